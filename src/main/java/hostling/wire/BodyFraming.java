@@ -1,0 +1,85 @@
+package hostling.wire;
+
+import java.util.List;
+
+/**
+ * Where the content of a request ends (RFC 9112 section 6.3), decided by nothing but the head. The method plays no part:
+ * a GET may carry content and a POST none.
+ *
+ * <p>This is the decision that request smuggling attacks: if two servers on the way of a message disagree on it, the
+ * second takes the end of one request for the beginning of another. So whatever could be read in two ways is refused,
+ * also where the RFC would allow a repair.
+ */
+public sealed interface BodyFraming {
+    /** No content. */
+    BodyFraming NONE = new Length(0);
+
+    /** Content of as many bytes as Content-Length says. */
+    record Length(long bytes) implements BodyFraming { }
+
+    /** Content in chunks, the last of them empty. */
+    record Chunked() implements BodyFraming { }
+
+    /** No one can say where this message ends. */
+    record Refused(Violation violation) implements BodyFraming { }
+
+    /** Whether it is known that no content follows the head. */
+    default boolean isEmpty() {
+        return this instanceof Length length && length.bytes() == 0;
+    }
+
+    // region: framing
+    /** Chooses by version, Transfer-Encoding and Content-Length. */
+    static BodyFraming of(RequestHead head) {
+        Fields fields = head.fields();
+        if (fields.has("Transfer-Encoding")) {
+            if (fields.has("Content-Length")) {
+                return new Refused(Violation.LENGTH_AND_CODING);
+            }
+            return head.isHttp10() ? new Refused(Violation.CODING_IN_HTTP_1_0) : ofCodings(fields);
+        }
+        return fields.has("Content-Length") ? ofLength(fields.all("Content-Length")) : NONE;
+    }
+
+    private static BodyFraming ofCodings(Fields fields) {
+        List<String> codings = fields.members("Transfer-Encoding");
+        int last = codings.size() - 1;
+        if (codings.isEmpty() || !codings.stream().allMatch(BodyFraming::isCoding)) {
+            return new Refused(Violation.CODING_SYNTAX);
+        }
+        boolean chunkedOnce = codings.stream().filter("chunked"::equalsIgnoreCase).count() == 1;
+        if (!chunkedOnce || !"chunked".equalsIgnoreCase(codings.get(last))) {
+            return new Refused(Violation.CODING_NOT_CHUNKED_LAST);
+        }
+        return last == 0 ? new Chunked() : new Refused(Violation.CODING_UNKNOWN);
+    }
+
+    private static BodyFraming ofLength(List<String> values) {
+        String value = values.get(0);
+        if (values.size() > 1 || value.indexOf(',') >= 0) {
+            return new Refused(Violation.LENGTH_REPEATED);
+        }
+        if (value.isEmpty() || !value.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            return new Refused(Violation.LENGTH_SYNTAX);
+        }
+        return new Length(saturated(value));
+    }
+    // endregion
+
+    /** {@code transfer-coding = token *( OWS ";" OWS transfer-parameter )}; chunked has no parameters. */
+    private static boolean isCoding(String member) {
+        int semicolon = member.indexOf(';');
+        String name = semicolon < 0 ? member : member.substring(0, semicolon).strip();
+        boolean token = !name.isEmpty() && name.chars().allMatch(c -> c < 256 && ByteClass.TCHAR[c]);
+        return token && (semicolon < 0 || !name.equalsIgnoreCase("chunked"));
+    }
+
+    /** The number that the digits mean, or one that is above every limit. */
+    private static long saturated(String digits) {
+        long value = 0;
+        for (int i = 0; i < digits.length(); i++) {
+            value = Math.min(value * 10 + digits.charAt(i) - '0', Limits.BODY_BYTES_LIMIT + 1);
+        }
+        return value;
+    }
+}

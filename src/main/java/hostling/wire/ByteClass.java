@@ -1,0 +1,94 @@
+package hostling.wire;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Which bytes may stand where: one table of 256 answers for each rule of the grammar, made once from the rule itself.
+ * A look-up costs the same for every byte and there is nothing to get wrong in a comparison. The tables are shared and
+ * never written to after this class is loaded.
+ */
+final class ByteClass {
+    private static final String DIGIT = "0123456789";
+    private static final String ALPHA = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+
+    /** {@code tchar = "!" / "#" / "$" / "%" / "&" / "'" / "*" / "+" / "-" / "." / "^" / "_" / "`" / "|" / "~" / DIGIT / ALPHA} (RFC 9110 section 5.6.2). */
+    static final boolean[] TCHAR = of(DIGIT + ALPHA + "!#$%&'*+-.^_`|~");
+
+    /** {@code pchar = unreserved / pct-encoded / sub-delims / ":" / "@"} (RFC 3986 section 3.3), "%" standing for itself. */
+    private static final String PCHAR = DIGIT + ALPHA + "-._~" + "!$&'()*+,;=" + ":@" + "%";
+
+    /**
+     * {@code absolute-path = 1*( "/" segment )}. Browsers also send {@code [ ] |} as they are, and nothing else reads
+     * them in two ways, so they are let through.
+     */
+    static final boolean[] PATH = of(PCHAR + "/" + "[]|");
+
+    /** {@code query = *( pchar / "/" / "?" )}, and what browsers leave as it is in one: {@code [ ] | \ ^ ` { }}. */
+    static final boolean[] QUERY = of(PCHAR + "/?" + "[]|\\^`{}");
+
+    /** A request target of any form: what its parts may hold is looked at when it is whole. */
+    static final boolean[] TARGET = QUERY;
+
+    /**
+     * The unreserved part of {@code reg-name} (RFC 3986 section 3.2.2). The grammar also allows sub-delims and percent
+     * encodings; no host name has them, and a comma or an encoded slash is read in different ways by different servers.
+     */
+    static final boolean[] REG_NAME = of(DIGIT + ALPHA + "-._~");
+
+    /** What may stand between the brackets of an IPv6 address (RFC 3986 section 3.2.2). */
+    static final boolean[] IPV6 = of(DIGIT + "abcdefABCDEF:.");
+
+    static final boolean[] DIGITS = of(DIGIT);
+    static final boolean[] HEX_DIGITS = of(DIGIT + "abcdefABCDEF");
+    static final boolean[] BLANK = of(" \t");
+
+    /** {@code field-vchar = VCHAR / obs-text}, with SP and HTAB between them (RFC 9110 section 5.5). */
+    static final boolean[] FIELD_TEXT = fieldText();
+
+    /** {@code qdtext = HTAB / SP / %x21 / %x23-5B / %x5D-7E / obs-text} (RFC 9110 section 5.6.4). */
+    static final boolean[] QDTEXT = without(FIELD_TEXT, "\"\\");
+
+    /** {@code HTTP-version = HTTP-name "/" DIGIT "." DIGIT} and nothing else (RFC 9112 section 2.3). */
+    static final boolean[] VERSION = of("HTP/." + DIGIT);
+
+    private ByteClass() { }
+
+    private static boolean[] of(String members) {
+        boolean[] table = new boolean[256];
+        for (byte b : members.getBytes(StandardCharsets.US_ASCII)) {
+            table[b] = true;
+        }
+        return table;
+    }
+
+    private static boolean[] fieldText() {
+        boolean[] table = new boolean[256];
+        for (int b = ' '; b < 256; b++) {
+            table[b] = b != 0x7f;
+        }
+        table['\t'] = true;
+        return table;
+    }
+
+    private static boolean[] without(boolean[] table, String members) {
+        boolean[] rest = table.clone();
+        for (byte b : members.getBytes(StandardCharsets.US_ASCII)) {
+            rest[b] = false;
+        }
+        return rest;
+    }
+
+    /** The value of a hexadecimal digit, 0 to 15, or -1 where the byte is none. */
+    static int hexDigit(int b) {
+        if (b >= '0' && b <= '9') {
+            return b - '0';
+        }
+        int lower = b | 0x20;
+        return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
+    }
+
+    /** The letter in lower case where it is one of A to Z, else the byte as it is. */
+    static int lower(int b) {
+        return b >= 'A' && b <= 'Z' ? b + 32 : b;
+    }
+}

@@ -1,0 +1,99 @@
+package hostling.wire;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * A byte array that grows as bytes are added: where a token waits while it is cut by the end of a segment. It has no
+ * limit of its own; whoever adds to it has one.
+ */
+final class ByteStore {
+    private byte[] bytes;
+    private int length;
+
+    ByteStore(int capacity) {
+        bytes = new byte[capacity];
+    }
+
+    int length() {
+        return length;
+    }
+
+    int at(int index) {
+        return bytes[index] & 0xff;
+    }
+
+    void add(int b) {
+        makeRoomFor(1);
+        bytes[length++] = (byte) b;
+    }
+
+    /** Takes the next {@code count} bytes of {@code source}. */
+    void add(ByteBuffer source, int count) {
+        makeRoomFor(count);
+        source.get(bytes, length, count);
+        length += count;
+    }
+
+    private void makeRoomFor(int count) {
+        if (length + count > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + count));
+        }
+    }
+
+    /** Forgets everything from index {@code length} on. */
+    void cutTo(int newLength) {
+        length = newLength;
+    }
+
+    /** The bytes from one index up to another as text; a byte is a character here (RFC 9112 section 2.2). */
+    String text(int from, int to) {
+        return new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
+    }
+
+    /** Whether the bytes are these ASCII characters. */
+    boolean is(String ascii, int from, int to) {
+        if (to - from != ascii.length()) {
+            return false;
+        }
+        for (int i = 0; i < ascii.length(); i++) {
+            if (bytes[from + i] != ascii.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether the bytes are these ASCII characters, a letter being the same in either case. */
+    boolean isIgnoringCase(String ascii, int from, int to) {
+        if (to - from != ascii.length()) {
+            return false;
+        }
+        for (int i = 0; i < ascii.length(); i++) {
+            if (ByteClass.lower(bytes[from + i]) != ByteClass.lower(ascii.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether every byte from one index up to another is of a class. */
+    boolean allIn(boolean[] allowed, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (!allowed[at(i)]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The index of the first such byte from one index up to another, or {@code to} where there is none. */
+    int indexOf(int b, int from, int to) {
+        int i = from;
+        while (i < to && bytes[i] != b) {
+            i++;
+        }
+        return i;
+    }
+}

@@ -1,0 +1,121 @@
+package hostling.wire;
+
+/**
+ * The machine that takes chunks apart (RFC 9112 section 7.1).
+ *
+ * <pre>
+ * chunked-body = *chunk last-chunk trailer-section CRLF
+ * chunk        = chunk-size [ chunk-ext ] CRLF chunk-data CRLF
+ * last-chunk   = 1*("0") [ chunk-ext ] CRLF
+ *
+ *    ┌────────────────────────── LF ───────────────────────────┐
+ *    ▼                                                         │
+ *  SIZE ──▶ EXTENSIONS ── CR ──▶ SIZE_LF ── LF ──▶ DATA ──▶ DATA_CR ── CR ──▶ DATA_LF
+ *                                  │
+ *                                  └── LF, the size was 0 ──▶ TRAILERS ──▶ end
+ * </pre>
+ */
+final class ChunkedBody implements BodyReader {
+    enum State { SIZE, EXTENSIONS, SIZE_LF, DATA, DATA_CR, DATA_LF, TRAILERS }
+
+    /** As many hex digits as a 64-bit number has; more of them, zeros included, say nothing that a peer needs to say. */
+    private static final int SIZE_DIGITS_MAX = 16;
+
+    private final Fields trailers = new Fields(0);
+    private final FieldSectionReader trailerSection;
+    private final ChunkExtensionReader extensions;
+    private State state = State.SIZE;
+    private long contentBytesLeft;
+    private long chunkBytesLeft;
+    private int sizeDigits;
+
+    ChunkedBody(Limits limits) {
+        trailerSection = new FieldSectionReader(trailers, limits.trailerBytesMax(), limits.fieldCountMax(),
+                Violation.TRAILERS_TOO_LARGE, Violation.TRAILERS_TOO_MANY);
+        extensions = new ChunkExtensionReader(limits.chunkExtensionBytesMax());
+    }
+
+    /** Begins the content of another request. */
+    void begin(long limit) {
+        state = State.SIZE;
+        contentBytesLeft = limit;
+        chunkBytesLeft = 0;
+        sizeDigits = 0;
+        trailerSection.clear();
+        extensions.clear();
+    }
+
+    @Override
+    public void limit(long bytesMax) {
+        contentBytesLeft = bytesMax;
+    }
+
+    @Override
+    public Event next(Input in) {
+        while (!in.isEmpty()) {
+            if (state == State.DATA && chunkBytesLeft > 0) {
+                return data(in);
+            }
+            if (state == State.TRAILERS) {
+                return trailerSection.read(in) ? end() : null;
+            }
+            state = switch (state) {
+                case SIZE -> size(in);
+                case EXTENSIONS -> extensions.read(in) ? State.SIZE_LF : State.EXTENSIONS;
+                case SIZE_LF -> sizeEnd(in);
+                case DATA -> State.DATA_CR;
+                case DATA_CR -> dataEnd(in, '\r', State.DATA_LF);
+                case DATA_LF -> dataEnd(in, '\n', State.SIZE);
+                case TRAILERS -> throw new AssertionError("trailers are read above");
+            };
+        }
+        return null;
+    }
+
+    private State size(Input in) {
+        int digit = ByteClass.hexDigit(in.peek());
+        if (digit < 0) {
+            if (sizeDigits == 0) {
+                throw in.refuse(Violation.CHUNK_SIZE);
+            }
+            sizeDigits = 0;
+            return State.EXTENSIONS;
+        }
+        if (sizeDigits == SIZE_DIGITS_MAX) {
+            throw in.refuse(Violation.CHUNK_SIZE);
+        }
+        long size = chunkBytesLeft * 16 + digit;
+        if (size > contentBytesLeft) {
+            throw in.refuse(Violation.BODY_TOO_LARGE);
+        }
+        chunkBytesLeft = size;
+        sizeDigits++;
+        in.skip();
+        return State.SIZE;
+    }
+
+    private State sizeEnd(Input in) {
+        if (!in.skipIf('\n')) {
+            throw in.refuse(Violation.LINE_ENDING);
+        }
+        return chunkBytesLeft == 0 ? State.TRAILERS : State.DATA;
+    }
+
+    private Event data(Input in) {
+        int count = (int) Math.min(chunkBytesLeft, in.remaining());
+        chunkBytesLeft -= count;
+        contentBytesLeft -= count;
+        return new Event.BodyPart(in.slice(count));
+    }
+
+    private State dataEnd(Input in, int expected, State next) {
+        if (!in.skipIf(expected)) {
+            throw in.refuse(Violation.CHUNK_DATA_END);
+        }
+        return next;
+    }
+
+    private Event end() {
+        return trailers.count() == 0 ? Event.End.WITHOUT_TRAILERS : new Event.End(trailers);
+    }
+}

@@ -1,0 +1,180 @@
+package hostling.wire;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The field lines of a header or trailer section in the order in which they came (RFC 9110 section 5). Names are equal
+ * whatever the case of their letters; a name may come more than once.
+ *
+ * <p>The lines stay the bytes that came in; strings are made when they are asked for, a byte being a character of
+ * ISO-8859-1 (RFC 9110 section 5.5 has bytes from 0x80 on as opaque).
+ */
+public final class Fields {
+    /** No field lines. */
+    public static final Fields NONE = new Fields(0);
+
+    private static final int LINES_AT_FIRST = 16;
+
+    private final ByteStore store;
+    /** For line i the end of its name at 2i and the end of its value at 2i + 1; a name starts where the last value ended. */
+    private int[] ends;
+    private int count;
+
+    Fields(int capacity) {
+        store = new ByteStore(capacity);
+        ends = new int[capacity == 0 ? 0 : 2 * LINES_AT_FIRST];
+    }
+
+    /** How many field lines there are. */
+    public int count() {
+        return count;
+    }
+
+    /** The name of a line as it was sent; lines count from 0. */
+    public String name(int line) {
+        return store.text(start(line), nameEnd(line));
+    }
+
+    /** The value of a line without the white space around it; lines count from 0. */
+    public String value(int line) {
+        return store.text(nameEnd(line), valueEnd(line));
+    }
+
+    /** Whether there is such a field. */
+    public boolean has(String name) {
+        return next(name, 0) < count;
+    }
+
+    /** How many lines have this name. */
+    public int count(String name) {
+        int found = 0;
+        for (int line = next(name, 0); line < count; line = next(name, line + 1)) {
+            found++;
+        }
+        return found;
+    }
+
+    /** The value of the first line with this name. */
+    public Optional<String> first(String name) {
+        int line = next(name, 0);
+        return line < count ? Optional.of(value(line)) : Optional.empty();
+    }
+
+    /** The values of all lines with this name, in order. */
+    public List<String> all(String name) {
+        List<String> values = new ArrayList<>();
+        for (int line = next(name, 0); line < count; line = next(name, line + 1)) {
+            values.add(value(line));
+        }
+        return values;
+    }
+
+    /** The values of all lines with this name joined by a comma and a space, as RFC 9110 section 5.3 allows for lists. */
+    public Optional<String> combined(String name) {
+        return has(name) ? Optional.of(String.join(", ", all(name))) : Optional.empty();
+    }
+
+    /**
+     * The members of a field that is a list: cut at commas that stand outside quoted strings, without the white space
+     * around them, empty ones left out (RFC 9110 section 5.6.1).
+     */
+    public List<String> members(String name) {
+        List<String> members = new ArrayList<>();
+        for (String value : all(name)) {
+            addMembers(value, members);
+        }
+        return members;
+    }
+
+    private static void addMembers(String value, List<String> members) {
+        boolean quoted = false;
+        int start = 0;
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c == '"') {
+                quoted = !quoted;
+            } else if (c == '\\' && quoted) {
+                i++;
+            } else if (c == ',' && !quoted) {
+                addMember(value.substring(start, i), members);
+                start = i + 1;
+            }
+        }
+        addMember(value.substring(start), members);
+    }
+
+    private static void addMember(String member, List<String> members) {
+        String stripped = member.strip();
+        if (!stripped.isEmpty()) {
+            members.add(stripped);
+        }
+    }
+
+    /** Whether the field is a list that has this token, in letters of either case. */
+    public boolean hasMember(String name, String token) {
+        return has(name) && members(name).stream().anyMatch(token::equalsIgnoreCase);
+    }
+
+    /** The first line from {@code line} on that has this name, or the number of lines where there is none. */
+    private int next(String name, int line) {
+        int i = line;
+        while (i < count && !store.isIgnoringCase(name, start(i), nameEnd(i))) {
+            i++;
+        }
+        return i;
+    }
+
+    private int start(int line) {
+        return line == 0 ? 0 : ends[2 * line - 1];
+    }
+
+    private int nameEnd(int line) {
+        return ends[2 * line];
+    }
+
+    private int valueEnd(int line) {
+        return ends[2 * line + 1];
+    }
+
+    // What FieldSectionReader does: the bytes of a name, endName, the bytes of a value, endValue.
+
+    ByteStore store() {
+        return store;
+    }
+
+    /** Whether the line that is being added has no byte yet. */
+    boolean lineIsEmpty() {
+        return store.length() == (count == 0 ? 0 : ends[2 * count - 1]);
+    }
+
+    void endName() {
+        if (2 * count == ends.length) {
+            ends = Arrays.copyOf(ends, Math.max(2 * LINES_AT_FIRST, 2 * ends.length));
+        }
+        ends[2 * count] = store.length();
+    }
+
+    /** Ends the line and leaves out the white space at the end of its value. */
+    void endValue() {
+        int end = store.length();
+        while (end > ends[2 * count] && ByteClass.BLANK[store.at(end - 1)]) {
+            end--;
+        }
+        store.cutTo(end);
+        ends[2 * count + 1] = end;
+        count++;
+    }
+
+    /** The name of the line whose value is being added. */
+    String unfinishedName() {
+        return store.text(count == 0 ? 0 : ends[2 * count - 1], ends[2 * count]);
+    }
+
+    void clear() {
+        store.cutTo(0);
+        count = 0;
+    }
+}

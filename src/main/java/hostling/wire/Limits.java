@@ -1,0 +1,45 @@
+package hostling.wire;
+
+/**
+ * How much of a request is read: everything that a peer can make grow is named here. All sizes are in bytes.
+ *
+ * @param requestLineBytesMax    the request line without its CR LF; more is answered with 414
+ * @param fieldSectionBytesMax   all field lines of the header section with their CR LF; more is answered with 431
+ * @param fieldCountMax          field lines in the header section, and again in the trailer section; more: 431
+ * @param bodyBytesMax           content of one request; more is answered with 413
+ * @param chunkExtensionBytesMax all chunk extensions of one body; more is answered with 400
+ * @param trailerBytesMax        all field lines of the trailer section; more is answered with 431
+ */
+public record Limits(int requestLineBytesMax, int fieldSectionBytesMax, int fieldCountMax, long bodyBytesMax,
+                     int chunkExtensionBytesMax, int trailerBytesMax) {
+
+    private static final int KIB = 1024;
+
+    /** The largest body limit that can be asked for, 2^50: sums of sizes below it can't overflow. */
+    public static final long BODY_BYTES_LIMIT = 1L << 50;
+
+    /** What holds where nothing else is said; RFC 9110 section 4.1 asks for targets of at least 8000 bytes. */
+    public static final Limits DEFAULT = new Limits(8 * KIB, 32 * KIB, 100, 10L * KIB * KIB, 4 * KIB, 8 * KIB);
+
+    /** Refuses limits with which no request could be read. */
+    public Limits {
+        require(requestLineBytesMax >= 16, "requestLineBytesMax");
+        require(fieldSectionBytesMax >= 16, "fieldSectionBytesMax");
+        require(fieldCountMax >= 1, "fieldCountMax");
+        require(bodyBytesMax >= 0 && bodyBytesMax <= BODY_BYTES_LIMIT, "bodyBytesMax");
+        require(chunkExtensionBytesMax >= 0, "chunkExtensionBytesMax");
+        require(trailerBytesMax >= 0, "trailerBytesMax");
+    }
+
+    private static void require(boolean holds, String name) {
+        if (!holds) {
+            throw new IllegalArgumentException(name + " is out of range");
+        }
+    }
+
+    /** The same limits with another one for the body. */
+    public Limits withBodyBytesMax(long max) {
+        return new Limits(requestLineBytesMax, fieldSectionBytesMax, fieldCountMax, max, chunkExtensionBytesMax,
+                trailerBytesMax);
+    }
+}

@@ -1,0 +1,204 @@
+package hostling.wire;
+
+import java.nio.ByteBuffer;
+
+/**
+ * Reads requests: bytes in, {@link Event}s out (RFC 9112).
+ *
+ * <p>An explicit state machine. Each state is named for what is expected next; the loop in {@link #head} asks the state
+ * what to do with the bytes at hand and is told the next state. A run of bytes of one kind is taken in one step, and a
+ * token that is cut by the end of the segment waits in the head, so nothing is read twice, the events do not depend on
+ * how the bytes were cut, and the caller may use its buffer again at once.
+ *
+ * <pre>
+ *  START ──▶ METHOD ── SP ──▶ TARGET ── SP ──▶ VERSION ── CR ──▶ LINE_LF ── LF ──▶ FIELDS ──▶ BODY ──▶ START
+ *    └─ CR ─▶ START_LF ─ LF ──▲
+ * </pre>
+ *
+ * <p>Field lines have a machine of their own ({@link FieldSectionReader}), and so have chunks ({@link ChunkedBody}).
+ * After a refusal nothing more is read: where the next message would begin is not known.
+ */
+public final class RequestParser {
+    enum State { START, START_LF, METHOD, TARGET, VERSION, LINE_LF, FIELDS, BODY }
+
+    /** {@code HTTP/1.1} has eight bytes; a ninth is proof enough that this is something else. */
+    private static final int VERSION_BYTES_MAX = 8;
+
+    private final Limits limits;
+    private final Input in = new Input();
+    private final RequestHead head = new RequestHead();
+    private final FieldSectionReader fieldSection;
+    private final FixedBody fixedBody = new FixedBody();
+    private final ChunkedBody chunkedBody;
+    private BodyReader body = fixedBody;
+    private State state = State.START;
+    private ProtocolException refusal;
+
+    /** A parser at the beginning of a connection. */
+    public RequestParser(Limits limits) {
+        this.limits = limits;
+        fieldSection = new FieldSectionReader(head.fields(), limits.fieldSectionBytesMax(), limits.fieldCountMax(),
+                Violation.FIELDS_TOO_LARGE, Violation.FIELDS_TOO_MANY);
+        chunkedBody = new ChunkedBody(limits);
+    }
+
+    /**
+     * The next event, or null: more bytes are needed. Takes bytes from the buffer's position on, and none behind the
+     * event that it returns; an end may come without a byte being left.
+     *
+     * @throws ProtocolException when the peer broke a rule or a limit, and the same again on every later call
+     */
+    public Event next(ByteBuffer buffer) {
+        if (refusal != null) {
+            throw refusal;
+        }
+        in.attach(buffer);
+        try {
+            return state == State.BODY ? content() : head();
+        } catch (ProtocolException e) {
+            refusal = e;
+            throw e;
+        } finally {
+            in.detach();
+        }
+    }
+
+    /** Whether no byte of a next message has been taken: the one moment at which silence is nobody's fault. */
+    public boolean betweenMessages() {
+        return state == State.START;
+    }
+
+    /**
+     * Sets how much content of the request whose head was returned last is accepted; more is refused with 413. To be
+     * called before the next event is asked for.
+     *
+     * @param bytesMax 0 to {@link Limits#BODY_BYTES_LIMIT}
+     */
+    public void limitBody(long bytesMax) {
+        body.limit(Math.min(bytesMax, Limits.BODY_BYTES_LIMIT));
+    }
+
+    // region: parser-loop
+    private Event head() {
+        while (!in.isEmpty()) {
+            state = switch (state) {                    // no default: a forgotten state does not compile
+                case START    -> start();
+                case START_LF -> lineFeed(State.METHOD);
+                case METHOD   -> method();
+                case TARGET   -> target();
+                case VERSION  -> version();
+                case LINE_LF  -> lineFeed(State.FIELDS);
+                case FIELDS   -> fieldSection.read(in) ? State.BODY : State.FIELDS;
+                case BODY     -> throw new AssertionError("the loop ends at BODY");
+            };
+            if (state == State.BODY) {
+                return finish();
+            }
+        }
+        return null;
+    }
+    // endregion
+
+    /** One empty line before a request is passed over: some old clients send one behind a body (RFC 9112 section 2.2). */
+    private State start() {
+        in.beginMessage();
+        head.clear();
+        fieldSection.clear();
+        return in.skipIf('\r') ? State.START_LF : State.METHOD;
+    }
+
+    // region: request-line
+    private State method() {
+        moveRun(ByteClass.TCHAR, roomInLine());
+        if (in.isEmpty()) {
+            return State.METHOD;
+        }
+        require(roomInLine() > 0, Violation.METHOD_TOO_LONG);
+        require(in.peek() == ' ' && head.line().length() > 0, Violation.METHOD_SYNTAX);
+        in.skip();
+        head.endMethod();
+        return State.TARGET;
+    }
+
+    private State target() {
+        moveRun(ByteClass.TARGET, roomInLine());
+        if (in.isEmpty()) {
+            return State.TARGET;
+        }
+        require(roomInLine() > 0, Violation.TARGET_TOO_LONG);
+        require(in.peek() != '\r' && in.peek() != '\n', Violation.VERSION_SYNTAX);
+        require(in.peek() == ' ' && head.line().length() > head.targetStart(), Violation.TARGET_SYNTAX);
+        requireNone(head.endTarget());
+        in.skip();
+        return State.VERSION;
+    }
+
+    private State version() {
+        int room = Math.min(roomInLine(), VERSION_BYTES_MAX - head.versionLength());
+        moveRun(ByteClass.VERSION, room);
+        if (in.isEmpty()) {
+            return State.VERSION;
+        }
+        int b = in.peek();
+        require(b != '\n', Violation.LINE_ENDING);
+        require(b == '\r' || roomInLine() > 0, Violation.TARGET_TOO_LONG);
+        require(b == '\r', Violation.VERSION_SYNTAX);
+        requireNone(head.endVersion());
+        in.skip();
+        return State.LINE_LF;
+    }
+    // endregion
+
+    private void moveRun(boolean[] allowed, int max) {
+        in.moveRun(allowed, max, head.line());
+    }
+
+    private int roomInLine() {
+        return limits.requestLineBytesMax() - head.line().length();
+    }
+
+    private State lineFeed(State next) {
+        require(in.skipIf('\n'), Violation.LINE_ENDING);
+        return next;
+    }
+
+    private Event finish() {
+        requireNone(HeadRules.check(head));
+        BodyFraming framing = BodyFraming.of(head);
+        if (framing instanceof BodyFraming.Refused refused) {
+            throw in.refuse(refused.violation());
+        }
+        head.frame(framing);
+        body = reader(framing);
+        return head;
+    }
+
+    private BodyReader reader(BodyFraming framing) {
+        if (framing instanceof BodyFraming.Length length) {
+            fixedBody.begin(length.bytes(), limits.bodyBytesMax());
+            return fixedBody;
+        }
+        chunkedBody.begin(limits.bodyBytesMax());
+        return chunkedBody;
+    }
+
+    private Event content() {
+        Event event = body.next(in);
+        if (event instanceof Event.End) {
+            state = State.START;
+        }
+        return event;
+    }
+
+    private void require(boolean holds, Violation otherwise) {
+        if (!holds) {
+            throw in.refuse(otherwise);
+        }
+    }
+
+    private void requireNone(Violation violation) {
+        if (violation != null) {
+            throw in.refuse(violation);
+        }
+    }
+}

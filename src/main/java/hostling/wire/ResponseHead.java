@@ -1,0 +1,59 @@
+package hostling.wire;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * What a response begins with, before its framing is chosen.
+ *
+ * @param status        100 to 599 (RFC 9110 section 15)
+ * @param reason        the reason phrase, may be empty; clients ignore it
+ * @param fields        the field lines in order, without those that belong to the writer
+ * @param contentLength how many bytes of content follow, or {@link #UNKNOWN_LENGTH}
+ */
+public record ResponseHead(int status, String reason, List<FieldLine> fields, long contentLength) {
+    /** The content ends where it ends. */
+    public static final long UNKNOWN_LENGTH = -1;
+
+    /** Framing, persistence and date are the writer's: an application that set them could contradict the bytes. */
+    private static final Set<String> WRITERS_OWN =
+            Set.of("content-length", "transfer-encoding", "connection", "keep-alive", "date", "trailer");
+
+    /**
+     * Checks what the parts promise.
+     *
+     * @throws IllegalArgumentException on a status that HTTP does not have, a field of the writer's own, a length below -1
+     */
+    public ResponseHead {
+        if (status < 100 || status > 599) {
+            throw new IllegalArgumentException("no status code: " + status);
+        }
+        if (!reason.chars().allMatch(c -> c < 256 && ByteClass.FIELD_TEXT[c])) {
+            throw new IllegalArgumentException("a reason phrase can't have controls");
+        }
+        if (contentLength < UNKNOWN_LENGTH) {
+            throw new IllegalArgumentException("no length: " + contentLength);
+        }
+        fields = List.copyOf(fields);
+        for (FieldLine field : fields) {
+            requireNotWritersOwn(field.name());
+        }
+    }
+
+    /**
+     * Refuses the name of a field that the writer alone sets.
+     *
+     * @throws IllegalArgumentException where it is one
+     */
+    public static void requireNotWritersOwn(String name) {
+        if (WRITERS_OWN.contains(name.toLowerCase(Locale.ROOT))) {
+            throw new IllegalArgumentException(name + " is set by the response writer alone");
+        }
+    }
+
+    /** Whether a response with this status never has content, whatever the request was (RFC 9110 section 6.4.1). */
+    public boolean isWithoutContent() {
+        return status < 200 || status == 204 || status == 304;
+    }
+}

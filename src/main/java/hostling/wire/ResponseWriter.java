@@ -1,0 +1,243 @@
+package hostling.wire;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Writes responses: a head and content in, bytes out (RFC 9112 sections 4 and 6). It never does I/O: it fills the buffer
+ * that it is given, as far as that goes, and remembers where it stopped.
+ *
+ * <p>For each response: {@link #begin}, then {@link #content} until all content is taken, then {@link #end}; each call
+ * says whether it got done, and is made again with more room where not. The bytes are the same however small the
+ * buffers are. Which fields frame the content follows from status, method and version alone:
+ *
+ * <pre>
+ * status 1xx, 204, 304           no content, no framing field
+ * answer to HEAD                 no content; Content-Length as for GET, where it is known
+ * status 205                     no content, Content-Length: 0
+ * length known                   Content-Length
+ * length unknown, HTTP/1.1       Transfer-Encoding: chunked
+ * length unknown, HTTP/1.0       the content ends where the connection does
+ * </pre>
+ */
+public final class ResponseWriter {
+    private enum Framing { NO_CONTENT, LENGTH, CHUNKED, UNTIL_CLOSE }
+
+    /** The interim response that asks for the content (RFC 9110 section 15.2.1). */
+    private static final byte[] CONTINUE = ascii("HTTP/1.1 100 Continue\r\n\r\n");
+    private static final byte[] LAST_CHUNK = ascii("0\r\n\r\n");
+    private static final byte[] CRLF = ascii("\r\n");
+
+    /** Bytes of head or chunk framing that wait for room. */
+    private byte[] pending = new byte[512];
+    private int pendingFrom;
+    private int pendingTo;
+
+    private Framing framing = Framing.NO_CONTENT;
+    private boolean closeAfter;
+    private long contentBytesLeft;
+    private int chunkBytesLeft;
+    private boolean ended = true;
+
+    /** Queues {@code 100 Continue}. To be called between responses; {@link #flush} then moves it. */
+    public void interimContinue() {
+        queue(CONTINUE);
+    }
+
+    /**
+     * Begins a response and queues its head.
+     *
+     * @param head        status, fields and length of the content
+     * @param headRequest whether the request's method was HEAD
+     * @param http10      whether the client speaks HTTP/1.0
+     * @param persist     whether server and client wish to use the connection again
+     * @param date        the value of the Date field
+     */
+    // region: writer-begin
+    public void begin(ResponseHead head, boolean headRequest, boolean http10, boolean persist, String date) {
+        if (!ended) {
+            throw new IllegalStateException("the response before this one has not ended");
+        }
+        ended = false;
+        long length = head.status() == 205 ? 0 : head.contentLength();
+        boolean unknown = length == ResponseHead.UNKNOWN_LENGTH;
+        boolean silent = headRequest || head.isWithoutContent();
+        framing = silent ? Framing.NO_CONTENT
+                : !unknown ? Framing.LENGTH
+                : http10 ? Framing.UNTIL_CLOSE : Framing.CHUNKED;
+        contentBytesLeft = framing == Framing.LENGTH ? length : 0;
+        chunkBytesLeft = 0;
+        closeAfter = !persist || framing == Framing.UNTIL_CLOSE;
+
+        queue("HTTP/1.1 ");
+        queueNumber(head.status());
+        queue(" ");
+        queue(head.reason());
+        queue(CRLF);
+        queueField("Date", date);
+        for (FieldLine field : head.fields()) {
+            queueField(field.name(), field.value());
+        }
+        if (framing == Framing.CHUNKED) {
+            queueField("Transfer-Encoding", "chunked");
+        } else if (!unknown && !head.isWithoutContent()) {
+            queue("Content-Length: ");
+            queueNumber(length);
+            queue(CRLF);
+        }
+        if (closeAfter) {
+            queueField("Connection", "close");
+        } else if (http10) {
+            queueField("Connection", "keep-alive");
+        }
+        queue(CRLF);
+    }
+    // endregion
+
+    /** Whether the connection is closed behind this response. */
+    public boolean closesAfter() {
+        return closeAfter;
+    }
+
+    /** Whether the response has content on the wire; where not, whatever there is of it is left out. */
+    public boolean hasContent() {
+        return framing == Framing.CHUNKED || framing == Framing.UNTIL_CLOSE || contentBytesLeft > 0;
+    }
+
+    /** Moves what is queued to {@code out}; whether all of it had room. */
+    public boolean flush(ByteBuffer out) {
+        int count = Math.min(pendingTo - pendingFrom, out.remaining());
+        out.put(pending, pendingFrom, count);
+        pendingFrom += count;
+        if (pendingFrom < pendingTo) {
+            return false;
+        }
+        pendingFrom = 0;
+        pendingTo = 0;
+        return true;
+    }
+
+    /**
+     * Moves content to {@code out}, as much as has room. With the chunked coding, what {@code source} holds at the first
+     * call for it becomes one chunk: call again with the same source until it is empty.
+     *
+     * @return whether all of {@code source} is taken
+     * @throws IllegalStateException where the source has more than was promised by the content's length
+     */
+    public boolean content(ByteBuffer source, ByteBuffer out) {
+        if (!flush(out)) {
+            return false;
+        }
+        if (framing == Framing.CHUNKED) {
+            return chunk(source, out);
+        }
+        if (framing == Framing.LENGTH) {
+            int count = Math.min(source.remaining(), out.remaining());
+            countSent(source.remaining(), count);
+        }
+        move(source, out);
+        return !source.hasRemaining();
+    }
+
+    private boolean chunk(ByteBuffer source, ByteBuffer out) {
+        if (chunkBytesLeft == 0) {
+            if (!source.hasRemaining()) {
+                return true;                            // an empty chunk would end the content
+            }
+            chunkBytesLeft = source.remaining();
+            queue(Integer.toHexString(chunkBytesLeft));
+            queue(CRLF);
+            if (!flush(out)) {
+                return false;
+            }
+        }
+        chunkBytesLeft -= move(source, out);
+        if (chunkBytesLeft > 0) {
+            return false;
+        }
+        queue(CRLF);
+        return flush(out);
+    }
+
+    private static int move(ByteBuffer source, ByteBuffer out) {
+        int count = Math.min(source.remaining(), out.remaining());
+        int limit = source.limit();
+        source.limit(source.position() + count);
+        out.put(source);
+        source.limit(limit);
+        return count;
+    }
+
+    /**
+     * Counts content that went to the peer on another way, from a file to the socket. For responses with a length alone.
+     */
+    public void contentSentElsewhere(long bytes) {
+        if (framing != Framing.LENGTH || pendingTo > 0) {
+            throw new IllegalStateException("only behind a flushed head with a length");
+        }
+        countSent(bytes, bytes);
+    }
+
+    private void countSent(long offered, long sent) {
+        if (offered > contentBytesLeft) {
+            throw new IllegalStateException("more content than the " + contentBytesLeft + " bytes that are left of it");
+        }
+        contentBytesLeft -= sent;
+    }
+
+    /**
+     * Ends the response.
+     *
+     * @return whether everything queued had room; call again where not
+     * @throws IllegalStateException where less content came than was promised: the connection has to be closed, so that
+     *                               the client can tell
+     */
+    public boolean end(ByteBuffer out) {
+        if (!ended) {
+            if (contentBytesLeft > 0 || chunkBytesLeft > 0) {
+                throw new IllegalStateException("content is missing: " + (contentBytesLeft + chunkBytesLeft) + " bytes");
+            }
+            if (framing == Framing.CHUNKED) {
+                queue(LAST_CHUNK);
+            }
+            ended = true;
+        }
+        return flush(out);
+    }
+
+    private void queueField(String name, String value) {
+        queue(name);
+        queue(": ");
+        queue(value);
+        queue(CRLF);
+    }
+
+    private void queueNumber(long number) {
+        queue(Long.toString(number));
+    }
+
+    /** Characters up to U+00FF, a byte each; {@link FieldLine} lets no others in. */
+    private void queue(String text) {
+        makeRoomFor(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            pending[pendingTo++] = (byte) text.charAt(i);
+        }
+    }
+
+    private void queue(byte[] bytes) {
+        makeRoomFor(bytes.length);
+        System.arraycopy(bytes, 0, pending, pendingTo, bytes.length);
+        pendingTo += bytes.length;
+    }
+
+    private void makeRoomFor(int count) {
+        if (pendingTo + count > pending.length) {
+            pending = Arrays.copyOf(pending, Math.max(2 * pending.length, pendingTo + count));
+        }
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+}

@@ -1,0 +1,101 @@
+package hostling.wire;
+
+import hostling.wire.RequestHead.TargetForm;
+
+/**
+ * Finds the parts of a request target (RFC 9112 section 3.2) and checks their grammar: where path, query and authority
+ * start and end, while nothing is decoded. Which form a target has follows from the method and its first byte.
+ */
+final class Target {
+    private TargetForm form = TargetForm.ORIGIN;
+    private int authorityStart;
+    private int authorityEnd;
+    private int pathStart;
+    private int pathEnd;
+    private int queryStart;
+    private int queryEnd;
+
+    TargetForm form() {
+        return form;
+    }
+
+    boolean hasAuthority() {
+        return authorityEnd > authorityStart;
+    }
+
+    String authority(ByteStore line) {
+        return line.text(authorityStart, authorityEnd);
+    }
+
+    String path(ByteStore line) {
+        return pathEnd == pathStart && form == TargetForm.ABSOLUTE ? "/" : line.text(pathStart, pathEnd);
+    }
+
+    String query(ByteStore line) {
+        return line.text(queryStart, queryEnd);
+    }
+
+    /** Reads the target that ends at {@code end}; what is wrong with it, or null. */
+    Violation read(RequestHead head, int end) {
+        ByteStore line = head.line();
+        int start = head.targetStart();
+        authorityStart = authorityEnd = pathStart = pathEnd = queryStart = queryEnd = end;
+        if (head.hasMethod("CONNECT")) {
+            form = TargetForm.AUTHORITY;
+            return readAuthority(line, start, end, true);
+        }
+        if (line.at(start) == '/') {
+            form = TargetForm.ORIGIN;
+            return readPathAndQuery(line, start, end);
+        }
+        if (line.is("*", start, end)) {
+            form = TargetForm.ASTERISK;
+            return head.hasMethod("OPTIONS") ? null : Violation.TARGET_FORM;
+        }
+        form = TargetForm.ABSOLUTE;
+        int colon = line.indexOf(':', start, end);
+        boolean ours = line.isIgnoringCase("http", start, colon) || line.isIgnoringCase("https", start, colon);
+        if (!ours || colon + 3 > end || !line.is("://", colon, colon + 3)) {
+            return Violation.TARGET_FORM;
+        }
+        return readAbsolute(line, colon + 3, end);
+    }
+
+    private Violation readAbsolute(ByteStore line, int start, int end) {
+        int slash = line.indexOf('/', start, end);
+        int afterAuthority = line.indexOf('?', start, slash);
+        Violation wrong = readAuthority(line, start, afterAuthority, false);
+        return wrong != null ? wrong : readPathAndQuery(line, afterAuthority, end);
+    }
+
+    private Violation readAuthority(ByteStore line, int start, int end, boolean portNeeded) {
+        authorityStart = start;
+        authorityEnd = end;
+        return Authority.parse(authority(line)).filter(read -> !portNeeded || read.port() > 0).isPresent()
+                ? null : Violation.TARGET_AUTHORITY;
+    }
+
+    private Violation readPathAndQuery(ByteStore line, int start, int end) {
+        pathStart = start;
+        pathEnd = line.indexOf('?', start, end);
+        queryStart = Math.min(pathEnd + 1, end);
+        queryEnd = end;
+        if (!line.allIn(ByteClass.PATH, pathStart, pathEnd)) {
+            return Violation.TARGET_SYNTAX;
+        }
+        return checkPercents(line, pathStart, end);
+    }
+
+    /** {@code pct-encoded = "%" HEXDIG HEXDIG} (RFC 3986 section 2.1), and never %00, which no name can hold. */
+    private static Violation checkPercents(ByteStore line, int start, int end) {
+        for (int i = line.indexOf('%', start, end); i < end; i = line.indexOf('%', i + 1, end)) {
+            if (i + 2 >= end || ByteClass.hexDigit(line.at(i + 1)) < 0 || ByteClass.hexDigit(line.at(i + 2)) < 0) {
+                return Violation.TARGET_PERCENT;
+            }
+            if (line.is("00", i + 1, i + 3)) {
+                return Violation.TARGET_NUL;
+            }
+        }
+        return null;
+    }
+}
