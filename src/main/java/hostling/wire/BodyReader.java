@@ -5,6 +5,6 @@ sealed interface BodyReader permits FixedBody, ChunkedBody {
     /** The next part or the end, or null: more bytes are needed. */
     Event next(Input in);
 
-    /** Sets how much content is accepted; to be called before the first byte of it is read. */
+    /** Sets how much more content is accepted. */
     void limit(long bytesMax);
 }

@@ -1,10 +1,12 @@
 package hostling.wire;
 
+import static hostling.wire.MessageCycle.Step.CONTENT_BEGUN;
 import static hostling.wire.MessageCycle.Step.CONTENT_ENDED;
 import static hostling.wire.MessageCycle.Step.CONTINUE_SENT;
 import static hostling.wire.MessageCycle.Step.HEAD_READ;
 import static hostling.wire.MessageCycle.Step.HEAD_READ_EXPECTING;
 import static hostling.wire.MessageCycle.Step.LAST_RESPONSE_ENDED;
+import static hostling.wire.MessageCycle.Step.NO_MORE_INPUT;
 import static hostling.wire.MessageCycle.Step.REFUSED;
 import static hostling.wire.MessageCycle.Step.RESPONSE_BEGUN;
 import static hostling.wire.MessageCycle.Step.RESPONSE_ENDED;
@@ -14,12 +16,8 @@ import java.util.Map;
 
 /**
  * Who may speak next on a connection: the small machine above the two big ones. A request and its response overlap (an
- * answer may come before the content is read, or instead of reading it), and this table is the whole of what may happen.
- *
- * <pre>
- *  state       step                  next state
- * </pre>
- * The table itself is {@link #TABLE}; what is not in it is a fault of the caller.
+ * answer may come before the content is read, or instead of reading it), and the table in this class is the whole of what
+ * may happen: a state, a step, the state behind it. A step that is not in it is a fault of the caller.
  */
 public final class MessageCycle {
     /** States are named for what is expected next. */
@@ -52,10 +50,14 @@ public final class MessageCycle {
         HEAD_READ_EXPECTING,
         /** {@code 100 Continue} was sent. */
         CONTINUE_SENT,
+        /** Content came though nobody had asked for it yet: the client did not wait. */
+        CONTENT_BEGUN,
         /** The request is whole. */
         CONTENT_ENDED,
         /** The request broke a rule. */
         REFUSED,
+        /** The client sends no more though more was expected, or no more is taken from it. */
+        NO_MORE_INPUT,
         /** The head of the final response was written. */
         RESPONSE_BEGUN,
         /** The final response is written whole, and the connection is to be used again. */
@@ -71,14 +73,18 @@ public final class MessageCycle {
         row(State.REQUEST,         HEAD_READ,           State.CONTENT);
         row(State.REQUEST,         HEAD_READ_EXPECTING, State.CONTINUE);
         row(State.REQUEST,         REFUSED,             State.REFUSAL);
+        row(State.REQUEST,         NO_MORE_INPUT,       State.CLOSE);
 
         row(State.CONTINUE,        CONTINUE_SENT,       State.CONTENT);
+        row(State.CONTINUE,        CONTENT_BEGUN,       State.CONTENT);
         row(State.CONTINUE,        CONTENT_ENDED,       State.ANSWER);
         row(State.CONTINUE,        REFUSED,             State.REFUSAL);
+        row(State.CONTINUE,        NO_MORE_INPUT,       State.CLOSE);
         row(State.CONTINUE,        RESPONSE_BEGUN,      State.REST_OF_BOTH);
 
         row(State.CONTENT,         CONTENT_ENDED,       State.ANSWER);
         row(State.CONTENT,         REFUSED,             State.REFUSAL);
+        row(State.CONTENT,         NO_MORE_INPUT,       State.CLOSE);
         row(State.CONTENT,         RESPONSE_BEGUN,      State.REST_OF_BOTH);
 
         row(State.ANSWER,          RESPONSE_BEGUN,      State.REST_OF_ANSWER);
@@ -89,8 +95,10 @@ public final class MessageCycle {
         row(State.REST_OF_BOTH,    RESPONSE_ENDED,      State.REST_OF_CONTENT);
         row(State.REST_OF_BOTH,    LAST_RESPONSE_ENDED, State.CLOSE);
         row(State.REST_OF_BOTH,    REFUSED,             State.REST_OF_ANSWER);
+        row(State.REST_OF_BOTH,    NO_MORE_INPUT,       State.REST_OF_ANSWER);
         row(State.REST_OF_CONTENT, CONTENT_ENDED,       State.REQUEST);
         row(State.REST_OF_CONTENT, REFUSED,             State.CLOSE);
+        row(State.REST_OF_CONTENT, NO_MORE_INPUT,       State.CLOSE);
 
         row(State.REFUSAL,         RESPONSE_BEGUN,      State.REST_OF_ANSWER);
     }
@@ -131,6 +139,11 @@ public final class MessageCycle {
             case REQUEST, CONTINUE, CONTENT, REST_OF_BOTH, REST_OF_CONTENT -> true;
             case ANSWER, REST_OF_ANSWER, REFUSAL, CLOSE -> false;
         };
+    }
+
+    /** Whether the final response is begun and not ended. */
+    public boolean isAnswering() {
+        return state == State.REST_OF_ANSWER || state == State.REST_OF_BOTH;
     }
 
     /** Whether the final response may be begun. */

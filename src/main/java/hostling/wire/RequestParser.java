@@ -69,8 +69,7 @@ public final class RequestParser {
     }
 
     /**
-     * Sets how much content of the request whose head was returned last is accepted; more is refused with 413. To be
-     * called before the next event is asked for.
+     * Sets how much more content is accepted of the request that is being read; more than that is refused with 413.
      *
      * @param bytesMax 0 to {@link Limits#BODY_BYTES_LIMIT}
      */

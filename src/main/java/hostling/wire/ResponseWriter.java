@@ -105,6 +105,11 @@ public final class ResponseWriter {
         return framing == Framing.CHUNKED || framing == Framing.UNTIL_CLOSE || contentBytesLeft > 0;
     }
 
+    /** Whether everything that was begun is ended and moved out. */
+    public boolean betweenResponses() {
+        return ended && pendingTo == 0;
+    }
+
     /** Moves what is queued to {@code out}; whether all of it had room. */
     public boolean flush(ByteBuffer out) {
         int count = Math.min(pendingTo - pendingFrom, out.remaining());

@@ -1,0 +1,6 @@
+/**
+ * Puts the parts together: the command line, the demo site, the clocks, the signals.
+ *
+ * <p>Where to start: {@link hostling.app.Main}, {@link hostling.app.Server}, {@code DemoSite}.
+ */
+package hostling.app;

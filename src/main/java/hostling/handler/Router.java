@@ -1,0 +1,105 @@
+package hostling.handler;
+
+import hostling.http.Exchange;
+import hostling.http.Handler;
+import hostling.http.Method;
+import hostling.http.Request;
+import hostling.http.Response;
+import hostling.http.Status;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * Chooses the handler of a request by its path: an exact route first, else the longest prefix. An exact route knows its
+ * methods, and so which ones to name when another is asked for; what lies below a prefix has a handler that decides.
+ *
+ * <p>The server as a whole is here too: {@code OPTIONS *} is answered, TRACE and CONNECT are refused everywhere.
+ */
+public final class Router implements Handler {
+    private static final String EVERYWHERE = "GET, HEAD, OPTIONS";
+
+    private final Map<String, Map<Method, Handler>> exact = new TreeMap<>();
+    private final Map<String, Handler> prefixes = new TreeMap<>();
+
+    /** Answers GET and HEAD of one path with what the function makes of the request. */
+    public Router get(String path, Function<Request, Response> answer) {
+        Handler handler = Handler.answering(answer);
+        return on(Method.GET, path, handler).on(Method.HEAD, path, handler);
+    }
+
+    /** Gives requests of one method and path to a handler. */
+    public Router on(Method method, String path, Handler handler) {
+        exact.computeIfAbsent(path, any -> new EnumMap<>(Method.class)).put(method, handler);
+        return this;
+    }
+
+    /** Gives all requests for one path to a handler, whatever their method. */
+    public Router any(String path, Handler handler) {
+        for (Method method : Method.values()) {
+            on(method, path, handler);
+        }
+        return this;
+    }
+
+    /** Gives requests for all paths that begin like this to a handler, but for those of a longer prefix. */
+    public Router below(String prefix, Handler handler) {
+        if (!prefix.startsWith("/") || !prefix.endsWith("/")) {
+            throw new IllegalArgumentException("a prefix begins and ends with a slash: " + prefix);
+        }
+        prefixes.put(prefix, handler);
+        return this;
+    }
+
+    @Override
+    public void handle(Exchange exchange) throws Exception {
+        Request request = exchange.request();
+        if (request.method() == Method.TRACE || request.method() == Method.CONNECT) {
+            exchange.respond(notAllowed(EVERYWHERE));
+        } else if (request.path().equals("*")) {
+            exchange.respond(options(EVERYWHERE));
+        } else {
+            choose(request).handle(exchange);
+        }
+    }
+
+    private Handler choose(Request request) {
+        Map<Method, Handler> methods = exact.get(request.path());
+        if (methods == null) {
+            return below(request.path());
+        }
+        Handler handler = methods.get(request.method());
+        if (handler != null) {
+            return handler;
+        }
+        String allow = allow(methods);
+        return Handler.answering(any -> any.method() == Method.OPTIONS ? options(allow) : notAllowed(allow));
+    }
+
+    private Handler below(String path) {
+        for (int slash = path.lastIndexOf('/'); slash >= 0; slash = path.lastIndexOf('/', slash - 1)) {
+            Handler handler = prefixes.get(path.substring(0, slash + 1));
+            if (handler != null) {
+                return handler;
+            }
+        }
+        return Handler.answering(any -> Response.error(Status.NOT_FOUND, "there is nothing here"));
+    }
+
+    private static String allow(Map<Method, Handler> methods) {
+        StringBuilder allow = new StringBuilder();
+        methods.keySet().forEach(method -> allow.append(method).append(", "));
+        return allow.append(Method.OPTIONS).toString();
+    }
+
+    /** 405, naming what is allowed (RFC 9110 section 15.5.6). */
+    static Response notAllowed(String allow) {
+        return Response.error(Status.METHOD_NOT_ALLOWED, "this takes " + allow).with("Allow", allow);
+    }
+
+    /** What can be asked of a resource (RFC 9110 section 9.3.7). */
+    static Response options(String allow) {
+        return Response.of(Status.NO_CONTENT).with("Allow", allow);
+    }
+}

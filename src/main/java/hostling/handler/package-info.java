@@ -1,0 +1,6 @@
+/**
+ * What answers requests: routes, static files, directory pages, echoes. Nothing here knows of sockets or of the loop.
+ *
+ * <p>Where to start: {@link hostling.handler.Router}, {@link hostling.handler.StaticFiles}.
+ */
+package hostling.handler;

@@ -1,0 +1,43 @@
+package hostling.http;
+
+import hostling.wire.ResponseHead;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+
+/** The content of a response, in one of the shapes that the loop knows how to send. */
+public sealed interface Body {
+    /** No content. */
+    Body EMPTY = new Bytes(ByteBuffer.allocate(0));
+
+    /** How many bytes it has, or {@link ResponseHead#UNKNOWN_LENGTH}. */
+    long length();
+
+    /**
+     * Bytes in memory.
+     *
+     * @param content from its position to its limit; it is not changed, so one buffer may serve many responses
+     */
+    record Bytes(ByteBuffer content) implements Body {
+        @Override
+        public long length() {
+            return content.remaining();
+        }
+    }
+
+    /**
+     * A region of a file, sent without being read into the heap where it is large. The channel is only handed through
+     * here: the loop reads it, and closes it when the response is sent, given up or never begun.
+     *
+     * @param channel open for reading
+     * @param offset  of the first byte, 0 or more
+     * @param length  in bytes; a file that turns out shorter breaks the response off
+     */
+    record File(FileChannel channel, long offset, long length) implements Body { }
+
+    /**
+     * Content that is made while it is sent.
+     *
+     * @param length in bytes, or {@link ResponseHead#UNKNOWN_LENGTH}
+     */
+    record Stream(BodySource source, long length) implements Body { }
+}

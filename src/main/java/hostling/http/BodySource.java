@@ -1,0 +1,26 @@
+package hostling.http;
+
+import java.nio.ByteBuffer;
+
+/** Content that a response's handler makes while it is sent: the loop asks for more when the socket can take more. */
+public interface BodySource extends AutoCloseable {
+    /** What a call of {@link #read} came to. */
+    enum Progress {
+        /** There may be more at once. */
+        MORE,
+        /** Nothing for now; the source runs the task that it was given by {@link #whenReady} once there is. */
+        LATER,
+        /** That was all of it. */
+        END
+    }
+
+    /** Puts content into the buffer, as much as there is and has room. An exception closes the connection. */
+    Progress read(ByteBuffer into) throws Exception;
+
+    /** Takes the task to run, on the loop's thread, when content is there again after a {@link Progress#LATER}. */
+    default void whenReady(Runnable wake) { }
+
+    /** Called once when no more is read: the content ended, the client left, or the request was HEAD. */
+    @Override
+    default void close() throws Exception { }
+}

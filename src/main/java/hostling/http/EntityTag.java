@@ -1,0 +1,77 @@
+package hostling.http;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An entity tag: the name of one state of a resource (RFC 9110 section 8.8.3).
+ *
+ * @param weak   whether states that are only much the same may share it
+ * @param opaque what stands between the quotes: visible characters without the quote itself
+ */
+public record EntityTag(boolean weak, String opaque) {
+    /** Checks the grammar. */
+    public EntityTag {
+        if (!opaque.chars().allMatch(EntityTag::isEtagc)) {
+            throw new IllegalArgumentException("not an opaque tag: " + opaque);
+        }
+    }
+
+    /** {@code etagc = %x21 / %x23-7E / obs-text}: a backslash is nothing special. */
+    private static boolean isEtagc(int c) {
+        return c == 0x21 || c >= 0x23 && c <= 0x7e || c >= 0x80 && c <= 0xff;
+    }
+
+    /** Whether two tags name the same bytes (RFC 9110 section 8.8.3.2). */
+    public boolean matchesStrongly(EntityTag other) {
+        return !weak && !other.weak && opaque.equals(other.opaque);
+    }
+
+    /** Whether two tags name states that may stand for each other (RFC 9110 section 8.8.3.2). */
+    public boolean matchesWeakly(EntityTag other) {
+        return opaque.equals(other.opaque);
+    }
+
+    /** Reads one tag; empty where the text is not just that. */
+    public static Optional<EntityTag> parse(String text) {
+        Optional<List<EntityTag>> tags = parseList(text);
+        return tags.filter(list -> list.size() == 1).map(list -> list.get(0));
+    }
+
+    /**
+     * Reads a list of tags, as If-Match and If-None-Match have it; empty elements are passed over.
+     *
+     * @return empty where the text has something else in it
+     */
+    public static Optional<List<EntityTag>> parseList(String text) {
+        List<EntityTag> tags = new ArrayList<>();
+        boolean separated = true;
+        int i = 0;
+        while (i < text.length()) {
+            char c = text.charAt(i);
+            if (c == ',' || c == ' ' || c == '\t') {
+                separated |= c == ',';
+                i++;
+                continue;
+            }
+            boolean weak = text.startsWith("W/\"", i);
+            int open = weak ? i + 2 : i;
+            int close = text.indexOf('"', open + 1);
+            if (!separated || text.charAt(open) != '"' || close < 0
+                    || !text.substring(open + 1, close).chars().allMatch(EntityTag::isEtagc)) {
+                return Optional.empty();
+            }
+            tags.add(new EntityTag(weak, text.substring(open + 1, close)));
+            separated = false;
+            i = close + 1;
+        }
+        return Optional.of(tags);
+    }
+
+    /** The tag as it is sent. */
+    @Override
+    public String toString() {
+        return (weak ? "W/\"" : "\"") + opaque + '"';
+    }
+}

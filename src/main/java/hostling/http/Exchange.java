@@ -1,0 +1,53 @@
+package hostling.http;
+
+import hostling.wire.Limits;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+/**
+ * One request and the way to its response. All methods but those of {@link #loop} are for the loop's thread alone.
+ *
+ * <p>A handler takes the content in one of three ways: not at all (it is then read and thrown away, or the connection is
+ * closed behind the response), {@linkplain #collect whole}, or {@linkplain #receive as it arrives}.
+ */
+public interface Exchange {
+    /** The request's head. It holds until the response is sent. */
+    Request request();
+
+    /**
+     * Gives the response. It may be given now, or later from a task of {@link #loop} or {@link #after}.
+     *
+     * @throws IllegalStateException where a response was given before
+     */
+    void respond(Response response);
+
+    /**
+     * Collects the content in memory and hands it over once it is whole. A request with more than {@code bytesMax} is
+     * answered with 413 and its handler hears nothing more of it.
+     *
+     * @param bytesMax 0 to {@link Limits#BODY_BYTES_LIMIT}
+     * @param whole    takes the content, ready to be read
+     */
+    void collect(long bytesMax, Consumer<ByteBuffer> whole);
+
+    /** Hands over the content as it arrives, up to {@code bytesMax}; a request with more is answered with 413. */
+    void receive(long bytesMax, BodySink sink);
+
+    /** How much content is accepted where the handler has no limit of its own. */
+    long bodyBytesMax();
+
+    /** Runs tasks on the loop's thread, given from any thread. */
+    Executor loop();
+
+    /** Runs a task on the loop's thread after a while, if the exchange has not ended by then. */
+    void after(Duration delay, Runnable task);
+
+    /** Runs a task once when the exchange ends: its response is sent, or the connection is gone. */
+    void onEnd(Runnable task);
+
+    /** The time at the start of this turn of the loop. */
+    Instant now();
+}

@@ -1,0 +1,92 @@
+package hostling.http;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.SignStyle;
+import java.time.temporal.ChronoField;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Dates as HTTP writes them (RFC 9110 section 5.6.7): one form is written, three are read. */
+public final class HttpDate {
+    private static final Map<Long, String> DAYS =
+            Map.of(1L, "Mon", 2L, "Tue", 3L, "Wed", 4L, "Thu", 5L, "Fri", 6L, "Sat", 7L, "Sun");
+    private static final Set<String> LONG_DAYS =
+            Set.of("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday");
+    private static final Map<Long, String> MONTHS = Map.ofEntries(Map.entry(1L, "Jan"), Map.entry(2L, "Feb"),
+            Map.entry(3L, "Mar"), Map.entry(4L, "Apr"), Map.entry(5L, "May"), Map.entry(6L, "Jun"),
+            Map.entry(7L, "Jul"), Map.entry(8L, "Aug"), Map.entry(9L, "Sep"), Map.entry(10L, "Oct"),
+            Map.entry(11L, "Nov"), Map.entry(12L, "Dec"));
+
+    /** {@code Sun, 06 Nov 1994 08:49:37 GMT}: the one that is written. */
+    private static final DateTimeFormatter IMF_FIXDATE = new DateTimeFormatterBuilder()
+            .appendText(ChronoField.DAY_OF_WEEK, DAYS).appendLiteral(", ")
+            .appendValue(ChronoField.DAY_OF_MONTH, 2).appendLiteral(' ')
+            .appendText(ChronoField.MONTH_OF_YEAR, MONTHS).appendLiteral(' ')
+            .appendValue(ChronoField.YEAR, 4).appendPattern(" HH:mm:ss 'GMT'")
+            .toFormatter(Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    /** {@code Sun Nov  6 08:49:37 1994}: what the C library writes. */
+    private static final DateTimeFormatter ASCTIME = new DateTimeFormatterBuilder()
+            .appendText(ChronoField.DAY_OF_WEEK, DAYS).appendLiteral(' ')
+            .appendText(ChronoField.MONTH_OF_YEAR, MONTHS).appendLiteral(' ').padNext(2)
+            .appendValue(ChronoField.DAY_OF_MONTH, 1, 2, SignStyle.NOT_NEGATIVE).appendPattern(" HH:mm:ss ")
+            .appendValue(ChronoField.YEAR, 4).toFormatter(Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    /** {@code Sunday, 06-Nov-94 08:49:37 GMT} without its day: the obsolete form of RFC 850, at first read as 20xx. */
+    private static final DateTimeFormatter RFC_850 = new DateTimeFormatterBuilder()
+            .appendValue(ChronoField.DAY_OF_MONTH, 2).appendLiteral('-')
+            .appendText(ChronoField.MONTH_OF_YEAR, MONTHS).appendLiteral('-')
+            .appendValueReduced(ChronoField.YEAR, 2, 2, 2000).appendPattern(" HH:mm:ss 'GMT'")
+            .toFormatter(Locale.ROOT);
+
+    private static final int YEARS_AHEAD_MAX = 50;
+
+    private HttpDate() { }
+
+    /** The instant, in whole seconds, as an IMF-fixdate. */
+    public static String format(Instant instant) {
+        return IMF_FIXDATE.format(instant);
+    }
+
+    /**
+     * The instant that one of the three forms tells; empty where the text is none of them.
+     *
+     * @param now by which a year of two digits is read: more than 50 years ahead means the century before
+     */
+    public static Optional<Instant> parse(String text, Instant now) {
+        return parse(text, IMF_FIXDATE)
+                .or(() -> parse(text, ASCTIME))
+                .or(() -> parseRfc850(text, now))
+                .map(time -> time.toInstant(ZoneOffset.UTC));
+    }
+
+    private static Optional<LocalDateTime> parseRfc850(String text, Instant now) {
+        int comma = text.indexOf(", ");
+        return comma < 0 || !LONG_DAYS.contains(text.substring(0, comma)) ? Optional.empty()
+                : parse(text.substring(comma + 2), RFC_850).map(time -> inItsCentury(time, now));
+    }
+
+    private static Optional<LocalDateTime> parse(String text, DateTimeFormatter format) {
+        try {
+            return Optional.of(LocalDateTime.parse(text, format));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static LocalDateTime inItsCentury(LocalDateTime time, Instant now) {
+        LocalDateTime farthest = LocalDateTime.ofInstant(now, ZoneOffset.UTC).plusYears(YEARS_AHEAD_MAX);
+        LocalDateTime read = time;
+        while (read.isAfter(farthest)) {
+            read = read.minusYears(100);
+        }
+        return read;
+    }
+}

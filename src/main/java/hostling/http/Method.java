@@ -1,0 +1,25 @@
+package hostling.http;
+
+import java.util.Optional;
+
+/** The methods that this server knows (RFC 9110 section 9, RFC 5789). Their names are case-sensitive. */
+public enum Method {
+    GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS, TRACE, CONNECT;
+
+    private static final Method[] ALL = values();
+
+    /** The method with this name; empty where none is known by it, which is answered with 501. */
+    public static Optional<Method> of(String name) {
+        for (Method method : ALL) {
+            if (method.name().equals(name)) {
+                return Optional.of(method);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Whether it only asks for a representation: GET and HEAD. */
+    public boolean isRetrieval() {
+        return this == GET || this == HEAD;
+    }
+}

@@ -1,0 +1,87 @@
+package hostling.http;
+
+import hostling.wire.FieldLine;
+import hostling.wire.ResponseHead;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A response: status, field lines, content. Framing, persistence and Date are not in it; the response writer adds them.
+ * Responses don't change, so one can be kept and given again, unless its content can be read once only.
+ *
+ * @param status 200 to 599
+ * @param fields in the order in which they are sent
+ * @param body   the content
+ */
+public record Response(int status, List<FieldLine> fields, Body body) {
+    /** Checks that the writer will take it, so that a mistake is found where it is made. */
+    public Response {
+        if (status < 200) {
+            throw new IllegalArgumentException("interim responses are the server's own: " + status);
+        }
+        fields = List.copyOf(fields);
+        new ResponseHead(status, "", fields, body.length());
+    }
+
+    /** A response without fields and content. */
+    public static Response of(int status) {
+        return new Response(status, List.of(), Body.EMPTY);
+    }
+
+    /** 200 with plain text. */
+    public static Response text(String text) {
+        return of(Status.OK).withText(text);
+    }
+
+    /** 200 with an HTML page. */
+    public static Response html(String page) {
+        return of(Status.OK).withContent("text/html; charset=utf-8", utf8(page));
+    }
+
+    /** A redirection to a URI reference that is already encoded (RFC 9110 section 10.2.2). */
+    public static Response redirect(int status, String location) {
+        return of(status).with("Location", location).withText(status + " " + Status.reason(status) + ": " + location + "\n");
+    }
+
+    /** An error with its reason as plain text. */
+    public static Response error(int status, String reason) {
+        return of(status).withText(status + " " + Status.reason(status) + ": " + reason + ".\n");
+    }
+
+    /**
+     * The same response with one more field line.
+     *
+     * @throws IllegalArgumentException where no field can have that name or value, or the field is the writer's own
+     */
+    public Response with(String name, String value) {
+        List<FieldLine> more = new ArrayList<>(fields);
+        more.add(new FieldLine(name, value));
+        return new Response(status, more, body);
+    }
+
+    /** The same response with other content. */
+    public Response with(Body content) {
+        return new Response(status, fields, content);
+    }
+
+    /** The same response with plain text as content. */
+    public Response withText(String text) {
+        return withContent("text/plain; charset=utf-8", utf8(text));
+    }
+
+    /** The same response with these bytes as content. */
+    public Response withContent(String type, byte[] bytes) {
+        return with("Content-Type", type).with(new Body.Bytes(ByteBuffer.wrap(bytes)));
+    }
+
+    /** What the writer begins with. */
+    public ResponseHead head() {
+        return new ResponseHead(status, Status.reason(status), fields, body.length());
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,136 @@
+package hostling.loop;
+
+import hostling.http.Body;
+import hostling.http.BodySource;
+import hostling.wire.ResponseWriter;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/** Moves the content of one response to the outbox, whatever its shape, as far as there is room and content. */
+final class ContentSender {
+    private final Body body;
+    private final ResponseWriter writer;
+    private final Host host;
+    private final Runnable wake;
+    private long contentBytes;
+    /** What is to be written next of bytes or of a stream; borrowed while a stream is sent. */
+    private ByteBuffer current;
+    private boolean allTaken;
+    private boolean sourceEnded;
+    private boolean waitsForSource;
+
+    /** @param wake to be run when a stream that had nothing for a while has something again */
+    ContentSender(Body body, ResponseWriter writer, Host host, Runnable wake) {
+        this.body = body;
+        this.writer = writer;
+        this.host = host;
+        this.wake = wake;
+        this.allTaken = !writer.hasContent();
+    }
+
+    /** How much content was handed on. */
+    long contentBytes() {
+        return contentBytes;
+    }
+
+    /** Whether there is nothing to send before the source has more. */
+    boolean waitsForSource() {
+        return waitsForSource;
+    }
+
+    /** Goes on; true once all content is taken and no file region of it waits in the outbox. */
+    boolean send(Outbox out) throws Exception {
+        if (!writer.flush(out.room())) {
+            return false;
+        }
+        if (allTaken) {
+            return true;
+        }
+        if (body instanceof Body.Bytes bytes) {
+            allTaken = sendBytes(bytes, out);
+        } else if (body instanceof Body.File file) {
+            allTaken = true;
+            return sendFile(file, out);
+        } else if (body instanceof Body.Stream stream) {
+            allTaken = sendStream(stream.source(), out);
+        }
+        return allTaken;
+    }
+
+    private boolean sendBytes(Body.Bytes bytes, Outbox out) {
+        if (current == null) {
+            current = bytes.content().duplicate();
+        }
+        return write(out);
+    }
+
+    private boolean write(Outbox out) {
+        int before = current.remaining();
+        boolean whole = writer.content(current, out.room());
+        contentBytes += before - current.remaining();
+        return whole;
+    }
+
+    /** A file that fits goes into the same write as the head; a larger one never comes into the heap. */
+    private boolean sendFile(Body.File file, Outbox out) throws IOException {
+        contentBytes = file.length();
+        writer.contentSentElsewhere(file.length());
+        if (file.length() <= out.room().remaining()) {
+            read(file, out.room());
+            return true;
+        }
+        out.sendFile(file.channel(), file.offset(), file.length());
+        return false;
+    }
+
+    private static void read(Body.File file, ByteBuffer room) throws IOException {
+        int limit = room.limit();
+        int start = room.position();
+        room.limit(start + (int) file.length());
+        while (room.hasRemaining()) {
+            if (file.channel().read(room, file.offset() + room.position() - start) < 0) {
+                throw new IOException("the file became shorter while it was sent");
+            }
+        }
+        room.limit(limit);
+    }
+
+    private boolean sendStream(BodySource source, Outbox out) throws Exception {
+        if (current == null) {
+            current = host.buffers().borrow().limit(0);
+            source.whenReady(this::sourceIsReady);
+        }
+        while (write(out)) {
+            if (sourceEnded || waitsForSource) {
+                return sourceEnded;
+            }
+            pull(source);
+        }
+        return false;
+    }
+
+    private void pull(BodySource source) throws Exception {
+        current.clear();
+        waitsForSource = true;                          // unless the source wakes us before it returns
+        BodySource.Progress progress = source.read(current);
+        current.flip();
+        sourceEnded = progress == BodySource.Progress.END;
+        waitsForSource &= progress == BodySource.Progress.LATER;
+        if (progress == BodySource.Progress.MORE && !current.hasRemaining()) {
+            throw new IllegalStateException("a source that has nothing says LATER or END");
+        }
+    }
+
+    private void sourceIsReady() {
+        waitsForSource = false;
+        wake.run();
+    }
+
+    /** Gives back what was borrowed. */
+    void close() {
+        if (body instanceof Body.Stream && current != null) {
+            host.buffers().giveBack(current.clear());
+            current = null;
+        }
+    }
+}

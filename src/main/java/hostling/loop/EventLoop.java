@@ -1,0 +1,242 @@
+package hostling.loop;
+
+import hostling.http.HttpDate;
+import hostling.loop.Deadlines.Deadline;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * The one thread and its one {@link Selector}. A turn of the loop: sleep until a channel is ready, a deadline is near or a
+ * task was given; deal with each ready channel; with the deadlines that have passed; with the tasks. Nothing in a turn
+ * waits, and each of its parts is bounded, so the next turn comes soon.
+ *
+ * <p>Every method is for the loop's own thread, except {@link #execute} and {@link #stop}, which any thread may call, and
+ * {@link #listen}, which may be called before {@link #run}.
+ */
+public final class EventLoop implements Host {
+    /** Large enough for a usual page with its head, which then goes out in one write. */
+    private static final int BUFFER_BYTES = 32 * 1024;
+    /** How many idle buffers and codecs are kept for the next request. */
+    private static final int POOL_MAX = 256;
+
+    private final LoopSettings settings;
+    private final Selector selector;
+    private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    private final List<Listener> listeners = new ArrayList<>();
+    private final Pool<ByteBuffer> buffers = new Pool<>(POOL_MAX, () -> ByteBuffer.allocate(BUFFER_BYTES));
+    private final Pool<Codec> codecs;
+    private final Deadlines deadlines;
+    private Thread thread;
+    private int connections;
+    private boolean stopping;
+    private boolean ended;
+    private long nowNanos;
+    private Instant now;
+    private long dateSecond = Long.MIN_VALUE;
+    private String date = "";
+
+    /**
+     * Opens a selector.
+     *
+     * @throws IOException where the system has none to give
+     */
+    public EventLoop(LoopSettings settings) throws IOException {
+        this.settings = settings;
+        this.selector = Selector.open();
+        this.codecs = new Pool<>(POOL_MAX, () -> Codec.with(settings.limits()));
+        this.nowNanos = settings.nanoTime().getAsLong();
+        this.deadlines = new Deadlines(nowNanos);
+    }
+
+    /**
+     * Listens on an address, with port 0 on one that the system chooses.
+     *
+     * @return the address with its port
+     * @throws IOException where the address can't be had
+     */
+    public InetSocketAddress listen(InetSocketAddress address) throws IOException {
+        Listener listener = new Listener(this, selector, address);
+        listeners.add(listener);
+        return listener.address();
+    }
+
+    // region: run
+    /**
+     * Serves until {@link #stop} is called and what was in flight is done.
+     *
+     * @throws IOException where the selector itself fails
+     */
+    public void run() throws IOException {
+        thread = Thread.currentThread();
+        try {
+            while (!ended) {
+                selector.select(deadlines.sleepMillis());
+                newTurn();
+                selector.selectedKeys().forEach(this::dispatch);
+                selector.selectedKeys().clear();
+                deadlines.turnTo(nowNanos);
+                runTasks();
+                settings.accessLog().endOfTurn();
+                ended = stopping && connections == 0;
+            }
+        } finally {
+            closeAll();
+        }
+    }
+
+    private void dispatch(SelectionKey key) {
+        if (key.isValid()) {
+            ((Selectable) key.attachment()).selected();
+        }
+    }
+    // endregion
+
+    private void newTurn() {
+        nowNanos = settings.nanoTime().getAsLong();
+        now = null;
+    }
+
+    /** As many tasks as there are now: what they add themselves comes in the next turn. */
+    private void runTasks() {
+        for (int left = tasks.size(); left > 0; left--) {
+            Runnable task = tasks.poll();
+            try {
+                task.run();
+            } catch (Throwable e) {
+                settings.faults().accept("a task failed", e);
+            }
+        }
+    }
+
+    /** Gives a task to the loop's thread. May be called from any thread. */
+    @Override
+    public void execute(Runnable task) {
+        tasks.add(task);
+        selector.wakeup();
+    }
+
+    /** Takes nothing new, lets the responses in flight finish, then ends. May be called from any thread. */
+    public void stop() {
+        execute(this::beginToStop);
+    }
+
+    private void beginToStop() {
+        if (stopping) {
+            return;
+        }
+        stopping = true;
+        attachments().forEach(Selectable::stop);
+        schedule(new Deadline() {
+            @Override
+            void passed() {
+                closeAll();
+            }
+        }, settings.stopGrace());
+    }
+
+    private void closeAll() {
+        attachments().forEach(Selectable::close);
+    }
+
+    /** What is attached to the keys now, in a list that does not change while it is gone through. */
+    private List<Selectable> attachments() {
+        return selector.keys().stream().map(key -> (Selectable) key.attachment()).toList();
+    }
+
+    /**
+     * Closes the selector; to be called when {@link #run} has returned, or instead of it.
+     *
+     * @throws IOException where the system says no
+     */
+    public void close() throws IOException {
+        closeAll();
+        selector.close();
+    }
+
+    // What listeners and connections use.
+
+    boolean hasRoom() {
+        return connections < settings.connectionsMax();
+    }
+
+    void connectionOpened() {
+        connections++;
+    }
+
+    void connectionClosed() {
+        connections--;
+        if (!stopping && connections == settings.connectionsMax() - 1) {
+            listeners.forEach(Listener::resume);
+        }
+    }
+
+    Deadlines deadlines() {
+        return deadlines;
+    }
+
+    long nowNanos() {
+        return nowNanos;
+    }
+
+    @Override
+    public LoopSettings settings() {
+        return settings;
+    }
+
+    @Override
+    public Pool<Codec> codecs() {
+        return codecs;
+    }
+
+    @Override
+    public Pool<ByteBuffer> buffers() {
+        return buffers;
+    }
+
+    @Override
+    public Instant now() {
+        if (now == null) {
+            now = settings.wallClock().instant();
+        }
+        return now;
+    }
+
+    /** Encoded anew once a second. */
+    @Override
+    public String date() {
+        if (now().getEpochSecond() != dateSecond) {
+            dateSecond = now().getEpochSecond();
+            date = HttpDate.format(now());
+        }
+        return date;
+    }
+
+    @Override
+    public void schedule(Deadline deadline, Duration delay) {
+        deadlines.set(deadline, nowNanos + delay.toNanos());
+    }
+
+    @Override
+    public void cancel(Deadline deadline) {
+        deadlines.clear(deadline);
+    }
+
+    @Override
+    public boolean isLoopThread() {
+        return Thread.currentThread() == thread;
+    }
+
+    @Override
+    public boolean isStopping() {
+        return stopping;
+    }
+}

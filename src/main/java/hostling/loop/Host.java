@@ -1,0 +1,32 @@
+package hostling.loop;
+
+import hostling.loop.Deadlines.Deadline;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Executor;
+
+/** What a dialogue needs of the loop around it; a test can stand in for it. */
+interface Host extends Executor {
+    LoopSettings settings();
+
+    Pool<Codec> codecs();
+
+    Pool<ByteBuffer> buffers();
+
+    /** The time at the start of this turn. */
+    Instant now();
+
+    /** The same as the value of a Date field. */
+    String date();
+
+    void schedule(Deadline deadline, Duration delay);
+
+    void cancel(Deadline deadline);
+
+    /** Whether the calling thread is the loop's own. */
+    boolean isLoopThread();
+
+    /** Whether the server is to stop once the responses in flight are sent. */
+    boolean isStopping();
+}

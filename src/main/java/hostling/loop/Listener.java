@@ -1,0 +1,119 @@
+package hostling.loop;
+
+import hostling.loop.Deadlines.Deadline;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+
+/** Takes connections from one address and port, as long as there is room for them. */
+final class Listener extends Deadline implements Selectable {
+    /** How many connections may wait in the system for their turn; it may have a lower limit of its own. */
+    private static final int BACKLOG = 4_096;
+    /** How many are accepted before the others get their turn. */
+    private static final int ACCEPTS_PER_TURN = 64;
+    /** How long to leave off when the system has no descriptors left. */
+    private static final Duration PAUSE = Duration.ofMillis(250);
+
+    private final EventLoop loop;
+    private final Selector selector;
+    private final ServerSocketChannel channel;
+    private final SelectionKey key;
+
+    /**
+     * Listens.
+     *
+     * @param address port 0 lets the system choose one
+     * @throws IOException where the address can't be had
+     */
+    Listener(EventLoop loop, Selector selector, InetSocketAddress address) throws IOException {
+        this.loop = loop;
+        this.selector = selector;
+        channel = ServerSocketChannel.open();
+        try {
+            channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+            channel.bind(address, BACKLOG);
+            channel.configureBlocking(false);
+            key = channel.register(selector, SelectionKey.OP_ACCEPT, this);
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    /** Where it listens, with the port that the system chose. */
+    InetSocketAddress address() throws IOException {
+        return (InetSocketAddress) channel.getLocalAddress();
+    }
+
+    @Override
+    public void selected() {
+        try {
+            for (int i = 0; i < ACCEPTS_PER_TURN && loop.hasRoom(); i++) {
+                SocketChannel accepted = channel.accept();
+                if (accepted == null) {
+                    return;
+                }
+                open(accepted);
+            }
+            if (!loop.hasRoom()) {
+                interest(0);                            // the rest waits in the backlog until a connection is closed
+            }
+        } catch (IOException e) {
+            loop.settings().faults().accept("no connection could be accepted for the moment", e);
+            interest(0);
+            loop.deadlines().set(this, loop.nowNanos() + PAUSE.toNanos());
+        }
+    }
+
+    /** A client that is gone before it is served is no reason to accept no others. */
+    private void open(SocketChannel accepted) throws IOException {
+        try {
+            accepted.configureBlocking(false);
+            accepted.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            loop.connectionOpened();
+            new Connection(loop, accepted, selector);
+        } catch (IOException | RuntimeException e) {
+            accepted.close();
+            loop.connectionClosed();
+        }
+    }
+
+    /** There is room again, or it is time to try again. */
+    void resume() {
+        if (key.isValid() && loop.hasRoom()) {
+            interest(SelectionKey.OP_ACCEPT);
+        }
+    }
+
+    @Override
+    void passed() {
+        resume();
+    }
+
+    private void interest(int operations) {
+        if (key.interestOps() != operations) {
+            key.interestOps(operations);
+        }
+    }
+
+    @Override
+    public void stop() {
+        close();
+    }
+
+    @Override
+    public void close() {
+        loop.deadlines().clear(this);
+        key.cancel();
+        try {
+            channel.close();
+        } catch (IOException e) {
+            loop.settings().faults().accept("a listener could not be closed", e);
+        }
+    }
+}

@@ -1,0 +1,245 @@
+package hostling.loop;
+
+import hostling.http.Body;
+import hostling.http.BodySink;
+import hostling.http.Exchange;
+import hostling.http.Request;
+import hostling.http.Response;
+import hostling.http.Status;
+import hostling.loop.Deadlines.Deadline;
+import hostling.wire.Fields;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+/**
+ * One request as its handler sees it, between the moment its head is read and the moment its response is out. It only
+ * keeps what the handler says; the {@link Dialogue} acts on it.
+ */
+final class LiveExchange implements Exchange {
+    private final Host host;
+    private final Request request;
+    private final Runnable changed;
+    private final List<Runnable> endTasks = new ArrayList<>(0);
+    private Response response;
+    private BodySink sink;
+    private long sinkBytesMax;
+    /** No response of the handler's is wanted any more: the server gave one itself, or the connection is gone. */
+    private boolean settled;
+    private boolean ended;
+
+    /** @param changed to be run when the handler has said something */
+    LiveExchange(Host host, Request request, Runnable changed) {
+        this.host = host;
+        this.request = request;
+        this.changed = changed;
+    }
+
+    @Override
+    public Request request() {
+        return request;
+    }
+
+    @Override
+    public void respond(Response given) {
+        requireLoopThread();
+        if (settled) {
+            discard(given.body());
+            return;
+        }
+        if (response != null) {
+            throw new IllegalStateException("this request has its response already");
+        }
+        response = given;
+        changed.run();
+    }
+
+    @Override
+    public void collect(long bytesMax, Consumer<ByteBuffer> whole) {
+        receive(bytesMax, new Collector(whole));
+    }
+
+    @Override
+    public void receive(long bytesMax, BodySink newSink) {
+        requireLoopThread();
+        if (settled) {
+            newSink.broken();
+            return;
+        }
+        if (sink != null || response != null) {
+            throw new IllegalStateException(sink != null ? "the content has its receiver already"
+                    : "the content is not kept once there is a response");
+        }
+        sink = newSink;
+        sinkBytesMax = bytesMax;
+        changed.run();
+    }
+
+    @Override
+    public long bodyBytesMax() {
+        return host.settings().limits().bodyBytesMax();
+    }
+
+    @Override
+    public Executor loop() {
+        return host;
+    }
+
+    @Override
+    public void after(Duration delay, Runnable task) {
+        Deadline deadline = new Deadline() {
+            @Override
+            void passed() {
+                runTask(task);
+            }
+        };
+        host.schedule(deadline, delay);
+        onEnd(() -> host.cancel(deadline));
+    }
+
+    private void runTask(Runnable task) {
+        try {
+            if (!ended) {
+                task.run();
+            }
+        } catch (Throwable e) {
+            fault("a task of an exchange failed", e);
+            if (response == null) {
+                respond(Response.error(Status.INTERNAL_SERVER_ERROR, "something went wrong here"));
+            }
+        }
+    }
+
+    @Override
+    public void onEnd(Runnable task) {
+        if (ended) {
+            task.run();
+        } else {
+            endTasks.add(task);
+        }
+    }
+
+    @Override
+    public Instant now() {
+        return host.now();
+    }
+
+    // What the dialogue asks and does.
+
+    Response response() {
+        return response;
+    }
+
+    boolean hasSink() {
+        return sink != null;
+    }
+
+    long sinkBytesMax() {
+        return sinkBytesMax;
+    }
+
+    /** Hands content to the handler, or drops it where the handler wants none. */
+    void take(ByteBuffer bytes) throws Exception {
+        if (sink != null) {
+            sink.part(bytes);
+        }
+    }
+
+    void takeEnd(Fields trailers) throws Exception {
+        BodySink receiver = sink;
+        sink = null;
+        if (receiver != null) {
+            receiver.end(trailers);
+        }
+    }
+
+    /** Puts the server's own response in the place of whatever the handler says, or would have said. */
+    void settleWith(Response own) {
+        settle();
+        response = own;
+    }
+
+    /** Nothing that the handler says counts any more. */
+    void settle() {
+        if (response != null) {
+            discard(response.body());
+        }
+        settled = true;
+        if (sink != null) {
+            BodySink receiver = sink;
+            sink = null;
+            receiver.broken();
+        }
+    }
+
+    /** Ends the exchange: its content is closed, and those who wanted to know are told. */
+    void end() {
+        if (ended) {
+            return;
+        }
+        settle();
+        ended = true;
+        for (Runnable task : endTasks) {
+            try {
+                task.run();
+            } catch (Throwable e) {
+                fault("a task at the end of an exchange failed", e);
+            }
+        }
+    }
+
+    private void discard(Body body) {
+        try {
+            if (body instanceof Body.File file) {
+                file.channel().close();
+            } else if (body instanceof Body.Stream stream) {
+                stream.source().close();
+            }
+        } catch (Exception e) {
+            fault("the content of a response could not be closed", e);
+        }
+    }
+
+    private void requireLoopThread() {
+        if (!host.isLoopThread()) {
+            throw new IllegalStateException("exchanges are for the loop's thread: give it a task by loop().execute(…)");
+        }
+    }
+
+    private void fault(String what, Throwable cause) {
+        host.settings().faults().accept(what, cause);
+    }
+
+    /** Gathers the content in an array that grows with it; the dialogue sees to the limit. */
+    private static final class Collector implements BodySink {
+        private final Consumer<ByteBuffer> whole;
+        private ByteBuffer content = ByteBuffer.allocate(0);
+
+        Collector(Consumer<ByteBuffer> whole) {
+            this.whole = whole;
+        }
+
+        @Override
+        public void part(ByteBuffer bytes) {
+            if (content.remaining() < bytes.remaining()) {
+                int needed = content.position() + bytes.remaining();
+                content = ByteBuffer.allocate(Math.max(needed, 2 * content.capacity())).put(content.flip());
+            }
+            content.put(bytes);
+        }
+
+        @Override
+        public void end(Fields trailers) {
+            whole.accept(content.flip());
+        }
+
+        @Override
+        public void broken() {
+            content = ByteBuffer.allocate(0);
+        }
+    }
+}
