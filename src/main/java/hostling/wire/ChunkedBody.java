@@ -8,15 +8,15 @@ package hostling.wire;
  * chunk        = chunk-size [ chunk-ext ] CRLF chunk-data CRLF
  * last-chunk   = 1*("0") [ chunk-ext ] CRLF
  *
- *    ┌────────────────────────── LF ───────────────────────────┐
- *    ▼                                                         │
- *  SIZE ──▶ EXTENSIONS ── CR ──▶ SIZE_LF ── LF ──▶ DATA ──▶ DATA_CR ── CR ──▶ DATA_LF
+ *    ┌────────────────────── LF ──────────────────────────────┐
+ *    ▼                                                        │
+ *  SIZE ──▶ EXTENSIONS ── CR ──▶ SIZE_LF ── LF ──▶ DATA ── CR ──▶ DATA_LF
  *                                  │
  *                                  └── LF, the size was 0 ──▶ TRAILERS ──▶ end
  * </pre>
  */
 final class ChunkedBody implements BodyReader {
-    enum State { SIZE, EXTENSIONS, SIZE_LF, DATA, DATA_CR, DATA_LF, TRAILERS }
+    enum State { SIZE, EXTENSIONS, SIZE_LF, DATA, DATA_LF, TRAILERS }
 
     /** As many hex digits as a 64-bit number has; more of them, zeros included, say nothing that a peer needs to say. */
     private static final int SIZE_DIGITS_MAX = 16;
@@ -45,6 +45,11 @@ final class ChunkedBody implements BodyReader {
         extensions.clear();
     }
 
+    /** The state, and that of the machine within it. */
+    String states() {
+        return state == State.TRAILERS ? state + "/" + trailerSection.state() : state.toString();
+    }
+
     @Override
     public void limit(long bytesMax) {
         contentBytesLeft = bytesMax;
@@ -63,8 +68,7 @@ final class ChunkedBody implements BodyReader {
                 case SIZE -> size(in);
                 case EXTENSIONS -> extensions.read(in) ? State.SIZE_LF : State.EXTENSIONS;
                 case SIZE_LF -> sizeEnd(in);
-                case DATA -> State.DATA_CR;
-                case DATA_CR -> dataEnd(in, '\r', State.DATA_LF);
+                case DATA -> dataEnd(in, '\r', State.DATA_LF);
                 case DATA_LF -> dataEnd(in, '\n', State.SIZE);
                 case TRAILERS -> throw new AssertionError("trailers are read above");
             };

@@ -48,6 +48,10 @@ final class FieldSectionReader {
         state = State.LINE_START;
     }
 
+    State state() {
+        return state;
+    }
+
     /** Takes what there is; true once the empty line is taken, and not a byte more. */
     boolean read(Input in) {
         while (!in.isEmpty()) {

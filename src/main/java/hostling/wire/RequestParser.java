@@ -77,6 +77,15 @@ public final class RequestParser {
         body.limit(Math.min(bytesMax, Limits.BODY_BYTES_LIMIT));
     }
 
+    /** The state, and behind a slash that of the machine within it: for those who draw them. */
+    String states() {
+        return switch (state) {
+            case FIELDS -> "FIELDS/" + fieldSection.state();
+            case BODY -> body == chunkedBody ? "BODY/" + chunkedBody.states() : "BODY";
+            case START, START_LF, METHOD, TARGET, VERSION, LINE_LF -> state.toString();
+        };
+    }
+
     // region: parser-loop
     private Event head() {
         while (!in.isEmpty()) {

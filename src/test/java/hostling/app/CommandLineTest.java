@@ -1,0 +1,161 @@
+package hostling.app;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The program as it is started from a shell. */
+class CommandLineTest {
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static final Path WWW = Path.of("www");
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    private int run(String... arguments) {
+        return Main.run(arguments, new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8));
+    }
+
+    private String errors() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+
+    private static HttpResponse<byte[]> get(String uri) throws Exception {
+        return CLIENT.send(HttpRequest.newBuilder(URI.create(uri)).build(), BodyHandlers.ofByteArray());
+    }
+
+    /** The address in a line like {@code Serving www at http://127.0.0.1:8080/ (Ctrl-C stops)}. */
+    private static String uriIn(String line) {
+        int start = line.indexOf("http://");
+        assertTrue(line.startsWith("Serving ") && start > 0, line);
+        return line.substring(start, line.indexOf(' ', start));
+    }
+
+    @Test
+    void withoutArgumentsTheDemoIsServedFileByFile() throws Exception {
+        try (Program program = Program.java("hostling.app.Main", "--port", "0", "--quiet")) {
+            String uri = uriIn(program.line());
+            try (Stream<Path> files = Files.walk(WWW)) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    String path = WWW.relativize(file).toString().replace(" ", "%20");
+                    assertArrayEquals(Files.readAllBytes(file), get(uri + path).body(), path);
+                }
+            }
+            assertArrayEquals(Files.readAllBytes(WWW.resolve("index.html")), get(uri).body());
+            assertTrue(new String(get(uri + "echo/head").body(), StandardCharsets.UTF_8).startsWith("GET /echo/head "));
+            program.terminate();
+            assertEquals(0, program.exitCode());
+        }
+    }
+
+    @Test
+    void aFolderIsServedAndTheAccessLogIsOnStandardOutput(@TempDir Path folder) throws Exception {
+        Files.writeString(folder.resolve("a.txt"), "A\n");
+        try (Program program = Program.java("hostling.app.Main", folder.toString(), "-p", "0")) {
+            String uri = uriIn(program.line());
+            assertEquals("A\n", new String(get(uri + "a.txt").body(), StandardCharsets.UTF_8));
+            assertEquals(404, get(uri + "echo/head").statusCode());
+            String logged = program.line();
+            assertTrue(logged.contains("\"GET /a.txt HTTP/1.1\" 200 2 \"-\" \"Java-http-client/"), logged);
+            assertTrue(logged.startsWith("127.0.0.1 - - ["), logged);
+        }
+    }
+
+    @Test
+    void helpNamesEveryOption() {
+        assertEquals(0, run("--help"));
+        String help = out.toString(StandardCharsets.UTF_8);
+        for (String option : List.of("DIR", "--port", "--bind", "--quiet", "--help", "--version", "127.0.0.1", "8080")) {
+            assertTrue(help.contains(option), option);
+        }
+    }
+
+    @Test
+    void theVersionIsOneLine() {
+        assertEquals(0, run("--version"));
+        assertEquals(1, out.toString(StandardCharsets.UTF_8).lines().count());
+    }
+
+    @Test
+    void wrongUsageIsSaidInTwoLines() {
+        for (String[] wrong : new String[][] {{"--port", "x"}, {"--port", "70000"}, {"--nope"}, {"a", "b"},
+                {"/no/such/folder"}}) {
+            err.reset();
+            assertEquals(2, run(wrong), String.join(" ", wrong));
+            assertEquals(2, errors().lines().count(), errors());
+            assertTrue(errors().startsWith("hostling: "), errors());
+            assertFalse(errors().contains("Exception"), errors());
+        }
+    }
+
+    @Test
+    void aFolderThatIsNotThereIsNamed() {
+        assertEquals(2, run("/no/such/folder"));
+        assertTrue(errors().contains("there is no folder '/no/such/folder'"), errors());
+    }
+
+    @Test
+    void aPortThatIsTakenIsSaidSoWithAWayOut() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            assertEquals(1, run("--port", String.valueOf(taken.getLocalPort())));
+            assertEquals(1, errors().lines().count(), errors());
+            assertTrue(errors().contains("can't listen on port " + taken.getLocalPort()), errors());
+            assertTrue(errors().contains("--port 0"), errors());
+        }
+    }
+
+    @Test
+    void anAddressThatIsNotOursIsSaidSo() {
+        assertEquals(1, run("--port", "0", "--bind", "192.0.2.1"));
+        assertTrue(errors().contains("192.0.2.1"), errors());
+        assertEquals(1, errors().lines().count(), errors());
+    }
+
+    @Test
+    void theExampleOfTheReadmeRuns(@TempDir Path folder) throws Exception {
+        int port = freePort();
+        String source = Files.readString(Path.of("src/test/resources/examples/Hello.java"));
+        Path file = Files.writeString(folder.resolve("Hello.java"), source.replace("8080", String.valueOf(port)));
+        try (Program program = Program.java(file.toString())) {
+            byte[] answer = getOnceItRuns("http://127.0.0.1:" + port + "/hello?name=you", program);
+            assertEquals("Hello, you!\n", new String(answer, StandardCharsets.UTF_8));
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static byte[] getOnceItRuns(String uri, Program program) throws Exception {
+        while (true) {
+            try {
+                return get(uri).body();
+            } catch (ConnectException e) {
+                assertTrue(program.isAlive(), "the program has ended");
+            }
+        }
+    }
+}

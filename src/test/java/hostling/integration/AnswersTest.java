@@ -1,0 +1,364 @@
+package hostling.integration;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hostling.handler.Router;
+import hostling.http.Body;
+import hostling.http.BodySink;
+import hostling.http.BodySource;
+import hostling.http.Exchange;
+import hostling.http.Method;
+import hostling.http.Response;
+import hostling.integration.RawClient.Reply;
+import hostling.wire.Fields;
+import hostling.wire.ResponseHead;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The ways in which a handler can answer, and the ways in which it can fail. */
+class AnswersTest {
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static Response stream(BodySource source) {
+        return Response.of(200).with(new Body.Stream(source, ResponseHead.UNKNOWN_LENGTH));
+    }
+
+    /** A source that counts down, one number a call. */
+    private static BodySource countdown(int from) {
+        AtomicInteger next = new AtomicInteger(from);
+        return into -> {
+            into.put(ascii(next.get() + " "));
+            return next.decrementAndGet() == 0 ? BodySource.Progress.END : BodySource.Progress.MORE;
+        };
+    }
+
+    @Test
+    void anAnswerMayComeLaterFromATimerOrFromAnotherThread() throws Exception {
+        Router router = new Router()
+                .on(Method.GET, "/timer", exchange ->
+                        exchange.after(Duration.ofMillis(60), () -> exchange.respond(Response.text("timer"))))
+                .on(Method.GET, "/thread", exchange -> CompletableFuture.runAsync(
+                        () -> exchange.loop().execute(() -> exchange.respond(Response.text("thread")))));
+        try (RunningServer server = RunningServer.with(router); RawClient client = server.connect()) {
+            client.get("/timer").get("/thread");
+            assertEquals("timer", client.reply().text());
+            assertEquals("thread", client.reply().text());
+        }
+    }
+
+    @Test
+    void contentOfUnknownLengthIsChunked() throws Exception {
+        Router router = new Router().get("/", request -> stream(countdown(5)));
+        try (RunningServer server = RunningServer.with(router); RawClient client = server.connect()) {
+            Reply reply = client.get("/").reply();
+            assertEquals("chunked", reply.field("Transfer-Encoding"));
+            assertEquals("5 4 3 2 1 ", reply.text());
+            assertEquals(200, client.get("/").reply().status());
+        }
+    }
+
+    @Test
+    void contentOfUnknownLengthEndsWithTheConnectionForHttp10() throws Exception {
+        Router router = new Router().get("/", request -> stream(countdown(3)));
+        try (RunningServer server = RunningServer.with(router); RawClient client = server.connect()) {
+            Reply reply = client.send("GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n").reply();
+            assertEquals("close", reply.field("Connection"));
+            assertEquals("3 2 1 ", reply.text());
+        }
+    }
+
+    @Test
+    void aSourceMayHaveNothingForAWhile() throws Exception {
+        AtomicReference<Runnable> ready = new AtomicReference<>();
+        AtomicInteger calls = new AtomicInteger();
+        BodySource source = new BodySource() {
+            @Override
+            public Progress read(ByteBuffer into) {
+                if (calls.getAndIncrement() == 1) {
+                    return Progress.LATER;
+                }
+                into.put(ascii("part "));
+                return calls.get() < 3 ? Progress.MORE : Progress.END;
+            }
+
+            @Override
+            public void whenReady(Runnable wake) {
+                ready.set(wake);
+            }
+        };
+        Router router = new Router().get("/", request -> stream(source));
+        try (RunningServer server = RunningServer.with(router); RawClient client = server.connect()) {
+            client.get("/");
+            while (!client.hasInput()) {
+                server.turns(1);
+            }
+            server.loop().execute(() -> ready.get().run());
+            assertEquals("part part ", client.reply().text());
+        }
+    }
+
+    /** A client that does not read is not written for: what is not taken is not made. */
+    @Test
+    void aSourceIsAskedForNoMoreThanTheClientTakes() throws Exception {
+        AtomicLong made = new AtomicLong();
+        CountDownLatch closed = new CountDownLatch(1);
+        BodySource endless = new BodySource() {
+            @Override
+            public Progress read(ByteBuffer into) {
+                made.addAndGet(into.remaining());
+                into.position(into.limit());
+                return Progress.MORE;
+            }
+
+            @Override
+            public void close() {
+                closed.countDown();
+            }
+        };
+        Router router = new Router().get("/", request -> stream(endless));
+        try (RunningServer server = RunningServer.with(router)) {
+            try (RawClient client = server.connect()) {
+                client.get("/");
+                long before = -1;
+                while (made.get() == 0 || made.get() != before) {
+                    before = made.get();
+                    server.turns(20);
+                }
+                assertTrue(made.get() < 64_000_000, "the sockets' buffers are full, not the memory: " + made);
+                client.read(10_000_000);
+                server.turns(20);
+                assertTrue(made.get() > before, "what was taken makes room");
+                client.closeWithReset();
+            }
+            assertTrue(closed.await(20, TimeUnit.SECONDS), "the source hears that the client is gone");
+        }
+    }
+
+    /** ... and it is not read from either. */
+    @Test
+    void aClientThatDoesNotReadIsNotReadFrom() throws Exception {
+        byte[] large = new byte[100_000];
+        AtomicInteger answered = new AtomicInteger();
+        Router router = new Router().get("/", request -> {
+            answered.incrementAndGet();
+            return Response.of(200).withContent("application/octet-stream", large);
+        });
+        try (RunningServer server = RunningServer.with(router); RawClient client = server.connect()) {
+            for (int i = 0; i < 1_000; i++) {
+                client.get("/");
+            }
+            int before = -1;
+            while (answered.get() == 0 || answered.get() != before) {
+                before = answered.get();
+                server.turns(20);
+            }
+            assertTrue(answered.get() < 500, "100 MB would not fit the sockets' buffers: " + answered);
+            for (int i = 0; i < 1_000; i++) {
+                assertEquals(large.length, client.reply().content().length);
+            }
+        }
+    }
+
+    @Test
+    void aLargeFileComesWholeAndAnotherResponseBehindIt(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("large");
+        byte[] large = new byte[5_000_000];
+        new java.util.Random(2).nextBytes(large);
+        Files.write(file, large);
+        AtomicReference<FileChannel> opened = new AtomicReference<>();
+        Router router = new Router().on(Method.GET, "/", exchange -> {
+            opened.set(FileChannel.open(file));
+            exchange.respond(Response.of(200).with(new Body.File(opened.get(), 1, large.length - 1)));
+        });
+        try (RunningServer server = RunningServer.with(router); RawClient client = server.connect()) {
+            client.get("/").get("/");
+            byte[] first = client.reply().content();
+            assertEquals(ByteBuffer.wrap(large, 1, large.length - 1), ByteBuffer.wrap(first));
+            assertEquals(large.length - 1, client.reply().content().length);
+            server.turns(2);
+            assertFalse(opened.get().isOpen(), "the loop closes the file");
+        }
+    }
+
+    @Test
+    void aFileThatBecomesShorterBreaksTheResponseOff(@TempDir Path folder) throws Exception {
+        for (int length : new int[] {1_000, 1_000_000}) {
+            Path file = folder.resolve("short" + length);
+            Files.write(file, new byte[10]);
+            Router router = new Router().on(Method.GET, "/", exchange ->
+                    exchange.respond(Response.of(200).with(new Body.File(FileChannel.open(file), 0, length))));
+            try (RunningServer server = RunningServer.with(router); RawClient client = server.connect()) {
+                String got = client.get("/").rest();
+                assertTrue(got.length() < length, "the client sees less than was promised");
+            }
+        }
+    }
+
+    @Test
+    void contentCanBeTakenAsItArrives() throws Exception {
+        Router router = new Router().on(Method.POST, "/count", exchange -> exchange.receive(1_000_000, new BodySink() {
+            private long count;
+
+            @Override
+            public void part(ByteBuffer bytes) {
+                count += bytes.remaining();
+            }
+
+            @Override
+            public void end(Fields trailers) {
+                exchange.respond(Response.text(count + " " + trailers.first("X-T").orElse("-")));
+            }
+
+            @Override
+            public void broken() { }
+        }));
+        try (RunningServer server = RunningServer.with(router); RawClient client = server.connect()) {
+            client.send("POST /count HTTP/1.1\r\nHost: a\r\nContent-Length: 200000\r\n\r\n").send(new byte[200_000]);
+            assertEquals("200000 -", client.reply().text());
+            client.send("POST /count HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nab\r\n0\r\nX-T: t\r\n\r\n");
+            assertEquals("2 t", client.reply().text());
+            client.send("POST /count HTTP/1.1\r\nHost: a\r\n\r\n");
+            assertEquals("0 -", client.reply().text());
+        }
+    }
+
+    /** A decision on the content may be made later, too; until then it stays where it is. */
+    @Test
+    void contentCanBeCollectedLater() throws Exception {
+        Router router = new Router().on(Method.POST, "/", exchange -> exchange.after(Duration.ofMillis(60),
+                () -> exchange.collect(10, content -> exchange.respond(Response.text(content.remaining() + "")))));
+        try (RunningServer server = RunningServer.with(router); RawClient client = server.connect()) {
+            client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabc");
+            assertEquals("3", client.reply().text());
+            client.send("POST / HTTP/1.1\r\nHost: a\r\n\r\n");
+            assertEquals("0", client.reply().text());
+            client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 11\r\n\r\n");
+            assertEquals(413, client.reply().status());
+        }
+    }
+
+    @Test
+    void aSinkHearsThatTheClientBrokeOff() throws Exception {
+        CountDownLatch broken = new CountDownLatch(1);
+        CountDownLatch ended = new CountDownLatch(1);
+        Router router = new Router().on(Method.POST, "/", exchange -> {
+            exchange.onEnd(ended::countDown);
+            exchange.receive(100, new BodySink() {
+                @Override
+                public void part(ByteBuffer bytes) { }
+
+                @Override
+                public void end(Fields trailers) { }
+
+                @Override
+                public void broken() {
+                    broken.countDown();
+                }
+            });
+        });
+        try (RunningServer server = RunningServer.with(router)) {
+            try (RawClient client = server.connect()) {
+                client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\nabc");
+            }
+            assertTrue(broken.await(20, TimeUnit.SECONDS));
+            assertTrue(ended.await(20, TimeUnit.SECONDS));
+        }
+    }
+
+    @Test
+    void aHandlerThatFailsCostsOneResponse() throws Exception {
+        Router router = new Router()
+                .get("/fails", request -> {
+                    throw new IllegalStateException("on purpose");
+                })
+                .get("/overflows", request -> {
+                    throw new StackOverflowError();
+                })
+                .on(Method.POST, "/sink", exchange -> exchange.collect(10, content -> {
+                    throw new IllegalStateException("on purpose");
+                }))
+                .on(Method.GET, "/later", exchange -> exchange.after(Duration.ofMillis(60), () -> {
+                    throw new IllegalStateException("on purpose");
+                }))
+                .get("/works", request -> Response.text("works"));
+        try (RunningServer server = RunningServer.with(router); RawClient client = server.connect()) {
+            assertEquals(500, client.get("/fails").reply().status());
+            assertEquals(500, client.get("/overflows").reply().status());
+            client.send("POST /sink HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\nx");
+            assertEquals(500, client.reply().status());
+            assertEquals(500, client.get("/later").reply().status());
+            Reply works = client.get("/works").reply();
+            assertEquals("works", works.text());
+            assertEquals(4, server.faults.size());
+            assertTrue(server.faults.get(0).contains("GET /fails"), server.faults.get(0));
+        }
+    }
+
+    /** A response that can't be finished must not look finished (RFC 9112 section 8). */
+    @Test
+    void aSourceThatFailsEndsTheConnectionBeforeTheLastChunk() throws Exception {
+        AtomicInteger calls = new AtomicInteger();
+        Router router = new Router().get("/", request -> stream(into -> {
+            if (calls.getAndIncrement() > 0) {
+                throw new IOException("on purpose");
+            }
+            into.put(ascii("some"));
+            return BodySource.Progress.MORE;
+        }));
+        try (RunningServer server = RunningServer.with(router); RawClient client = server.connect()) {
+            String got = client.get("/").rest();
+            assertFalse(got.endsWith("0\r\n\r\n"), got);
+            assertEquals(1, server.faults.size());
+        }
+    }
+
+    @Test
+    void contentOfAnotherLengthThanPromisedEndsTheConnection() throws Exception {
+        for (int promised : new int[] {3, 30}) {
+            Router router = new Router().get("/",
+                    request -> Response.of(200).with(new Body.Stream(countdown(5), promised)));
+            try (RunningServer server = RunningServer.with(router); RawClient client = server.connect()) {
+                client.get("/");
+                assertThrows(IOException.class, () -> {
+                    client.reply();
+                    client.get("/").reply();
+                });
+                server.turns(1);
+                assertEquals(1, server.faults.size());
+            }
+        }
+    }
+
+    @Test
+    void aRequestHasOneResponse() throws Exception {
+        AtomicReference<Exchange> kept = new AtomicReference<>();
+        Router router = new Router().on(Method.GET, "/", exchange -> {
+            kept.set(exchange);
+            exchange.respond(Response.text("first"));
+            exchange.respond(Response.text("second"));
+        });
+        try (RunningServer server = RunningServer.with(router); RawClient client = server.connect()) {
+            assertEquals(500, client.get("/").reply().status());
+            assertTrue(server.faults.get(0).contains("has its response already"), server.faults.get(0));
+            assertThrows(IllegalStateException.class, () -> kept.get().respond(Response.text("from another thread")));
+        }
+    }
+}

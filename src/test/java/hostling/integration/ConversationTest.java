@@ -1,0 +1,306 @@
+package hostling.integration;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hostling.handler.Echo;
+import hostling.handler.Router;
+import hostling.http.Response;
+import hostling.integration.RawClient.Reply;
+import hostling.wire.Limits;
+import java.nio.charset.StandardCharsets;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What goes over a connection, from its first byte to its last (RFC 9112 sections 6 and 9, RFC 9110 section 10.1.1). */
+class ConversationTest {
+    private RunningServer server;
+
+    @BeforeEach
+    void start() throws Exception {
+        server = RunningServer.with(new Router()
+                .get("/hello", request -> Response.text("Hello, " + request.query("name").orElse("world") + "!\n"))
+                .any("/echo", Echo::body)
+                .get("/head", Echo::head));
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        server.close();
+        assertEquals("[]", server.faults.toString());
+    }
+
+    @Test
+    void aRequestIsAnsweredAndTheConnectionUsedAgain() throws Exception {
+        try (RawClient client = server.connect()) {
+            assertEquals("Hello, world!\n", client.get("/hello").reply().text());
+            Reply second = client.get("/hello?name=J%C3%BCrgen+H.").reply();
+            assertEquals("Hello, Jürgen H.!\n", new String(second.content(), StandardCharsets.UTF_8));
+            assertEquals("HTTP/1.1 200 OK", second.statusLine());
+            assertNull(second.field("Connection"));
+        }
+    }
+
+    @Test
+    void aRequestMayComeByteByByte() throws Exception {
+        try (RawClient client = server.connect()) {
+            String request = "POST /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n";
+            for (char c : request.toCharArray()) {
+                client.send(String.valueOf(c));
+            }
+            assertEquals("abc", client.reply().text());
+        }
+    }
+
+    /** RFC 9112 section 9.3.2; a thousand of them would overflow the stack of a server that recurses. */
+    @Test
+    void pipelinedRequestsAreAnsweredInOrder() throws Exception {
+        try (RawClient client = server.connect()) {
+            StringBuilder pipeline = new StringBuilder();
+            for (int i = 0; i < 5_000; i++) {
+                pipeline.append("GET /hello?name=").append(i).append(" HTTP/1.1\r\nHost: a\r\n\r\n");
+            }
+            Thread sender = new Thread(() -> sendQuietly(client, pipeline.toString()));
+            sender.start();
+            for (int i = 0; i < 5_000; i++) {
+                assertEquals("Hello, " + i + "!\n", client.reply().text());
+            }
+            sender.join();
+        }
+    }
+
+    private static void sendQuietly(RawClient client, String text) {
+        try {
+            client.send(text);
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void contentGoesThereAndBackUnharmed() throws Exception {
+        byte[] content = new byte[3_000_000];
+        new Random(1).nextBytes(content);
+        try (RawClient client = server.connect()) {
+            client.send("PUT /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 3000000\r\n\r\n").send(content);
+            assertArrayEquals(content, client.reply().content());
+            client.send("PUT /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n");
+            client.send("2dc6c0\r\n").send(content).send("\r\n0\r\nX-Trailer: is read and dropped\r\n\r\n");
+            assertArrayEquals(content, client.reply().content());
+            assertEquals(200, client.get("/hello").reply().status());
+        }
+    }
+
+    /** RFC 9112 section 9.3: HTTP/1.0 closes unless it asks not to. */
+    @Test
+    void http10ClosesUnlessItAsksNotTo() throws Exception {
+        try (RawClient client = server.connect()) {
+            Reply kept = client.send("GET /hello HTTP/1.0\r\nConnection: Keep-Alive\r\n\r\n").reply();
+            assertEquals("keep-alive", kept.field("Connection"));
+            Reply last = client.send("GET /hello HTTP/1.0\r\n\r\n").reply();
+            assertEquals("HTTP/1.1 200 OK", last.statusLine());
+            assertEquals("close", last.field("Connection"));
+            assertEquals("", client.rest());
+        }
+    }
+
+    /** RFC 9112 section 9.6: what follows a request with close is not processed. */
+    @Test
+    void nothingIsProcessedBehindARequestThatCloses() throws Exception {
+        try (RawClient client = server.connect()) {
+            client.send("GET /hello HTTP/1.1\r\nHost: a\r\nConnection: foo, CLOSE\r\n\r\n"
+                    + "GET /hello?name=x HTTP/1.1\r\nHost: a\r\n\r\n");
+            assertEquals("close", client.reply().field("Connection"));
+            assertEquals("", client.rest());
+        }
+    }
+
+    /** RFC 9112 section 9.6: half a close ends neither the request nor the response. */
+    @Test
+    void aClientThatSendsNoMoreStillGetsItsAnswers() throws Exception {
+        try (RawClient client = server.connect()) {
+            client.get("/hello?name=1").get("/hello?name=2").endOutput();
+            assertEquals("Hello, 1!\n", client.reply().text());
+            assertEquals("Hello, 2!\n", client.reply().text());
+            assertEquals("", client.rest());
+        }
+    }
+
+    @Test
+    void headHasTheFieldsOfGetAndNoContent() throws Exception {
+        try (RawClient client = server.connect()) {
+            Reply head = client.send("HEAD /hello HTTP/1.1\r\nHost: a\r\n\r\n").replyToHead();
+            Reply get = client.get("/hello").reply();
+            assertEquals(get.field("Content-Length"), head.field("Content-Length"));
+            assertEquals(get.field("Content-Type"), head.field("Content-Type"));
+        }
+    }
+
+    /** RFC 9110 section 10.1.1: content is asked for only where it is wanted. */
+    @Test
+    void aClientThatWaitsIsToldToContinue() throws Exception {
+        try (RawClient client = server.connect()) {
+            client.send("PUT /echo HTTP/1.1\r\nHost: a\r\nExpect: 100-Continue\r\nContent-Length: 3\r\n\r\n");
+            assertEquals(100, client.reply().status());
+            assertEquals("abc", client.send("abc").reply().text());
+        }
+    }
+
+    @Test
+    void aClientThatWaitsInVainGetsItsAnswerInsteadAndAClose() throws Exception {
+        try (RawClient client = server.connect()) {
+            client.send("PUT /hello HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 3\r\n\r\n");
+            Reply reply = client.reply();
+            assertEquals(405, reply.status());
+            assertEquals("GET, HEAD, OPTIONS", reply.field("Allow"));
+            assertEquals("close", reply.field("Connection"));
+            assertEquals("", client.rest());
+        }
+    }
+
+    @Test
+    void http10IsNeverToldToContinue() throws Exception {
+        try (RawClient client = server.connect()) {
+            client.send("PUT /echo HTTP/1.0\r\nExpect: 100-continue\r\nContent-Length: 3\r\n\r\nabc");
+            assertEquals("abc", client.reply().text());
+        }
+    }
+
+    @Test
+    void aLittleUnwantedContentIsReadOverToKeepTheConnection() throws Exception {
+        try (RawClient client = server.connect()) {
+            client.send("POST /hello HTTP/1.1\r\nHost: a\r\nContent-Length: 60000\r\n\r\n");
+            Reply refused = client.reply();
+            assertEquals(405, refused.status());
+            assertNull(refused.field("Connection"));
+            client.send(new byte[60_000]);
+            assertEquals(200, client.get("/hello").reply().status());
+        }
+    }
+
+    /** RFC 9112 section 9.6: the response must not be lost to a reset while the client is still sending. */
+    @Test
+    void muchUnwantedContentEndsTheConnectionWithoutLosingTheAnswer() throws Exception {
+        try (RawClient client = server.connect()) {
+            client.send("POST /hello HTTP/1.1\r\nHost: a\r\nContent-Length: 2000000\r\n\r\n").send(new byte[1_000_000]);
+            Reply refused = client.reply();
+            assertEquals(405, refused.status());
+            assertEquals("close", refused.field("Connection"));
+            assertEquals("", client.rest());
+        }
+    }
+
+    @Test
+    void tooMuchContentIsRefusedAsSoonAsItIsAnnounced() throws Exception {
+        long tooMuch = Limits.DEFAULT.bodyBytesMax() + 1;
+        try (RawClient client = server.connect()) {
+            client.send("PUT /echo HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: " + tooMuch
+                    + "\r\n\r\n");
+            assertEquals(413, client.reply().status());
+            assertEquals("", client.rest());
+        }
+    }
+
+    @Test
+    void aRefusalSaysWhyAndNothingBehindItIsRead() throws Exception {
+        try (RawClient client = server.connect()) {
+            client.send("GET / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n"
+                    + "0\r\n\r\nGET /hello HTTP/1.1\r\nHost: a\r\n\r\n");
+            Reply refused = client.reply();
+            assertEquals(400, refused.status());
+            assertEquals("close", refused.field("Connection"));
+            assertTrue(refused.text().contains("Content-Length and Transfer-Encoding"), refused.text());
+            assertTrue(refused.text().contains("RFC 9112 section 6.1"), refused.text());
+            assertEquals("", client.rest());
+        }
+    }
+
+    /** RFC 6585 section 5: where one field is too large, it is named. */
+    @Test
+    void aFieldThatIsTooLargeIsNamed() throws Exception {
+        try (RawClient client = server.connect()) {
+            client.send("GET / HTTP/1.1\r\nHost: a\r\nX-Big: " + "b".repeat(40_000) + "\r\n\r\n");
+            Reply refused = client.reply();
+            assertEquals(431, refused.status());
+            assertTrue(refused.text().contains("X-Big"), refused.text());
+        }
+    }
+
+    @Test
+    void aMethodThatNobodyKnowsIsNotImplementedAndTheConnectionGoesOn() throws Exception {
+        try (RawClient client = server.connect()) {
+            assertEquals(501, client.send("BREW /pot HTTP/1.1\r\nHost: a\r\n\r\n").reply().status());
+            assertEquals(501, client.send("get /hello HTTP/1.1\r\nHost: a\r\n\r\n").reply().status());
+            assertEquals(200, client.get("/hello").reply().status());
+        }
+    }
+
+    @Test
+    void traceAndConnectAreRefusedEverywhere() throws Exception {
+        try (RawClient client = server.connect()) {
+            assertEquals(405, client.send("TRACE /hello HTTP/1.1\r\nHost: a\r\n\r\n").reply().status());
+            Reply connect = client.send("CONNECT a:80 HTTP/1.1\r\nHost: a:80\r\n\r\n").reply();
+            assertEquals(405, connect.status());
+            assertEquals("close", connect.field("Connection"));
+            assertEquals("", client.rest());
+        }
+    }
+
+    @Test
+    void theServerAsAWholeHasOptions() throws Exception {
+        try (RawClient client = server.connect()) {
+            Reply options = client.send("OPTIONS * HTTP/1.1\r\nHost: a\r\n\r\n").reply();
+            assertEquals(204, options.status());
+            assertEquals("GET, HEAD, OPTIONS", options.field("Allow"));
+        }
+    }
+
+    /** RFC 9112 section 3.2.2. */
+    @Test
+    void anAbsoluteTargetIsTakenLikeItsPath() throws Exception {
+        try (RawClient client = server.connect()) {
+            client.send("GET http://other:99/hello?name=you HTTP/1.1\r\nHost: a\r\n\r\n");
+            assertEquals("Hello, you!\n", client.reply().text());
+        }
+    }
+
+    /** RFC 9110 section 7.8: an offer to upgrade may be ignored. */
+    @Test
+    void anOfferToUpgradeIsIgnored() throws Exception {
+        try (RawClient client = server.connect()) {
+            client.send("GET /hello HTTP/1.1\r\nHost: a\r\nConnection: upgrade\r\nUpgrade: h2c\r\n\r\n");
+            Reply reply = client.reply();
+            assertEquals(200, reply.status());
+            assertNull(reply.field("Upgrade"));
+        }
+    }
+
+    @Test
+    void whatTheParserMadeOfARequestCanBeSeen() throws Exception {
+        try (RawClient client = server.connect()) {
+            client.send("GET /head?x HTTP/1.1\r\nhOST:a\r\nX-Y:  1 \t\r\n\r\n");
+            assertEquals("GET /head?x HTTP/1.1\nhOST: a\nX-Y: 1\n", client.reply().text());
+        }
+    }
+
+    @Test
+    void everyRequestIsNoted() throws Exception {
+        try (RawClient client = server.connect()) {
+            client.send("GET /hello HTTP/1.1\r\nHost: a\r\nReferer: r\r\nUser-Agent: u\r\n\r\n").reply();
+            client.send("nonsense\r\n").reply();
+        }
+        server.close();
+        assertEquals("GET /hello HTTP/1.1 200 14 r u", noted(0));
+        assertTrue(noted(1).startsWith(" 400 "), noted(1));
+    }
+
+    private String noted(int index) {
+        var access = server.accesses.get(index);
+        return String.join(" ", access.requestLine(), String.valueOf(access.status()),
+                String.valueOf(access.contentBytes()), access.referer(), access.userAgent());
+    }
+}

@@ -1,0 +1,28 @@
+package hostling.integration;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+
+/** Both clocks of a server, which move when a test says so. */
+final class FakeClock implements LongSupplier, InstantSource {
+    private static final Instant START = Instant.parse("2026-11-23T12:00:00Z");
+
+    private final AtomicLong nanos = new AtomicLong(1_000_000_000);
+
+    @Override
+    public long getAsLong() {
+        return nanos.get();
+    }
+
+    @Override
+    public Instant instant() {
+        return START.plusNanos(nanos.get());
+    }
+
+    void advance(Duration duration) {
+        nanos.addAndGet(duration.toNanos());
+    }
+}

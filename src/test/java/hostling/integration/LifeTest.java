@@ -1,0 +1,145 @@
+package hostling.integration;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import hostling.handler.Router;
+import hostling.handler.StaticFiles;
+import hostling.http.Exchange;
+import hostling.http.Method;
+import hostling.http.Response;
+import hostling.integration.RawClient.Reply;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How servers and connections begin and end, and that nothing of them is left. */
+class LifeTest {
+    private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
+
+    @Test
+    void aServerThatIsToldToStopFinishesWhatIsInFlight() throws Exception {
+        BlockingQueue<Exchange> waiting = new ArrayBlockingQueue<>(1);
+        Router router = new Router().on(Method.GET, "/wait", waiting::add).get("/", request -> Response.text("ok"));
+        RunningServer server = RunningServer.with(router);
+        try (RawClient busy = server.connect(); RawClient idle = server.connect()) {
+            assertEquals("ok", idle.get("/").reply().text());
+            busy.get("/wait");
+            Exchange exchange = waiting.poll(20, TimeUnit.SECONDS);
+            server.stop();
+            assertEquals("", idle.rest());
+            server.turns(2);
+            assertThrows(IOException.class, server::connect);
+            exchange.loop().execute(() -> exchange.respond(Response.text("at last")));
+            Reply reply = busy.reply();
+            assertEquals("at last", reply.text());
+            assertEquals("close", reply.field("Connection"));
+            assertEquals("", busy.rest());
+        }
+        server.awaitEnd();
+    }
+
+    @Test
+    void aServerDoesNotWaitForEverToStop() throws Exception {
+        FakeClock clock = new FakeClock();
+        BlockingQueue<Exchange> waiting = new ArrayBlockingQueue<>(1);
+        RunningServer server = RunningServer.of(new Router().on(Method.GET, "/wait", waiting::add)).clock(clock).start();
+        try (RawClient client = server.connect()) {
+            client.get("/wait");
+            waiting.poll(20, TimeUnit.SECONDS);
+            server.stop();
+            server.turns(1);
+            clock.advance(java.time.Duration.ofSeconds(11));
+            server.awaitEnd();
+            assertEquals("", client.rest());
+        }
+    }
+
+    @Test
+    void whoComesAboveTheLimitOfConnectionsWaits() throws Exception {
+        try (RunningServer server = RunningServer.of(new Router().get("/", request -> Response.text("ok")))
+                .connectionsMax(2).start()) {
+            RawClient first = server.connect();
+            RawClient second = server.connect();
+            assertEquals("ok", first.get("/").reply().text());
+            assertEquals("ok", second.get("/").reply().text());
+            try (RawClient third = server.connect()) {
+                third.get("/");
+                server.turns(20);
+                assertFalse(third.hasInput(), "there is no room for it");
+                first.close();
+                assertEquals("ok", third.reply().text());
+            }
+            second.close();
+        }
+    }
+
+    @Test
+    void nothingIsLeftOfConnectionsHoweverTheyEnd(@TempDir Path folder) throws Exception {
+        assumeTrue(Files.isDirectory(DESCRIPTORS), "this system has no list of descriptors");
+        Files.write(folder.resolve("large"), new byte[3_000_000]);
+        try (RunningServer server = RunningServer.with(new Router().below("/", new StaticFiles(folder)))) {
+            endInEveryWay(server);
+            long before = settledDescriptors(server);
+            for (int i = 0; i < 50; i++) {
+                endInEveryWay(server);
+            }
+            assertEquals(before, settledDescriptors(server));
+            assertEquals("[]", server.faults.toString());
+        }
+    }
+
+    private static void endInEveryWay(RunningServer server) throws Exception {
+        List<RawClient> clients = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            clients.add(server.connect());
+        }
+        clients.get(0).close();
+        clients.get(1).get("/large").close();
+        clients.get(2).get("/large").closeWithReset();
+        clients.get(3).send("GET /lar").closeWithReset();
+        clients.get(4).send("nonsense\r\n\r\n").reply();
+        clients.get(4).close();
+        clients.get(5).send("GET /large HTTP/1.0\r\n\r\n").reply();
+        clients.get(5).close();
+    }
+
+    /** The number of descriptors once it no longer changes from turn to turn. */
+    private static long settledDescriptors(RunningServer server) throws Exception {
+        long count = -1;
+        int same = 0;
+        while (same < 50) {
+            server.turns(5);
+            long now = descriptors();
+            same = now == count ? same + 1 : 0;
+            count = now;
+        }
+        return count;
+    }
+
+    private static long descriptors() throws IOException {
+        try (Stream<Path> list = Files.list(DESCRIPTORS)) {
+            return list.count();
+        }
+    }
+
+    @Test
+    void aPortThatIsTakenIsSaidSo() throws Exception {
+        try (RunningServer server = RunningServer.with(new Router())) {
+            IOException taken = assertThrows(IOException.class,
+                    () -> server.loop().listen(server.address()));
+            assertTrue(taken.getMessage().contains("in use"), taken.getMessage());
+        }
+    }
+}

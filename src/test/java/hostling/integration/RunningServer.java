@@ -1,0 +1,136 @@
+package hostling.integration;
+
+import hostling.http.Handler;
+import hostling.loop.EventLoop;
+import hostling.loop.LoopSettings;
+import hostling.loop.Timeouts;
+import hostling.metrics.Access;
+import hostling.metrics.AccessLog;
+import hostling.wire.Limits;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/** A loop on a thread and a port of its own, for one test. It keeps what it noted and what went wrong. */
+final class RunningServer implements AutoCloseable {
+    private static final long PATIENCE_SECONDS = 20;
+
+    final List<String> faults = new CopyOnWriteArrayList<>();
+    final List<Access> accesses = new CopyOnWriteArrayList<>();
+    private final EventLoop loop;
+    private final InetSocketAddress address;
+    private final Thread thread;
+
+    private RunningServer(Options options) throws IOException {
+        AccessLog log = new AccessLog() {
+            @Override
+            public void note(Access access) {
+                accesses.add(access);
+            }
+
+            @Override
+            public void endOfTurn() { }
+        };
+        loop = new EventLoop(new LoopSettings(options.handler, options.limits, Timeouts.DEFAULT, options.connectionsMax,
+                Duration.ofSeconds(10), log, (what, cause) -> faults.add(what + ": " + cause), options.nanos,
+                options.instants));
+        address = loop.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        thread = new Thread(this::run, "test-loop");
+        thread.start();
+    }
+
+    private void run() {
+        try {
+            loop.run();
+            loop.close();
+        } catch (IOException e) {
+            faults.add("the loop failed: " + e);
+        }
+    }
+
+    static RunningServer with(Handler handler) throws IOException {
+        return new Options(handler).start();
+    }
+
+    static Options of(Handler handler) {
+        return new Options(handler);
+    }
+
+    RawClient connect() throws IOException {
+        return new RawClient(address);
+    }
+
+    InetSocketAddress address() {
+        return address;
+    }
+
+    EventLoop loop() {
+        return loop;
+    }
+
+    /** Waits until the loop has gone through whole turns since now. */
+    void turns(int count) throws Exception {
+        for (int i = 0; i < count; i++) {
+            CompletableFuture<Void> turned = new CompletableFuture<>();
+            loop.execute(() -> turned.complete(null));
+            turned.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        }
+    }
+
+    void stop() {
+        loop.stop();
+    }
+
+    /** Waits until the loop's thread has ended. */
+    void awaitEnd() throws InterruptedException {
+        thread.join(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
+        if (thread.isAlive()) {
+            throw new AssertionError("the loop does not end");
+        }
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        stop();
+        awaitEnd();
+    }
+
+    static final class Options {
+        private final Handler handler;
+        private Limits limits = Limits.DEFAULT;
+        private int connectionsMax = 1_000;
+        private LongSupplier nanos = System::nanoTime;
+        private InstantSource instants = InstantSource.system();
+
+        private Options(Handler handler) {
+            this.handler = handler;
+        }
+
+        Options limits(Limits value) {
+            limits = value;
+            return this;
+        }
+
+        Options connectionsMax(int value) {
+            connectionsMax = value;
+            return this;
+        }
+
+        Options clock(FakeClock clock) {
+            nanos = clock;
+            instants = clock;
+            return this;
+        }
+
+        RunningServer start() throws IOException {
+            return new RunningServer(this);
+        }
+    }
+}

@@ -1,0 +1,202 @@
+package hostling.integration;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hostling.handler.Echo;
+import hostling.handler.Router;
+import hostling.http.Body;
+import hostling.http.BodySource;
+import hostling.http.Method;
+import hostling.http.Response;
+import hostling.integration.RawClient.Reply;
+import hostling.loop.Timeouts;
+import hostling.wire.ResponseHead;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** How long a client may keep the server waiting, by a clock that stands still until a test moves it. */
+class TimeoutsTest {
+    private static final Duration STEP = Duration.ofMillis(500);
+
+    private final FakeClock clock = new FakeClock();
+    private final CountDownLatch sourceClosed = new CountDownLatch(1);
+    private RunningServer server;
+
+    @BeforeEach
+    void start() throws Exception {
+        BodySource endless = new BodySource() {
+            @Override
+            public Progress read(java.nio.ByteBuffer into) {
+                into.position(into.limit());
+                return Progress.MORE;
+            }
+
+            @Override
+            public void close() {
+                sourceClosed.countDown();
+            }
+        };
+        server = RunningServer.of(new Router()
+                .any("/echo", Echo::body)
+                .on(Method.GET, "/never", exchange -> { })
+                .get("/endless", request -> Response.of(200)
+                        .with(new Body.Stream(endless, ResponseHead.UNKNOWN_LENGTH)))
+                .get("/", request -> Response.text("ok"))).clock(clock).start();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        server.close();
+    }
+
+    /** Moves the clock until the client has something to read; how far it was moved. */
+    private Duration advanceUntilInput(RawClient client, Duration atMost) throws Exception {
+        Duration moved = Duration.ZERO;
+        while (!client.hasInput() && moved.compareTo(atMost) < 0) {
+            clock.advance(STEP);
+            moved = moved.plus(STEP);
+            server.turns(3);
+        }
+        return moved;
+    }
+
+    private static void assertAbout(Duration expected, Duration moved) {
+        assertTrue(moved.compareTo(expected) >= 0 && moved.compareTo(expected.plusSeconds(4)) <= 0,
+                "after " + moved + ", not " + expected);
+    }
+
+    /** RFC 9110 section 15.5.9. */
+    @Test
+    void aHeadThatDoesNotEndIsAnsweredWith408() throws Exception {
+        try (RawClient client = server.connect()) {
+            client.send("GET / HTTP/1.1\r\nHo");
+            server.turns(3);
+            Duration moved = advanceUntilInput(client, Duration.ofSeconds(30));
+            Reply reply = client.reply();
+            assertEquals(408, reply.status());
+            assertEquals("close", reply.field("Connection"));
+            assertEquals("", client.rest());
+            assertAbout(Timeouts.DEFAULT.header(), moved);
+        }
+    }
+
+    /** One byte now and then does not put the end of the header timeout off. */
+    @Test
+    void aHeadThatTricklesInIsAnsweredWith408() throws Exception {
+        try (RawClient client = server.connect()) {
+            client.send("GET / HTTP/1.1\r\n");
+            Duration moved = Duration.ZERO;
+            while (!client.hasInput() && moved.getSeconds() < 60) {
+                client.send("X");
+                server.turns(3);
+                clock.advance(STEP);
+                moved = moved.plus(STEP);
+                server.turns(3);
+            }
+            assertEquals(408, client.reply().status());
+            assertAbout(Timeouts.DEFAULT.header(), moved);
+        }
+    }
+
+    @Test
+    void contentThatStopsComingIsAnsweredWith408() throws Exception {
+        try (RawClient client = server.connect()) {
+            client.send("PUT /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\nabc");
+            server.turns(3);
+            Duration moved = advanceUntilInput(client, Duration.ofSeconds(60));
+            assertEquals(408, client.reply().status());
+            assertEquals("", client.rest());
+            assertAbout(Timeouts.DEFAULT.body(), moved);
+        }
+    }
+
+    @Test
+    void contentThatKeepsComingMayTakeLongerUntilTheWholeRequestIsTooLong() throws Exception {
+        try (RawClient client = server.connect()) {
+            client.send("PUT /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 1000\r\n\r\n");
+            Duration moved = Duration.ZERO;
+            while (!client.hasInput() && moved.getSeconds() < 600) {
+                client.send("x");
+                server.turns(2);
+                clock.advance(Duration.ofSeconds(2));
+                moved = moved.plusSeconds(2);
+                server.turns(2);
+            }
+            assertEquals(408, client.reply().status());
+            assertAbout(Timeouts.DEFAULT.request(), moved);
+        }
+    }
+
+    @Test
+    void aConnectionThatSaysNothingIsClosedWithoutAWord() throws Exception {
+        try (RawClient fresh = server.connect(); RawClient used = server.connect()) {
+            assertEquals("ok", used.get("/").reply().text());
+            server.turns(3);
+            clock.advance(Timeouts.DEFAULT.keepAlive().plusSeconds(1));
+            server.turns(1);
+            assertEquals("", used.rest());
+            assertEquals("", fresh.rest());
+        }
+    }
+
+    /** Each request puts off the end of the keep-alive. */
+    @Test
+    void aConnectionInUseIsKept() throws Exception {
+        try (RawClient client = server.connect()) {
+            for (int i = 0; i < 20; i++) {
+                assertEquals("ok", client.get("/").reply().text());
+                server.turns(2);
+                clock.advance(Timeouts.DEFAULT.keepAlive().minusSeconds(1));
+                server.turns(2);
+            }
+        }
+    }
+
+    /** Requests that overlap at the ends of their segments never leave the connection idle, and are no slow head. */
+    @Test
+    void aConnectionThatIsAlwaysAmidARequestIsKeptToo() throws Exception {
+        try (RawClient client = server.connect()) {
+            client.send("GET / HT");
+            for (int i = 0; i < 200; i++) {
+                assertEquals("ok", client.send("TP/1.1\r\nHost: a\r\n\r\nGET / HT").reply().text());
+                server.turns(2);
+                clock.advance(Duration.ofSeconds(3));
+                server.turns(2);
+            }
+        }
+    }
+
+    @Test
+    void aHandlerThatDoesNotAnswerIsAnsweredFor() throws Exception {
+        try (RawClient client = server.connect()) {
+            client.get("/never");
+            server.turns(3);
+            Duration moved = advanceUntilInput(client, Duration.ofSeconds(60));
+            assertEquals(503, client.reply().status());
+            assertEquals("", client.rest());
+            assertAbout(Timeouts.DEFAULT.answer(), moved);
+        }
+    }
+
+    @Test
+    void aClientThatDoesNotReadIsLeft() throws Exception {
+        try (RawClient client = server.connect()) {
+            client.get("/endless");
+            boolean closed = false;
+            for (int i = 0; i < 200 && !closed; i++) {
+                server.turns(3);
+                clock.advance(STEP);
+                closed = sourceClosed.await(1, TimeUnit.MILLISECONDS);
+            }
+            assertTrue(closed, "the response is given up");
+            assertThrows(IOException.class, () -> client.reply());
+        }
+    }
+}
