@@ -2,6 +2,7 @@ package hostling.wire;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * {@code uri-host [ ":" port ]} as it stands in a Host field or a target (RFC 9110 sections 4.2 and 7.2).
@@ -13,6 +14,10 @@ record Authority(String host, int port) {
     /** What an HTTP/1.0 request without a Host field has. */
     static final Authority NONE = new Authority("", -1);
 
+    private static final int IPV6_GROUPS = 8;
+    private static final Pattern GROUP = Pattern.compile("[0-9A-Fa-f]{1,4}");
+    private static final Pattern IPV4 =
+            Pattern.compile("((25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])(\\.(?!$)|$)){4}");
     private static final int PORT_MAX = 65_535;
     private static final int PORT_DIGITS_MAX = 5;
 
@@ -33,10 +38,34 @@ record Authority(String host, int port) {
     }
 
     private static boolean isHost(String text, int end) {
-        if (text.charAt(0) == '[') {
-            return text.indexOf(':') > 0 && text.indexOf(':') < end && allIn(ByteClass.IPV6, text, 1, end - 1);
+        return text.charAt(0) == '[' ? isIpv6(text.substring(1, end - 1)) : allIn(ByteClass.REG_NAME, text, 0, end);
+    }
+
+    /** {@code IPv6address}: eight groups, a run of zeros written as two colons, the last two perhaps as IPv4. */
+    private static boolean isIpv6(String text) {
+        int gap = text.indexOf("::");
+        if (gap < 0) {
+            return groups(text, true) == IPV6_GROUPS;
         }
-        return allIn(ByteClass.REG_NAME, text, 0, end);
+        int before = groups(text.substring(0, gap), false);
+        int after = groups(text.substring(gap + 2), true);
+        return before >= 0 && after >= 0 && before + after < IPV6_GROUPS;
+    }
+
+    /** How many groups of 16 bits the text has, or a negative number where it is not made of such. */
+    private static int groups(String text, boolean mayEndInIpv4) {
+        if (text.isEmpty()) {
+            return 0;
+        }
+        String[] parts = text.split(":", -1);
+        boolean ipv4 = mayEndInIpv4 && IPV4.matcher(parts[parts.length - 1]).matches();
+        int groups = ipv4 ? parts.length - 1 : parts.length;
+        for (int i = 0; i < groups; i++) {
+            if (!GROUP.matcher(parts[i]).matches()) {
+                return -IPV6_GROUPS;
+            }
+        }
+        return ipv4 ? groups + 2 : groups;
     }
 
     /** The port behind the host, -1 for none, -2 for something else. */

@@ -35,12 +35,11 @@ final class ByteClass {
      */
     static final boolean[] REG_NAME = of(DIGIT + ALPHA + "-._~");
 
-    /** What may stand between the brackets of an IPv6 address (RFC 3986 section 3.2.2). */
-    static final boolean[] IPV6 = of(DIGIT + "abcdefABCDEF:.");
-
     static final boolean[] DIGITS = of(DIGIT);
-    static final boolean[] HEX_DIGITS = of(DIGIT + "abcdefABCDEF");
     static final boolean[] BLANK = of(" \t");
+
+    /** What may stand behind a chunk size: an extension, the end of the line, or what only looks like one. */
+    static final boolean[] SIZE_END = of("; \t\r\n");
 
     /** {@code field-vchar = VCHAR / obs-text}, with SP and HTAB between them (RFC 9110 section 5.5). */
     static final boolean[] FIELD_TEXT = fieldText();

@@ -77,13 +77,14 @@ final class ChunkedBody implements BodyReader {
     }
 
     private State size(Input in) {
-        int digit = ByteClass.hexDigit(in.peek());
-        if (digit < 0) {
-            if (sizeDigits == 0) {
-                throw in.refuse(Violation.CHUNK_SIZE);
-            }
+        int b = in.peek();
+        if (ByteClass.SIZE_END[b] && sizeDigits > 0) {
             sizeDigits = 0;
             return State.EXTENSIONS;
+        }
+        int digit = ByteClass.hexDigit(b);
+        if (digit < 0) {
+            throw in.refuse(Violation.CHUNK_SIZE);
         }
         if (sizeDigits == SIZE_DIGITS_MAX) {
             throw in.refuse(Violation.CHUNK_SIZE);

@@ -77,8 +77,8 @@ final class FieldSectionReader {
             in.skip();
             return State.SECTION_LF;
         }
-        if (ByteClass.BLANK[b]) {
-            throw in.refuse(Violation.FIELD_LEADING_SPACE);
+        if (ByteClass.BLANK[b] || b == '\n') {
+            throw in.refuse(b == '\n' ? Violation.LINE_ENDING : Violation.FIELD_LEADING_SPACE);
         }
         if (fields.count() == countMax) {
             throw in.refuse(tooMany);

@@ -1,17 +1,14 @@
 package hostling.wire;
 
-/** What must hold of a head as a whole, beside the grammar of its lines and the framing of its body. */
+/**
+ * What must hold of a head as a whole, beside the grammar of its lines and the framing of its body. Each check gives what is
+ * wrong, or null.
+ */
 final class HeadRules {
     private HeadRules() { }
 
-    /** The first rule that the head breaks, or null. */
-    static Violation check(RequestHead head) {
-        Violation host = checkHost(head);
-        return host != null ? host : checkExpect(head);
-    }
-
     /** RFC 9112 section 3.2: one valid Host in HTTP/1.1, even where the target names the host. */
-    private static Violation checkHost(RequestHead head) {
+    static Violation checkHost(RequestHead head) {
         int count = head.fields().count("Host");
         if (count > 1) {
             return Violation.HOST_REPEATED;
@@ -24,7 +21,7 @@ final class HeadRules {
     }
 
     /** RFC 9110 section 10.1.1: 100-continue is the one expectation, and HTTP/1.0 has none. */
-    private static Violation checkExpect(RequestHead head) {
+    static Violation checkExpect(RequestHead head) {
         boolean met = head.isHttp10() || !head.fields().has("Expect")
                 || head.fields().members("Expect").stream().allMatch("100-continue"::equalsIgnoreCase);
         return met ? null : Violation.EXPECTATION_UNKNOWN;

@@ -171,11 +171,12 @@ public final class RequestParser {
     }
 
     private Event finish() {
-        requireNone(HeadRules.check(head));
+        requireNone(HeadRules.checkHost(head));
         BodyFraming framing = BodyFraming.of(head);
         if (framing instanceof BodyFraming.Refused refused) {
             throw in.refuse(refused.violation());
         }
+        requireNone(HeadRules.checkExpect(head));
         head.frame(framing);
         body = reader(framing);
         return head;

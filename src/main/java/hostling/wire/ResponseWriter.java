@@ -134,6 +134,10 @@ public final class ResponseWriter {
         if (!flush(out)) {
             return false;
         }
+        if (framing == Framing.NO_CONTENT) {
+            source.position(source.limit());
+            return true;
+        }
         if (framing == Framing.CHUNKED) {
             return chunk(source, out);
         }
