@@ -158,8 +158,10 @@ public final class EventLoop implements Host {
      * @throws IOException where the system says no
      */
     public void close() throws IOException {
-        closeAll();
-        selector.close();
+        if (selector.isOpen()) {
+            closeAll();
+            selector.close();
+        }
     }
 
     // What listeners and connections use.
