@@ -1,5 +1,6 @@
 package hostling.http;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /** Content that a response's handler makes while it is sent: the loop asks for more when the socket can take more. */
@@ -22,5 +23,5 @@ public interface BodySource extends AutoCloseable {
 
     /** Called once when no more is read: the content ended, the client left, or the request was HEAD. */
     @Override
-    default void close() throws Exception { }
+    default void close() throws IOException { }
 }

@@ -35,6 +35,7 @@ public final class EventLoop implements Host {
     private final Pool<ByteBuffer> buffers = new Pool<>(POOL_MAX, () -> ByteBuffer.allocate(BUFFER_BYTES));
     private final Pool<Codec> codecs;
     private final Deadlines deadlines;
+    /** Other threads may read an old value here, but none of them is ever equal to it. */
     private Thread thread;
     private int connections;
     private boolean stopping;
