@@ -3,8 +3,8 @@ package hostling.app;
 import java.lang.reflect.Proxy;
 
 /**
- * SIGINT and SIGTERM as a request to stop. The Java platform has no public class for signals; the one that every JDK has
- * is called by reflection, and where it is missing a shutdown hook does its best.
+ * SIGINT and SIGTERM as a request to stop. The Java platform has no public class for signals; the one that every JDK
+ * has is called by reflection, and where it is missing a shutdown hook does its best.
  */
 final class Signals {
     private Signals() { }

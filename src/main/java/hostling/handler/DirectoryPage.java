@@ -129,8 +129,9 @@ final class DirectoryPage {
 
     private static String row(Entry entry) {
         String slash = entry.isFolder() ? "/" : "";
-        return row("./" + PercentCoding.encode(entry.name()) + slash, Html.escape(entry.name()) + slash, entry.isFolder(),
-                entry.isFolder() ? "" : size(entry.size()), TIME.format(entry.modified()));
+        String size = entry.isFolder() ? "" : size(entry.size());
+        return row("./" + PercentCoding.encode(entry.name()) + slash, Html.escape(entry.name()) + slash,
+                entry.isFolder(), size, TIME.format(entry.modified()));
     }
 
     private static String row(String href, String text, boolean isFolder, String size, String time) {

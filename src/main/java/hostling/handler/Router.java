@@ -7,9 +7,12 @@ import hostling.http.Request;
 import hostling.http.Response;
 import hostling.http.Status;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Chooses the handler of a request by its path: an exact route first, else the longest prefix. An exact route knows its
@@ -88,9 +91,9 @@ public final class Router implements Handler {
     }
 
     private static String allow(Map<Method, Handler> methods) {
-        StringBuilder allow = new StringBuilder();
-        methods.keySet().forEach(method -> allow.append(method).append(", "));
-        return allow.append(Method.OPTIONS).toString();
+        Set<Method> allowed = EnumSet.copyOf(methods.keySet());
+        allowed.add(Method.OPTIONS);
+        return allowed.stream().map(Method::name).collect(Collectors.joining(", "));
     }
 
     /** 405, naming what is allowed (RFC 9110 section 15.5.6). */

@@ -28,9 +28,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
- * Serves the files of a folder (RFC 9110 sections 8, 13 and 14): GET and HEAD with validators, conditions and ranges; an
- * index file or a page of what is in a folder. Hidden files and what links lead out of the folder are as if they were not
- * there.
+ * Serves the files of a folder (RFC 9110 sections 8, 13 and 14): GET and HEAD with validators, conditions and ranges;
+ * an index file or a page of what is in a folder. Hidden files and what links lead out of the folder are as if they
+ * were not there.
  */
 public final class StaticFiles implements Handler {
     private static final String ALLOW = "GET, HEAD, OPTIONS";
@@ -80,8 +80,8 @@ public final class StaticFiles implements Handler {
         boolean asFolder = request.path().endsWith("/");
         BasicFileAttributes attributes = Files.readAttributes(found.get(), BasicFileAttributes.class);
         if (attributes.isDirectory()) {
-            return asFolder ? folder(request, found.get(), now) : Response.redirect(Status.MOVED_PERMANENTLY,
-                    locationWithSlash(request));
+            return asFolder ? folder(request, found.get(), now)
+                    : Response.redirect(Status.MOVED_PERMANENTLY, request.target().withPath(request.path() + "/"));
         }
         return asFolder || !attributes.isRegularFile() ? notFound() : file(request, found.get(), attributes, now);
     }
@@ -89,12 +89,6 @@ public final class StaticFiles implements Handler {
 
     private static Response notFound() {
         return Response.error(Status.NOT_FOUND, "there is no such file");
-    }
-
-    /** The path is normalised and keeps its encodings, so nothing in it can break out of the field. */
-    private static String locationWithSlash(Request request) {
-        String query = request.target().query();
-        return request.path() + "/" + (query.isEmpty() ? "" : "?" + query);
     }
 
     private Response folder(Request request, Path folder, Instant now) throws IOException {
@@ -111,7 +105,7 @@ public final class StaticFiles implements Handler {
             case NOT_MODIFIED:
                 return Response.of(Status.NOT_MODIFIED).with("ETag", validators.tag().toString());
             case FAILED:
-                return Response.error(Status.PRECONDITION_FAILED, "the file is not in the state that the request names");
+                return Response.error(Status.PRECONDITION_FAILED, "the file has changed");
             default:
                 return content(request, path, attributes.size(), validators, now);
         }

@@ -1,10 +1,9 @@
 package hostling.http;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /** Content that a response's handler makes while it is sent: the loop asks for more when the socket can take more. */
-public interface BodySource extends AutoCloseable {
+public interface BodySource {
     /** What a call of {@link #read} came to. */
     enum Progress {
         /** There may be more at once. */
@@ -22,6 +21,5 @@ public interface BodySource extends AutoCloseable {
     default void whenReady(Runnable wake) { }
 
     /** Called once when no more is read: the content ended, the client left, or the request was HEAD. */
-    @Override
-    default void close() throws IOException { }
+    default void close() throws Exception { }
 }

@@ -11,8 +11,6 @@ import java.util.Optional;
  * @param last  index of the last byte, at least {@code first} and below the representation's length
  */
 public record ByteRange(long first, long last) {
-    private static final int DIGITS_MAX = 18;
-
     /** What a Range field comes to. */
     public sealed interface Selection {
         /** The field is absent, or one that is to be ignored: send the whole. */
@@ -75,10 +73,14 @@ public record ByteRange(long first, long last) {
 
     /** A number of any length: what does not fit a long is above every position. */
     private static Optional<Long> number(String digits) {
-        if (digits.isEmpty() || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
-            return Optional.empty();
+        long value = 0;
+        for (int i = 0; i < digits.length(); i++) {
+            int digit = digits.charAt(i) - '0';
+            if (digit < 0 || digit > 9) {
+                return Optional.empty();
+            }
+            value = value > (Long.MAX_VALUE - digit) / 10 ? Long.MAX_VALUE : value * 10 + digit;
         }
-        String significant = digits.replaceFirst("^0+(?=.)", "");
-        return Optional.of(significant.length() > DIGITS_MAX ? Long.MAX_VALUE : Long.parseLong(significant));
+        return digits.isEmpty() ? Optional.empty() : Optional.of(value);
     }
 }

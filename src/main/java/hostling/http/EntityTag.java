@@ -35,8 +35,8 @@ public record EntityTag(boolean weak, String opaque) {
 
     /** Reads one tag; empty where the text is not just that. */
     public static Optional<EntityTag> parse(String text) {
-        Optional<List<EntityTag>> tags = parseList(text);
-        return tags.filter(list -> list.size() == 1).map(list -> list.get(0));
+        return parseList(text).filter(tags -> tags.size() == 1).map(tags -> tags.get(0))
+                .filter(tag -> text.equals(tag.toString()));
     }
 
     /**

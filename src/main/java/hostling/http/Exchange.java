@@ -10,8 +10,8 @@ import java.util.function.Consumer;
 /**
  * One request and the way to its response. All methods but those of {@link #loop} are for the loop's thread alone.
  *
- * <p>A handler takes the content in one of three ways: not at all (it is then read and thrown away, or the connection is
- * closed behind the response), {@linkplain #collect whole}, or {@linkplain #receive as it arrives}.
+ * <p>A handler takes the content in one of three ways: not at all (it is then read and thrown away, or the connection
+ * is closed behind the response), {@linkplain #collect whole}, or {@linkplain #receive as it arrives}.
  */
 public interface Exchange {
     /** The request's head. It holds until the response is sent. */

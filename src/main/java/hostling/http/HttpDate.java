@@ -6,6 +6,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
 import java.time.format.SignStyle;
 import java.time.temporal.ChronoField;
 import java.util.Locale;
@@ -30,21 +31,22 @@ public final class HttpDate {
             .appendValue(ChronoField.DAY_OF_MONTH, 2).appendLiteral(' ')
             .appendText(ChronoField.MONTH_OF_YEAR, MONTHS).appendLiteral(' ')
             .appendValue(ChronoField.YEAR, 4).appendPattern(" HH:mm:ss 'GMT'")
-            .toFormatter(Locale.ROOT).withZone(ZoneOffset.UTC);
+            .toFormatter(Locale.ROOT).withResolverStyle(ResolverStyle.STRICT).withZone(ZoneOffset.UTC);
 
     /** {@code Sun Nov  6 08:49:37 1994}: what the C library writes. */
     private static final DateTimeFormatter ASCTIME = new DateTimeFormatterBuilder()
             .appendText(ChronoField.DAY_OF_WEEK, DAYS).appendLiteral(' ')
             .appendText(ChronoField.MONTH_OF_YEAR, MONTHS).appendLiteral(' ').padNext(2)
             .appendValue(ChronoField.DAY_OF_MONTH, 1, 2, SignStyle.NOT_NEGATIVE).appendPattern(" HH:mm:ss ")
-            .appendValue(ChronoField.YEAR, 4).toFormatter(Locale.ROOT).withZone(ZoneOffset.UTC);
+            .appendValue(ChronoField.YEAR, 4)
+            .toFormatter(Locale.ROOT).withResolverStyle(ResolverStyle.STRICT).withZone(ZoneOffset.UTC);
 
     /** {@code Sunday, 06-Nov-94 08:49:37 GMT} without its day: the obsolete form of RFC 850, at first read as 20xx. */
     private static final DateTimeFormatter RFC_850 = new DateTimeFormatterBuilder()
             .appendValue(ChronoField.DAY_OF_MONTH, 2).appendLiteral('-')
             .appendText(ChronoField.MONTH_OF_YEAR, MONTHS).appendLiteral('-')
             .appendValueReduced(ChronoField.YEAR, 2, 2, 2000).appendPattern(" HH:mm:ss 'GMT'")
-            .toFormatter(Locale.ROOT);
+            .toFormatter(Locale.ROOT).withResolverStyle(ResolverStyle.STRICT);
 
     private static final int YEARS_AHEAD_MAX = 50;
 
@@ -61,9 +63,10 @@ public final class HttpDate {
      * @param now by which a year of two digits is read: more than 50 years ahead means the century before
      */
     public static Optional<Instant> parse(String text, Instant now) {
-        return parse(text, IMF_FIXDATE)
-                .or(() -> parse(text, ASCTIME))
-                .or(() -> parseRfc850(text, now))
+        String known = text.replace("23:59:60 ", "23:59:59 ");      // no leap seconds in java.time
+        return parse(known, IMF_FIXDATE)
+                .or(() -> parse(known, ASCTIME))
+                .or(() -> parseRfc850(known, now))
                 .map(time -> time.toInstant(ZoneOffset.UTC));
     }
 

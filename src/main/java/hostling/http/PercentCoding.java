@@ -9,30 +9,19 @@ import java.util.Optional;
 public final class PercentCoding {
     private static final String UNRESERVED =
             "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
+    /** What stands for itself in a path or a query, and the percent sign that begins an encoding. */
+    private static final String URI_CHARACTERS = UNRESERVED + "!$&'()*+,;=:@/?%";
     private static final String HEX = "0123456789ABCDEF";
 
     private PercentCoding() { }
 
     /** The text with every byte encoded that is not unreserved: what stands for itself in any part of a URI. */
     public static String encode(String text) {
-        return encode(text, "");
-    }
-
-    /** The same, with some more ASCII characters left as they are. */
-    static String encode(String text, String asTheyAre) {
         StringBuilder encoded = new StringBuilder();
         for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
-            if (b > 0 && (UNRESERVED.indexOf(b) >= 0 || asTheyAre.indexOf(b) >= 0)) {
-                encoded.append((char) b);
-            } else {
-                appendEncoded(encoded, b & 0xff);
-            }
+            append(encoded, b & 0xff, UNRESERVED);
         }
         return encoded.toString();
-    }
-
-    private static void appendEncoded(StringBuilder out, int b) {
-        out.append('%').append(HEX.charAt(b >> 4)).append(HEX.charAt(b & 15));
     }
 
     /** What the text means once, never twice; empty where the bytes are not UTF-8 or a percent sign stands alone. */
@@ -40,13 +29,13 @@ public final class PercentCoding {
         if (text.indexOf('%') < 0) {
             return Optional.of(text);
         }
-        ByteBuffer bytes = ByteBuffer.allocate(text.length());
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c != '%') {
-                bytes.put((byte) c);
-            } else if (i + 2 < text.length() && octet(text, i) >= 0) {
-                bytes.put((byte) octet(text, i));
+        byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
+        ByteBuffer bytes = ByteBuffer.allocate(encoded.length);
+        for (int i = 0; i < encoded.length; i++) {
+            if (encoded[i] != '%') {
+                bytes.put(encoded[i]);
+            } else if (i + 2 < encoded.length && octet(encoded[i + 1], encoded[i + 2]) >= 0) {
+                bytes.put((byte) octet(encoded[i + 1], encoded[i + 2]));
                 i += 2;
             } else {
                 return Optional.empty();
@@ -60,34 +49,43 @@ public final class PercentCoding {
     }
 
     /**
-     * The text with encodings of unreserved characters undone and the hex digits of the others in upper case: two texts
-     * that mean the same by RFC 3986 section 6.2.2 become equal, and no delimiter appears that was not there.
+     * A path in its normal form (RFC 3986 section 6.2.2): encodings of unreserved characters undone, hex digits in
+     * upper case, strays encoded. Paths that mean the same become equal, and no delimiter appears that was not there.
      */
-    static String normalise(String text) {
-        if (text.indexOf('%') < 0) {
-            return text;
-        }
-        StringBuilder normal = new StringBuilder(text.length());
-        for (int i = 0; i < text.length(); i++) {
-            int octet = text.charAt(i) == '%' && i + 2 < text.length() ? octet(text, i) : -1;
-            if (octet < 0) {
-                normal.append(text.charAt(i));
-                continue;
-            }
-            if (UNRESERVED.indexOf(octet) >= 0) {
-                normal.append((char) octet);
+    static String normalise(String path) {
+        StringBuilder normal = new StringBuilder(path.length());
+        for (int i = 0; i < path.length(); i++) {
+            char c = path.charAt(i);
+            int octet = c == '%' && i + 2 < path.length() ? octet(path.charAt(i + 1), path.charAt(i + 2)) : -1;
+            if (octet >= 0) {
+                i += 2;
+                append(normal, octet, UNRESERVED);
             } else {
-                appendEncoded(normal, octet);
+                append(normal, c, URI_CHARACTERS);
             }
-            i += 2;
         }
         return normal.toString();
     }
 
-    /** The octet that a percent sign and two hex digits stand for, or -1. */
-    private static int octet(String text, int percent) {
-        int high = Character.digit(text.charAt(percent + 1), 16);
-        int low = Character.digit(text.charAt(percent + 2), 16);
-        return high < 0 || low < 0 ? -1 : 16 * high + low;
+    /** A path or query with those ASCII characters encoded that have no place in one, though browsers send them. */
+    public static String encodeStrays(String text) {
+        StringBuilder encoded = new StringBuilder(text.length());
+        text.chars().forEach(c -> append(encoded, c, URI_CHARACTERS));
+        return encoded.toString();
+    }
+
+    private static void append(StringBuilder out, int octet, String asTheyAre) {
+        if (octet > 0xff || asTheyAre.indexOf(octet) >= 0) {
+            out.append((char) octet);
+        } else {
+            out.append('%').append(HEX.charAt(octet >> 4 & 15)).append(HEX.charAt(octet & 15));
+        }
+    }
+
+    /** The octet that two hex digits stand for, or -1. */
+    private static int octet(int high, int low) {
+        int h = HEX.indexOf(Character.toUpperCase(high));
+        int l = HEX.indexOf(Character.toUpperCase(low));
+        return h < 0 || l < 0 ? -1 : 16 * h + l;
     }
 }

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.function.BiPredicate;
 
 /**
- * Conditional requests: whether a request still applies to the state in which its resource is, in the order that RFC 9110
- * section 13.2.2 prescribes. To be asked only where the plain answer would be a success (section 13.2.1).
+ * Conditional requests: whether a request still applies to the state in which its resource is, in the order that RFC
+ * 9110 section 13.2.2 prescribes. To be asked only where the plain answer would be a success (section 13.2.1).
  */
 public final class Preconditions {
     /** What follows from the conditions. */
@@ -61,7 +61,8 @@ public final class Preconditions {
     }
 
     /** Whether the resource was modified after the field's date; empty where the field is to be ignored. */
-    private static Optional<Boolean> modifiedSince(Fields fields, String name, Optional<Validators> current, Instant now) {
+    private static Optional<Boolean> modifiedSince(Fields fields, String name, Optional<Validators> current,
+                                                   Instant now) {
         if (fields.count(name) != 1 || current.isEmpty()) {
             return Optional.empty();
         }

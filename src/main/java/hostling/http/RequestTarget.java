@@ -7,8 +7,8 @@ import java.util.Optional;
 
 /**
  * Where a request goes, in the form in which it is safe to choose by: percent encodings normalised first (RFC 3986
- * section 6.2.2), then dot segments removed (section 5.2.4), so that {@code /a/%2e%2e/b} and {@code /b} are one path, while
- * an encoded slash never becomes a delimiter.
+ * section 6.2.2), then dot segments removed (section 5.2.4), so that {@code /a/%2e%2e/b} and {@code /b} are one path,
+ * while an encoded slash never becomes a delimiter.
  *
  * @param path  normalised and still encoded; begins with a slash, or is {@code *}
  * @param query as it was sent, without the question mark; empty where there is none
@@ -48,12 +48,12 @@ public record RequestTarget(String path, String query, String host) {
     }
 
     /**
-     * The segments of the path, each decoded on its own (RFC 3986 section 2.4); the last is empty where the path ends in
-     * a slash. Empty where a segment is not UTF-8.
+     * The segments of the path, each decoded on its own (RFC 3986 section 2.4); the last is empty where the path ends
+     * in a slash. Empty where a segment is not UTF-8.
      */
     public Optional<List<String>> segments() {
         List<String> decoded = new ArrayList<>();
-        for (String segment : path.substring(1).split("/", -1)) {
+        for (String segment : path.substring(Math.min(1, path.length())).split("/", -1)) {
             Optional<String> text = PercentCoding.decode(segment);
             if (text.isEmpty()) {
                 return Optional.empty();
@@ -79,9 +79,14 @@ public record RequestTarget(String path, String query, String host) {
         return PercentCoding.decode(text.replace('+', ' '));
     }
 
+    /** A reference to the same query of another path, encoded as a Location field needs it. */
+    public String withPath(String otherPath) {
+        return query.isEmpty() ? otherPath : otherPath + "?" + PercentCoding.encodeStrays(query);
+    }
+
     /** Path and query as they would be sent again. */
     @Override
     public String toString() {
-        return query.isEmpty() ? path : path + "?" + query;
+        return withPath(path);
     }
 }

@@ -42,7 +42,8 @@ public record Response(int status, List<FieldLine> fields, Body body) {
 
     /** A redirection to a URI reference that is already encoded (RFC 9110 section 10.2.2). */
     public static Response redirect(int status, String location) {
-        return of(status).with("Location", location).withText(status + " " + Status.reason(status) + ": " + location + "\n");
+        return of(status).with("Location", location)
+                .withText(status + " " + Status.reason(status) + ": " + location + "\n");
     }
 
     /** An error with its reason as plain text. */

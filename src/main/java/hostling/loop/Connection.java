@@ -11,11 +11,11 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 
 /**
- * Pumps bytes between one socket and its {@link Dialogue}. Each time it is selected it reads once at most and writes once
- * at most, so that no client keeps the others waiting; what is left over is done the next time.
+ * Pumps bytes between one socket and its {@link Dialogue}. Each time it is selected it reads once at most and writes
+ * once at most, so that no client keeps the others waiting; what is left over is done the next time.
  *
- * <p>It is interested in reading or in writing, not in both: while the client does not take what is written to it, nothing
- * more is read from it, and so nothing piles up here.
+ * <p>It is interested in reading or in writing, not in both: while the client does not take what is written to it,
+ * nothing more is read from it, and so nothing piles up here.
  */
 final class Connection extends Deadline implements Selectable {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);

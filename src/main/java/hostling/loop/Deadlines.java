@@ -108,15 +108,14 @@ final class Deadlines {
     /** Tells the deadlines that have passed. */
     void turnTo(long nowNanos) {
         long nowTick = tickOf(nowNanos);
-        long turns = Math.min(nowTick - currentTick, SLOTS);
-        for (long i = 0; i < turns; i++) {
-            long tick = currentTick + i;
-            empty(slots[slotOf(tick)], nowNanos, nowTick);
+        long tick = Math.max(currentTick, nowTick - SLOTS);
+        currentTick = Math.max(currentTick, nowTick);   // what is set meanwhile hangs from here on
+        for (; tick < nowTick; tick++) {
+            empty(slots[slotOf(tick)], nowNanos);
         }
-        currentTick = Math.max(currentTick, nowTick);
     }
 
-    private void empty(Slot slot, long nowNanos, long nowTick) {
+    private void empty(Slot slot, long nowNanos) {
         // What is hung anew may hang in this same slot, so its ring is moved to one of its own first.
         due.takeAll(slot);
         while (!due.isEmpty()) {
@@ -126,7 +125,7 @@ final class Deadlines {
                 deadline.atNanos = Deadline.NEVER;
                 deadline.passed();
             } else {
-                hang(deadline, Math.max(tickOf(deadline.atNanos), nowTick));
+                hang(deadline, tickOf(deadline.atNanos));
             }
         }
     }

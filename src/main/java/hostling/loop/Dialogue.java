@@ -106,7 +106,8 @@ final class Dialogue {
             case CONTINUE, CONTENT -> contentIsHeldBack() ? Phase.ANSWER : Phase.BODY;
             case REST_OF_CONTENT -> Phase.BODY;
             case ANSWER, REFUSAL -> Phase.ANSWER;
-            case REST_OF_ANSWER, REST_OF_BOTH -> sender != null && sender.waitsForSource() ? Phase.SOURCE : Phase.WRITE;
+            case REST_OF_ANSWER, REST_OF_BOTH, LAST_ANSWER ->
+                sender.waitsForSource() ? Phase.SOURCE : Phase.WRITE;
             case CLOSE -> Phase.WRITE;
         };
     }

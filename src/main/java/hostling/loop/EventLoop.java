@@ -15,12 +15,12 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * The one thread and its one {@link Selector}. A turn of the loop: sleep until a channel is ready, a deadline is near or a
- * task was given; deal with each ready channel; with the deadlines that have passed; with the tasks. Nothing in a turn
- * waits, and each of its parts is bounded, so the next turn comes soon.
+ * The one thread and its one {@link Selector}. A turn of the loop: sleep until a channel is ready, a deadline is near
+ * or a task was given; deal with each ready channel; with the deadlines that have passed; with the tasks. Nothing in a
+ * turn waits, and each of its parts is bounded, so the next turn comes soon.
  *
- * <p>Every method is for the loop's own thread, except {@link #execute} and {@link #stop}, which any thread may call, and
- * {@link #listen}, which may be called before {@link #run}.
+ * <p>Every method is for the loop's own thread, except {@link #execute} and {@link #stop}, which any thread may call,
+ * and {@link #listen}, which may be called before {@link #run}.
  */
 public final class EventLoop implements Host {
     /** Large enough for a usual page with its head, which then goes out in one write. */

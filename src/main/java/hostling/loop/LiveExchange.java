@@ -8,7 +8,6 @@ import hostling.http.Response;
 import hostling.http.Status;
 import hostling.loop.Deadlines.Deadline;
 import hostling.wire.Fields;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
@@ -200,7 +199,7 @@ final class LiveExchange implements Exchange {
             } else if (body instanceof Body.Stream stream) {
                 stream.source().close();
             }
-        } catch (IOException | RuntimeException e) {
+        } catch (Exception e) {
             fault("the content of a response could not be closed", e);
         }
     }

@@ -60,8 +60,11 @@ public final class CombinedLog implements AccessLog {
     @Override
     public void endOfTurn() {
         if (lines.position() > 0) {
-            out.accept(lines.flip());
-            lines.clear();
+            try {
+                out.accept(lines.flip());
+            } finally {
+                lines.clear();
+            }
         }
     }
 

@@ -3,8 +3,8 @@ package hostling.wire;
 import java.util.List;
 
 /**
- * Where the content of a request ends (RFC 9112 section 6.3), decided by nothing but the head. The method plays no part:
- * a GET may carry content and a POST none.
+ * Where the content of a request ends (RFC 9112 section 6.3), decided by nothing but the head. The method plays no
+ * part: a GET may carry content and a POST none.
  *
  * <p>This is the decision that request smuggling attacks: if two servers on the way of a message disagree on it, the
  * second takes the end of one request for the beginning of another. So whatever could be read in two ways is refused,

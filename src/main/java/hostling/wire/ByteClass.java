@@ -11,10 +11,16 @@ final class ByteClass {
     private static final String DIGIT = "0123456789";
     private static final String ALPHA = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
-    /** {@code tchar = "!" / "#" / "$" / "%" / "&" / "'" / "*" / "+" / "-" / "." / "^" / "_" / "`" / "|" / "~" / DIGIT / ALPHA} (RFC 9110 section 5.6.2). */
+    /**
+     * {@code tchar = "!" / "#" / "$" / "%" / "&" / "'" / "*" / "+" / "-" / "." / "^" / "_" / "`" / "|" / "~" / DIGIT /
+     * ALPHA} (RFC 9110 section 5.6.2).
+     */
     static final boolean[] TCHAR = of(DIGIT + ALPHA + "!#$%&'*+-.^_`|~");
 
-    /** {@code pchar = unreserved / pct-encoded / sub-delims / ":" / "@"} (RFC 3986 section 3.3), "%" standing for itself. */
+    /**
+     * {@code pchar = unreserved / pct-encoded / sub-delims / ":" / "@"} (RFC 3986 section 3.3), "%" standing for
+     * itself.
+     */
     private static final String PCHAR = DIGIT + ALPHA + "-._~" + "!$&'()*+,;=" + ":@" + "%";
 
     /**

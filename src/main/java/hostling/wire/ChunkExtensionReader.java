@@ -2,8 +2,8 @@ package hostling.wire;
 
 /**
  * The machine that passes over what may stand between a chunk size and its CR LF (RFC 9112 section 7.1.1). Nothing uses
- * extensions, but what they may hold has to be known to the byte: servers that skipped "to the end of the line", and took
- * a lone LF for one, have had requests smuggled through them.
+ * extensions, but what they may hold has to be known to the byte: servers that skipped "to the end of the line", and
+ * took a lone LF for one, have had requests smuggled through them.
  *
  * <pre>
  * chunk-ext     = *( BWS ";" BWS chunk-ext-name [ BWS "=" BWS chunk-ext-val ] )

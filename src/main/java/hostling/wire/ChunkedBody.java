@@ -18,7 +18,9 @@ package hostling.wire;
 final class ChunkedBody implements BodyReader {
     enum State { SIZE, EXTENSIONS, SIZE_LF, DATA, DATA_LF, TRAILERS }
 
-    /** As many hex digits as a 64-bit number has; more of them, zeros included, say nothing that a peer needs to say. */
+    /**
+     * As many hex digits as a 64-bit number has; more of them, zeros included, say nothing that a peer needs to say.
+     */
     private static final int SIZE_DIGITS_MAX = 16;
 
     private final Fields trailers = new Fields(0);

@@ -5,7 +5,8 @@ package hostling.wire;
  * application that passes on what a client sent, line breaks included, meets an exception here instead of the wire.
  *
  * @param name  a token
- * @param value visible characters, spaces and tabs, none at either end; characters up to U+00FF, written as one byte each
+ * @param value visible characters, spaces and tabs, none at either end; characters up to U+00FF, written as one byte
+ *              each
  */
 public record FieldLine(String name, String value) {
     /**

@@ -19,7 +19,10 @@ public final class Fields {
     private static final int LINES_AT_FIRST = 16;
 
     private final ByteStore store;
-    /** For line i the end of its name at 2i and the end of its value at 2i + 1; a name starts where the last value ended. */
+    /**
+     * For line i the end of its name at 2i and the end of its value at 2i + 1; a name starts where the last value
+     * ended.
+     */
     private int[] ends;
     private int count;
 
@@ -72,7 +75,9 @@ public final class Fields {
         return values;
     }
 
-    /** The values of all lines with this name joined by a comma and a space, as RFC 9110 section 5.3 allows for lists. */
+    /**
+     * The values of all lines with this name joined by a comma and a space, as RFC 9110 section 5.3 allows for lists.
+     */
     public Optional<String> combined(String name) {
         return has(name) ? Optional.of(String.join(", ", all(name))) : Optional.empty();
     }

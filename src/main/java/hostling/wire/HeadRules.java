@@ -1,8 +1,8 @@
 package hostling.wire;
 
 /**
- * What must hold of a head as a whole, beside the grammar of its lines and the framing of its body. Each check gives what is
- * wrong, or null.
+ * What must hold of a head as a whole, beside the grammar of its lines and the framing of its body. Each check gives
+ * what is wrong, or null.
  */
 final class HeadRules {
     private HeadRules() { }

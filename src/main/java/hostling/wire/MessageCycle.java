@@ -16,8 +16,8 @@ import java.util.Map;
 
 /**
  * Who may speak next on a connection: the small machine above the two big ones. A request and its response overlap (an
- * answer may come before the content is read, or instead of reading it), and the table in this class is the whole of what
- * may happen: a state, a step, the state behind it. A step that is not in it is a fault of the caller.
+ * answer may come before the content is read, or instead of reading it), and the table in this class is the whole of
+ * what may happen: a state, a step, the state behind it. A step that is not in it is a fault of the caller.
  */
 public final class MessageCycle {
     /** States are named for what is expected next. */
@@ -34,6 +34,8 @@ public final class MessageCycle {
         REST_OF_ANSWER,
         /** The rest of an answer that began before the request was whole, and content that nobody wants. */
         REST_OF_BOTH,
+        /** The rest of the last answer; the client broke off or broke a rule meanwhile, or before. */
+        LAST_ANSWER,
         /** Content that nobody wants, behind an answer. */
         REST_OF_CONTENT,
         /** An answer to a request that can't be read; nothing is read any more. */
@@ -94,13 +96,14 @@ public final class MessageCycle {
         row(State.REST_OF_BOTH,    CONTENT_ENDED,       State.REST_OF_ANSWER);
         row(State.REST_OF_BOTH,    RESPONSE_ENDED,      State.REST_OF_CONTENT);
         row(State.REST_OF_BOTH,    LAST_RESPONSE_ENDED, State.CLOSE);
-        row(State.REST_OF_BOTH,    REFUSED,             State.REST_OF_ANSWER);
-        row(State.REST_OF_BOTH,    NO_MORE_INPUT,       State.REST_OF_ANSWER);
+        row(State.REST_OF_BOTH,    REFUSED,             State.LAST_ANSWER);
+        row(State.REST_OF_BOTH,    NO_MORE_INPUT,       State.LAST_ANSWER);
         row(State.REST_OF_CONTENT, CONTENT_ENDED,       State.REQUEST);
         row(State.REST_OF_CONTENT, REFUSED,             State.CLOSE);
         row(State.REST_OF_CONTENT, NO_MORE_INPUT,       State.CLOSE);
 
-        row(State.REFUSAL,         RESPONSE_BEGUN,      State.REST_OF_ANSWER);
+        row(State.REFUSAL,         RESPONSE_BEGUN,      State.LAST_ANSWER);
+        row(State.LAST_ANSWER,     LAST_RESPONSE_ENDED, State.CLOSE);
     }
     // endregion
 
@@ -137,20 +140,20 @@ public final class MessageCycle {
     public boolean reads() {
         return switch (state) {
             case REQUEST, CONTINUE, CONTENT, REST_OF_BOTH, REST_OF_CONTENT -> true;
-            case ANSWER, REST_OF_ANSWER, REFUSAL, CLOSE -> false;
+            case ANSWER, REST_OF_ANSWER, LAST_ANSWER, REFUSAL, CLOSE -> false;
         };
     }
 
     /** Whether the final response is begun and not ended. */
     public boolean isAnswering() {
-        return state == State.REST_OF_ANSWER || state == State.REST_OF_BOTH;
+        return state == State.REST_OF_ANSWER || state == State.REST_OF_BOTH || state == State.LAST_ANSWER;
     }
 
     /** Whether the final response may be begun. */
     public boolean mayAnswer() {
         return switch (state) {
             case CONTINUE, CONTENT, ANSWER, REFUSAL -> true;
-            case REQUEST, REST_OF_ANSWER, REST_OF_BOTH, REST_OF_CONTENT, CLOSE -> false;
+            case REQUEST, REST_OF_ANSWER, REST_OF_BOTH, LAST_ANSWER, REST_OF_CONTENT, CLOSE -> false;
         };
     }
 }

@@ -3,8 +3,8 @@ package hostling.wire;
 /**
  * The one thing that the protocol core throws on input: the peer broke a rule of the protocol or a limit.
  *
- * <p>It carries no stack trace, since where the server stood says nothing about what the client sent, and filling one in
- * costs more than the rest of the refusal.
+ * <p>It carries no stack trace, since where the server stood says nothing about what the client sent, and filling one
+ * in costs more than the rest of the refusal.
  */
 public final class ProtocolException extends RuntimeException {
     private static final long serialVersionUID = 1L;

@@ -107,7 +107,9 @@ public final class RequestParser {
     }
     // endregion
 
-    /** One empty line before a request is passed over: some old clients send one behind a body (RFC 9112 section 2.2). */
+    /**
+     * One empty line before a request is passed over: some old clients send one behind a body (RFC 9112 section 2.2).
+     */
     private State start() {
         in.beginMessage();
         head.clear();

@@ -23,7 +23,8 @@ public record ResponseHead(int status, String reason, List<FieldLine> fields, lo
     /**
      * Checks what the parts promise.
      *
-     * @throws IllegalArgumentException on a status that HTTP does not have, a field of the writer's own, a length below -1
+     * @throws IllegalArgumentException on a status that HTTP does not have, a field of the writer's own, a length
+     * below -1
      */
     public ResponseHead {
         if (status < 100 || status > 599) {

@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Writes responses: a head and content in, bytes out (RFC 9112 sections 4 and 6). It never does I/O: it fills the buffer
- * that it is given, as far as that goes, and remembers where it stopped.
+ * Writes responses: a head and content in, bytes out (RFC 9112 sections 4 and 6). It never does I/O: it fills the
+ * buffer that it is given, as far as that goes, and remembers where it stopped.
  *
  * <p>For each response: {@link #begin}, then {@link #content} until all content is taken, then {@link #end}; each call
  * says whether it got done, and is made again with more room where not. The bytes are the same however small the
@@ -124,8 +124,8 @@ public final class ResponseWriter {
     }
 
     /**
-     * Moves content to {@code out}, as much as has room. With the chunked coding, what {@code source} holds at the first
-     * call for it becomes one chunk: call again with the same source until it is empty.
+     * Moves content to {@code out}, as much as has room. With the chunked coding, what {@code source} holds at the
+     * first call for it becomes one chunk: call again with the same source until it is empty.
      *
      * @return whether all of {@code source} is taken
      * @throws IllegalStateException where the source has more than was promised by the content's length
@@ -179,7 +179,8 @@ public final class ResponseWriter {
     }
 
     /**
-     * Counts content that went to the peer on another way, from a file to the socket. For responses with a length alone.
+     * Counts content that went to the peer on another way, from a file to the socket. For responses with a length
+     * alone.
      */
     public void contentSentElsewhere(long bytes) {
         if (framing != Framing.LENGTH || pendingTo > 0) {
@@ -205,7 +206,7 @@ public final class ResponseWriter {
     public boolean end(ByteBuffer out) {
         if (!ended) {
             if (contentBytesLeft > 0 || chunkBytesLeft > 0) {
-                throw new IllegalStateException("content is missing: " + (contentBytesLeft + chunkBytesLeft) + " bytes");
+                throw new IllegalStateException(contentBytesLeft + chunkBytesLeft + " bytes of content are missing");
             }
             if (framing == Framing.CHUNKED) {
                 queue(LAST_CHUNK);

@@ -1,0 +1,208 @@
+package hostling.handler;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+import hostling.http.Body;
+import hostling.http.BodySink;
+import hostling.http.BodySource;
+import hostling.http.Exchange;
+import hostling.http.Handler;
+import hostling.http.Request;
+import hostling.http.Requests;
+import hostling.http.Response;
+import hostling.wire.FieldLine;
+import hostling.wire.Fields;
+import hostling.wire.Limits;
+
+/**
+ * An exchange without a connection: it has its content from the start, and keeps the response. Tasks of {@link #loop}
+ * run at once.
+ */
+final class FakeExchange implements Exchange {
+    static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
+
+    private final Request request;
+    private Instant now = NOW;
+    private byte[] content = {};
+    private final List<Runnable> endTasks = new ArrayList<>();
+    private Response response;
+
+    FakeExchange(Request request) {
+        this.request = request;
+    }
+
+    /** The same exchange at another time. */
+    FakeExchange at(Instant time) {
+        now = time;
+        return this;
+    }
+
+    /** The same exchange with this content. */
+    FakeExchange withContent(String latin1) {
+        content = latin1.getBytes(ISO_8859_1);
+        return this;
+    }
+
+    /** Lets the handler deal with the request; the same exchange. */
+    FakeExchange through(Handler handler) throws Exception {
+        handler.handle(this);
+        return this;
+    }
+
+    /** What a handler answers to a request with these lines. */
+    static FakeExchange of(Handler handler, String method, String target, String... fieldLines) throws Exception {
+        return new FakeExchange(Requests.request(method, target, fieldLines)).through(handler);
+    }
+
+    @Override
+    public Request request() {
+        return request;
+    }
+
+    @Override
+    public void respond(Response given) {
+        if (response != null) {
+            throw new IllegalStateException("this request has its response already");
+        }
+        response = given;
+    }
+
+    @Override
+    public void collect(long bytesMax, Consumer<ByteBuffer> whole) {
+        if (content.length > bytesMax) {
+            respond(Response.error(413, "the content is too large"));
+        } else {
+            whole.accept(ByteBuffer.wrap(content.clone()));
+        }
+    }
+
+    @Override
+    public void receive(long bytesMax, BodySink sink) {
+        if (content.length > bytesMax) {
+            sink.broken();
+            respond(Response.error(413, "the content is too large"));
+            return;
+        }
+        try {
+            sink.part(ByteBuffer.wrap(content.clone()));
+            sink.end(Fields.NONE);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public long bodyBytesMax() {
+        return Limits.DEFAULT.bodyBytesMax();
+    }
+
+    @Override
+    public Executor loop() {
+        return Runnable::run;
+    }
+
+    @Override
+    public void after(Duration delay, Runnable task) {
+        throw new UnsupportedOperationException("no time goes by here");
+    }
+
+    @Override
+    public void onEnd(Runnable task) {
+        endTasks.add(task);
+    }
+
+    @Override
+    public Instant now() {
+        return now;
+    }
+
+    // What tests ask.
+
+    Response response() {
+        if (response == null) {
+            throw new AssertionError("there is no response");
+        }
+        return response;
+    }
+
+    int status() {
+        return response().status();
+    }
+
+    /** The value of the one field with this name. */
+    Optional<String> field(String name) {
+        List<String> values = response().fields().stream().filter(field -> field.name().equalsIgnoreCase(name))
+                .map(FieldLine::value).toList();
+        if (values.size() > 1) {
+            throw new AssertionError(name + " comes more than once: " + values);
+        }
+        return values.stream().findFirst();
+    }
+
+    /** The content, which is then closed as the loop would close it; and the exchange ends. */
+    byte[] content() throws Exception {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        Body body = response().body();
+        if (body instanceof Body.Bytes whole) {
+            ByteBuffer view = whole.content().duplicate();
+            write(view, bytes);
+        } else if (body instanceof Body.File file) {
+            readRegion(file, bytes);
+        } else if (body instanceof Body.Stream stream) {
+            readAll(stream.source(), bytes);
+        }
+        if (body.length() >= 0 && body.length() != bytes.size()) {
+            throw new AssertionError("the response promised " + body.length() + " bytes and has " + bytes.size());
+        }
+        endTasks.forEach(Runnable::run);
+        endTasks.clear();
+        return bytes.toByteArray();
+    }
+
+    /** The content as text. */
+    String text() throws Exception {
+        return new String(content(), UTF_8);
+    }
+
+    private static void readRegion(Body.File file, ByteArrayOutputStream to) throws IOException {
+        try (var channel = file.channel()) {
+            ByteBuffer region = ByteBuffer.allocate((int) file.length());
+            int read = 0;
+            while (read >= 0 && region.hasRemaining()) {
+                read = channel.read(region, file.offset() + region.position());
+            }
+            write(region.flip(), to);
+        }
+    }
+
+    private static void readAll(BodySource source, ByteArrayOutputStream to) throws Exception {
+        try {
+            ByteBuffer buffer = ByteBuffer.allocate(1024);
+            BodySource.Progress progress = BodySource.Progress.MORE;
+            while (progress == BodySource.Progress.MORE) {
+                progress = source.read(buffer.clear());
+                write(buffer.flip(), to);
+            }
+        } finally {
+            source.close();
+        }
+    }
+
+    private static void write(ByteBuffer from, ByteArrayOutputStream to) {
+        while (from.hasRemaining()) {
+            to.write(from.get());
+        }
+    }
+}

@@ -1,0 +1,168 @@
+package hostling.handler;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import hostling.http.Handler;
+import hostling.http.Method;
+import hostling.http.Response;
+
+/** Which handler gets a request. */
+class RouterTest {
+    private final Router router = new Router()
+            .get("/", request -> Response.text("home"))
+            .get("/a", request -> Response.text("a"))
+            .on(Method.PUT, "/a", named("put a"))
+            .get("/files/special", request -> Response.text("special"))
+            .any("/echo", named("echo"))
+            .below("/files/", named("files"))
+            .below("/files/deep/", named("deep"));
+
+    private static Handler named(String name) {
+        return Handler.answering(request -> Response.text(request.method() + " " + name));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            GET    | /                   | home
+            HEAD   | /                   | home
+            GET    | /?query             | home
+            GET    | /a                  | a
+            PUT    | /a                  | PUT put a
+            # An exact route comes before any prefix.
+            GET    | /files/special      | special
+            # The longest prefix wins.
+            GET    | /files/             | GET files
+            GET    | /files/x            | GET files
+            GET    | /files/x/y/z        | GET files
+            GET    | /files/deep         | GET files
+            GET    | /files/deep/        | GET deep
+            GET    | /files/deep/x       | GET deep
+            GET    | /files/deeper/x     | GET files
+            GET    | /files/special/     | GET files
+            GET    | /files/special2     | GET files
+            DELETE | /files/x            | DELETE files
+            OPTIONS | /files/x           | OPTIONS files
+            # The path is normalised before anyone looks at it. 3986-6.2.2.3-a, 9110-4.2.3-b
+            GET    | /x/../a             | a
+            GET    | /%61                | a
+            GET    | /files/../a         | a
+            GET    | /files/deep/../x    | GET files
+            GET    | /files/%2e%2e/a     | a
+            GET    | /files%2Fx          | none
+            # What has all methods has all of them.
+            GET    | /echo               | GET echo
+            PATCH  | /echo               | PATCH echo
+            OPTIONS | /echo              | OPTIONS echo
+            # And the rest is not there.
+            GET    | /b                  | none
+            GET    | /A                  | none
+            GET    | /a/                 | none
+            GET    | /aa                 | none
+            GET    | //a                 | none
+            GET    | /files              | none
+            GET    | /fil                | none
+            GET    | /Files/x            | none
+            """)
+    void aRequestGoesToItsHandler(String method, String target, String expected) throws Exception {
+        FakeExchange got = FakeExchange.of(router, method, target);
+        String text = got.text();
+        assertEquals(expected.equals("none") ? 404 : 200, got.status(), text);
+        assertEquals(expected, got.status() == 404 ? "none" : text);
+    }
+
+    /** 9110-15.5.6-a, 9110-10.2.1-a, 9110-9.1-d. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            POST   | /              | GET, HEAD, OPTIONS
+            DELETE | /a             | GET, HEAD, PUT, OPTIONS
+            PATCH  | /a             | GET, HEAD, PUT, OPTIONS
+            PUT    | /files/special | GET, HEAD, OPTIONS
+            """)
+    void anExactRouteNamesTheMethodsThatItHas(String method, String target, String allow) throws Exception {
+        FakeExchange got = FakeExchange.of(router, method, target);
+        assertEquals(405, got.status());
+        assertEquals(Optional.of(allow), got.field("Allow"));
+    }
+
+    /** 9110-9.3.7-a. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            /              | GET, HEAD, OPTIONS
+            /a             | GET, HEAD, PUT, OPTIONS
+            /files/special | GET, HEAD, OPTIONS
+            """)
+    void optionsOfAnExactRouteNamesItsMethods(String target, String allow) throws Exception {
+        FakeExchange got = FakeExchange.of(router, "OPTIONS", target);
+        assertEquals(204, got.status());
+        assertEquals(Optional.of(allow), got.field("Allow"));
+        assertEquals("", got.text());
+    }
+
+    @Test
+    void aRouteWithItsOwnOptionsNamesThemOnce() throws Exception {
+        Router own = new Router().get("/a", request -> Response.text("a")).on(Method.OPTIONS, "/a", named("own"));
+        assertEquals("OPTIONS own", FakeExchange.of(own, "OPTIONS", "/a").text());
+        List<String> allow = Arrays.asList(FakeExchange.of(own, "PUT", "/a").field("Allow").orElseThrow().split(", "));
+        assertEquals(List.of("GET", "HEAD", "OPTIONS"), allow);
+    }
+
+    /** 9110-9.3.7-b, 9112-3.2.4-a. */
+    @Test
+    void optionsOfTheServerAsAWholeIsAnswered() throws Exception {
+        FakeExchange got = FakeExchange.of(router, "OPTIONS", "*");
+        assertEquals(204, got.status());
+        assertEquals(Optional.of("GET, HEAD, OPTIONS"), got.field("Allow"));
+    }
+
+    /** They are refused everywhere, also where a route has all methods or everything is below a prefix. */
+    @ParameterizedTest
+    @CsvSource({"TRACE, /", "TRACE, /echo", "TRACE, /files/x", "TRACE, /missing", "CONNECT, a.example:443"})
+    void traceAndConnectAreRefused(String method, String target) throws Exception {
+        FakeExchange got = FakeExchange.of(router, method, target);
+        assertEquals(405, got.status());
+        assertEquals(Optional.of("GET, HEAD, OPTIONS"), got.field("Allow"));
+    }
+
+    @Test
+    void everythingMayBeBelowTheRoot() throws Exception {
+        Router all = new Router().below("/", named("all"));
+        for (String target : List.of("/", "/a", "/a/b", "//", "/a/")) {
+            assertEquals("GET all", FakeExchange.of(all, "GET", target).text());
+        }
+    }
+
+    @Test
+    void theLastOfTwoHandlersForTheSameCounts() throws Exception {
+        Router twice = new Router().get("/a", request -> Response.text("first"))
+                .get("/a", request -> Response.text("last"))
+                .below("/b/", named("first")).below("/b/", named("last"));
+        assertEquals("last", FakeExchange.of(twice, "GET", "/a").text());
+        assertEquals("GET last", FakeExchange.of(twice, "GET", "/b/").text());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a", "/a", "a/", "files/"})
+    void aPrefixBeginsAndEndsWithASlash(String prefix) {
+        assertThrows(IllegalArgumentException.class, () -> new Router().below(prefix, named("x")));
+    }
+
+    /** What a handler throws is for the loop to see; the router hides nothing. */
+    @Test
+    void anExceptionOfAHandlerPassesThrough() {
+        Router broken = new Router().on(Method.GET, "/", exchange -> {
+            throw new IOException("disk on fire");
+        });
+        assertThrows(IOException.class, () -> FakeExchange.of(broken, "GET", "/"));
+    }
+}

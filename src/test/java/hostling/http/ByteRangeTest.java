@@ -1,0 +1,116 @@
+package hostling.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import hostling.http.ByteRange.Selection;
+
+/** The Range field (RFC 9110 section 14). */
+class ByteRangeTest {
+    /** The examples of RFC 9110 section 14.1.2 come first: a representation of 10,000 bytes. */
+    @ParameterizedTest(name = "{0} of {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+            bytes=0-499                                     | 10000 | 0-499
+            bytes=500-999                                   | 10000 | 500-999
+            bytes=-500                                      | 10000 | 9500-9999
+            bytes=9500-                                     | 10000 | 9500-9999
+            bytes=0-0                                       | 10000 | 0-0
+            bytes=9999-9999                                 | 10000 | 9999-9999
+            bytes=-1                                        | 10000 | 9999-9999
+            # 9110-14.1.2-b: a last position that is missing or too large means the last byte.
+            bytes=0-                                        | 10000 | 0-9999
+            bytes=0-9999                                    | 10000 | 0-9999
+            bytes=0-10000                                   | 10000 | 0-9999
+            bytes=9999-20000                                | 10000 | 9999-9999
+            bytes=0-99999999999999999999999999              | 10000 | 0-9999
+            bytes=0-0                                       | 1     | 0-0
+            # 9110-14.1.2-c: a suffix that is longer than the whole.
+            bytes=-10000                                    | 10000 | 0-9999
+            bytes=-10001                                    | 10000 | 0-9999
+            bytes=-99999999999999999999999999               | 10000 | 0-9999
+            # 9110-14.1-a: the unit is a token without case; leading zeros mean nothing.
+            BYTES=1-2                                       | 10000 | 1-2
+            Bytes=1-2                                       | 10000 | 1-2
+            bytes=0001-00000000000000000000000000000002     | 10000 | 1-2
+            # 9110-14.1.2-d, 9110-14.2-g: nothing of it is there.
+            bytes=10000-                                    | 10000 | unsatisfiable
+            bytes=10000-10001                               | 10000 | unsatisfiable
+            bytes=-0                                        | 10000 | unsatisfiable
+            bytes=-000                                      | 10000 | unsatisfiable
+            bytes=9223372036854775807-                      | 10000 | unsatisfiable
+            bytes=9223372036854775808-                      | 10000 | unsatisfiable
+            bytes=18446744073709551616-18446744073709551617 | 10000 | unsatisfiable
+            bytes=1-1                                       | 1     | unsatisfiable
+            # 9110-14.2-e: an empty representation is sent whole.
+            bytes=0-0                                       | 0     | whole
+            bytes=-5                                        | 0     | whole
+            bytes=-0                                        | 0     | whole
+            # 9110-14.1.1-a: the last position is not below the first.
+            bytes=2-1                                       | 10000 | whole
+            bytes=10001-10000                               | 10000 | whole
+            # 9110-14.2-c: another unit.
+            lines=0-1                                       | 10000 | whole
+            byte=0-1                                        | 10000 | whole
+            bytes =0-1                                      | 10000 | whole
+            none                                            | 10000 | whole
+            # 9110-14.2-d: bad syntax, and several ranges.
+            bytes=0-1,3-4                                   | 10000 | whole
+            bytes=0-1, -5                                   | 10000 | whole
+            bytes=                                          | 10000 | whole
+            bytes=-                                         | 10000 | whole
+            bytes=--1                                       | 10000 | whole
+            bytes=1                                         | 10000 | whole
+            bytes=a-b                                       | 10000 | whole
+            bytes=0x1-0x2                                   | 10000 | whole
+            bytes=+1-2                                      | 10000 | whole
+            bytes=1-+2                                      | 10000 | whole
+            bytes=1--2                                      | 10000 | whole
+            bytes=1-2-3                                     | 10000 | whole
+            bytes=1 - 2                                     | 10000 | whole
+            bytes=1-2;q=1                                   | 10000 | whole
+            bytes:1-2                                       | 10000 | whole
+            bytes 1-2                                       | 10000 | whole
+            bytes 1-2/3                                     | 10000 | whole
+            =1-2                                            | 10000 | whole
+            """)
+    void aRangeSelectsAPartOrTheWholeOrNothing(String value, long completeLength, String expected) {
+        assertEquals(expected, selected(completeLength, "Range: " + value));
+    }
+
+    @Test
+    void withoutTheFieldTheWholeIsSent() {
+        assertEquals("whole", selected(10_000));
+    }
+
+    /** Two lines would be a list of ranges; which of them counts is read in different ways. */
+    @Test
+    void aFieldThatComesTwiceIsIgnored() {
+        assertEquals("whole", selected(10_000, "Range: bytes=0-1", "Range: bytes=0-1"));
+    }
+
+    /** 9110-14.1.2-a. */
+    @Test
+    void aRepresentationMayBeAsLargeAsANumber() {
+        assertEquals("9223372036854775806-9223372036854775806", selected(Long.MAX_VALUE, "Range: bytes=-1"));
+        assertEquals("1-9223372036854775806", selected(Long.MAX_VALUE, "Range: bytes=1-"));
+        assertEquals("0-9223372036854775806", selected(Long.MAX_VALUE, "Range: bytes=-9223372036854775807"));
+    }
+
+    /** 9110-14.4-b, 9110-14.4-d. */
+    @Test
+    void theContentRangeNamesBothEndsAndTheLength() {
+        ByteRange range = new ByteRange(42, 1233);
+        assertEquals("bytes 42-1233/1234", range.contentRange(1234));
+        assertEquals(1192, range.length());
+        assertEquals(1, new ByteRange(0, 0).length());
+    }
+
+    private static String selected(long completeLength, String... lines) {
+        Selection selection = ByteRange.select(Requests.fields(lines), completeLength);
+        return selection instanceof Selection.Part part ? part.range().first() + "-" + part.range().last()
+                : selection instanceof Selection.Whole ? "whole" : "unsatisfiable";
+    }
+}

@@ -1,0 +1,45 @@
+package hostling.http;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Optional;
+
+import hostling.wire.Fields;
+import hostling.wire.Limits;
+import hostling.wire.ProtocolException;
+import hostling.wire.RequestHead;
+import hostling.wire.RequestParser;
+
+/** Requests for tests, read by the real parser. Each has a parser to itself, so its head goes on to hold. */
+public final class Requests {
+    private Requests() { }
+
+    /** What the parser makes of a request line and field lines; a Host field is added. */
+    public static RequestHead head(String requestLine, String... fieldLines) {
+        String section = String.join("", Arrays.stream(fieldLines).map(line -> line + "\r\n").toList());
+        ByteBuffer bytes = ISO_8859_1.encode(requestLine + "\r\nHost: www.example.org\r\n" + section + "\r\n");
+        return (RequestHead) new RequestParser(Limits.DEFAULT).next(bytes);
+    }
+
+    /** A request as handlers get it. */
+    public static Request request(String method, String target, String... fieldLines) {
+        RequestHead head = head(method + " " + target + " HTTP/1.1", fieldLines);
+        return new Request(head, Method.of(method).orElseThrow(), RequestTarget.of(head), "127.0.0.1");
+    }
+
+    /** The same for GET; empty where the parser refuses the target. */
+    public static Optional<Request> get(String target) {
+        try {
+            return Optional.of(request("GET", target));
+        } catch (ProtocolException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The header section that these lines make, behind a Host field. */
+    public static Fields fields(String... fieldLines) {
+        return head("GET / HTTP/1.1", fieldLines).fields();
+    }
+}

@@ -1,0 +1,119 @@
+package hostling.properties;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.List;
+
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.Size;
+
+import hostling.wire.MessageCycle;
+import hostling.wire.MessageCycle.State;
+import hostling.wire.MessageCycle.Step;
+
+/**
+ * The message cycle against a model that knows nothing of its states: how far the request has come, and how far the
+ * answer. Steps are drawn at random, so most are illegal; those have to change nothing.
+ */
+class MessageCycleProperties {
+    @Property
+    void aStepIsLegalExactlyWhereRequestAndAnswerAllowIt(@ForAll @Size(max = 60) List<Step> steps) {
+        MessageCycle cycle = new MessageCycle();
+        Model model = new Model();
+        for (Step drawn : steps) {
+            // A refused request has no next one: MessageCycleTest looks at that; here its answer is always the last.
+            Step step = drawn == Step.RESPONSE_ENDED && model.isRefused ? Step.LAST_RESPONSE_ENDED : drawn;
+            State before = cycle.state();
+            if (model.allows(step)) {
+                cycle.step(step);
+                model.take(step);
+            } else {
+                assertThrows(IllegalStateException.class, () -> cycle.step(step));
+                assertEquals(before, cycle.state());
+            }
+            assertEquals(model.isClosed, cycle.state() == State.CLOSE);
+            assertEquals(model.allows(Step.REFUSED), cycle.reads());
+            assertEquals(model.allows(Step.RESPONSE_BEGUN), cycle.mayAnswer());
+            assertEquals(model.allows(Step.LAST_RESPONSE_ENDED), cycle.isAnswering());
+        }
+    }
+
+    @Property
+    void everyRequestHasAtMostOneAnswerAndNoAnswerIsWithoutARequest(@ForAll @Size(max = 60) List<Step> steps) {
+        MessageCycle cycle = new MessageCycle();
+        int requests = 0;
+        int begun = 0;
+        int ended = 0;
+        for (Step step : steps) {
+            boolean beforeHead = cycle.state() == State.REQUEST;
+            if (taken(cycle, step)) {
+                requests += beforeHead && step != Step.NO_MORE_INPUT ? 1 : 0;
+                begun += step == Step.RESPONSE_BEGUN ? 1 : 0;
+                ended += step == Step.RESPONSE_ENDED || step == Step.LAST_RESPONSE_ENDED ? 1 : 0;
+            }
+            assertEquals(cycle.isAnswering() ? 1 : 0, begun - ended);
+            boolean answerIsDue = cycle.mayAnswer() || requests > begun && cycle.state() == State.CLOSE;
+            assertEquals(answerIsDue ? 1 : 0, requests - begun);
+        }
+    }
+
+    private static boolean taken(MessageCycle cycle, Step step) {
+        try {
+            cycle.step(step);
+            return true;
+        } catch (IllegalStateException e) {
+            return false;
+        }
+    }
+
+    /** What HTTP says of one connection, without naming what is expected next. */
+    private static final class Model {
+        private enum Content { NO_REQUEST, HELD_BACK, COMING, OVER }
+
+        private enum Answer { TO_COME, BEGUN, ENDED }
+
+        private Content content = Content.NO_REQUEST;
+        private Answer answer = Answer.TO_COME;
+        private boolean isRefused;
+        private boolean isClosed;
+
+        boolean allows(Step step) {
+            boolean reading = content != Content.OVER;
+            boolean inRequest = content != Content.NO_REQUEST || isRefused;
+            return !isClosed && switch (step) {
+                case HEAD_READ, HEAD_READ_EXPECTING -> content == Content.NO_REQUEST;
+                case CONTINUE_SENT, CONTENT_BEGUN -> content == Content.HELD_BACK && answer == Answer.TO_COME;
+                case CONTENT_ENDED -> content == Content.HELD_BACK || content == Content.COMING;
+                case REFUSED, NO_MORE_INPUT -> reading;
+                case RESPONSE_BEGUN -> inRequest && answer == Answer.TO_COME;
+                case RESPONSE_ENDED, LAST_RESPONSE_ENDED -> answer == Answer.BEGUN;
+            };
+        }
+
+        void take(Step step) {
+            switch (step) {
+                case HEAD_READ, CONTINUE_SENT, CONTENT_BEGUN -> content = Content.COMING;
+                case HEAD_READ_EXPECTING -> content = Content.HELD_BACK;
+                case CONTENT_ENDED -> content = Content.OVER;
+                case REFUSED -> {
+                    isRefused = true;
+                    content = Content.OVER;
+                    isClosed = answer == Answer.ENDED;
+                }
+                case NO_MORE_INPUT -> {
+                    content = Content.OVER;
+                    isClosed = answer != Answer.BEGUN;
+                }
+                case RESPONSE_BEGUN -> answer = Answer.BEGUN;
+                case RESPONSE_ENDED -> answer = Answer.ENDED;
+                case LAST_RESPONSE_ENDED -> isClosed = true;
+            }
+            if (content == Content.OVER && answer == Answer.ENDED && !isClosed) {
+                content = Content.NO_REQUEST;
+                answer = Answer.TO_COME;
+            }
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package hostling.properties;
+
+import java.util.List;
+
+import hostling.testing.Bytes;
+
+/** Some bytes on their way to a parser, shown readably when a property fails: as they stand in a case file. */
+record RequestBytes(byte[] bytes) {
+    /** The bytes as they come from the socket when cut at these places, which may be any numbers from 0 on. */
+    List<byte[]> cutAt(List<Integer> places) {
+        return Bytes.cut(bytes, places.stream().mapToInt(place -> place % (bytes.length + 1)).toArray());
+    }
+
+    @Override
+    public String toString() {
+        return Bytes.show(bytes);
+    }
+}

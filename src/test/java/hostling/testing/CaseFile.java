@@ -1,0 +1,170 @@
+package hostling.testing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Reads Markdown files in which every section is a case: a heading, prose, a {@code case} comment, and fenced blocks.
+ * What the blocks mean is not known here. Whatever is not understood is an error with its file and line.
+ */
+public final class CaseFile {
+    private static final Pattern CASE_COMMENT = Pattern.compile("<!-- case( \\S+=\\S+)* -->");
+    private static final Pattern ID = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
+    private static final Pattern REQUIREMENTS = requirements("[0-9]{4}-[0-9]+(\\.[0-9]+)*-[a-z]");
+    private static final Set<String> LEVELS = Set.of("must", "should", "ought", "may", "grammar");
+    private static final String FENCE = "```";
+
+    /** The lines between two fences. */
+    public record Block(int firstLine, List<String> lines) { }
+
+    /** One section of a file; lines count from 1. */
+    public record Section(Path file, int line, String heading, Map<String, String> attributes,
+                          Map<String, Block> blocks) {
+        /** The error that a line of this section has. */
+        CaseFormatException error(int atLine, String message) {
+            return new CaseFormatException(file, atLine, message);
+        }
+    }
+
+    private final Path file;
+    private final Set<String> blockWords;
+    private final List<String> lines;
+    private final List<Section> sections = new ArrayList<>();
+    private int next;
+
+    private CaseFile(Path file, Set<String> blockWords) {
+        this.file = file;
+        this.blockWords = blockWords;
+        try {
+            lines = Files.readAllLines(file, UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * All sections of all files in a folder but its README, in the order of the file names.
+     *
+     * @param blockWords the words behind the opening fences; every section has one block of each
+     * @throws CaseFormatException when a file is not as it should be, or two cases have the same id
+     */
+    public static List<Section> readAll(Path folder, Set<String> blockWords) {
+        List<Section> sections = new ArrayList<>();
+        for (Path file : caseFiles(folder)) {
+            sections.addAll(new CaseFile(file, blockWords).read());
+        }
+        Map<String, Section> byId = new HashMap<>();
+        for (Section section : sections) {
+            Section earlier = byId.put(section.attributes().get("id"), section);
+            if (earlier != null) {
+                throw section.error(section.line(), "the id is taken by " + earlier.file() + ":" + earlier.line());
+            }
+        }
+        return sections;
+    }
+
+    private static List<Path> caseFiles(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(".md"))
+                    .filter(file -> !file.getFileName().toString().equals("README.md")).sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Pattern requirements(String one) {
+        return Pattern.compile(one + "(," + one + ")*");
+    }
+
+    private List<Section> read() {
+        while (next < lines.size() && !lines.get(next).startsWith("## ")) {
+            require(!lines.get(next).startsWith(FENCE), "a block stands under a heading that begins with ##");
+            next++;
+        }
+        while (next < lines.size()) {
+            sections.add(section());
+        }
+        require(!sections.isEmpty(), "a case file has a case");
+        return sections;
+    }
+
+    private Section section() {
+        int headingLine = next + 1;
+        String heading = lines.get(next++).substring(3).strip();
+        Map<String, String> attributes = null;
+        Map<String, Block> blocks = new LinkedHashMap<>();
+        while (next < lines.size() && !lines.get(next).startsWith("## ")) {
+            String line = lines.get(next);
+            if (line.startsWith("<!--")) {
+                require(attributes == null, "a section has one case");
+                attributes = attributes(line);
+            } else if (line.startsWith(FENCE)) {
+                require(attributes != null, "the case comment stands above the blocks");
+                block(blocks);
+            } else {
+                require(!line.startsWith("#"), "a heading in a case file begins with ## and a space");
+            }
+            next++;
+        }
+        requireAt(headingLine, attributes != null, "the section has no case comment");
+        for (String word : blockWords) {
+            requireAt(headingLine, blocks.containsKey(word), "the case has no block of " + word);
+        }
+        return new Section(file, headingLine, heading, attributes, blocks);
+    }
+
+    private Map<String, String> attributes(String line) {
+        require(CASE_COMMENT.matcher(line).matches(), "a case comment is <!-- case id=… rfc=… level=… -->");
+        Map<String, String> attributes = new LinkedHashMap<>();
+        Matcher matcher = Pattern.compile("(\\S+?)=(\\S+)").matcher(line);
+        while (matcher.find()) {
+            require(attributes.put(matcher.group(1), matcher.group(2)) == null, matcher.group(1) + " comes twice");
+        }
+        for (String word : attributes.keySet()) {
+            require(Set.of("id", "rfc", "level").contains(word), "unknown word " + word);
+        }
+        require(ID.matcher(attributes.getOrDefault("id", "")).matches(), "an id is lower-case words joined by hyphens");
+        require(REQUIREMENTS.matcher(attributes.getOrDefault("rfc", "")).matches(),
+                "rfc is a list of requirements such as 9112-7.1-d, joined by commas");
+        require(LEVELS.contains(attributes.getOrDefault("level", "")),
+                "level is one of must, should, ought, may, grammar");
+        return attributes;
+    }
+
+    private void block(Map<String, Block> blocks) {
+        String word = lines.get(next).substring(FENCE.length());
+        require(blockWords.contains(word), "unknown block " + word);
+        require(!blocks.containsKey(word), "a second block of " + word);
+        int first = next + 1;
+        int end = first;
+        while (end < lines.size() && !lines.get(end).startsWith(FENCE)) {
+            end++;
+        }
+        require(end < lines.size() && lines.get(end).equals(FENCE), "the block is not closed");
+        blocks.put(word, new Block(first + 1, List.copyOf(lines.subList(first, end))));
+        next = end;
+    }
+
+    private void require(boolean holds, String otherwise) {
+        requireAt(Math.max(1, Math.min(next + 1, lines.size())), holds, otherwise);
+    }
+
+    private void requireAt(int line, boolean holds, String otherwise) {
+        if (!holds) {
+            throw new CaseFormatException(file, line, otherwise);
+        }
+    }
+}

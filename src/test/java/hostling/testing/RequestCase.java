@@ -1,0 +1,135 @@
+package hostling.testing;
+
+import java.io.ByteArrayOutputStream;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import hostling.wire.Violation;
+
+/**
+ * One case of {@code test-data/requests}: the bytes of one or more requests and the events that they give.
+ *
+ * @param location file and line of the heading
+ * @param source   the same, so that an IDE can jump there
+ * @param input    what the client sends
+ * @param events   the transcript that is expected
+ */
+public record RequestCase(String heading, String id, String location, URI source, byte[] input, String events) {
+    private static final String INPUT = "http";
+    private static final String EVENTS = "events";
+
+    /** What has no space in it but that of a repetition. */
+    private static final String TEXT = "(\\S|\\\\\\{[0-9]+ \\S+})+";
+    private static final Pattern ERROR = Pattern.compile("error ([1-5][0-9]{2}) ([A-Z0-9_]+) at [0-9]+");
+    private static final String INCOMPLETE = "incomplete";
+    private static final Pattern FIELD = Pattern.compile("  [^ :A-Z]+:( \\S(.*\\S)?)?");
+    private static final List<Pattern> EVENT_LINES = List.of(ERROR, FIELD, Pattern.compile(INCOMPLETE),
+            Pattern.compile("head " + TEXT + " " + TEXT + " HTTP/1\\.[0-9]"), Pattern.compile("body [0-9]+ \".+\""),
+            Pattern.compile("end"));
+
+    /**
+     * All cases of a folder.
+     *
+     * @throws CaseFormatException when one of them is not written as it should be
+     */
+    public static List<RequestCase> readAll(Path folder) {
+        return CaseFile.readAll(folder, Set.of(INPUT, EVENTS)).stream().map(RequestCase::of).toList();
+    }
+
+    private static RequestCase of(CaseFile.Section section) {
+        URI source = URI.create(section.file().toUri() + "?line=" + section.line());
+        return new RequestCase(section.heading(), section.attributes().get("id"), section.file() + ":" + section.line(),
+                source, input(section), events(section));
+    }
+
+    private static byte[] input(CaseFile.Section section) {
+        CaseFile.Block block = section.blocks().get(INPUT);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        for (int i = 0; i < block.lines().size(); i++) {
+            String line = block.lines().get(i);
+            try {
+                bytes.writeBytes(inputLine(line));
+            } catch (IllegalArgumentException e) {
+                throw section.error(block.firstLine() + i, e.getMessage());
+            }
+        }
+        return bytes.toByteArray();
+    }
+
+    /** A line ends in CR LF unless its last character is a backslash that belongs to no escape. */
+    private static byte[] inputLine(String line) {
+        if (line.endsWith(" ")) {
+            throw new IllegalArgumentException("write a space at the end of a line as \\x20: nobody can see it");
+        }
+        int backslashes = line.length() - line.replaceAll("\\\\+$", "").length();
+        return backslashes % 2 == 1 ? Bytes.read(line.substring(0, line.length() - 1))
+                : Bytes.join(Bytes.read(line), Bytes.latin1("\r\n"));
+    }
+
+    private static String events(CaseFile.Section section) {
+        CaseFile.Block block = section.blocks().get(EVENTS);
+        for (int i = 0; i < block.lines().size(); i++) {
+            String problem = problem(block.lines().get(i), i == block.lines().size() - 1);
+            if (!problem.isEmpty()) {
+                throw section.error(block.firstLine() + i, problem);
+            }
+        }
+        if (block.lines().isEmpty()) {
+            throw section.error(block.firstLine(), "a case has events");
+        }
+        return String.join("\n", block.lines());
+    }
+
+    private static String problem(String line, boolean last) {
+        if (EVENT_LINES.stream().noneMatch(pattern -> pattern.matcher(line).matches())) {
+            return "unknown event: " + line;
+        }
+        Matcher error = ERROR.matcher(line);
+        if (error.matches() && !isViolation(error.group(2))) {
+            return "unknown violation: " + error.group(2);
+        }
+        return last || !error.matches() && !line.equals(INCOMPLETE) ? "" : "nothing comes behind: " + line;
+    }
+
+    private static boolean isViolation(String name) {
+        return List.of(Violation.values()).stream().anyMatch(violation -> violation.name().equals(name));
+    }
+
+    /** The name of the violation that the case ends with, or the empty string. */
+    public String violation() {
+        Matcher error = ERROR.matcher(lastLine());
+        return error.matches() ? error.group(2) : "";
+    }
+
+    /** The status that answers the violation, or 0. */
+    public int status() {
+        Matcher error = ERROR.matcher(lastLine());
+        return error.matches() ? Integer.parseInt(error.group(1)) : 0;
+    }
+
+    /** Whether the head of the last request is accepted, so that a server may answer before it sees what is wrong. */
+    public boolean isRefusedAfterItsHead() {
+        List<String> lines = List.of(events.split("\n"));
+        int end = lines.lastIndexOf("end");
+        return !violation().isEmpty()
+                && lines.subList(end + 1, lines.size()).stream().anyMatch(line -> line.startsWith("head "));
+    }
+
+    /** Whether the input ends within a message. */
+    public boolean isIncomplete() {
+        return lastLine().equals(INCOMPLETE);
+    }
+
+    private String lastLine() {
+        return events.substring(events.lastIndexOf('\n') + 1);
+    }
+
+    @Override
+    public String toString() {
+        return id;
+    }
+}

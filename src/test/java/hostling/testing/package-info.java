@@ -1,0 +1,5 @@
+/**
+ * What several test classes share: the reader of the cases in {@code test-data} and the writer of event transcripts.
+ * {@code test-data/requests/README.md} describes the files.
+ */
+package hostling.testing;

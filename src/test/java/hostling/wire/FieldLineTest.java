@@ -1,0 +1,80 @@
+package hostling.wire;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What an application can put into a field line of a response (RFC 9110 sections 5.1 and 5.5). */
+class FieldLineTest {
+    private static final String TCHAR_SYMBOLS = "!#$%&'*+-.^_`|~";
+
+    static IntStream bytes() {
+        return IntStream.range(0, 256);
+    }
+
+    /** {@code field-name = token}, 9110-5.1-b. */
+    @ParameterizedTest
+    @MethodSource("bytes")
+    void aNameHasTokenCharactersOnly(int c) {
+        String name = "A" + (char) c;
+        boolean token = c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z'
+                || TCHAR_SYMBOLS.indexOf(c) >= 0;
+        checkTaken(token, name, "b");
+    }
+
+    /** {@code field-vchar = VCHAR / obs-text}, with blanks between; 9112-2.2-c, 9112-5.2-a, 9110-2.2-a. */
+    @ParameterizedTest
+    @MethodSource("bytes")
+    void aValueHasNoControlsButTabs(int c) {
+        checkTaken(c == '\t' || c >= ' ' && c != 0x7f, "A", "b" + (char) c + "b");
+    }
+
+    private static void checkTaken(boolean legal, String name, String value) {
+        if (legal) {
+            FieldLine line = new FieldLine(name, value);
+            assertEquals(name, line.name());
+            assertEquals(value, line.value());
+        } else {
+            assertThrows(IllegalArgumentException.class, () -> new FieldLine(name, value));
+        }
+    }
+
+    @Test
+    void aNameIsNotEmpty() {
+        assertThrows(IllegalArgumentException.class, () -> new FieldLine("", "b"));
+    }
+
+    @Test
+    void aValueMayBeEmpty() {
+        assertEquals("", new FieldLine("A", "").value());
+    }
+
+    /** Written as one byte each, these would become CR and LF. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\u010d", "\u010a", "\u0100", "\u560a", "\ud83d\ude00"})
+    void aCharacterThatIsNoByteIsRefused(String text) {
+        assertThrows(IllegalArgumentException.class, () -> new FieldLine("A", "b" + text + "b"));
+        assertThrows(IllegalArgumentException.class, () -> new FieldLine("A" + text, "b"));
+    }
+
+    /** White space around a value is not part of it (RFC 9110 section 5.5), so a reader would not give it back. */
+    @ParameterizedTest
+    @ValueSource(strings = {" b", "b ", "\tb", "b\t", " "})
+    void aValueDoesNotBeginOrEndWithWhiteSpace(String value) {
+        assertThrows(IllegalArgumentException.class, () -> new FieldLine("A", value));
+    }
+
+    @Test
+    void theMessageOfARefusalHasNoControls() {
+        IllegalArgumentException refused = assertThrows(IllegalArgumentException.class,
+                () -> new FieldLine("A", "b\r\nSet-Cookie: c\u001b[2J"));
+        assertFalse(refused.getMessage().chars().anyMatch(c -> c < ' ' || c > '~'), refused.getMessage());
+    }
+}

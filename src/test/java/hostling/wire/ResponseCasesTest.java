@@ -1,0 +1,205 @@
+package hostling.wire;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import java.io.ByteArrayOutputStream;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import hostling.testing.Bytes;
+import hostling.testing.CaseFile;
+
+/**
+ * Runs every case of {@code test-data/responses}: with all the room there is, byte by byte, and with buffers of every
+ * size between. The README in that folder says how a case is written.
+ */
+class ResponseCasesTest {
+    private static final Path CASES = Path.of("test-data/responses");
+    private static final String DATE = "Sun, 06 Nov 1994 08:49:37 GMT";
+
+    @TestFactory
+    Stream<DynamicNode> responseCases() {
+        return CaseFile.readAll(CASES, Set.of("response", "bytes")).stream().map(section -> {
+            URI source = URI.create(section.file().toUri() + "?line=" + section.line());
+            String location = section.file() + ":" + section.line();
+            List<String> script = section.blocks().get("response").lines();
+            String bytes = bytes(section.blocks().get("bytes").lines(), location);
+            return dynamicContainer(section.heading(), source, Stream.of(
+                    dynamicTest("in one piece", source, () -> check(location, script, bytes, 1 << 16)),
+                    dynamicTest("byte by byte", source, () -> check(location, script, bytes, 1)),
+                    dynamicTest("with buffers of any size", source, () -> IntStream.range(2, bytes.length())
+                            .forEach(size -> check(location, script, bytes, size)))));
+        });
+    }
+
+    private static void check(String location, List<String> script, String bytes, int bufferSize) {
+        Script run = new Script(bufferSize);
+        for (String line : script) {
+            try {
+                run.take(line);
+            } catch (IllegalArgumentException e) {
+                throw new AssertionError(location + ": " + line + ": " + e.getMessage(), e);
+            }
+        }
+        assertTrue(run.isAtRest(), () -> location + ": a response says then open or then close");
+        assertEquals(bytes, run.wire(), () -> location + " with buffers of " + bufferSize);
+    }
+
+    /** A line ends in CR LF unless its last character is a backslash that belongs to no escape. */
+    private static String bytes(List<String> lines, String location) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        for (String line : lines) {
+            assertFalse(line.endsWith(" "), () -> location + ": write a space at the end of a line as \\x20");
+            try {
+                int backslashes = line.length() - line.replaceAll("\\\\+$", "").length();
+                boolean isOpen = backslashes % 2 == 1;
+                bytes.writeBytes(Bytes.read(isOpen ? line.substring(0, line.length() - 1) : line + "\\r\\n"));
+            } catch (IllegalArgumentException e) {
+                throw new AssertionError(location + ": " + line + ": " + e.getMessage(), e);
+            }
+        }
+        return Bytes.show(bytes.toByteArray());
+    }
+
+    @Test
+    void aWrongExpectationFails() {
+        List<String> script = List.of("to GET HTTP/1.1", "head 204", "length 0", "then open");
+        String right = bytes(List.of("HTTP/1.1 204\\x20", "Date: " + DATE, ""), "here");
+        check("here", script, right, 1);
+        AssertionError error = assertThrows(AssertionError.class,
+                () -> check("here", script, right.replace("204", "205"), 1));
+        assertTrue(error.getMessage().contains("here"), error.getMessage());
+    }
+
+    /** A typing error must not pass as a case of its own. */
+    @ParameterizedTest
+    @ValueSource(strings = {"too GET HTTP/1.1", "to GET HTTP/1.1 keep", "to GET HTTP/2", "head 20", "Head 200", " A: b",
+            "  A b", "length -1", "length", "body 4 \"hello\"", "body \"hello\"", "body 5 hello", "body 1 \"\\q\"",
+            "then", "", "then keep", "continue "})
+    void anUnknownLineFails(String line) {
+        assertThrows(IllegalArgumentException.class, () -> new Script(100).take(line));
+    }
+
+    /** Goes through the lines of one {@code response} block. */
+    private static final class Script {
+        private static final Pattern TO = Pattern.compile("to ([A-Z]+) HTTP/1\\.([01])( and close)?");
+        private static final Pattern HEAD = Pattern.compile("head ([0-9]{3})(?: (.+))?");
+        private static final Pattern FIELD = Pattern.compile("  ([^ :]+):(?: (.+))?");
+        private static final Pattern LENGTH = Pattern.compile("length ([0-9]{1,18}|unknown)");
+        private static final Pattern BODY = Pattern.compile("body ([0-9]+) \"(.*)\"");
+        private static final Pattern THEN = Pattern.compile("then (open|close)");
+
+        private final ResponseWriter writer = new ResponseWriter();
+        private final ByteArrayOutputStream wire = new ByteArrayOutputStream();
+        private final int bufferSize;
+        private String method = "GET";
+        private boolean isHttp10;
+        private boolean persist;
+        private int status;
+        private String reason = "";
+        private final List<FieldLine> fields = new ArrayList<>();
+        private boolean isAtRest = true;
+
+        Script(int bufferSize) {
+            this.bufferSize = bufferSize;
+        }
+
+        boolean isAtRest() {
+            return isAtRest;
+        }
+
+        String wire() {
+            return Bytes.show(wire.toByteArray());
+        }
+
+        void take(String line) {
+            Matcher to = TO.matcher(line);
+            Matcher head = HEAD.matcher(line);
+            Matcher field = FIELD.matcher(line);
+            Matcher length = LENGTH.matcher(line);
+            Matcher body = BODY.matcher(line);
+            Matcher then = THEN.matcher(line);
+            if (line.equals("continue")) {
+                writer.interimContinue();
+            } else if (to.matches()) {
+                method = to.group(1);
+                isHttp10 = to.group(2).equals("0");
+                persist = to.group(3) == null;
+                fields.clear();
+                isAtRest = false;
+            } else if (head.matches()) {
+                status = Integer.parseInt(head.group(1));
+                reason = text(head.group(2));
+            } else if (field.matches()) {
+                fields.add(new FieldLine(field.group(1), text(field.group(2))));
+            } else if (length.matches()) {
+                begin(length.group(1));
+            } else if (body.matches()) {
+                content(Bytes.read(body.group(2)), Integer.parseInt(body.group(1)));
+            } else if (then.matches()) {
+                end(then.group(1));
+            } else {
+                throw new IllegalArgumentException("unknown line");
+            }
+        }
+
+        private static String text(String escaped) {
+            return escaped == null ? "" : new String(Bytes.read(escaped), ISO_8859_1);
+        }
+
+        private void begin(String length) {
+            long bytes = length.equals("unknown") ? ResponseHead.UNKNOWN_LENGTH : Long.parseLong(length);
+            writer.begin(new ResponseHead(status, reason, fields, bytes), method.equals("HEAD"), isHttp10, persist,
+                    DATE);
+        }
+
+        /** Content that the response can't have is left out, as the loop does it. */
+        private void content(byte[] bytes, int count) {
+            if (bytes.length != count) {
+                throw new IllegalArgumentException("the content has " + bytes.length + " bytes");
+            }
+            ByteBuffer source = ByteBuffer.wrap(bytes);
+            boolean done = !writer.hasContent();
+            while (!done) {
+                ByteBuffer out = ByteBuffer.allocate(bufferSize);
+                done = writer.content(source, out);
+                send(out);
+            }
+        }
+
+        private void end(String then) {
+            boolean done = false;
+            while (!done) {
+                ByteBuffer out = ByteBuffer.allocate(bufferSize);
+                done = writer.end(out);
+                send(out);
+            }
+            assertEquals(then.equals("close"), writer.closesAfter(), "whether the connection is closed");
+            isAtRest = true;
+        }
+
+        private void send(ByteBuffer out) {
+            wire.write(out.array(), 0, out.position());
+        }
+    }
+}
