@@ -89,15 +89,19 @@ final class RunningServer implements AutoCloseable {
     }
 
     /** Waits until the loop's thread has ended. */
-    void awaitEnd() throws InterruptedException {
-        thread.join(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
+    void awaitEnd() {
+        try {
+            thread.join(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         if (thread.isAlive()) {
             throw new AssertionError("the loop does not end");
         }
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         stop();
         awaitEnd();
     }
