@@ -288,6 +288,26 @@ class StaticFilesTest {
             assertEquals(404, get("/file:" + outside).status());
         }
 
+        /** 3986-7.3-a: or one file would have two addresses, and a rule for the one would not hold for the other. */
+        @Test
+        void anEncodedSlashIsNotAWayIntoAFolder() throws Exception {
+            file("root/sub/a.txt", "found");
+            assertEquals(200, get("/sub/a.txt").status());
+            for (String target : List.of("/sub%2Fa.txt", "/sub%2fa.txt", "/%2Fsub/a.txt", "/sub/%2Fa.txt", "/sub%2F")) {
+                assertEquals(404, get(target).status(), target);
+            }
+        }
+
+        /** 3986-7.3-d: what is a separator on another system, or moves a terminal's cursor, is no name here. */
+        @ParameterizedTest
+        @CsvSource({"a\\b, /a%5Cb", "\\, /%5C", "a\tb, /a%09b", "a\u001b[2J, /a%1B[2J", "a\u007f, /a%7F",
+                "'a\nb', /a%0Ab"})
+        void aFileWithAnOddCharacterInItsNameIsAsIfItWereNotThere(String name, String target) throws Exception {
+            file("root/" + name, SECRET);
+            assertEquals(404, get(target).status());
+            assertFalse(get("/").text().contains("./a"), "it is not on the page");
+        }
+
         /** A raw backslash and an encoded NUL don't even get here. */
         @ParameterizedTest
         @ValueSource(strings = {"/..\\outside.txt", "/hello.txt%00", "/hello.txt%00.html", "/\\..\\outside.txt"})

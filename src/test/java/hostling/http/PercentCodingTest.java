@@ -85,4 +85,19 @@ class PercentCodingTest {
     void encodingsOfTheUnreservedAreUndoneAndOthersInUpperCase(String text, String normal) {
         assertEquals(normal, PercentCoding.normalise(text));
     }
+
+    /** Browsers send some characters as they are that no URI can have: 9110-2.2-a, 3986-3.3-a. */
+    @ParameterizedTest
+    @CsvSource({"/a[1]|b, /a%5B1%5D%7Cb", "/a%5b1%5d%7cb, /a%5B1%5D%7Cb", "/!$&'()*+;=:@, /!$&'()*+;=:@"})
+    void aCharacterThatNoUriHasIsEncodedInTheNormalForm(String text, String normal) {
+        assertEquals(normal, PercentCoding.normalise(text));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"a=|, a=%7C", "a[]={b}, a%5B%5D=%7Bb%7D", "^`\\, %5E%60%5C", "a=%2f&b=%41, a=%2f&b=%41",
+            "a=/?:@!$'()*+;, a=/?:@!$'()*+;", "'', ''"})
+    void aStrayIsEncodedAndTheRestOfAQueryIsLeftAsItIs(String query, String encoded) {
+        assertEquals(encoded, PercentCoding.encodeStrays(query));
+        assertEquals(encoded, PercentCoding.encodeStrays(encoded));
+    }
 }

@@ -110,6 +110,14 @@ class RequestTargetTest {
     void aTargetShowsAsItWouldBeSent() {
         assertEquals("/b?c=d", target("GET", "/a/../b?c=d").toString());
         assertEquals("/b", target("GET", "/b").toString());
+        assertEquals("/b%7C?c=%7C", target("GET", "/b|?c=|").toString());
+    }
+
+    @Test
+    void theSameQueryCanBeAskedOfAnotherPath() {
+        assertEquals("/b/?c=d%7C", target("GET", "/b?c=d|").withPath("/b/"));
+        assertEquals("/b/", target("GET", "/b").withPath("/b/"));
+        assertEquals("/b/", target("GET", "/b?").withPath("/b/"));
     }
 
     static Stream<Arguments> segments() {

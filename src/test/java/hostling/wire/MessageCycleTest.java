@@ -185,6 +185,17 @@ class MessageCycleTest {
                 "where the next message would begin is not known");
     }
 
+    /** Whoever breaks off in the midst of its content has no other request. */
+    @Test
+    void afterTheEndOfTheInputTheAnswerIsTheLast() {
+        MessageCycle cycle = at(State.REST_OF_BOTH);
+        cycle.step(NO_MORE_INPUT);
+        assertTrue(cycle.isAnswering());
+        assertThrows(IllegalStateException.class, () -> cycle.step(RESPONSE_ENDED));
+        cycle.step(LAST_RESPONSE_ENDED);
+        assertEquals(State.CLOSE, cycle.state());
+    }
+
     /** 9110-15.2-a, 9110-10.1.1-f: nobody is asked for content that is on its way, or that nobody wants. */
     @Test
     void continueIsSentOnlyToAClientThatWaits() {
