@@ -5,6 +5,7 @@ import hostling.http.RequestTarget;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
@@ -81,7 +82,7 @@ final class DirectoryPage {
         }
         entries.forEach(entry -> rows.append(row(entry)));
         String count = entries.size() + (entries.size() == 1 ? " entry" : " entries");
-        return PAGE.replace("{path}", Html.escape(String.join("/", names.subList(0, names.size() - 1)) + "/"))
+        return PAGE.replace("{path}", Html.escape("/" + String.join("/", names)))
                 .replace("{summary}", whole ? count : "the first " + count)
                 .replace("{crumbs}", crumbs(names))
                 .replace("{rows}", rows);
@@ -102,7 +103,8 @@ final class DirectoryPage {
 
     private static Optional<Entry> entry(Path path, PathJail jail) {
         String name = path.getFileName().toString();
-        if (!PathJail.isPlainName(name) || Files.isSymbolicLink(path) && jail.follow(path).isEmpty()) {
+        if (!PathJail.isPlainName(name) || !canBeAskedFor(path, name)
+                || Files.isSymbolicLink(path) && jail.follow(path).isEmpty()) {
             return Optional.empty();
         }
         try {
@@ -112,6 +114,15 @@ final class DirectoryPage {
                     attributes.lastModifiedTime().toInstant())) : Optional.empty();
         } catch (IOException e) {
             return Optional.empty();                    // gone meanwhile, or a link to nowhere
+        }
+    }
+
+    /** Whether the name leads back to the file: one that is no text in the system's encoding does not. */
+    private static boolean canBeAskedFor(Path path, String name) {
+        try {
+            return path.resolveSibling(name).equals(path);
+        } catch (InvalidPathException e) {
+            return false;
         }
     }
 
@@ -146,7 +157,7 @@ final class DirectoryPage {
         }
         double value = bytes;
         int unit = 0;
-        while (value >= 1024) {
+        while (value >= 1023.95) {                      // which would be shown as 1024.0
             value /= 1024;
             unit++;
         }

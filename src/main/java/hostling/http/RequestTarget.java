@@ -10,7 +10,7 @@ import java.util.Optional;
  * section 6.2.2), then dot segments removed (section 5.2.4), so that {@code /a/%2e%2e/b} and {@code /b} are one path,
  * while an encoded slash never becomes a delimiter.
  *
- * @param path  normalised and still encoded; begins with a slash, or is {@code *}
+ * @param path  normalised and still encoded; begins with a slash, or is {@code *}, or empty for CONNECT
  * @param query as it was sent, without the question mark; empty where there is none
  * @param host  in lower case without port; empty for HTTP/1.0 without Host
  */

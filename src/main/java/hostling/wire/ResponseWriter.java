@@ -42,6 +42,9 @@ public final class ResponseWriter {
 
     /** Queues {@code 100 Continue}. To be called between responses; {@link #flush} then moves it. */
     public void interimContinue() {
+        if (!ended) {
+            throw new IllegalStateException("an interim response comes before the final one");
+        }
         queue(CONTINUE);
     }
 
