@@ -3,21 +3,36 @@ package hostling.app;
 import hostling.handler.Echo;
 import hostling.handler.Router;
 import hostling.handler.StaticFiles;
+import hostling.http.Handler;
+import hostling.http.Response;
+import hostling.http.Status;
 import java.io.IOException;
 import java.nio.file.Path;
 
 /** The routes of the demo. */
 final class DemoSite {
+    private static final int[] REDIRECTS = {Status.MOVED_PERMANENTLY, Status.FOUND, Status.SEE_OTHER,
+        Status.TEMPORARY_REDIRECT, Status.PERMANENT_REDIRECT};
+
     private DemoSite() { }
 
     // region: routes
-    /** The pages of a folder, and the echoes. */
+    /** The pages of a folder, the echoes, and redirections of every kind. */
     static Router routes(Path www) throws IOException {
-        return new Router()
+        Router router = new Router()
                 .any("/echo/body", Echo::body)
                 .get("/echo/head", Echo::head)
                 .get("/echo/cookies", Echo::cookies)
+                .any("/old-page", redirect(Status.MOVED_PERMANENTLY))
                 .below("/", new StaticFiles(www));
+        for (int status : REDIRECTS) {
+            router.any("/redirect/" + status + "/home", redirect(status));
+        }
+        return router;
+    }
+
+    private static Handler redirect(int status) {
+        return Handler.answering(request -> Response.redirect(status, "/"));
     }
     // endregion
 }

@@ -1,5 +1,7 @@
 package hostling.app;
 
+import hostling.handler.FriendlyErrorPages;
+import hostling.http.ErrorPages;
 import hostling.http.Handler;
 import hostling.loop.EventLoop;
 import hostling.loop.LoopSettings;
@@ -66,6 +68,7 @@ public final class Server implements AutoCloseable {
     /** What a server is made of. */
     public static final class Builder {
         private final Handler handler;
+        private ErrorPages errorPages = new FriendlyErrorPages();
         private Limits limits = Limits.DEFAULT;
         private Timeouts timeouts = Timeouts.DEFAULT;
         private int connectionsMax = CONNECTIONS_MAX;
@@ -85,6 +88,12 @@ public final class Server implements AutoCloseable {
         private static void printFault(String what, Throwable cause) {
             System.err.println("hostling: " + what);
             cause.printStackTrace();
+        }
+
+        /** What makes the content of errors. */
+        public Builder errorPages(ErrorPages value) {
+            errorPages = value;
+            return this;
         }
 
         /** How much of a request is read. */
@@ -138,8 +147,8 @@ public final class Server implements AutoCloseable {
          * @throws IOException where the address can't be had
          */
         public Server open(String host, int port) throws IOException {
-            EventLoop loop = new EventLoop(new LoopSettings(handler, limits, timeouts, connectionsMax, stopGrace,
-                    accessLog, faults, nanoTime, wallClock));
+            EventLoop loop = new EventLoop(new LoopSettings(handler, errorPages, limits, timeouts, connectionsMax,
+                    stopGrace, accessLog, faults, nanoTime, wallClock));
             try {
                 return new Server(loop, loop.listen(new InetSocketAddress(host, port)));
             } catch (IOException | RuntimeException e) {

@@ -13,6 +13,18 @@ public sealed interface Body {
     long length();
 
     /**
+     * What went wrong, in the place of content: the server makes a page of it that suits the client.
+     *
+     * @param reason a clause without a full stop
+     */
+    record Explanation(String reason) implements Body {
+        @Override
+        public long length() {
+            return ResponseHead.UNKNOWN_LENGTH;
+        }
+    }
+
+    /**
      * Bytes in memory.
      *
      * @param content from its position to its limit; it is not changed, so one buffer may serve many responses

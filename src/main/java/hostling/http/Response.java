@@ -46,9 +46,9 @@ public record Response(int status, List<FieldLine> fields, Body body) {
                 .withText(status + " " + Status.reason(status) + ": " + location + "\n");
     }
 
-    /** An error with its reason as plain text. */
+    /** An error; the server makes a page of the reason, a clause without a full stop, that suits the client. */
     public static Response error(int status, String reason) {
-        return of(status).withText(status + " " + Status.reason(status) + ": " + reason + ".\n");
+        return of(status).with(new Body.Explanation(reason));
     }
 
     /**

@@ -315,7 +315,7 @@ final class Dialogue {
     }
 
     private void beginResponse() {
-        Response response = exchange.response();
+        Response response = exchange.dressedResponse();
         boolean isHead = head != null && head.hasMethod("HEAD");
         boolean http10 = head != null && head.isHttp10();
         codec.writer().begin(response.head(), isHead, http10, persists(), host.date());

@@ -2,6 +2,7 @@ package hostling.loop;
 
 import hostling.http.Body;
 import hostling.http.BodySink;
+import hostling.http.ErrorPages;
 import hostling.http.Exchange;
 import hostling.http.Request;
 import hostling.http.Response;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
@@ -132,6 +134,27 @@ final class LiveExchange implements Exchange {
 
     Response response() {
         return response;
+    }
+
+    /** The response with a page in the place of an explanation; a plain one where making a better one fails. */
+    Response dressedResponse() {
+        if (response.body() instanceof Body.Explanation why) {
+            response = dressed(response.with(Body.EMPTY), why.reason(), Optional.ofNullable(request));
+        }
+        return response;
+    }
+
+    private Response dressed(Response bare, String reason, Optional<Request> asked) {
+        try {
+            Response page = host.settings().errorPages().dress(bare, reason, asked);
+            if (page.body() instanceof Body.Explanation) {
+                throw new IllegalStateException("an explanation is no page");
+            }
+            return page;
+        } catch (RuntimeException e) {
+            fault("an error page failed", e);
+            return ErrorPages.PLAIN.dress(bare, reason, asked);
+        }
     }
 
     boolean hasSink() {

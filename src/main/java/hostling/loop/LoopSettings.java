@@ -1,5 +1,6 @@
 package hostling.loop;
 
+import hostling.http.ErrorPages;
 import hostling.http.Handler;
 import hostling.metrics.AccessLog;
 import hostling.wire.Limits;
@@ -12,6 +13,7 @@ import java.util.function.LongSupplier;
  * What the loop is given: everything that it does not decide by itself, the two clocks included.
  *
  * @param handler        answers requests
+ * @param errorPages     makes the content of errors
  * @param limits         how much of a request is read
  * @param timeouts       how long a connection may keep the server waiting
  * @param connectionsMax how many connections are open at once; more wait in the backlog
@@ -21,6 +23,6 @@ import java.util.function.LongSupplier;
  * @param nanoTime       counts nanoseconds, for deadlines
  * @param wallClock      tells the time, for dates
  */
-public record LoopSettings(Handler handler, Limits limits, Timeouts timeouts, int connectionsMax, Duration stopGrace,
-                           AccessLog accessLog, BiConsumer<String, Throwable> faults, LongSupplier nanoTime,
-                           InstantSource wallClock) { }
+public record LoopSettings(Handler handler, ErrorPages errorPages, Limits limits, Timeouts timeouts, int connectionsMax,
+                           Duration stopGrace, AccessLog accessLog, BiConsumer<String, Throwable> faults,
+                           LongSupplier nanoTime, InstantSource wallClock) { }

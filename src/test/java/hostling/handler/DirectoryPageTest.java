@@ -121,6 +121,16 @@ class DirectoryPageTest {
         }
     }
 
+    /** Such a name comes from another system's archive: no target leads to its file, so a link to it would be dead. */
+    @Test
+    void aNameThatIsNoTextIsNotOnThePage() throws Exception {
+        String make = "> \"$1\"/$(printf 'odd\\377.txt')";
+        int made = new ProcessBuilder("sh", "-c", make, "sh", root.toString()).start().waitFor();
+        assumeTrue(made == 0, "the system can have such names");
+        Files.writeString(root.resolve("plain.txt"), "");
+        assertEquals(List.of("./plain.txt"), links(page("/")).stream().filter(link -> link.startsWith("./")).toList());
+    }
+
     private static List<String> links(String page) {
         List<String> links = new ArrayList<>();
         Matcher matcher = LINK.matcher(page);

@@ -17,6 +17,7 @@ import java.util.function.Consumer;
 import hostling.http.Body;
 import hostling.http.BodySink;
 import hostling.http.BodySource;
+import hostling.http.ErrorPages;
 import hostling.http.Exchange;
 import hostling.http.Handler;
 import hostling.http.Request;
@@ -155,6 +156,9 @@ final class FakeExchange implements Exchange {
     byte[] content() throws Exception {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         Body body = response().body();
+        if (body instanceof Body.Explanation why) {
+            body = ErrorPages.PLAIN.dress(response().with(Body.EMPTY), why.reason(), Optional.of(request())).body();
+        }
         if (body instanceof Body.Bytes whole) {
             ByteBuffer view = whole.content().duplicate();
             write(view, bytes);

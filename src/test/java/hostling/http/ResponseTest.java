@@ -101,7 +101,10 @@ class ResponseTest {
     /** 9110-15.5-a, 9110-15.6-a. */
     @Test
     void anErrorExplainsItself() {
-        assertEquals("404 Not Found: there is no such file.\n", text(Response.error(404, "there is no such file")));
+        Response error = Response.error(404, "there is no such file");
+        assertEquals(new Body.Explanation("there is no such file"), error.body());
+        assertEquals("404 Not Found: there is no such file.\n",
+                text(ErrorPages.PLAIN.dress(Response.of(404), "there is no such file", Optional.empty())));
     }
 
     @Test

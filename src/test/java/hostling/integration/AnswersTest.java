@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hostling.handler.FriendlyErrorPages;
 import hostling.handler.Router;
 import hostling.http.Body;
 import hostling.http.BodySink;
 import hostling.http.BodySource;
+import hostling.http.ErrorPages;
 import hostling.http.Exchange;
 import hostling.http.Method;
 import hostling.http.Response;
@@ -309,6 +311,31 @@ class AnswersTest {
             assertEquals("works", works.text());
             assertEquals(4, server.faults.size());
             assertTrue(server.faults.get(0).contains("GET /fails"), server.faults.get(0));
+        }
+    }
+
+    @Test
+    void anErrorPageSuitsTheClientAndOneThatFailsLeavesALineOfText() throws Exception {
+        Router router = new Router().get("/fails", request -> {
+            throw new IllegalStateException("on purpose");
+        });
+        try (RunningServer server = RunningServer.of(router).errorPages(new FriendlyErrorPages()).start();
+                RawClient client = server.connect()) {
+            Reply page = client.send("GET / HTTP/1.1\r\nHost: a\r\nAccept: text/html\r\n\r\n").reply();
+            assertEquals("text/html; charset=utf-8", page.field("Content-Type"));
+            assertTrue(page.text().contains("404"), page.text());
+            Reply head = client.send("HEAD / HTTP/1.1\r\nHost: a\r\nAccept: text/html\r\n\r\n").replyToHead();
+            assertEquals(page.field("Content-Length"), head.field("Content-Length"));
+        }
+        ErrorPages broken = (error, reason, request) -> {
+            throw new IllegalStateException("on purpose, too");
+        };
+        try (RunningServer server = RunningServer.of(router).errorPages(broken).start();
+                RawClient client = server.connect()) {
+            Reply plain = client.get("/fails").reply();
+            assertEquals(500, plain.status());
+            assertEquals("500 Internal Server Error: something went wrong here.\n", plain.text());
+            assertEquals(400, client.send("nonsense\r\n\r\n").reply().status());
         }
     }
 

@@ -1,5 +1,6 @@
 package hostling.integration;
 
+import hostling.http.ErrorPages;
 import hostling.http.Handler;
 import hostling.loop.EventLoop;
 import hostling.loop.LoopSettings;
@@ -38,9 +39,9 @@ final class RunningServer implements AutoCloseable {
             @Override
             public void endOfTurn() { }
         };
-        loop = new EventLoop(new LoopSettings(options.handler, options.limits, Timeouts.DEFAULT, options.connectionsMax,
-                Duration.ofSeconds(10), log, (what, cause) -> faults.add(what + ": " + cause), options.nanos,
-                options.instants));
+        loop = new EventLoop(new LoopSettings(options.handler, options.errorPages, options.limits, Timeouts.DEFAULT,
+                options.connectionsMax, Duration.ofSeconds(10), log, (what, cause) -> faults.add(what + ": " + cause),
+                options.nanos, options.instants));
         address = loop.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         thread = new Thread(this::run, "test-loop");
         thread.start();
@@ -108,6 +109,7 @@ final class RunningServer implements AutoCloseable {
 
     static final class Options {
         private final Handler handler;
+        private ErrorPages errorPages = ErrorPages.PLAIN;
         private Limits limits = Limits.DEFAULT;
         private int connectionsMax = 1_000;
         private LongSupplier nanos = System::nanoTime;
@@ -115,6 +117,11 @@ final class RunningServer implements AutoCloseable {
 
         private Options(Handler handler) {
             this.handler = handler;
+        }
+
+        Options errorPages(ErrorPages value) {
+            errorPages = value;
+            return this;
         }
 
         Options limits(Limits value) {

@@ -1,0 +1,79 @@
+package hostling.handler;
+
+import hostling.http.Accept;
+import hostling.http.ErrorPages;
+import hostling.http.Request;
+import hostling.http.Response;
+import hostling.http.Status;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Errors as the client likes to read them: a page for a browser, JSON for a program that asks for it, a line of text for
+ * everybody else.
+ */
+public final class FriendlyErrorPages implements ErrorPages {
+    private static final String TEXT = "text/plain";
+    private static final String HTML = "text/html";
+    private static final String JSON = "application/json";
+
+    private static final String PAGE = """
+            <!DOCTYPE html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <title>{status} {phrase}</title>
+            <link rel="icon" href="data:,">
+            <style>
+            :root { color-scheme: light dark; --accent: light-dark(#0b5c66, #7cc7cf); }
+            body { font: 18px/1.6 Georgia, "Palatino Linotype", Palatino, serif; margin: 0; min-height: 100vh;
+              display: grid; place-items: center; }
+            main { max-width: 32rem; padding: 2rem; }
+            .status { font-size: 5rem; line-height: 1; font-weight: 700; color: var(--accent); margin: 0; }
+            h1 { font-size: 1.6rem; margin: .5rem 0 1rem; }
+            p { margin: 0 0 1rem; overflow-wrap: anywhere; }
+            a { color: var(--accent); }
+            footer { font-size: .85rem; opacity: .7; }
+            </style>
+            </head>
+            <body>
+            <main>
+            <p class="status">{status}</p>
+            <h1>{phrase}</h1>
+            <p>{reason}.</p>
+            <p><a href="/">To the start</a></p>
+            <footer>Hostling</footer>
+            </main>
+            </body>
+            </html>
+            """;
+
+    @Override
+    public Response dress(Response error, String reason, Optional<Request> request) {
+        String type = request.map(asked -> Accept.best(asked.fields(), List.of(TEXT, HTML, JSON))).orElse(TEXT);
+        Response dressed = switch (type) {
+            case HTML -> error.withContent(HTML + "; charset=utf-8", page(error.status(), reason));
+            case JSON -> error.withContent(JSON, json(error.status(), reason));
+            default -> ErrorPages.PLAIN.dress(error, reason, request);
+        };
+        return dressed.with("Vary", "Accept");
+    }
+
+    private static byte[] page(int status, String reason) {
+        String sentence = reason.substring(0, 1).toUpperCase(Locale.ROOT) + reason.substring(1);
+        return utf8(PAGE.replace("{status}", Integer.toString(status)).replace("{phrase}", Status.reason(status))
+                .replace("{reason}", Html.escape(sentence)));
+    }
+
+    private static byte[] json(int status, String reason) {
+        return utf8("{\"status\": " + status + ", \"title\": " + Json.string(Status.reason(status)) + ", \"detail\": "
+                + Json.string(reason) + "}\n");
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

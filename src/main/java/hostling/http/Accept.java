@@ -1,0 +1,67 @@
+package hostling.http;
+
+import hostling.wire.Fields;
+import java.util.List;
+import java.util.Locale;
+
+/** Proactive negotiation of media types by the Accept field (RFC 9110 sections 12.4.2 and 12.5.1). */
+public final class Accept {
+    private Accept() { }
+
+    /**
+     * The type that the client likes best.
+     *
+     * @param offered types without parameters in the server's order of preference, which decides between equals
+     * @return one of them; the first where the client wants none of them or does not say
+     */
+    public static String best(Fields fields, List<String> offered) {
+        List<String> ranges = fields.members("Accept");
+        String best = offered.get(0);
+        double bestWeight = weight(ranges, best);
+        for (String type : offered) {
+            double weight = weight(ranges, type);
+            if (weight > bestWeight) {
+                best = type;
+                bestWeight = weight;
+            }
+        }
+        return best;
+    }
+
+    /** What the most specific range that covers the type says of it, 0 to 1; 0 where none does. */
+    private static double weight(List<String> ranges, String type) {
+        double weight = 0;
+        int specific = -1;
+        for (String range : ranges) {
+            String[] parts = range.toLowerCase(Locale.ROOT).split(";");
+            int covers = coverage(parts[0].strip(), type);
+            if (covers > specific) {
+                specific = covers;
+                weight = quality(parts);
+            }
+        }
+        return weight;
+    }
+
+    /** How closely a range covers a type: 2 by name, 1 by its first half, 0 as everything, -1 not. */
+    private static int coverage(String range, String type) {
+        if (range.equals(type)) {
+            return 2;
+        }
+        if (range.equals(type.substring(0, type.indexOf('/')) + "/*")) {
+            return 1;
+        }
+        return range.equals("*/*") ? 0 : -1;
+    }
+
+    /** {@code weight = OWS ";" OWS "q=" qvalue}; what is no weight counts as 1. */
+    private static double quality(String[] parts) {
+        for (int i = 1; i < parts.length; i++) {
+            String parameter = parts[i].strip();
+            if (parameter.matches("q=(0(\\.[0-9]{0,3})?|1(\\.0{0,3})?)")) {
+                return Double.parseDouble(parameter.substring(2));
+            }
+        }
+        return 1;
+    }
+}
