@@ -6,6 +6,7 @@ import hostling.http.Method;
 import hostling.http.Request;
 import hostling.http.Response;
 import hostling.http.Status;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
@@ -81,13 +82,9 @@ public final class Router implements Handler {
     }
 
     private Handler below(String path) {
-        for (int slash = path.lastIndexOf('/'); slash >= 0; slash = path.lastIndexOf('/', slash - 1)) {
-            Handler handler = prefixes.get(path.substring(0, slash + 1));
-            if (handler != null) {
-                return handler;
-            }
-        }
-        return Handler.answering(any -> Response.error(Status.NOT_FOUND, "there is nothing here"));
+        return prefixes.entrySet().stream().filter(entry -> path.startsWith(entry.getKey()))
+                .max(Comparator.comparingInt(entry -> entry.getKey().length())).map(Map.Entry::getValue)
+                .orElse(Handler.answering(any -> Response.error(Status.NOT_FOUND, "there is nothing here")));
     }
 
     private static String allow(Map<Method, Handler> methods) {

@@ -6,6 +6,9 @@ import java.util.Locale;
 
 /** Proactive negotiation of media types by the Accept field (RFC 9110 sections 12.4.2 and 12.5.1). */
 public final class Accept {
+    /** Browsers send ten or so; thousands would be sent to keep the server busy. */
+    private static final int RANGES_MAX = 50;
+
     private Accept() { }
 
     /**
@@ -15,7 +18,8 @@ public final class Accept {
      * @return one of them; the first where the client wants none of them or does not say
      */
     public static String best(Fields fields, List<String> offered) {
-        List<String> ranges = fields.members("Accept");
+        List<String> members = fields.members("Accept");
+        List<String> ranges = members.subList(0, Math.min(members.size(), RANGES_MAX));
         String best = offered.get(0);
         double bestWeight = weight(ranges, best);
         for (String type : offered) {

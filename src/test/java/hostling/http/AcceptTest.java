@@ -3,6 +3,7 @@ package hostling.http;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -30,5 +31,13 @@ class AcceptTest {
     void theBestOfWhatIsOfferedIsChosen(String accept, String best) {
         assertEquals(best, Accept.best(accept == null ? Requests.fields() : Requests.fields("Accept: " + accept),
                 OFFERED));
+    }
+
+    /** Work on a field is bounded, however long it is. */
+    @Test
+    void onlyTheFirstFiftyRangesCount() {
+        String filler = "a/b,".repeat(49);
+        assertEquals("text/html", Accept.best(Requests.fields("Accept: " + filler + "text/html"), OFFERED));
+        assertEquals("text/plain", Accept.best(Requests.fields("Accept: a/b," + filler + "text/html"), OFFERED));
     }
 }
