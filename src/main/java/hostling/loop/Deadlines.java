@@ -132,7 +132,14 @@ final class Deadlines {
 
     /** How long to sleep at most, in milliseconds from 1 on; 0 where there is nothing to wake up for. */
     long sleepMillis() {
-        return hanging == 0 ? 0 : TICK_NANOS / 1_000_000;
+        if (hanging == 0) {
+            return 0;
+        }
+        int ticks = 0;
+        while (slots[slotOf(currentTick + ticks)].isEmpty()) {
+            ticks++;
+        }
+        return Math.max(1, ticks) * TICK_NANOS / 1_000_000;
     }
 
     /** Deadlines that have not passed or been cleared, for tests. */

@@ -61,6 +61,7 @@ class LifeTest {
             server.stop();
             server.turns(1);
             clock.advance(java.time.Duration.ofSeconds(11));
+            server.loop().execute(() -> { });           // the loop sleeps by the real clock
             server.awaitEnd();
             assertEquals("", client.rest());
         }

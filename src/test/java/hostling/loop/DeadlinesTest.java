@@ -1,6 +1,7 @@
 package hostling.loop;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -175,9 +176,20 @@ class DeadlinesTest {
     void theLoopSleepsAsLongAsItLikesWhereNothingIsDue() {
         assertEquals(0, deadlines.sleepMillis());
         Named a = new Named("a").in(1_000_000 * TICK);
-        assertEquals(TICK, deadlines.sleepMillis() * 1_000_000);
+        assertTrue(deadlines.sleepMillis() > 0);
         deadlines.clear(a);
         assertEquals(0, deadlines.sleepMillis());
+    }
+
+    /** It neither sleeps through the deadline's tick nor wakes up in each tick before it. */
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1, 2, 3, 100, 500, 511})
+    void theLoopSleepsUntilTheNextDeadlineIsNear(long ticks) {
+        new Named("later").in(600 * TICK);
+        new Named("next").in(ticks * TICK);
+        long sleepNanos = deadlines.sleepMillis() * 1_000_000;
+        assertTrue(sleepNanos <= Math.max(1, ticks + 1) * TICK, "it sleeps for " + sleepNanos);
+        assertTrue(sleepNanos >= Math.min(ticks, 88) * TICK, "it wakes up after " + sleepNanos);
     }
 
     @Test
