@@ -65,6 +65,11 @@ final class BlockingWatch implements AutoCloseable {
                     && stack.get(0).matches("(sun\\.nio\\.ch\\.\\w*SelectorImpl|jdk\\.internal\\.ref\\.[\\w$]+)\\..*");
         }
 
+        /** The recorder waits for itself now and then while it writes down an event of the watched thread. */
+        private boolean isTheRecorders() {
+            return !stack.isEmpty() && stack.get(0).startsWith("jdk.jfr.internal.");
+        }
+
         @Override
         public String toString() {
             return stack.stream().collect(Collectors.joining("\n    at ", event + "\n    at ", "\n"));
@@ -87,7 +92,8 @@ final class BlockingWatch implements AutoCloseable {
         recording.dump(file);
         return RecordingFile.readAllEvents(file).stream()
                 .filter(event -> event.getThread() != null && event.getThread().getJavaThreadId() == thread.getId())
-                .map(Wait::of).filter(wait -> !wait.isTheLoopsOwnChannel() && !wait.isInsideTheJdk()).toList();
+                .map(Wait::of).filter(wait -> !wait.isTheLoopsOwnChannel() && !wait.isInsideTheJdk()
+                        && !wait.isTheRecorders()).toList();
     }
 
     @Override
