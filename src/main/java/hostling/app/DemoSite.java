@@ -1,13 +1,18 @@
 package hostling.app;
 
 import hostling.handler.Echo;
+import hostling.handler.MemorySessions;
 import hostling.handler.Router;
+import hostling.handler.SessionDemo;
+import hostling.handler.SessionLimits;
+import hostling.handler.Sessions;
 import hostling.handler.StaticFiles;
 import hostling.http.Handler;
 import hostling.http.Response;
 import hostling.http.Status;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 
 /** The routes of the demo. */
 final class DemoSite {
@@ -17,7 +22,7 @@ final class DemoSite {
     private DemoSite() { }
 
     // region: routes
-    /** The pages of a folder, the echoes, and redirections of every kind. */
+    /** The pages of a folder, the echoes, sessions, and redirections of every kind. */
     static Router routes(Path www) throws IOException {
         Router router = new Router()
                 .any("/echo/body", Echo::body)
@@ -28,7 +33,12 @@ final class DemoSite {
         for (int status : REDIRECTS) {
             router.any("/redirect/" + status + "/home", redirect(status));
         }
+        sessions().addTo(router);
         return router;
+    }
+
+    private static SessionDemo sessions() {
+        return new SessionDemo(new Sessions(new MemorySessions(new SecureRandom(), SessionLimits.DEFAULT)));
     }
 
     private static Handler redirect(int status) {

@@ -21,6 +21,8 @@ import java.nio.channels.Selector;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.List;
 import java.util.concurrent.Executor;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Who may know whom.
@@ -80,7 +82,9 @@ final class LayerRules {
                     .or(code.in("loop", "http", "wire", "metrics")))
                     .because("it serves whatever keeps to the interfaces in http")),
 
+            // A message authentication code is the one thing of javax that a handler needs: cookies are signed with it.
             new Rule("handlers-never-know-the-loop", code -> arrows(code, "handler", JDK
+                    .or(type(Mac.class)).or(type(SecretKeySpec.class))
                     .or(code.in("handler", "http", "wire", "metrics")))
                     .because("a handler can then be tried without a socket")),
 

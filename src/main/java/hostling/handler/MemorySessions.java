@@ -1,0 +1,123 @@
+package hostling.handler;
+
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Sessions in memory; the cookie holds the id alone. They are gone when the server stops.
+ *
+ * <p>They stand in two orders. In that of last use a session that is used goes to the end, so the one at the front is
+ * longest idle: it is the first to be over for that, and it leaves first where there is no more room. In that of age
+ * nothing moves, and the one at the front is the first to be over for its age. A look at both fronts finds all that are
+ * over; with one order alone, one that is over for its age could hide behind another, which would have to leave for it.
+ * Each step costs the same however many sessions there are; those that are over leave together, each once.
+ */
+public final class MemorySessions implements SessionStore {
+    /** The place of a session: it stays the same one when the session is used or gets another id. */
+    private static final class Place {
+        private Session session;
+
+        Place(Session session) {
+            this.session = session;
+        }
+    }
+
+    private final SessionIds ids;
+    private final SessionLimits limits;
+    private final Map<String, Place> byUse = new LinkedHashMap<>();
+    private final Set<Place> byAge = new LinkedHashSet<>();
+    private long created;
+    private long expired;
+    private long evicted;
+    private long ended;
+
+    /** A store without sessions. */
+    public MemorySessions(SecureRandom random, SessionLimits limits) {
+        this.ids = new SessionIds(random);
+        this.limits = limits;
+    }
+
+    @Override
+    public Session create(Instant now) {
+        expire(now);
+        if (byUse.size() == limits.sessionsMax()) {
+            remove(byUse.values().iterator().next());
+            evicted++;
+        }
+        Place place = new Place(Session.begun(ids.next(), now));
+        byUse.put(place.session.id(), place);
+        byAge.add(place);
+        created++;
+        return place.session;
+    }
+
+    @Override
+    public Optional<Session> find(String cookie, Instant now) {
+        expire(now);
+        return Optional.ofNullable(byUse.get(cookie)).map(place -> place.session)
+                .filter(session -> !limits.isOver(session, now));    // where the clock was set back, orders mislead
+    }
+
+    /** A session that is not there stays away: a slow answer must not bring back what was ended meanwhile. */
+    @Override
+    public Optional<String> save(Session session, Instant now) {
+        return replace(session, session.used(now)).map(Session::id);
+    }
+
+    @Override
+    public Optional<Session> renew(Session session, Instant now) {
+        return replace(session, session.renamed(ids.next()).used(now));
+    }
+
+    private Optional<Session> replace(Session known, Session now) {
+        Place place = byUse.remove(known.id());
+        if (place == null) {
+            return Optional.empty();
+        }
+        place.session = now;
+        byUse.put(now.id(), place);
+        return Optional.of(now);
+    }
+
+    @Override
+    public void end(Session session) {
+        Place place = byUse.get(session.id());
+        if (place != null) {
+            remove(place);
+            ended++;
+        }
+    }
+
+    @Override
+    public Statistics statistics(Instant now) {
+        expire(now);
+        return new Statistics(byUse.size(), created, expired, evicted, ended, limits.sessionsMax());
+    }
+
+    private void expire(Instant now) {
+        expire(byUse.values(), now);
+        expire(byAge, now);
+    }
+
+    private void expire(Collection<Place> order, Instant now) {
+        while (!order.isEmpty()) {
+            Place first = order.iterator().next();
+            if (!limits.isOver(first.session, now)) {
+                return;
+            }
+            remove(first);
+            expired++;
+        }
+    }
+
+    private void remove(Place place) {
+        byUse.remove(place.session.id());
+        byAge.remove(place);
+    }
+}

@@ -1,0 +1,68 @@
+package hostling.integration;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hostling.handler.MemorySessions;
+import hostling.handler.Router;
+import hostling.handler.SessionDemo;
+import hostling.handler.SessionLimits;
+import hostling.handler.Sessions;
+import hostling.integration.RawClient.Reply;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Sessions between a client and a server, over connections that come and go. */
+class SessionsTest {
+    private final FakeClock clock = new FakeClock();
+
+    private RunningServer server() throws IOException {
+        SessionLimits limits = new SessionLimits(2, Duration.ofMinutes(1), Duration.ofMinutes(3));
+        Sessions sessions = new Sessions(new MemorySessions(new SecureRandom(), limits));
+        return RunningServer.of(new SessionDemo(sessions).addTo(new Router())).clock(clock).start();
+    }
+
+    /** On a connection of its own: the cookie alone ties one request to the next. */
+    private static Reply ask(RunningServer server, String method, String path, String cookie) throws IOException {
+        try (RawClient client = server.connect()) {
+            return client.send(method + " /session/" + path + " HTTP/1.1\r\nHost: test\r\nContent-Length: 0\r\n"
+                    + (cookie == null ? "" : "Cookie: " + cookie + "\r\n") + "\r\n").reply();
+        }
+    }
+
+    private static String create(RunningServer server) throws IOException {
+        return ask(server, "POST", "create", null).field("Set-Cookie").split(";")[0];
+    }
+
+    @Test
+    void aClientIsKnownByItsCookieUntilItsSessionIsOver() throws Exception {
+        try (RunningServer server = server()) {
+            String cookie = create(server);
+            clock.advance(Duration.ofSeconds(59));
+            assertEquals("{\"session\": true, \"ageSeconds\": 59, \"idleSeconds\": 59, \"visits\": 2}\n",
+                    ask(server, "GET", "info", "a=b; " + cookie).text());
+            clock.advance(Duration.ofSeconds(60));
+            assertEquals("{\"session\": false}\n", ask(server, "GET", "info", cookie).text());
+            assertEquals(List.of(), server.faults);
+        }
+    }
+
+    @Test
+    void theSessionThatIsLongestIdleMakesRoom() throws Exception {
+        try (RunningServer server = server()) {
+            String first = create(server);
+            String second = create(server);
+            ask(server, "GET", "info", first);
+            create(server);
+            assertTrue(ask(server, "GET", "info", first).text().contains("true"));
+            assertEquals("{\"session\": false}\n", ask(server, "GET", "info", second).text());
+            assertEquals("{\"session\": false, \"ended\": true}\n", ask(server, "POST", "destroy", first).text());
+            assertEquals("{\"sessions\": 1, \"created\": 3, \"expired\": 0, \"evicted\": 1, \"ended\": 1, "
+                    + "\"maximum\": 2}\n", ask(server, "GET", "stats", null).text());
+            assertEquals(List.of(), server.faults);
+        }
+    }
+}
