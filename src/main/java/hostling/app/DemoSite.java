@@ -7,7 +7,10 @@ import hostling.handler.SessionDemo;
 import hostling.handler.SessionLimits;
 import hostling.handler.Sessions;
 import hostling.handler.StaticFiles;
+import hostling.handler.UploadSettings;
+import hostling.handler.Uploads;
 import hostling.http.Handler;
+import hostling.http.Method;
 import hostling.http.Response;
 import hostling.http.Status;
 import java.io.IOException;
@@ -22,9 +25,12 @@ final class DemoSite {
     private DemoSite() { }
 
     // region: routes
-    /** The pages of a folder, the echoes, sessions, and redirections of every kind. */
-    static Router routes(Path www) throws IOException {
+    /** The pages of a folder, another folder to upload to, the echoes, sessions, and redirections of every kind. */
+    static Router routes(Path www, Path uploaded) throws IOException {
+        Uploads uploads = new Uploads(UploadSettings.of(uploaded, "/uploads/"));
         Router router = new Router()
+                .on(Method.POST, "/upload", uploads::post)
+                .below("/uploads/", uploads)
                 .any("/echo/body", Echo::body)
                 .get("/echo/head", Echo::head)
                 .get("/echo/cookies", Echo::cookies)

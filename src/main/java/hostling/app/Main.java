@@ -94,7 +94,15 @@ public final class Main implements Callable<Integer> {
         if (!Files.isDirectory(served)) {
             throw new ParameterException(spec.commandLine(), "there is no folder '" + served + "' to serve");
         }
-        Handler handler = folder != null ? new Router().below("/", new StaticFiles(served)) : DemoSite.routes(served);
+        if (folder != null) {
+            return serve(new Router().below("/", new StaticFiles(served)), served);
+        }
+        try (ScratchFolder uploads = new ScratchFolder("hostling-uploads-")) {
+            return serve(DemoSite.routes(served, uploads.path()), served);
+        }
+    }
+
+    private int serve(Handler handler, Path served) {
         Server.Builder builder = Server.of(handler).accessLog(quiet ? AccessLog.NONE : logToStandardOutput());
         try (Server server = builder.open(address, port)) {
             Signals.onStop(server::stop);

@@ -43,26 +43,40 @@ public final class StaticFiles implements Handler {
     private static final Duration SETTLED_AFTER = Duration.ofSeconds(2);
 
     private final PathJail jail;
+    private final String prefix;
 
     /**
      * @param folder an existing folder
      * @throws IOException where it can't be resolved
      */
     public StaticFiles(Path folder) throws IOException {
-        jail = new PathJail(folder);
+        this(folder, "/");
+    }
+
+    /**
+     * @param folder an existing folder
+     * @param prefix where the site shows it; all paths asked for begin with this, which ends in a slash
+     * @throws IOException where the folder can't be resolved
+     */
+    public StaticFiles(Path folder, String prefix) throws IOException {
+        this.jail = new PathJail(folder);
+        this.prefix = prefix;
     }
 
     @Override
     public void handle(Exchange exchange) throws IOException {
-        Response response;
+        exchange.respond(answerTo(exchange));
+    }
+
+    /** What there is to say to a request. */
+    Response answerTo(Exchange exchange) throws IOException {
         try {
-            response = answer(exchange.request(), exchange.now());
+            return answer(exchange.request(), exchange.now());
         } catch (NoSuchFileException e) {
-            response = notFound();                      // it was there a moment ago
+            return notFound();                          // it was there a moment ago
         } catch (AccessDeniedException e) {
-            response = Response.error(Status.FORBIDDEN, "the server may not read this file");
+            return Response.error(Status.FORBIDDEN, "the server may not read this file");
         }
-        exchange.respond(response);
     }
 
     // region: static-answer
@@ -73,7 +87,7 @@ public final class StaticFiles implements Handler {
         if (!request.method().isRetrieval()) {
             return Router.notAllowed(ALLOW);
         }
-        Optional<Path> found = jail.resolve(request.target());
+        Optional<Path> found = jail.resolve(request.target().below(prefix));
         if (found.isEmpty()) {
             return notFound();
         }
@@ -111,7 +125,8 @@ public final class StaticFiles implements Handler {
         }
     }
 
-    private static Validators validators(BasicFileAttributes attributes, Instant now) {
+    /** What tells this state of a file from others. */
+    static Validators validators(BasicFileAttributes attributes, Instant now) {
         Instant modified = attributes.lastModifiedTime().toInstant();
         boolean settled = modified.plus(SETTLED_AFTER).isBefore(now);
         String opaque = Long.toHexString(attributes.size()) + '-' + Long.toHexString(modified.getEpochSecond())

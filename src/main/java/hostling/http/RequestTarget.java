@@ -79,6 +79,15 @@ public record RequestTarget(String path, String query, String host) {
         return PercentCoding.decode(text.replace('+', ' '));
     }
 
+    /**
+     * The target as it looks to a site whose root is this path.
+     *
+     * @param prefix what the path begins with, its last slash included
+     */
+    public RequestTarget below(String prefix) {
+        return new RequestTarget(path.substring(prefix.length() - 1), query, host);
+    }
+
     /** A reference to the same query of another path, encoded as a Location field needs it. */
     public String withPath(String otherPath) {
         return query.isEmpty() ? otherPath : otherPath + "?" + PercentCoding.encodeStrays(query);

@@ -20,10 +20,12 @@ public final class Status {
     public static final int CONFLICT = 409;
     public static final int PRECONDITION_FAILED = 412;
     public static final int CONTENT_TOO_LARGE = 413;
+    public static final int UNSUPPORTED_MEDIA_TYPE = 415;
     public static final int RANGE_NOT_SATISFIABLE = 416;
     public static final int INTERNAL_SERVER_ERROR = 500;
     public static final int NOT_IMPLEMENTED = 501;
     public static final int SERVICE_UNAVAILABLE = 503;
+    public static final int INSUFFICIENT_STORAGE = 507;
 
     private Status() { }
 
@@ -56,7 +58,7 @@ public final class Status {
             case PRECONDITION_FAILED -> "Precondition Failed";
             case CONTENT_TOO_LARGE -> "Content Too Large";
             case 414 -> "URI Too Long";
-            case 415 -> "Unsupported Media Type";
+            case UNSUPPORTED_MEDIA_TYPE -> "Unsupported Media Type";
             case RANGE_NOT_SATISFIABLE -> "Range Not Satisfiable";
             case 417 -> "Expectation Failed";
             case 421 -> "Misdirected Request";
@@ -71,7 +73,7 @@ public final class Status {
             case SERVICE_UNAVAILABLE -> "Service Unavailable";
             case 504 -> "Gateway Timeout";
             case 505 -> "HTTP Version Not Supported";
-            case 507 -> "Insufficient Storage";
+            case INSUFFICIENT_STORAGE -> "Insufficient Storage";
             default -> "";
         };
     }

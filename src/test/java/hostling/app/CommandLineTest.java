@@ -70,6 +70,22 @@ class CommandLineTest {
     }
 
     @Test
+    void theDemoKeepsUploadsWhileItRunsAndLeavesNothing(@TempDir Path temp) throws Exception {
+        try (Program program = Program.java("-Djava.io.tmpdir=" + temp, "hostling.app.Main", "-p", "0", "-q")) {
+            String uri = uriIn(program.line());
+            HttpRequest put = HttpRequest.newBuilder(URI.create(uri + "uploads/a.txt"))
+                    .PUT(HttpRequest.BodyPublishers.ofString("A\n")).build();
+            assertEquals(201, CLIENT.send(put, BodyHandlers.discarding()).statusCode());
+            assertEquals("A\n", new String(get(uri + "uploads/a.txt").body(), StandardCharsets.UTF_8));
+            program.terminate();
+            assertEquals(0, program.exitCode());
+        }
+        try (Stream<Path> left = Files.list(temp)) {
+            assertEquals(List.of(), left.filter(path -> path.toString().contains("hostling")).toList());
+        }
+    }
+
+    @Test
     void aFolderIsServedAndTheAccessLogIsOnStandardOutput(@TempDir Path folder) throws Exception {
         Files.writeString(folder.resolve("a.txt"), "A\n");
         try (Program program = Program.java("hostling.app.Main", folder.toString(), "-p", "0")) {

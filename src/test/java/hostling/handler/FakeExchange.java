@@ -37,6 +37,8 @@ final class FakeExchange implements Exchange {
     private final Request request;
     private Instant now = NOW;
     private byte[] content = {};
+    private int segmentBytes = Integer.MAX_VALUE;
+    private boolean breaksOff;
     private final List<Runnable> endTasks = new ArrayList<>();
     private Response response;
 
@@ -53,6 +55,24 @@ final class FakeExchange implements Exchange {
     /** The same exchange with this content. */
     FakeExchange withContent(String latin1) {
         content = latin1.getBytes(ISO_8859_1);
+        return this;
+    }
+
+    /** The same exchange with this content. */
+    FakeExchange withContent(byte[] bytes) {
+        content = bytes.clone();
+        return this;
+    }
+
+    /** The same exchange, whose content arrives in segments of this size. */
+    FakeExchange inSegmentsOf(int bytes) {
+        segmentBytes = bytes;
+        return this;
+    }
+
+    /** The same exchange, whose client breaks off when all of this content has come. */
+    FakeExchange brokenOff() {
+        breaksOff = true;
         return this;
     }
 
@@ -97,8 +117,14 @@ final class FakeExchange implements Exchange {
             return;
         }
         try {
-            sink.part(ByteBuffer.wrap(content.clone()));
-            sink.end(Fields.NONE);
+            for (int at = 0; at < content.length; at += Math.min(segmentBytes, content.length - at)) {
+                sink.part(ByteBuffer.wrap(content.clone(), at, Math.min(segmentBytes, content.length - at)));
+            }
+            if (breaksOff) {
+                sink.broken();
+            } else {
+                sink.end(Fields.NONE);
+            }
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }

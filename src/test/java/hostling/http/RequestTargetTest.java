@@ -190,4 +190,11 @@ class RequestTargetTest {
     private static RequestTarget target(String method, String sent) {
         return RequestTarget.of(Requests.head(method + " " + sent + " HTTP/1.1"));
     }
+
+    @Test
+    void aTargetMayBeSeenFromBelow() {
+        RequestTarget target = RequestTarget.of(Requests.head("GET /a/b/c?d HTTP/1.1"));
+        assertEquals("/c?d", target.below("/a/b/").toString());
+        assertEquals(target, target.below("/"));
+    }
 }

@@ -1,0 +1,45 @@
+package hostling.handler;
+
+import hostling.http.Exchange;
+import hostling.http.Response;
+import hostling.http.Status;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+
+/** Content that is one file, as PUT sends it. */
+final class FileSink extends UploadSink {
+    private final UploadFolder folder;
+    private final Path target;
+    private final TempFile file;
+
+    FileSink(Exchange exchange, UploadFolder folder, Path target) throws IOException {
+        super(exchange);
+        this.folder = folder;
+        this.target = target;
+        this.file = folder.begin();
+    }
+
+    @Override
+    void take(ByteBuffer bytes) throws IOException {
+        file.write(bytes);
+    }
+
+    /** Looks again at what was looked at before the content came: that may have been a while ago. */
+    @Override
+    Response finish() throws IOException, UploadRefusal {
+        folder.requireWelcome(target);
+        UploadFolder.requirePreconditions(exchange().request(), target, exchange().now());
+        boolean replaces = Files.exists(target, LinkOption.NOFOLLOW_LINKS);
+        file.moveTo(target);
+        return replaces ? Response.of(Status.NO_CONTENT)
+                : Response.of(Status.CREATED).with("Location", exchange().request().path());
+    }
+
+    @Override
+    void discard() {
+        file.discard();
+    }
+}

@@ -1,0 +1,135 @@
+package hostling.handler;
+
+import hostling.http.Accept;
+import hostling.http.Exchange;
+import hostling.http.MultipartEvent;
+import hostling.http.MultipartEvent.PartContent;
+import hostling.http.MultipartEvent.PartEnd;
+import hostling.http.MultipartEvent.PartHead;
+import hostling.http.MultipartException;
+import hostling.http.MultipartReader;
+import hostling.http.PercentCoding;
+import hostling.http.Response;
+import hostling.http.Status;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Content that is a form with files in it, as browsers send it. Its files get their names together, at the end. */
+final class FormSink extends UploadSink {
+    private static final String FIELD = "file";
+    private static final String TEXT = "text/plain";
+    private static final String JSON = "application/json";
+
+    private record Arrival(TempFile file, Path target) {
+        String name() {
+            return target.getFileName().toString();
+        }
+    }
+
+    private final UploadFolder folder;
+    private final UploadSettings settings;
+    private final MultipartReader reader;
+    private final List<Arrival> arrivals = new ArrayList<>();
+    /** Null while a part is read that is no file. */
+    private TempFile current;
+
+    FormSink(Exchange exchange, UploadFolder folder, UploadSettings settings, MultipartReader reader) {
+        super(exchange);
+        this.folder = folder;
+        this.settings = settings;
+        this.reader = reader;
+    }
+
+    @Override
+    void take(ByteBuffer bytes) throws IOException, UploadRefusal {
+        try {
+            for (MultipartEvent event = reader.next(bytes); event != null; event = reader.next(bytes)) {
+                take(event);
+            }
+        } catch (MultipartException e) {
+            throw new UploadRefusal(Status.BAD_REQUEST, e.getMessage());
+        }
+    }
+
+    private void take(MultipartEvent event) throws IOException, UploadRefusal {
+        if (event instanceof PartHead head) {
+            begin(head);
+        } else if (event instanceof PartContent content && current != null) {
+            requireRoom(content.bytes().remaining());
+            current.write(content.bytes());
+        } else if (event instanceof PartEnd && current != null) {
+            current.close();
+            current = null;
+        }
+    }
+
+    /** A browser sends an empty name where no file was chosen. Fields of other names are passed over. */
+    private void begin(PartHead head) throws IOException, UploadRefusal {
+        String given = head.fileName().orElse("");
+        if (!head.name().equals(FIELD) || given.isEmpty()) {
+            return;
+        }
+        Path target = folder.resolve(FileNames.safe(given).orElseThrow(() ->
+                new UploadRefusal(Status.BAD_REQUEST, "a file has a name that no file can have here")));
+        folder.requireWelcome(target);
+        if (arrivals.stream().anyMatch(other -> other.target().equals(target))) {
+            throw new UploadRefusal(Status.CONFLICT, "two files have the same name");
+        }
+        current = folder.begin();
+        arrivals.add(new Arrival(current, target));
+    }
+
+    private void requireRoom(int bytes) throws UploadRefusal {
+        if (bytes > settings.fileBytesMax() - current.size()) {
+            throw new UploadRefusal(Status.CONTENT_TOO_LARGE,
+                    "a file may have " + settings.fileBytesMax() + " bytes at most");
+        }
+    }
+
+    @Override
+    Response finish() throws IOException, UploadRefusal {
+        try {
+            reader.end();
+        } catch (MultipartException e) {
+            throw new UploadRefusal(Status.BAD_REQUEST, e.getMessage());
+        }
+        if (arrivals.isEmpty()) {
+            throw new UploadRefusal(Status.BAD_REQUEST, "there is no file in the field '" + FIELD + "'");
+        }
+        for (Arrival arrival : arrivals) {
+            folder.requireWelcome(arrival.target());
+        }
+        for (Arrival arrival : arrivals) {
+            arrival.file().moveTo(arrival.target());
+        }
+        return created();
+    }
+
+    private Response created() {
+        Response response = Response.of(Status.CREATED).with("Location", href(arrivals.get(0))).with("Vary", "Accept");
+        boolean asJson = Accept.best(exchange().request().fields(), List.of(TEXT, JSON)).equals(JSON);
+        return asJson ? response.withContent(JSON, json().getBytes(StandardCharsets.UTF_8))
+                : response.withText(arrivals.stream().map(arrival -> href(arrival) + "\n")
+                        .collect(Collectors.joining()));
+    }
+
+    private String json() {
+        return arrivals.stream().map(arrival -> "{\"name\": " + Json.string(arrival.name()) + ", \"href\": "
+                + Json.string(href(arrival)) + ", \"size\": " + arrival.file().size() + "}")
+                .collect(Collectors.joining(", ", "{\"files\": [", "]}\n"));
+    }
+
+    private String href(Arrival arrival) {
+        return settings.path() + PercentCoding.encode(arrival.name());
+    }
+
+    @Override
+    void discard() {
+        arrivals.forEach(arrival -> arrival.file().discard());
+    }
+}

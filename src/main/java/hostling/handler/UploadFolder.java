@@ -1,0 +1,114 @@
+package hostling.handler;
+
+import hostling.http.Preconditions;
+import hostling.http.Request;
+import hostling.http.Status;
+import hostling.http.Validators;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The folder that uploads go to: which name is which file, whether it may be written, and where a file grows until it
+ * is whole. One thread does all of this, so nothing of ours changes between a check and the move that follows it.
+ */
+final class UploadFolder {
+    /** Opens a new file for writing; a seam, since a test has no full disk. */
+    @FunctionalInterface
+    interface Opener {
+        FileChannel open(Path path) throws IOException;
+    }
+
+    static final Opener NEW_FILE = path ->
+            FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+
+    /** How many names are tried: those before may be left over from a process that was killed. */
+    private static final int TEMP_NAMES_TRIED_MAX = 1_000;
+
+    private final Path folder;
+    private final UploadSettings settings;
+    private final Opener opener;
+    private long tempNames;
+
+    UploadFolder(UploadSettings settings, Opener opener) throws IOException {
+        this.folder = settings.folder().toRealPath();
+        this.settings = settings;
+        this.opener = opener;
+    }
+
+    /** Begins a file; its name begins with a dot, so {@link PathJail} lets nobody get it. */
+    TempFile begin() throws IOException {
+        for (int i = 0; i < TEMP_NAMES_TRIED_MAX; i++) {
+            Path path = folder.resolve(".upload-" + tempNames);
+            tempNames++;
+            try {
+                return new TempFile(path, opener.open(path));
+            } catch (FileAlreadyExistsException e) {
+                // The next one then.
+            }
+        }
+        throw new IOException("there are too many unfinished uploads in " + folder);
+    }
+
+    /** The file with a name that is safe. */
+    Path resolve(String name) throws UploadRefusal {
+        try {
+            return folder.resolve(name);
+        } catch (InvalidPathException e) {
+            throw new UploadRefusal(Status.BAD_REQUEST, "no file can have this name here");
+        }
+    }
+
+    /** Refuses names with an extension that is not wanted, and names that are taken. */
+    void requireWelcome(Path target) throws UploadRefusal {
+        String extension = FileNames.extension(target.getFileName().toString());
+        if (!settings.extensions().isEmpty() && !settings.extensions().contains(extension)) {
+            throw new UploadRefusal(Status.UNSUPPORTED_MEDIA_TYPE, "files of this kind are not taken");
+        }
+        requireNoFolder(target);
+        if (!settings.overwrites() && Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+            throw new UploadRefusal(Status.CONFLICT, "there is a file with this name");
+        }
+    }
+
+    private static void requireNoFolder(Path target) throws UploadRefusal {
+        if (Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)) {
+            throw new UploadRefusal(Status.CONFLICT, "there is a folder with this name");
+        }
+    }
+
+    /** Refuses where the file is not what the client thinks it is. */
+    static void requirePreconditions(Request request, Path target, Instant now) throws IOException, UploadRefusal {
+        if (Preconditions.evaluate(request.method(), request.fields(), state(target, now), now)
+                != Preconditions.Outcome.PROCEED) {
+            throw new UploadRefusal(Status.PRECONDITION_FAILED, "the file has changed");
+        }
+    }
+
+    private static Optional<Validators> state(Path target, Instant now) throws IOException {
+        try {
+            return Optional.of(StaticFiles.validators(Files.readAttributes(target, BasicFileAttributes.class), now));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Deletes a file, or a link and not what it leads to. */
+    void delete(Request request, Path target, Instant now) throws IOException, UploadRefusal {
+        if (!Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+            throw new UploadRefusal(Status.NOT_FOUND, "there is no such file");
+        }
+        requireNoFolder(target);
+        requirePreconditions(request, target, now);
+        Files.delete(target);
+    }
+}

@@ -1,0 +1,39 @@
+package hostling.handler;
+
+import hostling.http.Response;
+import hostling.http.Status;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.util.Locale;
+
+/** Why an upload or a delete is not done. It is no fault, so it carries no stack trace. */
+final class UploadRefusal extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final int status;
+
+    /** @param reason a clause without a full stop */
+    UploadRefusal(int status, String reason) {
+        super(reason, null, false, false);
+        this.status = status;
+    }
+
+    Response response() {
+        return Response.error(status, getMessage());
+    }
+
+    /**
+     * 507 where the exception says that the disk is full (RFC 4918 section 11.5). Java has no class for that, only the
+     * system's own text.
+     *
+     * @throws IOException the same, where it says something else: then it is a fault
+     */
+    static UploadRefusal diskFull(IOException e) throws IOException {
+        String text = e instanceof FileSystemException named ? named.getReason() : e.getMessage();
+        String lower = text == null ? "" : text.toLowerCase(Locale.ROOT);
+        if (lower.contains("no space left") || lower.contains("not enough space") || lower.contains("quota exceeded")) {
+            return new UploadRefusal(Status.INSUFFICIENT_STORAGE, "there is no room left for this file");
+        }
+        throw e;
+    }
+}

@@ -1,0 +1,105 @@
+package hostling.http;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * A value with parameters behind it, as Content-Type and Content-Disposition have: {@code value *( OWS ";" OWS name "="
+ * ( token / quoted-string ) )} (RFC 9110 section 5.6.6). The names of parameters are the same in either case.
+ *
+ * @param value  what stands before the first semicolon, in lower case
+ * @param byName the parameters, their names in lower case
+ */
+record Parameters(String value, Map<String, String> byName) {
+    /** What a backslash in a quoted string does. */
+    enum Escapes {
+        /** It quotes whatever comes next (RFC 9110 section 5.6.4). */
+        ANY,
+        /**
+         * It quotes a quote or another backslash and else stands for itself: browsers send file names with a backslash
+         * as they are, in old times whole paths.
+         */
+        QUOTES
+    }
+
+    private static final String TOKEN_MARKS = "!#$%&'*+-.^_`|~";
+
+    Optional<String> get(String name) {
+        return Optional.ofNullable(byName.get(name));
+    }
+
+    /** Takes a value apart; empty where it does not have that form, or a parameter comes twice. */
+    static Optional<Parameters> parse(String text, Escapes escapes) {
+        int end = text.indexOf(';') < 0 ? text.length() : text.indexOf(';');
+        Map<String, String> byName = new TreeMap<>();
+        int at = end;
+        while (at >= 0 && at < text.length()) {
+            at = readOne(text, at + 1, escapes, byName);
+        }
+        return at < 0 ? Optional.empty()
+                : Optional.of(new Parameters(text.substring(0, end).strip().toLowerCase(Locale.ROOT), byName));
+    }
+
+    /** Reads a parameter from behind its semicolon; where the next semicolon or the end is, or -1. */
+    private static int readOne(String text, int from, Escapes escapes, Map<String, String> byName) {
+        int start = skipBlanks(text, from);
+        if (start == text.length() || text.charAt(start) == ';') {
+            return start;                               // an empty one: RFC 9110 allows it
+        }
+        int equals = skipToken(text, start);
+        if (equals == start || equals == text.length() || text.charAt(equals) != '=') {
+            return -1;
+        }
+        String name = text.substring(start, equals).toLowerCase(Locale.ROOT);
+        StringBuilder value = new StringBuilder();
+        int end = readValue(text, equals + 1, escapes, value);
+        if (end < 0 || byName.put(name, value.toString()) != null) {
+            return -1;
+        }
+        int next = skipBlanks(text, end);
+        return next == text.length() || text.charAt(next) == ';' ? next : -1;
+    }
+
+    private static int readValue(String text, int start, Escapes escapes, StringBuilder value) {
+        if (start < text.length() && text.charAt(start) == '"') {
+            return readQuoted(text, start + 1, escapes, value);
+        }
+        int end = skipToken(text, start);
+        value.append(text, start, end);
+        return end > start ? end : -1;
+    }
+
+    private static int readQuoted(String text, int start, Escapes escapes, StringBuilder value) {
+        int i = start;
+        while (i < text.length() && text.charAt(i) != '"') {
+            boolean escape = text.charAt(i) == '\\' && i + 1 < text.length()
+                    && (escapes == Escapes.ANY || text.charAt(i + 1) == '"' || text.charAt(i + 1) == '\\');
+            i += escape ? 1 : 0;
+            value.append(text.charAt(i));
+            i++;
+        }
+        return i < text.length() ? i + 1 : -1;
+    }
+
+    private static int skipBlanks(String text, int from) {
+        int i = from;
+        while (i < text.length() && (text.charAt(i) == ' ' || text.charAt(i) == '\t')) {
+            i++;
+        }
+        return i;
+    }
+
+    private static int skipToken(String text, int from) {
+        int i = from;
+        while (i < text.length() && isTokenCharacter(text.charAt(i))) {
+            i++;
+        }
+        return i;
+    }
+
+    static boolean isTokenCharacter(char c) {
+        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || TOKEN_MARKS.indexOf(c) >= 0;
+    }
+}

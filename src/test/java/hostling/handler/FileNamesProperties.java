@@ -1,0 +1,19 @@
+package hostling.handler;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+
+/** Whatever a client calls its file. */
+class FileNamesProperties {
+    @Property
+    void aSafeNameIsPlainAndStaysSafe(@ForAll String given) {
+        FileNames.safe(given).ifPresent(name -> {
+            assertTrue(PathJail.isPlainName(name));
+            assertTrue(FileNames.isSafe(name));
+            assertTrue(name.getBytes(UTF_8).length <= FileNames.NAME_BYTES_MAX);
+        });
+    }
+}

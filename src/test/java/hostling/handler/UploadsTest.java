@@ -1,0 +1,394 @@
+package hostling.handler;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
+import hostling.http.MultipartForms;
+import hostling.http.Requests;
+import hostling.testing.Bytes;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A folder that clients put files into and delete files from. */
+class UploadsTest {
+    private static final String FORM = "Content-Type: multipart/form-data; boundary=b";
+
+    @TempDir
+    private Path folder;
+    private Uploads uploads;
+
+    @BeforeEach
+    void openTheFolder() throws IOException {
+        uploads = new Uploads(UploadSettings.of(folder, "/uploads/"));
+    }
+
+    private UploadSettings settings(long fileBytesMax, boolean overwrites, Set<String> extensions) {
+        return new UploadSettings(folder, "/uploads/", fileBytesMax, 10_000, overwrites, extensions);
+    }
+
+    private void restrict(long fileBytesMax, boolean overwrites, Set<String> extensions) throws IOException {
+        uploads = new Uploads(settings(fileBytesMax, overwrites, extensions));
+    }
+
+    private static FakeExchange posting(String form, String... lines) {
+        String[] all = Stream.concat(Stream.of(FORM), Stream.of(lines)).toArray(String[]::new);
+        return new FakeExchange(Requests.request("POST", "/upload", all)).withContent(form);
+    }
+
+    private FakeExchange post(String form, String... lines) throws Exception {
+        return posting(form, lines).through(uploads::post);
+    }
+
+    private FakeExchange put(String target, String content, String... lines) throws Exception {
+        return new FakeExchange(Requests.request("PUT", target, lines)).withContent(content).through(uploads);
+    }
+
+    private FakeExchange ask(String method, String target, String... lines) throws Exception {
+        return FakeExchange.of(uploads, method, target, lines);
+    }
+
+    private static String file(String name, String content) {
+        return MultipartForms.file("b", name, content);
+    }
+
+    /** The names of all that is in the folder, hidden or not. */
+    private List<String> names() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(path -> path.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    private Path settled(String name, String content) throws IOException {
+        Path path = Files.writeString(folder.resolve(name), content);
+        return Files.setLastModifiedTime(path, FileTime.from(FakeExchange.NOW.minusSeconds(60)));
+    }
+
+    private String content(String name) throws IOException {
+        return Files.readString(folder.resolve(name), ISO_8859_1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 10_000})
+    void theFilesOfAFormGetTheirNames(int segmentBytes) throws Exception {
+        String form = file("a.txt", "A\r\n--") + MultipartForms.part("b", "x", "Content-Disposition: form-data; name=t")
+                + file("", "") + file("C:\\b c.bin", "\0\u00ff\r\n--c") + "--b--";
+        FakeExchange got = posting(form).inSegmentsOf(segmentBytes).through(uploads::post);
+        assertEquals(201, got.status());
+        assertEquals(Optional.of("/uploads/a.txt"), got.field("Location"));
+        assertEquals("/uploads/a.txt\n/uploads/b%20c.bin\n", got.text());
+        assertEquals(List.of("a.txt", "b c.bin"), names());
+        assertEquals("A\r\n--", content("a.txt"));
+        assertEquals("\0\u00ff\r\n--c", content("b c.bin"));
+    }
+
+    @Test
+    void theListIsJsonForWhoeverLikesThat() throws Exception {
+        FakeExchange got = post(file("<a>.txt", "123") + "--b--", "Accept: application/json");
+        assertEquals(Optional.of("application/json"), got.field("Content-Type"));
+        assertEquals("{\"files\": [{\"name\": \"\\u003ca>.txt\", \"href\": \"/uploads/%3Ca%3E.txt\", \"size\": 3}]}\n",
+                got.text());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"a.txt, 400", "..%2f, 400", ".hidden, 400", "CON, 400"})
+    void aBadFormLeavesNothing(String name, int status) throws Exception {
+        String form = file("good.txt", "good") + file(name, "content");
+        assertEquals(status, post(form.substring(0, form.length() - 2)).status());
+        assertEquals(List.of(), names());
+    }
+
+    @Test
+    void aFormThatBreaksOffLeavesNothingAndOverwritesNothing() throws Exception {
+        settled("old.txt", "old");
+        assertThrows(AssertionError.class, () -> posting(file("old.txt", "new") + "--b--").brokenOff()
+                .through(uploads::post).response());
+        assertEquals(List.of("old.txt"), names());
+        assertEquals("old", content("old.txt"));
+    }
+
+    @Test
+    void aFormWithoutAFileIsRefused() throws Exception {
+        assertEquals(400, post("--b--").status());
+        assertEquals(400, post(file("", "") + "--b--").status());
+        assertEquals(400, post(MultipartForms.part("b", "x", "Content-Disposition: form-data; name=file") + "--b--")
+                .status());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            Content-Type: text/plain                             | 415
+            X: no type at all                                    | 415
+            Content-Type: multipart/mixed; boundary=b            | 415
+            Content-Type: multipart/form-data                    | 400
+            """)
+    void contentOfAnotherTypeIsRefused(String line, int status) throws Exception {
+        FakeExchange got = new FakeExchange(Requests.request("POST", "/upload", line)).withContent("--b--");
+        assertEquals(status, got.through(uploads::post).status());
+    }
+
+    @Test
+    void contentWithACodingIsRefused() throws Exception {
+        assertEquals(415, post("--b--", "Content-Encoding: gzip").status());
+        assertEquals(415, put("/uploads/a", "x", "Content-Encoding: gzip").status());
+        assertEquals(201, put("/uploads/a", "x", "Content-Encoding: identity").status());
+    }
+
+    @Test
+    void twoFilesOfOneNameAreRefused() throws Exception {
+        assertEquals(409, post(file("x/a", "1") + file("y/a", "2") + "--b--").status());
+        assertEquals(List.of(), names());
+    }
+
+    @Test
+    void whatIsThereIsOverwrittenOnlyWhereThatIsAllowed() throws Exception {
+        settled("a", "old");
+        restrict(100, false, Set.of());
+        assertEquals(409, post(file("new", "1") + file("a", "2") + "--b--").status());
+        assertEquals(409, put("/uploads/a", "new").status());
+        assertEquals("old", content("a"));
+        restrict(100, true, Set.of());
+        assertEquals(201, post(file("a", "new") + "--b--").status());
+        assertEquals("new", content("a"));
+        assertEquals(List.of("a"), names());
+    }
+
+    @Test
+    void aFolderIsNeitherReplacedNorDeleted() throws Exception {
+        Files.createDirectory(folder.resolve("inner"));
+        assertEquals(409, post(file("inner", "") + "--b--").status());
+        assertEquals(409, put("/uploads/inner", "").status());
+        assertEquals(409, ask("DELETE", "/uploads/inner").status());
+        assertEquals(List.of("inner"), names());
+    }
+
+    @Test
+    void limitsHoldToTheByte() throws Exception {
+        restrict(5, true, Set.of());
+        assertEquals(201, post(file("a", "12345") + "--b--").status());
+        assertEquals(413, posting(file("b", "1") + file("c", "123456") + "--b--").inSegmentsOf(2)
+                .through(uploads::post).status());
+        assertEquals(413, post(file("b", "1") + "--b--" + " ".repeat(10_000)).status());
+        assertEquals(413, put("/uploads/b", "123456").status());
+        assertEquals(201, put("/uploads/b", "12345").status());
+        assertEquals(List.of("a", "b"), names());
+    }
+
+    @Test
+    void onlySomeExtensionsMayBeTaken() throws Exception {
+        restrict(100, true, Set.of("txt"));
+        assertEquals(201, post(file("a.TXT", "") + "--b--").status());
+        assertEquals(415, post(file("b.html", "") + "--b--").status());
+        assertEquals(415, put("/uploads/txt", "").status());
+    }
+
+    @Test
+    void putCreatesAndThenReplaces() throws Exception {
+        FakeExchange got = put("/uploads/a%20%22.txt", "1");
+        assertEquals(201, got.status());
+        assertEquals(Optional.of("/uploads/a%20%22.txt"), got.field("Location"));
+        assertEquals(204, put("/uploads/a%20%22.txt", "").status());
+        assertEquals("", content("a \".txt"));
+    }
+
+    /** Where the system can have such names at all: that is a matter of its locale. */
+    @Test
+    void aNameBeyondAsciiIsNormalised() throws Exception {
+        assumeTrue("UTF-8".equals(System.getProperty("sun.jnu.encoding")), "the system can have such names");
+        assertEquals(201, post(file(new String("e\u0301".getBytes(UTF_8), ISO_8859_1), "x") + "--b--").status());
+        assertEquals(204, put("/uploads/%C3%A9", "y").status());
+        assertEquals("y", ask("GET", "/uploads/%c3%a9").text());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/uploads/.a, 400", "/uploads/a%2Fb, 400", "/uploads/a/b, 400", "/uploads/a%01, 400",
+            "/uploads/a/, 400", "/uploads/%FF, 400", "/uploads/e%CC%81, 400", "/uploads/, 405"})
+    void putTakesANameAsItIsOrNotAtAll(String target, int status) throws Exception {
+        assertEquals(status, put(target, "x").status());
+        assertEquals(List.of(), names());
+    }
+
+    @Test
+    void aPartOfAFileIsNotPut() throws Exception {
+        assertEquals(400, put("/uploads/a", "x", "Content-Range: bytes 0-0/9").status());
+    }
+
+    @Test
+    void putThatBreaksOffLeavesWhatWasThere() throws Exception {
+        settled("a", "old");
+        new FakeExchange(Requests.request("PUT", "/uploads/a")).withContent("new").brokenOff().through(uploads);
+        assertEquals(List.of("a"), names());
+        assertEquals("old", content("a"));
+    }
+
+    @Test
+    void aFileIsChangedOnlyWhileItIsWhatTheClientThinks() throws Exception {
+        settled("a", "old");
+        String tag = ask("GET", "/uploads/a").field("ETag").orElseThrow();
+        for (String wrong : List.of("If-Match: \"other\"", "If-None-Match: *", "If-None-Match: " + tag,
+                "If-Unmodified-Since: Sun, 06 Nov 1994 08:49:37 GMT")) {
+            assertEquals(412, put("/uploads/a", "new", wrong).status(), wrong);
+            assertEquals(412, ask("DELETE", "/uploads/a", wrong).status(), wrong);
+        }
+        assertEquals(412, put("/uploads/b", "new", "If-Match: *").status());
+        assertEquals("old", content("a"));
+        assertEquals(201, put("/uploads/b", "new", "If-None-Match: *").status());
+        assertEquals(204, put("/uploads/a", "new", "If-Match: " + tag).status());
+        settled("a", "newer");
+        assertEquals(412, ask("DELETE", "/uploads/a", "If-Match: " + tag).status());
+        assertEquals(204, ask("DELETE", "/uploads/a", "If-Match: *").status());
+        assertEquals(List.of("b"), names());
+    }
+
+    /** It may have changed while the content came. */
+    @Test
+    void conditionsAreLookedAtAgainWhenTheContentIsWhole() throws Exception {
+        settled("a", "old");
+        String tag = ask("GET", "/uploads/a").field("ETag").orElseThrow();
+        uploads = new Uploads(UploadSettings.of(folder, "/uploads/"), path -> {
+            settled("a", "changed meanwhile");
+            return UploadFolder.NEW_FILE.open(path);
+        });
+        assertEquals(412, put("/uploads/a", "new", "If-Match: " + tag).status());
+        assertEquals("changed meanwhile", content("a"));
+        assertEquals(List.of("a"), names());
+    }
+
+    @Test
+    void aFileIsDeletedOnce() throws Exception {
+        settled("a b", "x");
+        assertEquals(204, ask("DELETE", "/uploads/a%20b").status());
+        assertEquals(404, ask("DELETE", "/uploads/a%20b").status());
+        assertEquals(404, ask("DELETE", "/uploads/.hidden").status());
+        assertEquals(405, ask("DELETE", "/uploads/").status());
+    }
+
+    @Test
+    void aLinkIsDeletedAndNotWhatItLeadsTo(@TempDir Path elsewhere) throws Exception {
+        Path secret = Files.writeString(elsewhere.resolve("secret"), "x");
+        Files.createSymbolicLink(folder.resolve("link"), secret);
+        assertEquals(404, ask("GET", "/uploads/link").status());
+        assertEquals(204, put("/uploads/link", "mine").status());
+        assertEquals("x", Files.readString(secret));
+        Files.createSymbolicLink(folder.resolve("link2"), secret);
+        assertEquals(204, ask("DELETE", "/uploads/link2").status());
+        assertTrue(Files.exists(secret));
+    }
+
+    @Test
+    void filesAreServedBelowTheirPathAndMayNotRunScripts() throws Exception {
+        settled("a.html", "<script>");
+        FakeExchange got = ask("GET", "/uploads/a.html");
+        assertArrayEquals("<script>".getBytes(UTF_8), got.content());
+        assertTrue(got.field("Content-Security-Policy").orElseThrow().contains("script-src 'none'"));
+        assertEquals(Optional.of("nosniff"), got.field("X-Content-Type-Options"));
+        assertTrue(ask("GET", "/uploads/").text().contains("./a.html"));
+        Files.createDirectory(folder.resolve("inner"));
+        assertEquals(Optional.of("/uploads/inner/"), ask("GET", "/uploads/inner").field("Location"));
+    }
+
+    @Test
+    void whatIsAllowedIsSaid() throws Exception {
+        assertEquals(Optional.of("GET, HEAD, PUT, DELETE, OPTIONS"), ask("OPTIONS", "/uploads/a").field("Allow"));
+        assertEquals(Optional.of("GET, HEAD, OPTIONS"), ask("OPTIONS", "/uploads/").field("Allow"));
+        assertEquals(405, ask("PATCH", "/uploads/a").status());
+    }
+
+    /** The file that grows has its name begin with a dot. */
+    @Test
+    void nobodyGetsAFileBeforeItIsWhole() throws Exception {
+        uploads = new Uploads(UploadSettings.of(folder, "/uploads/"), path -> {
+            FileChannel channel = UploadFolder.NEW_FILE.open(path);
+            assertTrue(Files.exists(path));
+            assertEquals(Optional.empty(), new PathJail(folder).follow(path));
+            return channel;
+        });
+        assertEquals(201, put("/uploads/a", "x").status());
+    }
+
+    @Test
+    void anUnfinishedFileOfAnEarlierProcessIsNotInTheWay() throws Exception {
+        Files.writeString(folder.resolve(".upload-0"), "left over");
+        assertEquals(201, put("/uploads/a", "x").status());
+        assertEquals(List.of(".upload-0", "a"), names());
+    }
+
+    // What a real disk does not do on demand.
+
+    private void writesTo(FileChannel channel) throws IOException {
+        uploads = new Uploads(UploadSettings.of(folder, "/uploads/"), path -> {
+            Files.createFile(path);
+            return channel;
+        });
+    }
+
+    @Test
+    void shortWritesAreGoneOnWith() throws Exception {
+        StringBuilder written = new StringBuilder();
+        FileChannel channel = mock(FileChannel.class);
+        when(channel.write(any(ByteBuffer.class))).thenAnswer(call -> {
+            written.append((char) call.<ByteBuffer>getArgument(0).get());
+            return 1;
+        });
+        writesTo(channel);
+        assertEquals(201, put("/uploads/a", "four").status());
+        assertEquals("four", written.toString());
+    }
+
+    @Test
+    void aFullDiskIs507AndLeavesNothing() throws Exception {
+        FileChannel channel = mock(FileChannel.class);
+        when(channel.write(any(ByteBuffer.class))).thenThrow(new IOException("No space left on device"));
+        writesTo(channel);
+        assertEquals(507, put("/uploads/a", "x").status());
+        assertEquals(507, post(file("a", "x") + "--b--").status());
+        assertEquals(List.of(), names());
+        uploads = new Uploads(UploadSettings.of(folder, "/uploads/"), path -> {
+            throw new FileSystemException(path.toString(), null, "Disk quota exceeded");
+        });
+        assertEquals(507, put("/uploads/a", "x").status());
+    }
+
+    /** The loop makes a 500 of it and reports it. */
+    @Test
+    void anyOtherFailureIsAFaultAndLeavesNothing() throws Exception {
+        FileChannel channel = mock(FileChannel.class);
+        when(channel.write(any(ByteBuffer.class))).thenThrow(new IOException("Input/output error")).thenReturn(0);
+        writesTo(channel);
+        assertThrows(IllegalStateException.class, () -> put("/uploads/a", "x"));
+        assertThrows(IllegalStateException.class, () -> put("/uploads/a", "x"));
+        assertEquals(List.of(), names());
+    }
+
+    @Test
+    void contentComesBackUnharmed() throws Exception {
+        StringBuilder all = new StringBuilder();
+        for (int i = 0; i < 256; i++) {
+            all.append((char) i);
+        }
+        assertEquals(201, put("/uploads/a", all.toString()).status());
+        assertArrayEquals(Bytes.latin1(all.toString()), ask("GET", "/uploads/a").content());
+    }
+}

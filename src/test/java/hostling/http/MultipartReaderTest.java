@@ -1,0 +1,182 @@
+package hostling.http;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hostling.http.MultipartEvent.PartContent;
+import hostling.http.MultipartForms.Part;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** multipart/form-data (RFC 7578, RFC 2046 section 5.1). */
+class MultipartReaderTest {
+    private static final String NAMED = "Content-Disposition: form-data; name=a";
+
+    private static List<Part> read(String form) {
+        return MultipartForms.read("b", form);
+    }
+
+    private static Part only(String... lines) {
+        List<Part> parts = read(MultipartForms.part("b", "content", lines) + "--b--");
+        assertEquals(1, parts.size());
+        return parts.get(0);
+    }
+
+    private static String reason(String form) {
+        return assertThrows(MultipartException.class, () -> read(form)).getMessage();
+    }
+
+    @Test
+    void aPartHasItsNameItsFileNameItsTypeAndItsContent() {
+        Part part = only("content-disposition:form-data;  NAME=\"the file\" ; FileName=\"a b.txt\"",
+                "Content-Type: text/plain; charset=utf-8");
+        assertEquals("the file", part.head().name());
+        assertEquals(Optional.of("a b.txt"), part.head().fileName());
+        assertEquals(Optional.of("text/plain; charset=utf-8"), part.head().contentType());
+        assertEquals("content", part.content());
+    }
+
+    @Test
+    void aPartMayHaveNeitherFileNameNorTypeNorContent() {
+        Part part = read("--b\r\n" + NAMED + "\r\n\r\n\r\n--b--").get(0);
+        assertEquals(Optional.empty(), part.head().fileName());
+        assertEquals(Optional.empty(), part.head().contentType());
+        assertEquals("", part.content());
+    }
+
+    /** {@code body-part := MIME-part-headers [CRLF *OCTET]}: the empty line's end may be the delimiter's own. */
+    @Test
+    void aPartMayEndWithItsHead() {
+        assertEquals("", read("--b\r\n" + NAMED + "\r\n\r\n--b--").get(0).content());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
+            "a \\"quoted\\" one"   | a "quoted" one
+            "a %22quoted%22 one"   | a "quoted" one
+            "100%25"               | 100%25
+            "C:\\temp\\a.txt"      | C:\\temp\\a.txt
+            "C:\\\\temp"           | C:\\temp
+            "a;b=c"                | a;b=c
+            plain.txt              | plain.txt
+            """)
+    void fileNamesAreReadAsTheyAreSent(String sent, String read) {
+        assertEquals(Optional.of(read), only(NAMED + "; filename=" + sent).head().fileName());
+    }
+
+    @Test
+    void namesAreUtf8() {
+        String sent = new String("\u20ac \ud83d\ude00".getBytes(UTF_8), ISO_8859_1);
+        assertEquals(Optional.of("\u20ac \ud83d\ude00"), only(NAMED + "; filename=\"" + sent + '"').head().fileName());
+        assertTrue(reason(MultipartForms.part("b", "", NAMED + "; filename=\"\u00ff\"")).contains("UTF-8"));
+    }
+
+    /** RFC 7578 section 4.2. */
+    @Test
+    void theExtendedFileNameIsLeftAside() {
+        assertEquals(Optional.empty(), only(NAMED + "; filename*=UTF-8''evil.txt").head().fileName());
+        assertEquals(Optional.of("a"), only(NAMED + "; filename*=UTF-8''evil.txt; filename=a").head().fileName());
+    }
+
+    @Test
+    void whatStandsAroundThePartsMeansNothing() {
+        String part = MultipartForms.part("b", "1", NAMED);
+        assertEquals(1, read("a preamble\r\n--\r\n" + part + "--b-- \t\r\nan epilogue\r\n--b\r\n").size());
+        assertEquals(1, read("\r\n" + part + "--b--").size());
+        assertEquals(1, read(part.replace("--b\r\n", "--b \t\r\n") + "--b--").size());
+        assertEquals(0, read("--b--").size());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "nothing", "--b", "--b\r\n", "--bb\r\n", "--b-", "--b-x", "--b \tx", "--b\rx", "--b\n",
+            "--b\r\n\r\n", "--b\r\nNo-Colon\r\n", "--b\r\n: x\r\n", "--b\r\n folded: x\r\n", "--b\r\na b: x\r\n",
+            "--b\r\nA: x\ny\r\n", "--b\r\nA: x\ry\r\n", "--b\r\nA: \0\r\n", "--b\r\nA: 1\r\na: 2\r\n",
+            "--b\r\nA: 1\r\n\r\n", "--b\r\nContent-Disposition: attachment; name=a\r\n\r\n",
+            "--b\r\nContent-Disposition: form-data\r\n\r\n", "--b\r\nContent-Disposition: form-data; name\r\n\r\n",
+            "--b\r\nContent-Disposition: form-data; name=\"a\r\n\r\n",
+            "--b\r\nContent-Disposition: form-data; name=a; name=b\r\n\r\n",
+            "--b\r\nContent-Disposition: form-data; name=a b\r\n\r\n",
+            "--b\r\n" + NAMED + "\r\nContent-Transfer-Encoding: base64\r\n\r\n",
+            "--b\r\n" + NAMED + "\r\n\r\ncut", "--b\r\n" + NAMED + "\r\n\r\nx\r\n--bx\r\n--b--"})
+    void whatBreaksTheFormIsRefused(String form) {
+        assertThrows(MultipartException.class, () -> read(form));
+    }
+
+    @Test
+    void aRefusalIsForGood() {
+        MultipartReader reader = new MultipartReader("b", MultipartReader.Limits.DEFAULT);
+        MultipartException first = assertThrows(MultipartException.class,
+                () -> reader.next(ISO_8859_1.encode("--bx")));
+        assertSame(first, assertThrows(MultipartException.class, () -> reader.next(ISO_8859_1.encode("--b--"))));
+        assertSame(first, assertThrows(MultipartException.class, reader::end));
+    }
+
+    @Test
+    void limitsHoldToTheByte() {
+        int linesBytes = NAMED.length() + 4;
+        String part = MultipartForms.part("b", "", NAMED);
+        MultipartReader.Limits exact = new MultipartReader.Limits(linesBytes, 2);
+        String room = ".".repeat(linesBytes);
+        String form = room + "\r\n" + part + part + "--b--" + room;
+        assertEquals(2, MultipartForms.read(new MultipartReader("b", exact), form, List.of()).size());
+        for (String over : List.of("." + form, form + ".", form.replace("name=a", "name=ab"),
+                room + "\r\n" + part + part + part + "--b--")) {
+            assertThrows(MultipartException.class,
+                    () -> MultipartForms.read(new MultipartReader("b", exact), over, List.of()));
+        }
+    }
+
+    @Test
+    void contentIsHandedOutAsAReadOnlyView() {
+        MultipartReader reader = new MultipartReader("b", MultipartReader.Limits.DEFAULT);
+        ByteBuffer in = ISO_8859_1.encode(MultipartForms.part("b", "content", NAMED));
+        reader.next(in);
+        assertTrue(((PartContent) reader.next(in)).bytes().isReadOnly());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
+            multipart/form-data; boundary=abc                   | abc
+            Multipart/Form-Data;BOUNDARY="a b"                  | a b
+            multipart/form-data; charset=utf-8; boundary="a\\bc" | abc
+            multipart/form-data ; boundary=----WebKit'()+_,-./:=? | -
+            multipart/form-data; boundary="----WebKit'()+_,-./:=?" | ----WebKit'()+_,-./:=?
+            multipart/form-data; boundary="ends in a space "    | -
+            multipart/form-data; boundary=""                    | -
+            multipart/form-data; boundary=                      | -
+            multipart/form-data; boundary="a{b"                 | -
+            multipart/form-data; boundary=a; boundary=b         | -
+            multipart/form-data                                 | -
+            """)
+    void theBoundaryIsAParameter(String contentType, String boundary) {
+        if (boundary.equals("-")) {
+            assertThrows(MultipartException.class, () -> MultipartReader.boundary(contentType));
+        } else {
+            assertEquals(Optional.of(boundary), MultipartReader.boundary(contentType));
+        }
+    }
+
+    @Test
+    void aBoundaryHasSeventyCharactersAtMost() {
+        String type = "multipart/form-data; boundary=";
+        assertEquals(Optional.of("b".repeat(70)), MultipartReader.boundary(type + "b".repeat(70)));
+        assertThrows(MultipartException.class, () -> MultipartReader.boundary(type + "b".repeat(71)));
+        assertThrows(IllegalArgumentException.class,
+                () -> new MultipartReader("\r\n", MultipartReader.Limits.DEFAULT));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "text/plain", "multipart/mixed; boundary=b", "multipart/form-data-x; boundary=b", ";"})
+    void anotherTypeHasNoBoundary(String contentType) {
+        assertEquals(Optional.empty(), MultipartReader.boundary(contentType));
+    }
+}
