@@ -3,16 +3,17 @@ package hostling.app;
 import hostling.handler.FriendlyErrorPages;
 import hostling.http.ErrorPages;
 import hostling.http.Handler;
+import hostling.http.Site;
 import hostling.loop.EventLoop;
 import hostling.loop.LoopSettings;
 import hostling.loop.Timeouts;
 import hostling.metrics.AccessLog;
+import hostling.metrics.ErrorLog;
 import hostling.wire.Limits;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -74,7 +75,7 @@ public final class Server implements AutoCloseable {
         private int connectionsMax = CONNECTIONS_MAX;
         private Duration stopGrace = STOP_GRACE;
         private AccessLog accessLog = AccessLog.NONE;
-        private BiConsumer<String, Throwable> faults = Builder::printFault;
+        private ErrorLog errorLog = Builder::print;
         private LongSupplier nanoTime;
         private InstantSource wallClock;
 
@@ -85,9 +86,11 @@ public final class Server implements AutoCloseable {
             this.wallClock = time;
         }
 
-        private static void printFault(String what, Throwable cause) {
+        private static void print(ErrorLog.Level level, String what, Throwable cause) {
             System.err.println("hostling: " + what);
-            cause.printStackTrace();
+            if (cause != null) {
+                cause.printStackTrace();
+            }
         }
 
         /** What makes the content of errors. */
@@ -127,8 +130,8 @@ public final class Server implements AutoCloseable {
         }
 
         /** What takes faults; they go to the standard error stream by default. */
-        public Builder faults(BiConsumer<String, Throwable> value) {
-            faults = value;
+        public Builder errorLog(ErrorLog value) {
+            errorLog = value;
             return this;
         }
 
@@ -147,10 +150,11 @@ public final class Server implements AutoCloseable {
          * @throws IOException where the address can't be had
          */
         public Server open(String host, int port) throws IOException {
-            EventLoop loop = new EventLoop(new LoopSettings(handler, errorPages, limits, timeouts, connectionsMax,
-                    stopGrace, accessLog, faults, nanoTime, wallClock));
+            EventLoop loop = new EventLoop(new LoopSettings(limits, timeouts, connectionsMax, stopGrace, accessLog,
+                    errorLog, nanoTime, wallClock));
             try {
-                return new Server(loop, loop.listen(new InetSocketAddress(host, port)));
+                return new Server(loop, loop.listen(new InetSocketAddress(host, port),
+                        new Site(handler, errorPages)));
             } catch (IOException | RuntimeException e) {
                 loop.close();
                 throw e;

@@ -11,8 +11,9 @@ import java.util.Optional;
  * @param method a method that this server knows
  * @param target decoded and normalised
  * @param remote the client's address as text, without port
+ * @param port   the port of ours that the client is connected to
  */
-public record Request(RequestHead head, Method method, RequestTarget target, String remote) {
+public record Request(RequestHead head, Method method, RequestTarget target, String remote, int port) {
     /** The normalised path, still percent-encoded: what routes are chosen by. */
     public String path() {
         return target.path();

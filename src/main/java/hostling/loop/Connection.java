@@ -1,9 +1,9 @@
 package hostling.loop;
 
+import hostling.http.Site;
 import hostling.loop.Deadlines.Deadline;
 import hostling.loop.Dialogue.Phase;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -38,12 +38,11 @@ final class Connection extends Deadline implements Selectable {
     private long requestEndsNanos;
 
     /** Takes over an accepted channel that is not blocking. */
-    Connection(EventLoop loop, SocketChannel channel, Selector selector) throws IOException {
+    Connection(EventLoop loop, Site site, SocketChannel channel, Selector selector) throws IOException {
         this.loop = loop;
         this.channel = channel;
         this.outbox = new Outbox(loop.buffers());
-        InetSocketAddress remote = (InetSocketAddress) channel.getRemoteAddress();
-        this.dialogue = new Dialogue(loop, remote.getAddress().getHostAddress(), this::resume);
+        this.dialogue = new Dialogue(loop, site, Peer.of(channel), this::resume);
         this.key = channel.register(selector, SelectionKey.OP_READ, this);
         phaseEndsNanos = endOf(Phase.IDLE);
         loop.deadlines().set(this, phaseEndsNanos);
@@ -207,7 +206,7 @@ final class Connection extends Deadline implements Selectable {
         try {
             channel.close();
         } catch (IOException e) {
-            loop.settings().faults().accept("a connection could not be closed", e);
+            loop.settings().errorLog().error("a connection could not be closed", e);
         }
         loop.connectionClosed();
     }
@@ -222,7 +221,7 @@ final class Connection extends Deadline implements Selectable {
         } catch (IOException e) {
             close();                                    // the client is gone, or the response can't be finished
         } catch (Throwable e) {
-            loop.settings().faults().accept("a connection failed", e);
+            loop.settings().errorLog().error("a connection failed", e);
             close();
         }
     }

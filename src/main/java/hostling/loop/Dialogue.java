@@ -4,6 +4,7 @@ import hostling.http.Method;
 import hostling.http.Request;
 import hostling.http.RequestTarget;
 import hostling.http.Response;
+import hostling.http.Site;
 import hostling.http.Status;
 import hostling.metrics.Access;
 import hostling.wire.BodyFraming;
@@ -34,7 +35,8 @@ final class Dialogue {
     private static final int DRAIN_BYTES_MAX = 64 * 1024;
 
     private final Host host;
-    private final String remote;
+    private final Site site;
+    private final Peer peer;
     private final Runnable wake;
     private final MessageCycle cycle = new MessageCycle();
     /** Null while no request is dealt with. */
@@ -53,9 +55,10 @@ final class Dialogue {
     private long answered;
 
     /** @param wake to be run when a handler has said something while {@link #advance} was not running */
-    Dialogue(Host host, String remote, Runnable wake) {
+    Dialogue(Host host, Site site, Peer peer, Runnable wake) {
         this.host = host;
-        this.remote = remote;
+        this.site = site;
+        this.peer = peer;
         this.wake = wake;
     }
 
@@ -216,14 +219,15 @@ final class Dialogue {
         requestContentBytes = 0;
         cycle.step(head.expectsContinue() ? Step.HEAD_READ_EXPECTING : Step.HEAD_READ);
         Optional<Method> method = Method.of(head.method());
-        Request request = new Request(head, method.orElse(Method.GET), RequestTarget.of(head), remote);
-        exchange = new LiveExchange(host, request, this::handlerSpoke);
+        Request request = new Request(head, method.orElse(Method.GET), RequestTarget.of(head), peer.remote(),
+                peer.port());
+        exchange = new LiveExchange(host, site.errorPages(), request, this::handlerSpoke);
         if (method.isEmpty()) {
             exchange.settleWith(Response.error(Status.NOT_IMPLEMENTED, "this method is not known here"));
             return;
         }
         try {
-            host.settings().handler().handle(exchange);
+            site.handler().handle(exchange);
         } catch (Throwable e) {
             handlerFailed(e);
         }
@@ -268,7 +272,7 @@ final class Dialogue {
     }
 
     private void handlerFailed(Throwable cause) {
-        host.settings().faults().accept("the handler of " + head.method() + " " + head.path() + " failed", cause);
+        host.settings().errorLog().error("the handler of " + head.method() + " " + head.path() + " failed", cause);
         if (cycle.mayAnswer()) {
             exchange.settleWith(Response.error(Status.INTERNAL_SERVER_ERROR, "something went wrong here"));
         }
@@ -292,7 +296,7 @@ final class Dialogue {
         mustClose = true;
         inputUnread = true;
         if (exchange == null) {
-            exchange = new LiveExchange(host, null, this::handlerSpoke);
+            exchange = new LiveExchange(host, site.errorPages(), null, this::handlerSpoke);
             codec = codec != null ? codec : host.codecs().borrow();
         }
         exchange.settleWith(Response.error(status, reason));
@@ -347,7 +351,7 @@ final class Dialogue {
             }
             return done;
         } catch (Exception e) {
-            host.settings().faults().accept("the response to " + (head == null ? "a refused request"
+            host.settings().errorLog().error("the response to " + (head == null ? "a refused request"
                     : head.method() + " " + head.path()) + " could not be finished", e);
             throw new IOException("the response could not be finished", e);
         }
@@ -374,7 +378,7 @@ final class Dialogue {
 
     private void note(int status) {
         String requestLine = head == null ? "" : head.method() + ' ' + head.target() + " HTTP/1." + head.minorVersion();
-        host.settings().accessLog().note(new Access(host.now(), remote, requestLine, status,
+        host.settings().accessLog().note(new Access(host.now(), peer.remote(), requestLine, status,
                 sender == null ? 0 : sender.contentBytes(), field("Referer"), field("User-Agent")));
     }
 

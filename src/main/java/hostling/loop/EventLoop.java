@@ -1,6 +1,7 @@
 package hostling.loop;
 
 import hostling.http.HttpDate;
+import hostling.http.Site;
 import hostling.loop.Deadlines.Deadline;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -59,13 +60,13 @@ public final class EventLoop implements Host {
     }
 
     /**
-     * Listens on an address, with port 0 on one that the system chooses.
+     * Serves a site at an address, with port 0 at one that the system chooses.
      *
      * @return the address with its port
      * @throws IOException where the address can't be had
      */
-    public InetSocketAddress listen(InetSocketAddress address) throws IOException {
-        Listener listener = new Listener(this, selector, address);
+    public InetSocketAddress listen(InetSocketAddress address, Site site) throws IOException {
+        Listener listener = new Listener(this, site, selector, address);
         listeners.add(listener);
         return listener.address();
     }
@@ -113,7 +114,7 @@ public final class EventLoop implements Host {
             try {
                 task.run();
             } catch (Throwable e) {
-                settings.faults().accept("a task failed", e);
+                settings.errorLog().error("a task failed", e);
             }
         }
     }

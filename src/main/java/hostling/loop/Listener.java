@@ -1,5 +1,6 @@
 package hostling.loop;
 
+import hostling.http.Site;
 import hostling.loop.Deadlines.Deadline;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -20,6 +21,7 @@ final class Listener extends Deadline implements Selectable {
     private static final Duration PAUSE = Duration.ofMillis(250);
 
     private final EventLoop loop;
+    private final Site site;
     private final Selector selector;
     private final ServerSocketChannel channel;
     private final SelectionKey key;
@@ -27,11 +29,13 @@ final class Listener extends Deadline implements Selectable {
     /**
      * Listens.
      *
+     * @param site    what is served there
      * @param address port 0 lets the system choose one
      * @throws IOException where the address can't be had
      */
-    Listener(EventLoop loop, Selector selector, InetSocketAddress address) throws IOException {
+    Listener(EventLoop loop, Site site, Selector selector, InetSocketAddress address) throws IOException {
         this.loop = loop;
+        this.site = site;
         this.selector = selector;
         channel = ServerSocketChannel.open();
         try {
@@ -64,7 +68,7 @@ final class Listener extends Deadline implements Selectable {
                 interest(0);                            // the rest waits in the backlog until a connection is closed
             }
         } catch (IOException e) {
-            loop.settings().faults().accept("no connection could be accepted for the moment", e);
+            loop.settings().errorLog().error("no connection could be accepted for the moment", e);
             interest(0);
             loop.deadlines().set(this, loop.nowNanos() + PAUSE.toNanos());
         }
@@ -76,7 +80,7 @@ final class Listener extends Deadline implements Selectable {
             accepted.configureBlocking(false);
             accepted.setOption(StandardSocketOptions.TCP_NODELAY, true);
             loop.connectionOpened();
-            new Connection(loop, accepted, selector);
+            new Connection(loop, site, accepted, selector);
         } catch (IOException | RuntimeException e) {
             accepted.close();
             loop.connectionClosed();
@@ -113,7 +117,7 @@ final class Listener extends Deadline implements Selectable {
         try {
             channel.close();
         } catch (IOException e) {
-            loop.settings().faults().accept("a listener could not be closed", e);
+            loop.settings().errorLog().error("a listener could not be closed", e);
         }
     }
 }

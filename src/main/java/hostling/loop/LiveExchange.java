@@ -24,6 +24,7 @@ import java.util.function.Consumer;
  */
 final class LiveExchange implements Exchange {
     private final Host host;
+    private final ErrorPages errorPages;
     private final Request request;
     private final Runnable changed;
     private final List<Runnable> endTasks = new ArrayList<>(0);
@@ -35,8 +36,9 @@ final class LiveExchange implements Exchange {
     private boolean ended;
 
     /** @param changed to be run when the handler has said something */
-    LiveExchange(Host host, Request request, Runnable changed) {
+    LiveExchange(Host host, ErrorPages errorPages, Request request, Runnable changed) {
         this.host = host;
+        this.errorPages = errorPages;
         this.request = request;
         this.changed = changed;
     }
@@ -146,7 +148,7 @@ final class LiveExchange implements Exchange {
 
     private Response dressed(Response bare, String reason, Optional<Request> asked) {
         try {
-            Response page = host.settings().errorPages().dress(bare, reason, asked);
+            Response page = errorPages.dress(bare, reason, asked);
             if (page.body() instanceof Body.Explanation) {
                 throw new IllegalStateException("an explanation is no page");
             }
@@ -234,7 +236,7 @@ final class LiveExchange implements Exchange {
     }
 
     private void fault(String what, Throwable cause) {
-        host.settings().faults().accept(what, cause);
+        host.settings().errorLog().error(what, cause);
     }
 
     /** Gathers the content in an array that grows with it; the dialogue sees to the limit. */

@@ -29,6 +29,8 @@ import javax.crypto.spec.SecretKeySpec;
  *
  * <pre>
  * app      all, picocli
+ * config   http, wire, tomlj          values out of a file; opens no channel, runs no thread
+ * cgi      http, wire, metrics        the only one with processes and their pipes
  * loop     http, wire, metrics        the only one with selectors and sockets
  * handler  http, wire, metrics        never loop, as loop never knows handler: both know the interfaces in http
  * metrics  nothing of ours
@@ -39,7 +41,7 @@ import javax.crypto.spec.SecretKeySpec;
  * <p>The arrows are lists of what is allowed, not of what is forbidden: what nobody thought of is refused too.
  */
 final class LayerRules {
-    static final String[] LAYERS = {"app", "handler", "http", "loop", "metrics", "wire"};
+    static final String[] LAYERS = {"app", "cgi", "config", "handler", "http", "loop", "metrics", "wire"};
 
     /** What holds values and does nothing else. {@code java.lang} is narrowed by a rule of its own. */
     private static final DescribedPredicate<JavaClass> VALUES = resideInAnyPackage("java.lang", "java.lang.invoke",
@@ -91,6 +93,14 @@ final class LayerRules {
             new Rule("metrics-know-nothing-of-ours", code -> arrows(code, "metrics", JDK
                     .or(code.in("metrics")))
                     .because("whatever is counted hands over numbers and texts")),
+
+            new Rule("cgi-never-knows-the-loop", code -> arrows(code, "cgi", JDK
+                    .or(code.in("cgi", "http", "wire", "metrics")))
+                    .because("a script is one more handler")),
+
+            new Rule("config-knows-values-and-tomlj", code -> arrows(code, "config", JDK
+                    .or(code.in("config", "http", "wire")).or(resideInAPackage("org.tomlj..")))
+                    .because("it says what is wanted, and app makes it")),
 
             new Rule("app-knows-all-of-ours-and-picocli", code -> arrows(code, "app", JDK
                     .or(code.in(LAYERS)).or(resideInAPackage("picocli..")))

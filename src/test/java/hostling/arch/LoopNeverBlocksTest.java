@@ -45,7 +45,7 @@ class LoopNeverBlocksTest {
         final Thread thread = new Thread(this::run, "watched-loop");
 
         Running(Handler handler) throws IOException {
-            server = Server.of(handler).faults((what, cause) -> faults.add(what)).open("127.0.0.1", 0);
+            server = Server.of(handler).errorLog((level, what, cause) -> faults.add(what)).open("127.0.0.1", 0);
             thread.start();
         }
 

@@ -26,7 +26,8 @@ public final class Requests {
     /** A request as handlers get it. */
     public static Request request(String method, String target, String... fieldLines) {
         RequestHead head = head(method + " " + target + " HTTP/1.1", fieldLines);
-        return new Request(head, Method.of(method).orElseThrow(), RequestTarget.of(head), "127.0.0.1");
+        return new Request(head, Method.of(method).orElseThrow(), RequestTarget.of(head), "127.0.0.1",
+                8080);
     }
 
     /** The same for GET; empty where the parser refuses the target. */

@@ -139,7 +139,7 @@ class LifeTest {
     void aPortThatIsTakenIsSaidSo() throws Exception {
         try (RunningServer server = RunningServer.with(new Router())) {
             IOException taken = assertThrows(IOException.class,
-                    () -> server.loop().listen(server.address()));
+                    () -> server.loop().listen(server.address(), server.site()));
             assertTrue(taken.getMessage().contains("in use"), taken.getMessage());
         }
     }

@@ -2,6 +2,7 @@ package hostling.integration;
 
 import hostling.http.ErrorPages;
 import hostling.http.Handler;
+import hostling.http.Site;
 import hostling.loop.EventLoop;
 import hostling.loop.LoopSettings;
 import hostling.loop.Timeouts;
@@ -26,6 +27,7 @@ final class RunningServer implements AutoCloseable {
     final List<String> faults = new CopyOnWriteArrayList<>();
     final List<Access> accesses = new CopyOnWriteArrayList<>();
     private final EventLoop loop;
+    private final Site site;
     private final InetSocketAddress address;
     private final Thread thread;
 
@@ -39,10 +41,11 @@ final class RunningServer implements AutoCloseable {
             @Override
             public void endOfTurn() { }
         };
-        loop = new EventLoop(new LoopSettings(options.handler, options.errorPages, options.limits, Timeouts.DEFAULT,
-                options.connectionsMax, Duration.ofSeconds(10), log, (what, cause) -> faults.add(what + ": " + cause),
+        loop = new EventLoop(new LoopSettings(options.limits, Timeouts.DEFAULT, options.connectionsMax,
+                Duration.ofSeconds(10), log, (level, what, cause) -> faults.add(what + ": " + cause),
                 options.nanos, options.instants));
-        address = loop.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        site = new Site(options.handler, options.errorPages);
+        address = loop.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), site);
         thread = new Thread(this::run, "test-loop");
         thread.start();
     }
@@ -70,6 +73,10 @@ final class RunningServer implements AutoCloseable {
 
     InetSocketAddress address() {
         return address;
+    }
+
+    Site site() {
+        return site;
     }
 
     EventLoop loop() {

@@ -1,0 +1,16 @@
+package hostling.config;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The table {@code [cgi]}.
+ *
+ * @param scriptsMax     how many scripts run at once
+ * @param time           how long one may run
+ * @param outputBytesMax how much one may write
+ * @param interpreters   by extension, in lower case without the dot: the program and its arguments that a script of this
+ *                       extension is given to; a script of another extension is run itself
+ */
+public record CgiBlock(int scriptsMax, Duration time, long outputBytesMax, Map<String, List<String>> interpreters) { }

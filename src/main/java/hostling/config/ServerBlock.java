@@ -1,0 +1,15 @@
+package hostling.config;
+
+import hostling.wire.Limits;
+import java.time.Duration;
+
+/**
+ * The tables {@code [server]}, {@code [limits]} and {@code [timeouts]}. What the durations mean stands at
+ * {@code hostling.loop.Timeouts}, whose components have the same names.
+ *
+ * @param connectionsMax how many connections are open at once
+ * @param stopGrace      how long responses in flight may take once the server is told to stop
+ * @param limits         how much of a request is read
+ */
+public record ServerBlock(int connectionsMax, Duration stopGrace, Limits limits, Duration header, Duration body,
+                          Duration write, Duration keepAlive, Duration answer, Duration request) { }
