@@ -154,7 +154,7 @@ public final class Server implements AutoCloseable {
                     errorLog, nanoTime, wallClock));
             try {
                 return new Server(loop, loop.listen(new InetSocketAddress(host, port),
-                        new Site(handler, errorPages)));
+                        new Site(handler, errorPages)).address());
             } catch (IOException | RuntimeException e) {
                 loop.close();
                 throw e;

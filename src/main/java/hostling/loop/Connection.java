@@ -9,6 +9,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /**
  * Pumps bytes between one socket and its {@link Dialogue}. Each time it is selected it reads once at most and writes
@@ -21,6 +22,8 @@ final class Connection extends Deadline implements Selectable {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
     /** How long input is thrown away behind a last response (RFC 9112 section 9.6). */
     private static final Duration LINGER = Duration.ofSeconds(2);
+    /** How often a client that closed its side is asked whether it is still there while a handler is at work. */
+    private static final Duration PROBE = Duration.ofSeconds(1);
 
     private final EventLoop loop;
     private final SocketChannel channel;
@@ -38,7 +41,7 @@ final class Connection extends Deadline implements Selectable {
     private long requestEndsNanos;
 
     /** Takes over an accepted channel that is not blocking. */
-    Connection(EventLoop loop, Site site, SocketChannel channel, Selector selector) throws IOException {
+    Connection(EventLoop loop, Supplier<Site> site, SocketChannel channel, Selector selector) throws IOException {
         this.loop = loop;
         this.channel = channel;
         this.outbox = new Outbox(loop.buffers());
@@ -123,7 +126,19 @@ final class Connection extends Deadline implements Selectable {
         }
         phase = next;
         answeredBefore = dialogue.answered();
-        loop.deadlines().set(this, next == Phase.IDLE ? phaseEndsNanos : Math.min(phaseEndsNanos, requestEndsNanos));
+        loop.deadlines().set(this, nextDeadline());
+    }
+
+    private long nextDeadline() {
+        return switch (phase) {
+            case IDLE -> phaseEndsNanos;
+            case ANSWER -> inputEnded ? Math.min(givesUpNanos(), loop.nowNanos() + PROBE.toNanos()) : givesUpNanos();
+            default -> givesUpNanos();
+        };
+    }
+
+    private long givesUpNanos() {
+        return Math.min(phaseEndsNanos, requestEndsNanos);
     }
 
     private void interest(int operations) {
@@ -151,7 +166,10 @@ final class Connection extends Deadline implements Selectable {
     @Override
     void passed() {
         guarded(() -> {
-            if (lingering || phase == Phase.WRITE || !dialogue.timedOut(phase)) {
+            if (!lingering && phase == Phase.ANSWER && loop.nowNanos() < givesUpNanos()) {
+                dialogue.probe();
+                turn(false);
+            } else if (lingering || phase == Phase.WRITE || !dialogue.timedOut(phase)) {
                 close();
             } else {
                 turn(true);

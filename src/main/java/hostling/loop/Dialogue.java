@@ -18,6 +18,7 @@ import hostling.wire.RequestHead;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The talk with one client, without the socket: bytes that came are parsed and given to the handler, responses are put
@@ -35,7 +36,7 @@ final class Dialogue {
     private static final int DRAIN_BYTES_MAX = 64 * 1024;
 
     private final Host host;
-    private final Site site;
+    private final Supplier<Site> site;
     private final Peer peer;
     private final Runnable wake;
     private final MessageCycle cycle = new MessageCycle();
@@ -54,8 +55,11 @@ final class Dialogue {
     private boolean advancing;
     private long answered;
 
-    /** @param wake to be run when a handler has said something while {@link #advance} was not running */
-    Dialogue(Host host, Site site, Peer peer, Runnable wake) {
+    /**
+     * @param site what is served, asked once a request
+     * @param wake to be run when a handler has said something while {@link #advance} was not running
+     */
+    Dialogue(Host host, Supplier<Site> site, Peer peer, Runnable wake) {
         this.host = host;
         this.site = site;
         this.peer = peer;
@@ -133,6 +137,19 @@ final class Dialogue {
         return true;
     }
 
+    /**
+     * The client has closed its side while the handler is at work. It may be gone, or only have said all it has to say:
+     * the two look the same until something is written, which a client that is gone answers with a reset. So it is told
+     * that its response is being made, where the protocol has a way to say so (RFC 9110 section 15.2).
+     */
+    void probe() {
+        if (phase() == Phase.ANSWER && exchange.response() == null && head != null && !head.isHttp10()
+                && !interimQueued) {
+            codec.writer().interimProcessing();
+            interimQueued = true;
+        }
+    }
+
     /** Lets go of everything: the connection is gone. */
     void close() {
         if (exchange != null) {
@@ -141,7 +158,7 @@ final class Dialogue {
             endExchange();
         }
         if (codec != null && codec.isReusable()) {
-            host.codecs().giveBack(codec);
+            codec.giveBack();
         }
         codec = null;
     }
@@ -221,13 +238,14 @@ final class Dialogue {
         Optional<Method> method = Method.of(head.method());
         Request request = new Request(head, method.orElse(Method.GET), RequestTarget.of(head), peer.remote(),
                 peer.port());
-        exchange = new LiveExchange(host, site.errorPages(), request, this::handlerSpoke);
+        Site asked = site.get();
+        exchange = new LiveExchange(host, asked.errorPages(), request, this::handlerSpoke);
         if (method.isEmpty()) {
             exchange.settleWith(Response.error(Status.NOT_IMPLEMENTED, "this method is not known here"));
             return;
         }
         try {
-            site.handler().handle(exchange);
+            asked.handler().handle(exchange);
         } catch (Throwable e) {
             handlerFailed(e);
         }
@@ -296,7 +314,7 @@ final class Dialogue {
         mustClose = true;
         inputUnread = true;
         if (exchange == null) {
-            exchange = new LiveExchange(host, site.errorPages(), null, this::handlerSpoke);
+            exchange = new LiveExchange(host, site.get().errorPages(), null, this::handlerSpoke);
             codec = codec != null ? codec : host.codecs().borrow();
         }
         exchange.settleWith(Response.error(status, reason));
@@ -390,7 +408,7 @@ final class Dialogue {
     private void rest(ByteBuffer in) {
         if (codec != null && cycle.state() == State.REQUEST && !in.hasRemaining() && codec.isReusable()) {
             head = null;
-            host.codecs().giveBack(codec);
+            codec.giveBack();
             codec = null;
         }
     }

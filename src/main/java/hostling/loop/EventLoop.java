@@ -21,7 +21,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * turn waits, and each of its parts is bounded, so the next turn comes soon.
  *
  * <p>Every method is for the loop's own thread, except {@link #execute} and {@link #stop}, which any thread may call,
- * and {@link #listen}, which may be called before {@link #run}.
+ * and {@link #listen}, which may also be called before {@link #run}.
  */
 public final class EventLoop implements Host {
     /** Large enough for a usual page with its head, which then goes out in one write. */
@@ -29,15 +29,15 @@ public final class EventLoop implements Host {
     /** How many idle buffers and codecs are kept for the next request. */
     private static final int POOL_MAX = 256;
 
-    private final LoopSettings settings;
     private final Selector selector;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final List<Listener> listeners = new ArrayList<>();
-    private final Pool<ByteBuffer> buffers = new Pool<>(POOL_MAX, () -> ByteBuffer.allocate(BUFFER_BYTES));
-    private final Pool<Codec> codecs;
+    private final Pool<ByteBuffer> buffers = new Pool<>(POOL_MAX, home -> ByteBuffer.allocate(BUFFER_BYTES));
     private final Deadlines deadlines;
     /** Other threads may read an old value here, but none of them is ever equal to it. */
     private Thread thread;
+    private LoopSettings settings;
+    private Pool<Codec> codecs;
     private int connections;
     private boolean stopping;
     private boolean ended;
@@ -54,21 +54,29 @@ public final class EventLoop implements Host {
     public EventLoop(LoopSettings settings) throws IOException {
         this.settings = settings;
         this.selector = Selector.open();
-        this.codecs = new Pool<>(POOL_MAX, () -> Codec.with(settings.limits()));
+        this.codecs = Codec.pool(POOL_MAX, settings.limits());
         this.nowNanos = settings.nanoTime().getAsLong();
         this.deadlines = new Deadlines(nowNanos);
     }
 
     /**
-     * Serves a site at an address, with port 0 at one that the system chooses.
+     * Serves a site at an address, with port 0 at one that the system chooses. Before {@link #run} or on the loop's thread.
      *
-     * @return the address with its port
      * @throws IOException where the address can't be had
      */
-    public InetSocketAddress listen(InetSocketAddress address, Site site) throws IOException {
+    public Listener listen(InetSocketAddress address, Site site) throws IOException {
         Listener listener = new Listener(this, site, selector, address);
         listeners.add(listener);
-        return listener.address();
+        return listener;
+    }
+
+    /** Goes on with other settings. Requests that are being read are read by the limits that they began with. */
+    public void configure(LoopSettings other) {
+        if (!other.limits().equals(settings.limits())) {
+            codecs = Codec.pool(POOL_MAX, other.limits());
+        }
+        settings = other;
+        listeners.forEach(Listener::resume);
     }
 
     // region: run
@@ -167,6 +175,10 @@ public final class EventLoop implements Host {
     }
 
     // What listeners and connections use.
+
+    void remove(Listener listener) {
+        listeners.remove(listener);
+    }
 
     boolean hasRoom() {
         return connections < settings.connectionsMax();

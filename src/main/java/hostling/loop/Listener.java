@@ -11,8 +11,11 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 
-/** Takes connections from one address and port, as long as there is room for them. */
-final class Listener extends Deadline implements Selectable {
+/**
+ * Takes connections from one address and port, as long as there is room for them. What is served there can be changed
+ * while it serves: requests that are read after that get the new site, on old connections too.
+ */
+public final class Listener extends Deadline implements Selectable {
     /** How many connections may wait in the system for their turn; it may have a lower limit of its own. */
     private static final int BACKLOG = 4_096;
     /** How many are accepted before the others get their turn. */
@@ -21,10 +24,11 @@ final class Listener extends Deadline implements Selectable {
     private static final Duration PAUSE = Duration.ofMillis(250);
 
     private final EventLoop loop;
-    private final Site site;
     private final Selector selector;
     private final ServerSocketChannel channel;
+    private final InetSocketAddress address;
     private final SelectionKey key;
+    private Site site;
 
     /**
      * Listens.
@@ -42,6 +46,7 @@ final class Listener extends Deadline implements Selectable {
             channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
             channel.bind(address, BACKLOG);
             channel.configureBlocking(false);
+            this.address = (InetSocketAddress) channel.getLocalAddress();
             key = channel.register(selector, SelectionKey.OP_ACCEPT, this);
         } catch (IOException | RuntimeException e) {
             channel.close();
@@ -50,8 +55,17 @@ final class Listener extends Deadline implements Selectable {
     }
 
     /** Where it listens, with the port that the system chose. */
-    InetSocketAddress address() throws IOException {
-        return (InetSocketAddress) channel.getLocalAddress();
+    public InetSocketAddress address() {
+        return address;
+    }
+
+    /** Serves something else from the next request on. For the loop's thread, or before the loop runs. */
+    public void serve(Site other) {
+        site = other;
+    }
+
+    Site site() {
+        return site;
     }
 
     @Override
@@ -80,7 +94,7 @@ final class Listener extends Deadline implements Selectable {
             accepted.configureBlocking(false);
             accepted.setOption(StandardSocketOptions.TCP_NODELAY, true);
             loop.connectionOpened();
-            new Connection(loop, site, accepted, selector);
+            new Connection(loop, this::site, accepted, selector);
         } catch (IOException | RuntimeException e) {
             accepted.close();
             loop.connectionClosed();
@@ -110,8 +124,10 @@ final class Listener extends Deadline implements Selectable {
         close();
     }
 
+    /** Lets go of the address; connections that were accepted go on. */
     @Override
     public void close() {
+        loop.remove(this);
         loop.deadlines().clear(this);
         key.cancel();
         try {

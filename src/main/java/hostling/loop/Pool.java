@@ -1,7 +1,7 @@
 package hostling.loop;
 
 import java.util.ArrayDeque;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /**
  * Things that are made once and used by one connection after the other, so that an idle connection holds none of them.
@@ -10,18 +10,21 @@ import java.util.function.Supplier;
  */
 final class Pool<T> {
     private final ArrayDeque<T> idle = new ArrayDeque<>();
-    private final Supplier<T> make;
+    private final Function<Pool<T>, T> make;
     private final int keepMax;
 
-    /** Keeps up to {@code keepMax} things; what is given back beyond that is left to the garbage collector. */
-    Pool(int keepMax, Supplier<T> make) {
+    /**
+     * @param keepMax how many things are kept; what is given back beyond that is left to the garbage collector
+     * @param make    makes a thing, given the pool that it is for
+     */
+    Pool(int keepMax, Function<Pool<T>, T> make) {
         this.keepMax = keepMax;
         this.make = make;
     }
 
     T borrow() {
         T thing = idle.pollLast();
-        return thing != null ? thing : make.get();
+        return thing != null ? thing : make.apply(this);
     }
 
     void giveBack(T thing) {

@@ -16,7 +16,7 @@ public record Timeouts(Duration header, Duration body, Duration write, Duration 
                        Duration request) {
     /** What holds where nothing else is said. */
     public static final Timeouts DEFAULT = new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(15),
-            Duration.ofSeconds(15), Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(300));
+            Duration.ofSeconds(15), Duration.ofSeconds(10), Duration.ofSeconds(60), Duration.ofSeconds(300));
 
     /** Refuses durations that are not positive. */
     public Timeouts {

@@ -26,6 +26,7 @@ public final class ResponseWriter {
 
     /** The interim response that asks for the content (RFC 9110 section 15.2.1). */
     private static final byte[] CONTINUE = ascii("HTTP/1.1 100 Continue\r\n\r\n");
+    private static final byte[] PROCESSING = ascii("HTTP/1.1 102 Processing\r\n\r\n");
     private static final byte[] LAST_CHUNK = ascii("0\r\n\r\n");
     private static final byte[] CRLF = ascii("\r\n");
 
@@ -42,10 +43,22 @@ public final class ResponseWriter {
 
     /** Queues {@code 100 Continue}. To be called between responses; {@link #flush} then moves it. */
     public void interimContinue() {
+        queueInterim(CONTINUE);
+    }
+
+    /**
+     * Queues {@code 102 Processing}, which tells the client that the final response is still being made (RFC 2518
+     * section 10.1). For a client that speaks HTTP/1.1 (RFC 9110 section 15.2).
+     */
+    public void interimProcessing() {
+        queueInterim(PROCESSING);
+    }
+
+    private void queueInterim(byte[] response) {
         if (!ended) {
             throw new IllegalStateException("an interim response comes before the final one");
         }
-        queue(CONTINUE);
+        queue(response);
     }
 
     /**

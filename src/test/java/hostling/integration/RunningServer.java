@@ -4,6 +4,7 @@ import hostling.http.ErrorPages;
 import hostling.http.Handler;
 import hostling.http.Site;
 import hostling.loop.EventLoop;
+import hostling.loop.Listener;
 import hostling.loop.LoopSettings;
 import hostling.loop.Timeouts;
 import hostling.metrics.Access;
@@ -15,6 +16,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -28,7 +30,8 @@ final class RunningServer implements AutoCloseable {
     final List<Access> accesses = new CopyOnWriteArrayList<>();
     private final EventLoop loop;
     private final Site site;
-    private final InetSocketAddress address;
+    private final LoopSettings settings;
+    private final Listener listener;
     private final Thread thread;
 
     private RunningServer(Options options) throws IOException {
@@ -41,11 +44,12 @@ final class RunningServer implements AutoCloseable {
             @Override
             public void endOfTurn() { }
         };
-        loop = new EventLoop(new LoopSettings(options.limits, Timeouts.DEFAULT, options.connectionsMax,
+        settings = new LoopSettings(options.limits, Timeouts.DEFAULT, options.connectionsMax,
                 Duration.ofSeconds(10), log, (level, what, cause) -> faults.add(what + ": " + cause),
-                options.nanos, options.instants));
+                options.nanos, options.instants);
+        loop = new EventLoop(settings);
         site = new Site(options.handler, options.errorPages);
-        address = loop.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), site);
+        listener = loop.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), site);
         thread = new Thread(this::run, "test-loop");
         thread.start();
     }
@@ -68,11 +72,32 @@ final class RunningServer implements AutoCloseable {
     }
 
     RawClient connect() throws IOException {
-        return new RawClient(address);
+        return new RawClient(address());
     }
 
     InetSocketAddress address() {
-        return address;
+        return listener.address();
+    }
+
+    Listener listener() {
+        return listener;
+    }
+
+    LoopSettings settings() {
+        return settings;
+    }
+
+    /** Does something on the loop's thread and waits until it is done. */
+    <T> T onLoop(Callable<T> task) throws Exception {
+        CompletableFuture<T> done = new CompletableFuture<>();
+        loop.execute(() -> {
+            try {
+                done.complete(task.call());
+            } catch (Exception e) {
+                done.completeExceptionally(e);
+            }
+        });
+        return done.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
     Site site() {

@@ -8,6 +8,7 @@ import hostling.handler.Echo;
 import hostling.handler.Router;
 import hostling.http.Body;
 import hostling.http.BodySource;
+import hostling.http.Exchange;
 import hostling.http.Method;
 import hostling.http.Response;
 import hostling.integration.RawClient.Reply;
@@ -15,6 +16,7 @@ import hostling.loop.Timeouts;
 import hostling.wire.ResponseHead;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -27,6 +29,7 @@ class TimeoutsTest {
 
     private final FakeClock clock = new FakeClock();
     private final CountDownLatch sourceClosed = new CountDownLatch(1);
+    private final CompletableFuture<Exchange> held = new CompletableFuture<>();
     private RunningServer server;
 
     @BeforeEach
@@ -46,6 +49,7 @@ class TimeoutsTest {
         server = RunningServer.of(new Router()
                 .any("/echo", Echo::body)
                 .on(Method.GET, "/never", exchange -> { })
+                .on(Method.GET, "/later", held::complete)
                 .get("/endless", request -> Response.of(200)
                         .with(new Body.Stream(endless, ResponseHead.UNKNOWN_LENGTH)))
                 .get("/", request -> Response.text("ok"))).clock(clock).start();
@@ -65,6 +69,53 @@ class TimeoutsTest {
             server.turns(3);
         }
         return moved;
+    }
+
+    /**
+     * RFC 9110 section 15.2: interim responses may come at any time. A client that only closed its side gets them, and
+     * its response; to one that is gone they can't be delivered, and that ends the exchange.
+     */
+    @Test
+    void aClientThatClosedItsSideIsToldThatItsResponseIsBeingMade() throws Exception {
+        try (RawClient client = server.connect()) {
+            client.get("/later").endOutput();
+            Exchange exchange = held.get(20, TimeUnit.SECONDS);
+            server.turns(3);
+            advanceUntilInput(client, Duration.ofSeconds(5));
+            assertEquals("HTTP/1.1 102 Processing", client.reply().statusLine());
+            exchange.loop().execute(() -> exchange.respond(Response.text("at last")));
+            assertEquals("at last", client.reply().text());
+            assertEquals("", client.rest());
+        }
+    }
+
+    @Test
+    void aClientThatIsGoneEndsTheExchange() throws Exception {
+        CountDownLatch ended = new CountDownLatch(1);
+        try (RawClient client = server.connect()) {
+            client.get("/later");
+            Exchange exchange = held.get(20, TimeUnit.SECONDS);
+            exchange.loop().execute(() -> exchange.onEnd(ended::countDown));
+        }
+        for (int i = 0; i < 100 && ended.getCount() > 0; i++) {
+            server.turns(3);
+            clock.advance(STEP);
+        }
+        assertEquals(0, ended.getCount());
+        assertEquals(499, server.accesses.get(0).status());
+    }
+
+    /** RFC 9110 section 15.2: no interim response goes to a client of HTTP/1.0. */
+    @Test
+    void aClientOfHttp10IsNotTold() throws Exception {
+        try (RawClient client = server.connect()) {
+            client.send("GET /later HTTP/1.0\r\n\r\n").endOutput();
+            Exchange exchange = held.get(20, TimeUnit.SECONDS);
+            server.turns(3);
+            advanceUntilInput(client, Duration.ofSeconds(5));
+            exchange.loop().execute(() -> exchange.respond(Response.text("at last")));
+            assertEquals(200, client.reply().status());
+        }
     }
 
     private static void assertAbout(Duration expected, Duration moved) {
@@ -178,7 +229,7 @@ class TimeoutsTest {
         try (RawClient client = server.connect()) {
             client.get("/never");
             server.turns(3);
-            Duration moved = advanceUntilInput(client, Duration.ofSeconds(60));
+            Duration moved = advanceUntilInput(client, Duration.ofSeconds(90));
             assertEquals(503, client.reply().status());
             assertEquals("", client.rest());
             assertAbout(Timeouts.DEFAULT.answer(), moved);

@@ -37,7 +37,7 @@ class OutboxTest {
 
     @TempDir
     private Path temp;
-    private final Pool<ByteBuffer> pool = new Pool<>(4, () -> ByteBuffer.allocate(BUFFER_BYTES));
+    private final Pool<ByteBuffer> pool = new Pool<>(4, home -> ByteBuffer.allocate(BUFFER_BYTES));
     private final Outbox outbox = new Outbox(pool);
     private final WritableByteChannel peer = mock(WritableByteChannel.class);
     private final ByteArrayOutputStream received = new ByteArrayOutputStream();
