@@ -5,8 +5,6 @@ import hostling.handler.StaticFiles;
 import hostling.http.Handler;
 import hostling.metrics.AccessLog;
 import hostling.metrics.CombinedLog;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -14,7 +12,6 @@ import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URISyntaxException;
-import java.nio.ByteBuffer;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -145,18 +142,8 @@ public final class Main implements Callable<Integer> {
         return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + listening.getPort() + "/";
     }
 
-    /** Straight to the descriptor: the lines are gathered already. */
     private static AccessLog logToStandardOutput() {
-        FileOutputStream stream = new FileOutputStream(FileDescriptor.out);
-        return new CombinedLog(ZoneId.systemDefault(), lines -> write(stream, lines));
-    }
-
-    private static void write(FileOutputStream stream, ByteBuffer lines) {
-        try {
-            stream.write(lines.array(), lines.position(), lines.remaining());
-        } catch (IOException e) {
-            // Nobody reads the log any more; the site goes on.
-        }
+        return new CombinedLog(ZoneId.systemDefault(), StandardStream.output(), (level, what, cause) -> { });
     }
 
     /** Reads the version from the jar's manifest. */

@@ -28,6 +28,8 @@ public final class EventLoop implements Host {
     private static final int BUFFER_BYTES = 32 * 1024;
     /** How many idle buffers and codecs are kept for the next request. */
     private static final int POOL_MAX = 256;
+    /** How long to sleep at most while a log is full. */
+    private static final long LOG_RETRY_MILLIS = 50;
 
     private final Selector selector;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
@@ -39,6 +41,7 @@ public final class EventLoop implements Host {
     private LoopSettings settings;
     private Pool<Codec> codecs;
     private int connections;
+    private boolean logsAreWritten = true;
     private boolean stopping;
     private boolean ended;
     private long nowNanos;
@@ -89,17 +92,18 @@ public final class EventLoop implements Host {
         thread = Thread.currentThread();
         try {
             while (!ended) {
-                selector.select(deadlines.sleepMillis());
+                selector.select(logsAreWritten ? deadlines.sleepMillis() : LOG_RETRY_MILLIS);
                 newTurn();
                 selector.selectedKeys().forEach(this::dispatch);
                 selector.selectedKeys().clear();
                 deadlines.turnTo(nowNanos);
                 runTasks();
-                settings.accessLog().endOfTurn();
+                logsAreWritten = writeLogs();
                 ended = stopping && connections == 0;
             }
         } finally {
             closeAll();
+            writeLogs();
         }
     }
 
@@ -109,6 +113,10 @@ public final class EventLoop implements Host {
         }
     }
     // endregion
+
+    private boolean writeLogs() {
+        return settings.accessLog().endOfTurn() & settings.errorLog().endOfTurn();
+    }
 
     private void newTurn() {
         nowNanos = settings.nanoTime().getAsLong();

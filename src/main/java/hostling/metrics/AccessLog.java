@@ -8,12 +8,18 @@ public interface AccessLog {
         public void note(Access access) { }
 
         @Override
-        public void endOfTurn() { }
+        public boolean endOfTurn() {
+            return true;
+        }
     };
 
     /** Notes one request. */
     void note(Access access);
 
-    /** The loop has dealt with everything at hand: a good moment to write down what was noted. */
-    void endOfTurn();
+    /**
+     * The loop has dealt with everything at hand: a good moment to write down what was noted.
+     *
+     * @return whether all of it is written; where not, this is called again soon
+     */
+    boolean endOfTurn();
 }

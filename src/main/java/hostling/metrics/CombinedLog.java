@@ -1,46 +1,46 @@
 package hostling.metrics;
 
-import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
-import java.util.function.Consumer;
 
 /**
  * The access log in the combined format that log analysers read:
  * {@code 127.0.0.1 - - [23/Nov/2026:22:55:00 +0000] "GET / HTTP/1.1" 200 2453 "-" "curl/7.88.1"}.
  *
- * <p>Lines are gathered and written once a turn of the loop, so that a busy server makes one system call for many of
- * them. What a client sent is escaped: a quote or a line break in a field can't forge a line.
+ * <p>Lines are gathered and written once a turn of the loop. What a client sent is escaped: a quote or a line break in a field can't forge a line.
  */
 public final class CombinedLog implements AccessLog {
-    private static final int CAPACITY = 64 * 1024;
     /** The longest part of a line that comes from the client. */
     private static final int TEXT_CHARS_MAX = 2_048;
     private static final int LINE_BYTES_MAX = 4 * (3 * TEXT_CHARS_MAX) + 256;
     private static final String HEX = "0123456789ABCDEF";
 
     private final DateTimeFormatter format;
-    private final Consumer<ByteBuffer> out;
-    private final ByteBuffer lines = ByteBuffer.allocate(CAPACITY);
+    private final LineBuffer lines;
+    private final ErrorLog errorLog;
     private long formattedSecond = Long.MIN_VALUE;
     private String formatted = "";
 
     /**
-     * @param zone the time zone of the lines
-     * @param out  takes finished lines, and all of them before it returns
+     * @param zone     the time zone of the lines
+     * @param errorLog is told of lines that were lost
      */
-    public CombinedLog(ZoneId zone, Consumer<ByteBuffer> out) {
+    public CombinedLog(ZoneId zone, LogTarget target, ErrorLog errorLog) {
         this.format = DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ROOT).withZone(zone);
-        this.out = out;
+        this.lines = new LineBuffer(target);
+        this.errorLog = errorLog;
     }
 
     @Override
     public void note(Access access) {
-        if (lines.remaining() < LINE_BYTES_MAX) {
-            endOfTurn();
+        if (lines.begin(LINE_BYTES_MAX)) {
+            putLine(access);
         }
+    }
+
+    private void putLine(Access access) {
         put(access.remote());
         put(" - - [");
         put(time(access.time()));
@@ -58,14 +58,15 @@ public final class CombinedLog implements AccessLog {
     }
 
     @Override
-    public void endOfTurn() {
-        if (lines.position() > 0) {
-            try {
-                out.accept(lines.flip());
-            } finally {
-                lines.clear();
+    public boolean endOfTurn() {
+        boolean written = lines.flush();
+        if (written) {
+            long lost = lines.takeLost();
+            if (lost > 0) {
+                errorLog.warning(lost + " lines of the access log were lost: they came faster than they were taken");
             }
         }
+        return written;
     }
 
     private String time(Instant instant) {
@@ -98,7 +99,7 @@ public final class CombinedLog implements AccessLog {
         if (plain) {
             lines.put((byte) c);
         } else {
-            lines.put((byte) '\\').put((byte) 'x').put((byte) HEX.charAt(c >> 4 & 15)).put((byte) HEX.charAt(c & 15));
+            put("\\x" + HEX.charAt(c >> 4 & 15) + HEX.charAt(c & 15));
         }
     }
 }

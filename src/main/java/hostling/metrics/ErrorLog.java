@@ -14,6 +14,11 @@ public interface ErrorLog {
      */
     void note(Level level, String what, Throwable cause);
 
+    /** The same as {@link AccessLog#endOfTurn}. */
+    default boolean endOfTurn() {
+        return true;
+    }
+
     /** Something failed that should not have. */
     default void error(String what, Throwable cause) {
         note(Level.ERROR, what, cause);

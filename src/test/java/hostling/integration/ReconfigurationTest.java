@@ -71,6 +71,7 @@ class ReconfigurationTest {
                     second.close();
                     return null;
                 });
+                server.turns(2);                        // the selector lets go of a channel when it selects
                 assertThrows(IOException.class, () -> new RawClient(second.address()));
                 assertEquals("second", client.get("/").reply().text());     // an accepted connection goes on
             }

@@ -42,7 +42,9 @@ final class RunningServer implements AutoCloseable {
             }
 
             @Override
-            public void endOfTurn() { }
+            public boolean endOfTurn() {
+                return true;
+            }
         };
         settings = new LoopSettings(options.limits, Timeouts.DEFAULT, options.connectionsMax,
                 Duration.ofSeconds(10), log, (level, what, cause) -> faults.add(what + ": " + cause),

@@ -1,0 +1,72 @@
+package hostling.app;
+
+import hostling.metrics.LogTarget;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * A log on one of the standard streams. Where that is a pipe whose reader does not read, writing to it would stop the
+ * server, and Java can't write to a pipe without waiting. But Linux tells how many bytes wait in a pipe, and so whether
+ * a write will find room: lines are left to their owner until it does.
+ */
+final class StandardStream implements LogTarget {
+    /** A pipe of Linux has 16 pages of 4 KiB, and a write that is no longer than a page needs one of them at most. */
+    private static final int PAGE_BYTES = 4_096;
+    /**
+     * So many bytes can't take up all the pages: any two neighbours hold more than one page together, or else they would
+     * have been put into one, and a page that is being read keeps its place until it is empty.
+     */
+    private static final int FULL_BYTES = 6 * PAGE_BYTES;
+
+    private final FileOutputStream stream;
+    /** The other end of the pipe, to ask how full it is, never to read; empty where the stream is no pipe. */
+    private final Optional<FileInputStream> gauge;
+
+    private StandardStream(FileDescriptor descriptor, int number) {
+        stream = new FileOutputStream(descriptor);
+        gauge = gauge(Path.of("/proc/self/fd/" + number));
+    }
+
+    /** The standard output stream. */
+    static StandardStream output() {
+        return new StandardStream(FileDescriptor.out, 1);
+    }
+
+    /** The standard error stream. */
+    static StandardStream error() {
+        return new StandardStream(FileDescriptor.err, 2);
+    }
+
+    private static Optional<FileInputStream> gauge(Path descriptor) {
+        try {
+            boolean isPipe = Files.readSymbolicLink(descriptor).toString().startsWith("pipe:");
+            return isPipe ? Optional.of(new FileInputStream(descriptor.toFile())) : Optional.empty();
+        } catch (IOException | UnsupportedOperationException e) {
+            return Optional.empty();                    // not Linux, or another user's pipe
+        }
+    }
+
+    @Override
+    public void write(ByteBuffer lines) {
+        try {
+            if (gauge.isEmpty()) {
+                stream.write(lines.array(), lines.position(), lines.remaining());
+                lines.position(lines.limit());
+                return;
+            }
+            while (lines.hasRemaining() && gauge.get().available() < FULL_BYTES) {
+                int count = Math.min(lines.remaining(), PAGE_BYTES);
+                stream.write(lines.array(), lines.position(), count);
+                lines.position(lines.position() + count);
+            }
+        } catch (IOException e) {
+            lines.position(lines.limit());              // nobody reads the log any more; the site goes on
+        }
+    }
+}
