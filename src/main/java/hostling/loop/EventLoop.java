@@ -142,6 +142,17 @@ public final class EventLoop implements Host {
         selector.wakeup();
     }
 
+    /** Runs a task again and again, from the loop's timer. Before {@link #run} or on the loop's thread. */
+    public void every(Duration period, Runnable task) {
+        schedule(new Deadline() {
+            @Override
+            void passed() {
+                tasks.add(task);                        // where a task that fails is told of
+                schedule(this, period);
+            }
+        }, period);
+    }
+
     /** Takes nothing new, lets the responses in flight finish, then ends. May be called from any thread. */
     public void stop() {
         execute(this::beginToStop);

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -116,6 +117,28 @@ class TimeoutsTest {
             exchange.loop().execute(() -> exchange.respond(Response.text("at last")));
             assertEquals(200, client.reply().status());
         }
+    }
+
+    /** Also one that fails: it is told of, and runs again. */
+    @Test
+    void aTaskOfTheTimerRunsAgainAndAgain() throws Exception {
+        AtomicInteger runs = new AtomicInteger();
+        server.onLoop(() -> {
+            server.loop().every(Duration.ofMinutes(1), () -> {
+                runs.incrementAndGet();
+                throw new IllegalStateException("on purpose");
+            });
+            return null;
+        });
+        for (int minute = 1; minute <= 3; minute++) {
+            clock.advance(Duration.ofSeconds(59));
+            server.turns(3);
+            assertEquals(minute - 1, runs.get());
+            clock.advance(Duration.ofSeconds(1).plusMillis(100));
+            server.turns(3);
+            assertEquals(minute, runs.get());
+        }
+        assertEquals(3, server.faults.size());
     }
 
     private static void assertAbout(Duration expected, Duration moved) {
