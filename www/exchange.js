@@ -1,0 +1,108 @@
+// What the pages with experiments share: a button makes a request or two, and what was sent and what came back is shown.
+
+const BODY_SHOWN_MAX = 4000;
+
+function element(name, className, text) {
+  const made = document.createElement(name);
+  if (className) {
+    made.className = className;
+  }
+  if (text !== undefined) {
+    made.textContent = text;
+  }
+  return made;
+}
+
+/** Makes one request; gives its response and its content as text. Nothing comes from the cache or goes into it. */
+export async function send(method, target, fields = {}, content = undefined) {
+  const response = await fetch(target, {
+    method,
+    headers: fields,
+    body: content,
+    cache: "no-store",
+    signal: AbortSignal.timeout(8000),
+  });
+  return { method, target, fields, content, response, text: await response.text() };
+}
+
+/** One request and its response as a box; Set-Cookie is not in it, as no script is shown that field. */
+export function exchange(sent) {
+  const { method, target, fields, content, response, text } = sent;
+  const box = element("div", "exchange");
+  const request = [`${method} ${target}`, ...Object.entries(fields).map(([name, value]) => `${name}: ${value}`)];
+  box.append(element("pre", "sent", request.join("\n") + (content === undefined ? "" : `\n\n${content}`)));
+
+  const answer = element("pre", "");
+  answer.append(element("span", "status", `${response.status} ${response.statusText}`.trimEnd()));
+  for (const [name, value] of response.headers) {
+    answer.append(`\n${name}: ${value}`);
+  }
+  if (text !== "") {
+    const shown = text.length > BODY_SHOWN_MAX ? `${text.slice(0, BODY_SHOWN_MAX)} …` : text;
+    answer.append(`\n\n${shown}`);
+  }
+  box.append(answer);
+  return box;
+}
+
+/** Whether the answer was what the text of the page promises, with a sentence for each case. */
+export function verdict(met, whenMet, whenNot) {
+  return { met, sentence: met ? whenMet : whenNot };
+}
+
+export function expectStatus(sent, status, whenMet) {
+  return verdict(sent.response.status === status, whenMet,
+    `Expected ${status}, but the answer is ${sent.response.status}.`);
+}
+
+function sayWhy(error) {
+  return error.name === "TimeoutError"
+    ? "There was no answer within 8 seconds."
+    : "There was no answer. Is the server still running?";
+}
+
+async function run(experiment, button) {
+  const result = button.parentElement.querySelector(".result");
+  const line = button.parentElement.querySelector(".verdict");
+  const fresh = document.createDocumentFragment();
+  let found;
+  try {
+    found = await experiment(fresh, button);
+  } catch (error) {
+    found = { met: false, sentence: sayWhy(error) };
+  }
+  result.replaceChildren(fresh);
+  line.textContent = found.sentence;
+  line.classList.toggle("met", found.met);
+  line.classList.toggle("unmet", !found.met);
+}
+
+/**
+ * Gives each button with this attribute its experiment: a function that appends its exchanges to what it is given, and
+ * returns its verdict.
+ */
+export function attach(selector, experimentOf) {
+  for (const button of document.querySelectorAll(selector)) {
+    button.addEventListener("click", async () => {
+      if (button.getAttribute("aria-disabled") !== "true") {
+        button.setAttribute("aria-disabled", "true");
+        await run(experimentOf(button), button);
+        button.removeAttribute("aria-disabled");
+      }
+    });
+    button.hidden = false;
+  }
+  for (const part of document.querySelectorAll("[data-needs-script]")) {
+    part.hidden = false;
+  }
+}
+
+// The commands name the address of this very server, where the page did not come from 127.0.0.1:8080.
+if (location.protocol === "http:" && location.host !== "127.0.0.1:8080") {
+  const name = location.hostname.replace(/^\[|\]$/g, "");
+  for (const code of document.querySelectorAll(".shell code")) {
+    code.textContent = code.textContent
+      .replaceAll("nc 127.0.0.1 8080", `nc ${name} ${location.port || "80"}`)
+      .replaceAll("127.0.0.1:8080", location.host);
+  }
+}
