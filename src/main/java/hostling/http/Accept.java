@@ -41,7 +41,7 @@ public final class Accept {
             int covers = coverage(parts[0].strip(), type);
             if (covers > specific) {
                 specific = covers;
-                weight = quality(parts);
+                weight = Weight.of(parts);
             }
         }
         return weight;
@@ -56,16 +56,5 @@ public final class Accept {
             return 1;
         }
         return range.equals("*/*") ? 0 : -1;
-    }
-
-    /** {@code weight = OWS ";" OWS "q=" qvalue}; what is no weight counts as 1. */
-    private static double quality(String[] parts) {
-        for (int i = 1; i < parts.length; i++) {
-            String parameter = parts[i].strip();
-            if (parameter.matches("q=(0(\\.[0-9]{0,3})?|1(\\.0{0,3})?)")) {
-                return Double.parseDouble(parameter.substring(2));
-            }
-        }
-        return 1;
     }
 }

@@ -6,6 +6,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A response: status, field lines, content. Framing, persistence and Date are not in it; the response writer adds them.
@@ -60,6 +63,36 @@ public record Response(int status, List<FieldLine> fields, Body body) {
         List<FieldLine> more = new ArrayList<>(fields);
         more.add(new FieldLine(name, value));
         return new Response(status, more, body);
+    }
+
+    /** The same response with this field line in the place of all that have its name. */
+    public Response replacing(String name, String value) {
+        List<FieldLine> others = new ArrayList<>(fields);
+        others.removeIf(field -> field.name().equalsIgnoreCase(name));
+        others.add(new FieldLine(name, value));
+        return new Response(status, others, body);
+    }
+
+    /**
+     * The same response, which says that it depends on one more field of the request, so that no cache gives it to a
+     * client that would have got another one (RFC 9110 section 12.5.5).
+     */
+    public Response varyingBy(String requestField) {
+        List<String> told = fields.stream().filter(field -> field.name().equalsIgnoreCase("Vary"))
+                .flatMap(field -> Stream.of(field.value().split(","))).map(String::strip).toList();
+        boolean isTold = told.stream().anyMatch(name -> name.equals("*") || name.equalsIgnoreCase(requestField));
+        return isTold ? this : replacing("Vary", Stream.concat(told.stream(), Stream.of(requestField))
+                .collect(Collectors.joining(", ")));
+    }
+
+    /** The value of the first field line with this name. */
+    public Optional<String> field(String name) {
+        for (FieldLine field : fields) {
+            if (field.name().equalsIgnoreCase(name)) {
+                return Optional.of(field.value());
+            }
+        }
+        return Optional.empty();
     }
 
     /** The same response with other content. */

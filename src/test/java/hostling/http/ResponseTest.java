@@ -179,4 +179,33 @@ class ResponseTest {
     private static String text(Response response) {
         return UTF_8.decode(assertInstanceOf(Body.Bytes.class, response.body()).content().duplicate()).toString();
     }
+
+    @Test
+    void aFieldIsFoundWhateverTheCaseOfItsName() {
+        Response response = Response.of(200).with("A", "1").with("b", "2").with("a", "3");
+        assertEquals(Optional.of("1"), response.field("a"));
+        assertEquals(Optional.of("2"), response.field("B"));
+        assertEquals(Optional.empty(), response.field("c"));
+    }
+
+    @Test
+    void aFieldThatIsReplacedIsThereOnce() {
+        Response response = Response.of(200).with("A", "1").with("b", "2").with("a", "3").replacing("A", "4");
+        assertEquals(List.of(new FieldLine("b", "2"), new FieldLine("A", "4")), response.fields());
+    }
+
+    /** RFC 9110 section 12.5.5: one list, each name once, and nothing to add to an asterisk. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            -               | Accept          | Accept
+            Origin          | Accept          | Origin, Accept
+            Origin , Accept | accept          | Origin , Accept
+            accept          | Accept-Encoding | accept, Accept-Encoding
+            *               | Accept          | *
+            """)
+    void whatAResponseVariesByIsAddedUp(String told, String more, String expected) {
+        Response response = told.equals("-") ? Response.of(200) : Response.of(200).with("Vary", told);
+        assertEquals(Optional.of(expected), response.varyingBy(more).field("Vary"));
+        assertEquals(1, response.varyingBy(more).fields().size());
+    }
 }

@@ -1,0 +1,26 @@
+package hostling.http;
+
+import java.util.regex.Pattern;
+
+/** How much a client likes one member of a list of preferences (RFC 9110 section 12.4.2). */
+final class Weight {
+    /** {@code qvalue = ( "0" [ "." 0*3DIGIT ] ) / ( "1" [ "." 0*3("0") ] )}. */
+    private static final Pattern PARAMETER = Pattern.compile("[qQ]=(0(\\.[0-9]{0,3})?|1(\\.0{0,3})?)");
+
+    private Weight() { }
+
+    /**
+     * The weight, from 0 for what is refused to 1, which also stands for one that is missing or malformed.
+     *
+     * @param parts the member, cut at its semicolons
+     */
+    static double of(String[] parts) {
+        for (int i = 1; i < parts.length; i++) {
+            String parameter = parts[i].strip();
+            if (PARAMETER.matcher(parameter).matches()) {
+                return Double.parseDouble(parameter.substring(2));
+            }
+        }
+        return 1;
+    }
+}
