@@ -2,6 +2,7 @@ package hostling.app;
 
 import hostling.handler.Echo;
 import hostling.handler.MemorySessions;
+import hostling.handler.Redirect;
 import hostling.handler.Router;
 import hostling.handler.SessionDemo;
 import hostling.handler.SessionLimits;
@@ -9,9 +10,7 @@ import hostling.handler.Sessions;
 import hostling.handler.StaticFiles;
 import hostling.handler.UploadSettings;
 import hostling.handler.Uploads;
-import hostling.http.Handler;
 import hostling.http.Method;
-import hostling.http.Response;
 import hostling.http.Status;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -31,24 +30,18 @@ final class DemoSite {
         Router router = new Router()
                 .on(Method.POST, "/upload", uploads::post)
                 .below("/uploads/", uploads)
-                .any("/echo/body", Echo::body)
-                .get("/echo/head", Echo::head)
-                .get("/echo/cookies", Echo::cookies)
-                .any("/old-page", redirect(Status.MOVED_PERMANENTLY))
+                .below("/echo/", Echo.below("/echo/"))
+                .below("/session/", sessions().below("/session/"))
+                .any("/old-page", new Redirect(Status.MOVED_PERMANENTLY, "/"))
                 .below("/", new StaticFiles(www));
         for (int status : REDIRECTS) {
-            router.any("/redirect/" + status + "/home", redirect(status));
+            router.any("/redirect/" + status + "/home", new Redirect(status, "/"));
         }
-        sessions().addTo(router);
         return router;
     }
 
     private static SessionDemo sessions() {
         return new SessionDemo(new Sessions(new MemorySessions(new SecureRandom(), SessionLimits.DEFAULT)));
-    }
-
-    private static Handler redirect(int status) {
-        return Handler.answering(request -> Response.redirect(status, "/"));
     }
     // endregion
 }

@@ -12,6 +12,12 @@ import java.nio.ByteBuffer;
 public final class Echo {
     private Echo() { }
 
+    /** The three of them as {@code body}, {@code head} and {@code cookies} below a path that ends in a slash. */
+    public static Router below(String prefix) {
+        return new Router().any(prefix + "body", Echo::body).get(prefix + "head", Echo::head)
+                .get(prefix + "cookies", Echo::cookies);
+    }
+
     // region: echo-body
     /** The content back, byte for byte. */
     public static void body(Exchange exchange) {

@@ -6,12 +6,11 @@ import hostling.http.Method;
 import hostling.http.Request;
 import hostling.http.Response;
 import hostling.http.Status;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -24,8 +23,12 @@ import java.util.stream.Collectors;
 public final class Router implements Handler {
     private static final String EVERYWHERE = "GET, HEAD, OPTIONS";
 
-    private final Map<String, Map<Method, Handler>> exact = new TreeMap<>();
-    private final Map<String, Handler> prefixes = new TreeMap<>();
+    private static final Handler NOTHING =
+            Handler.answering(any -> Response.error(Status.NOT_FOUND, "there is nothing here"));
+
+    private final Map<String, Map<Method, Handler>> exact = new HashMap<>();
+    private final Map<String, Handler> prefixes = new HashMap<>();
+    private int prefixLengthMax;
 
     /** Answers GET and HEAD of one path with what the function makes of the request. */
     public Router get(String path, Function<Request, Response> answer) {
@@ -53,6 +56,7 @@ public final class Router implements Handler {
             throw new IllegalArgumentException("a prefix begins and ends with a slash: " + prefix);
         }
         prefixes.put(prefix, handler);
+        prefixLengthMax = Math.max(prefixLengthMax, prefix.length());
         return this;
     }
 
@@ -77,19 +81,29 @@ public final class Router implements Handler {
         if (handler != null) {
             return handler;
         }
-        String allow = allow(methods);
+        String allow = allow(methods.keySet());
         return Handler.answering(any -> any.method() == Method.OPTIONS ? options(allow) : notAllowed(allow));
     }
 
+    // region: longest-prefix
+    /** Tries the path up to each of its slashes, the last first, and looks at no more of it than a prefix can have. */
     private Handler below(String path) {
-        return prefixes.entrySet().stream().filter(entry -> path.startsWith(entry.getKey()))
-                .max(Comparator.comparingInt(entry -> entry.getKey().length())).map(Map.Entry::getValue)
-                .orElse(Handler.answering(any -> Response.error(Status.NOT_FOUND, "there is nothing here")));
+        int slash = path.lastIndexOf('/', prefixLengthMax - 1);
+        while (slash >= 0) {
+            Handler handler = prefixes.get(path.substring(0, slash + 1));
+            if (handler != null) {
+                return handler;
+            }
+            slash = path.lastIndexOf('/', slash - 1);
+        }
+        return NOTHING;
     }
+    // endregion
 
-    private static String allow(Map<Method, Handler> methods) {
-        Set<Method> allowed = EnumSet.copyOf(methods.keySet());
-        allowed.add(Method.OPTIONS);
+    /** The value of Allow for these methods; OPTIONS, which is answered everywhere, is always among them. */
+    static String allow(Set<Method> methods) {
+        Set<Method> allowed = EnumSet.of(Method.OPTIONS);
+        allowed.addAll(methods);
         return allowed.stream().map(Method::name).collect(Collectors.joining(", "));
     }
 

@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /**
- * Lets anyone make a session, look at it and end it: four paths below {@code /session/}, all with JSON. The id is not
- * shown; it is in the cookie, which scripts can't read, and it should stay there.
+ * Lets anyone make a session, look at it and end it: four paths, all with JSON. The id is not shown; it is in the
+ * cookie, which scripts can't read, and it should stay there.
  */
 public final class SessionDemo {
     private static final String VISITS = "visits";
@@ -21,12 +21,16 @@ public final class SessionDemo {
         this.sessions = sessions;
     }
 
-    /** Adds the four paths. GET makes and ends sessions too, so that a link or an address typed in will do. */
-    public Router addTo(Router router) {
-        return router.on(Method.GET, "/session/create", this::create).on(Method.POST, "/session/create", this::create)
-                .on(Method.GET, "/session/info", this::info).on(Method.HEAD, "/session/info", this::info)
-                .on(Method.GET, "/session/stats", this::stats).on(Method.HEAD, "/session/stats", this::stats)
-                .on(Method.GET, "/session/destroy", this::destroy).on(Method.POST, "/session/destroy", this::destroy);
+    /**
+     * The four of them as {@code create}, {@code info}, {@code stats} and {@code destroy} below a path that ends in a
+     * slash. GET makes and ends sessions too, so that a link or an address typed in will do.
+     */
+    public Router below(String prefix) {
+        return new Router()
+                .on(Method.GET, prefix + "create", this::create).on(Method.POST, prefix + "create", this::create)
+                .on(Method.GET, prefix + "info", this::info).on(Method.HEAD, prefix + "info", this::info)
+                .on(Method.GET, prefix + "stats", this::stats).on(Method.HEAD, prefix + "stats", this::stats)
+                .on(Method.GET, prefix + "destroy", this::destroy).on(Method.POST, prefix + "destroy", this::destroy);
     }
 
     /** Begins a session, or gives the one that there is a new id; this is a visit. */

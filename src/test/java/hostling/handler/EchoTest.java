@@ -50,4 +50,15 @@ class EchoTest {
         assertEquals("a=1\nb=x=y\na=2\n", got.text());
         assertEquals("", FakeExchange.of(Handler.answering(Echo::cookies), "GET", "/").text());
     }
+
+    @Test
+    void theyCanBeShownBelowAnyPath() throws Exception {
+        Router router = Echo.below("/demo/echo/");
+        assertEquals("abc", new FakeExchange(Requests.request("PUT", "/demo/echo/body")).withContent("abc")
+                .through(router).text());
+        assertEquals("a=1\n", FakeExchange.of(router, "GET", "/demo/echo/cookies", "Cookie: a=1").text());
+        assertEquals(200, FakeExchange.of(router, "HEAD", "/demo/echo/head").status());
+        assertEquals(405, FakeExchange.of(router, "POST", "/demo/echo/head").status());
+        assertEquals(404, FakeExchange.of(router, "GET", "/echo/head").status());
+    }
 }

@@ -134,6 +134,14 @@ class RouterTest {
         assertEquals(Optional.of("GET, HEAD, OPTIONS"), got.field("Allow"));
     }
 
+    /** The work on a path does not grow with the slashes that a client puts into it. */
+    @ParameterizedTest
+    @CsvSource({"/files/, GET files", "/files/deep/, GET deep", "/filesx/, none", "/, none"})
+    void aPathOfManySlashesGoesToItsHandler(String start, String expected) throws Exception {
+        FakeExchange got = FakeExchange.of(router, "GET", start + "/".repeat(8_000));
+        assertEquals(expected, got.status() == 404 ? "none" : got.text());
+    }
+
     @Test
     void everythingMayBeBelowTheRoot() throws Exception {
         Router all = new Router().below("/", named("all"));

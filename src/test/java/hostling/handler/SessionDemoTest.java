@@ -23,7 +23,7 @@ class SessionDemoTest {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final Sessions sessions = new Sessions(new MemorySessions(RANDOM, SessionLimits.DEFAULT));
-    private final Router router = new SessionDemo(sessions).addTo(new Router());
+    private final Router router = new SessionDemo(sessions).below("/session/");
 
     private FakeExchange ask(Router routes, String method, String path, Instant now, String... fieldLines)
             throws Exception {
@@ -130,7 +130,7 @@ class SessionDemoTest {
     void sessionsInCookiesWorkTheSame() throws Exception {
         Sessions signed = new Sessions(new CookieSessions(new byte[32], RANDOM, SessionLimits.DEFAULT),
                 SetCookie.of("__Host-s", "").httpOnly());
-        Router routes = new SessionDemo(signed).addTo(new Router());
+        Router routes = new SessionDemo(signed).below("/session/");
         FakeExchange created = ask(routes, "GET", "create", NOW);
         FakeExchange seen = ask(routes, "GET", "info", NOW.plusSeconds(9), cookie(created));
         assertTrue(seen.field("Set-Cookie").orElseThrow().endsWith("; Secure; Path=/; HttpOnly"));
@@ -148,5 +148,12 @@ class SessionDemoTest {
         assertTrue(late.fields().stream().noneMatch(field -> field.name().equals("Set-Cookie")));
         assertEquals(1, late.fields().stream().filter(field -> field.name().equals("Cache-Control")).count());
         assertEquals(Optional.empty(), sessions.find(slow));
+    }
+
+    @Test
+    void itCanBeShownBelowAnyPath() throws Exception {
+        Router elsewhere = new SessionDemo(sessions).below("/demo/");
+        assertEquals("{\"session\": false}\n", FakeExchange.of(elsewhere, "GET", "/demo/info").text());
+        assertEquals(404, FakeExchange.of(elsewhere, "GET", "/session/info").status());
     }
 }

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hostling.handler.MemorySessions;
-import hostling.handler.Router;
 import hostling.handler.SessionDemo;
 import hostling.handler.SessionLimits;
 import hostling.handler.Sessions;
@@ -22,7 +21,7 @@ class SessionsTest {
     private RunningServer server() throws IOException {
         SessionLimits limits = new SessionLimits(2, Duration.ofMinutes(1), Duration.ofMinutes(3));
         Sessions sessions = new Sessions(new MemorySessions(new SecureRandom(), limits));
-        return RunningServer.of(new SessionDemo(sessions).addTo(new Router())).clock(clock).start();
+        return RunningServer.of(new SessionDemo(sessions).below("/session/")).clock(clock).start();
     }
 
     /** On a connection of its own: the cookie alone ties one request to the next. */

@@ -1,0 +1,79 @@
+package hostling.handler;
+
+import hostling.http.Body;
+import hostling.http.Exchange;
+import hostling.http.Handler;
+import hostling.http.Method;
+import hostling.http.Response;
+import hostling.http.Status;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Lets only some methods through to a handler; the others are answered with 405 (RFC 9110 section 15.5.6). What the
+ * handler itself says that it takes is narrowed to these, so that no Allow field promises too much.
+ *
+ * <p>HEAD goes with GET. OPTIONS is always answered: by the handler where it is among the methods, which may know more
+ * of the single resource; else here.
+ */
+public final class MethodFilter implements Handler {
+    private final Set<Method> methods;
+    private final String allow;
+    private final Handler inner;
+
+    /**
+     * @param methods those that go through
+     * @param inner   what they go to
+     * @throws IllegalArgumentException on TRACE and CONNECT, which are refused everywhere
+     */
+    public MethodFilter(Set<Method> methods, Handler inner) {
+        if (methods.contains(Method.TRACE) || methods.contains(Method.CONNECT)) {
+            throw new IllegalArgumentException("TRACE and CONNECT are refused everywhere");
+        }
+        this.methods = withHead(methods);
+        this.allow = Router.allow(this.methods);
+        this.inner = inner;
+    }
+
+    /** The methods, and HEAD where GET is among them. */
+    static Set<Method> withHead(Set<Method> methods) {
+        Set<Method> all = EnumSet.noneOf(Method.class);
+        all.addAll(methods);
+        if (all.contains(Method.GET)) {
+            all.add(Method.HEAD);
+        }
+        return all;
+    }
+
+    // region: methods
+    @Override
+    public void handle(Exchange exchange) throws Exception {
+        Method method = exchange.request().method();
+        if (methods.contains(method)) {
+            inner.handle(WrappedExchange.changing(exchange, response -> narrowed(response, method)));
+        } else {
+            exchange.respond(method == Method.OPTIONS ? Router.options(allow) : Router.notAllowed(allow));
+        }
+    }
+    // endregion
+
+    private Response narrowed(Response response, Method method) {
+        String said = response.field("Allow").orElse(null);
+        if (said == null) {
+            boolean told = method == Method.OPTIONS && response.status() < Status.MOVED_PERMANENTLY;
+            return told ? response.with("Allow", allow) : response;
+        }
+        String both = Stream.of(said.split(",")).map(String::strip).filter(this::isAllowed)
+                .collect(Collectors.joining(", "));
+        Response narrowed = response.replacing("Allow", both);
+        boolean explained = response.status() == Status.METHOD_NOT_ALLOWED
+                && response.body() instanceof Body.Explanation;
+        return explained ? narrowed.with(Router.notAllowed(both).body()) : narrowed;
+    }
+
+    private boolean isAllowed(String name) {
+        return Method.of(name).filter(method -> method == Method.OPTIONS || methods.contains(method)).isPresent();
+    }
+}

@@ -1,0 +1,53 @@
+package hostling.handler;
+
+import hostling.http.ErrorPages;
+import hostling.http.Handler;
+import hostling.http.Response;
+import hostling.http.Site;
+import hostling.wire.FieldLine;
+import hostling.wire.ResponseHead;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Field lines that go with every response, errors that the loop makes by itself included, such as those that tell
+ * browsers what a page may do. A response that has such a field already keeps its own and gets no second one.
+ */
+public final class SecurityFields {
+    private final List<FieldLine> lines;
+
+    /**
+     * @param lines in the order in which they are sent; a name may come more than once
+     * @throws IllegalArgumentException where one is the response writer's own
+     */
+    public SecurityFields(List<FieldLine> lines) {
+        this.lines = List.copyOf(lines);
+        lines.forEach(line -> ResponseHead.requireNotWritersOwn(line.name()));
+    }
+
+    /** The site with these fields on all that it answers. */
+    public Site around(Site site) {
+        return new Site(around(site.handler()), around(site.errorPages()));
+    }
+
+    /** The handler with these fields on its responses. */
+    public Handler around(Handler handler) {
+        return exchange -> handler.handle(WrappedExchange.changing(exchange, this::addTo));
+    }
+
+    /** The pages with these fields. */
+    public ErrorPages around(ErrorPages pages) {
+        return (error, reason, request) -> addTo(pages.dress(error, reason, request));
+    }
+
+    private Response addTo(Response response) {
+        List<FieldLine> all = new ArrayList<>(response.fields());
+        for (FieldLine line : lines) {
+            if (response.field(line.name()).isEmpty()) {
+                all.add(line);
+            }
+        }
+        return all.size() == response.fields().size() ? response
+                : new Response(response.status(), all, response.body());
+    }
+}

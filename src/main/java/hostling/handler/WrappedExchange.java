@@ -1,0 +1,85 @@
+package hostling.handler;
+
+import hostling.http.BodySink;
+import hostling.http.Exchange;
+import hostling.http.Request;
+import hostling.http.Response;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+/**
+ * An exchange that passes everything on to another one. A handler that stands around another gives it one of these, and
+ * overrides what is to be different for it.
+ *
+ * <p>What the loop answers by itself (content over the limit, an exception of the handler, time that has run out) does
+ * not come by here: see {@link hostling.http.ErrorPages}.
+ */
+public abstract class WrappedExchange implements Exchange {
+    private final Exchange inner;
+
+    /** @param inner the exchange around which this one stands */
+    protected WrappedExchange(Exchange inner) {
+        this.inner = inner;
+    }
+
+    // region: changing
+    /** An exchange on which each response is changed before it goes on. */
+    public static Exchange changing(Exchange inner, UnaryOperator<Response> change) {
+        return new WrappedExchange(inner) {
+            @Override
+            public void respond(Response response) {
+                super.respond(change.apply(response));
+            }
+        };
+    }
+    // endregion
+
+    @Override
+    public Request request() {
+        return inner.request();
+    }
+
+    @Override
+    public void respond(Response response) {
+        inner.respond(response);
+    }
+
+    @Override
+    public void collect(long bytesMax, Consumer<ByteBuffer> whole) {
+        inner.collect(bytesMax, whole);
+    }
+
+    @Override
+    public void receive(long bytesMax, BodySink sink) {
+        inner.receive(bytesMax, sink);
+    }
+
+    @Override
+    public long bodyBytesMax() {
+        return inner.bodyBytesMax();
+    }
+
+    @Override
+    public Executor loop() {
+        return inner.loop();
+    }
+
+    @Override
+    public void after(Duration delay, Runnable task) {
+        inner.after(delay, task);
+    }
+
+    @Override
+    public void onEnd(Runnable task) {
+        inner.onEnd(task);
+    }
+
+    @Override
+    public Instant now() {
+        return inner.now();
+    }
+}
