@@ -104,14 +104,24 @@ final class FormSink extends UploadSink {
         for (Arrival arrival : arrivals) {
             folder.requireWelcome(arrival.target());
         }
-        for (Arrival arrival : arrivals) {
-            arrival.file().moveTo(arrival.target());
-        }
+        moveAll();
         return created();
     }
 
+    /** All files get their names, or none, but for this: what replaced another file before a fault stays. */
+    private void moveAll() throws IOException {
+        try {
+            for (Arrival arrival : arrivals) {
+                arrival.file().moveTo(arrival.target());
+            }
+        } catch (IOException e) {
+            arrivals.forEach(arrival -> arrival.file().takeBack());
+            throw e;
+        }
+    }
+
     private Response created() {
-        Response response = Response.of(Status.CREATED).with("Location", href(arrivals.get(0))).with("Vary", "Accept");
+        Response response = Response.of(Status.CREATED).with("Location", href(arrivals.get(0))).varyingBy("Accept");
         boolean asJson = Accept.best(exchange().request().fields(), List.of(TEXT, JSON)).equals(JSON);
         return asJson ? response.withContent(JSON, json().getBytes(StandardCharsets.UTF_8))
                 : response.withText(arrivals.stream().map(arrival -> href(arrival) + "\n")

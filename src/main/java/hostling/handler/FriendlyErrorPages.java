@@ -7,7 +7,6 @@ import hostling.http.Response;
 import hostling.http.Status;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -53,19 +52,21 @@ public final class FriendlyErrorPages implements ErrorPages {
 
     @Override
     public Response dress(Response error, String reason, Optional<Request> request) {
-        String type = request.map(asked -> Accept.best(asked.fields(), List.of(TEXT, HTML, JSON))).orElse(TEXT);
-        Response dressed = switch (type) {
-            case HTML -> error.withContent(HTML + "; charset=utf-8", page(error.status(), reason));
+        Response dressed = switch (liked(request)) {
+            case HTML -> error.withContent(HTML + "; charset=utf-8", utf8(Html.filled(PAGE, error.status(), reason)));
             case JSON -> error.withContent(JSON, json(error.status(), reason));
             default -> ErrorPages.PLAIN.dress(error, reason, request);
         };
-        return dressed.with("Vary", "Accept");
+        return dressed.varyingBy("Accept");
     }
 
-    private static byte[] page(int status, String reason) {
-        String sentence = reason.substring(0, 1).toUpperCase(Locale.ROOT) + reason.substring(1);
-        return utf8(PAGE.replace("{status}", Integer.toString(status)).replace("{phrase}", Status.reason(status))
-                .replace("{reason}", Html.escape(sentence)));
+    /** Whether a client likes to read errors as a page. */
+    static boolean likesHtml(Optional<Request> request) {
+        return liked(request).equals(HTML);
+    }
+
+    private static String liked(Optional<Request> request) {
+        return request.map(asked -> Accept.best(asked.fields(), List.of(TEXT, HTML, JSON))).orElse(TEXT);
     }
 
     private static byte[] json(int status, String reason) {

@@ -1,5 +1,8 @@
 package hostling.handler;
 
+import hostling.http.Status;
+import java.util.Locale;
+
 /** Text in HTML: what a file name or a request says is never markup. */
 final class Html {
     private Html() { }
@@ -20,5 +23,13 @@ final class Html {
             }
         }
         return escaped.toString();
+    }
+
+    /** A page about an error: {@code {status}}, {@code {phrase}} and {@code {reason}} of the template filled in. */
+    static String filled(String template, int status, String reason) {
+        int first = Math.min(1, reason.length());
+        String sentence = reason.substring(0, first).toUpperCase(Locale.ROOT) + reason.substring(first);
+        return template.replace("{status}", Integer.toString(status)).replace("{phrase}", Status.reason(status))
+                .replace("{reason}", escape(sentence));
     }
 }

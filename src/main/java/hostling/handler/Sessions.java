@@ -89,7 +89,6 @@ public final class Sessions {
 
     /** A cache that keeps what it was not told to leave alone would give one client's cookie to the next. */
     private static Response unstored(Response response) {
-        boolean told = response.fields().stream().anyMatch(field -> field.name().equalsIgnoreCase("Cache-Control"));
-        return told ? response : response.with("Cache-Control", "no-store");
+        return response.field("Cache-Control").isPresent() ? response : response.with("Cache-Control", "no-store");
     }
 }

@@ -3,11 +3,9 @@ package hostling.handler;
 import hostling.http.Body;
 import hostling.http.ByteRange;
 import hostling.http.ByteRange.Selection;
-import hostling.http.EntityTag;
 import hostling.http.Exchange;
 import hostling.http.Handler;
 import hostling.http.HttpDate;
-import hostling.http.MediaTypes;
 import hostling.http.Method;
 import hostling.http.Preconditions;
 import hostling.http.Request;
@@ -22,45 +20,37 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
  * Serves the files of a folder (RFC 9110 sections 8, 13 and 14): GET and HEAD with validators, conditions and ranges;
- * an index file or a page of what is in a folder. Hidden files and what links lead out of the folder are as if they
- * were not there.
+ * files that were compressed beforehand, where that is wanted; an index file or a page of what is in a folder. Hidden
+ * files and what links lead out of the folder are as if they were not there.
+ *
+ * <p>The value of Cache-Control goes with files (200, 206, 304), not with errors, redirections and pages of folders.
  */
 public final class StaticFiles implements Handler {
     private static final String ALLOW = "GET, HEAD, OPTIONS";
-    private static final String INDEX = "index.html";
 
-    /**
-     * How long a file has to be left alone before its time and size name its state for certain: a change within the
-     * granularity of the file system's clock would show in neither. Until then its entity tag is weak.
-     */
-    private static final Duration SETTLED_AFTER = Duration.ofSeconds(2);
-
+    private final FileSettings settings;
     private final PathJail jail;
-    private final String prefix;
+    private final Precompressed precompressed;
 
     /**
-     * @param folder an existing folder
-     * @throws IOException where it can't be resolved
-     */
-    public StaticFiles(Path folder) throws IOException {
-        this(folder, "/");
-    }
-
-    /**
-     * @param folder an existing folder
-     * @param prefix where the site shows it; all paths asked for begin with this, which ends in a slash
+     * A folder at the root of a site, all else as it is by default.
+     *
      * @throws IOException where the folder can't be resolved
      */
-    public StaticFiles(Path folder, String prefix) throws IOException {
-        this.jail = new PathJail(folder);
-        this.prefix = prefix;
+    public StaticFiles(Path folder) throws IOException {
+        this(FileSettings.of(folder, "/"));
+    }
+
+    /** @throws IOException where the folder can't be resolved */
+    public StaticFiles(FileSettings settings) throws IOException {
+        this.settings = settings;
+        this.jail = new PathJail(settings.folder());
+        this.precompressed = new Precompressed(jail);
     }
 
     @Override
@@ -87,7 +77,7 @@ public final class StaticFiles implements Handler {
         if (!request.method().isRetrieval()) {
             return Router.notAllowed(ALLOW);
         }
-        Optional<Path> found = jail.resolve(request.target().below(prefix));
+        Optional<Path> found = jail.resolve(request.target().below(settings.cut()));
         if (found.isEmpty()) {
             return notFound();
         }
@@ -106,37 +96,42 @@ public final class StaticFiles implements Handler {
     }
 
     private Response folder(Request request, Path folder, Instant now) throws IOException {
-        Optional<Path> index = jail.follow(folder.resolve(INDEX)).filter(Files::isRegularFile);
-        if (index.isPresent()) {
-            return file(request, index.get(), Files.readAttributes(index.get(), BasicFileAttributes.class), now);
+        for (String name : settings.index()) {
+            Optional<Path> index = jail.follow(folder.resolve(name));
+            if (index.isPresent()) {
+                BasicFileAttributes attributes = Files.readAttributes(index.get(), BasicFileAttributes.class);
+                if (attributes.isRegularFile()) {
+                    return file(request, index.get(), attributes, now);
+                }
+            }
         }
-        return Response.html(DirectoryPage.of(request.target(), folder, jail));
+        return settings.listing() ? Response.html(DirectoryPage.of(request.target(), folder, jail))
+                : Response.error(Status.FORBIDDEN, "what is in this folder is not shown");
     }
 
+    // region: static-file
     private Response file(Request request, Path path, BasicFileAttributes attributes, Instant now) throws IOException {
-        Validators validators = validators(attributes, now);
-        switch (Preconditions.evaluate(request.method(), request.fields(), Optional.of(validators), now)) {
-            case NOT_MODIFIED:
-                return Response.of(Status.NOT_MODIFIED).with("ETag", validators.tag().toString());
-            case FAILED:
-                return Response.error(Status.PRECONDITION_FAILED, "the file has changed");
-            default:
-                return content(request, path, attributes.size(), validators, now);
-        }
+        Representation plain = Representation.plain(path, attributes);
+        Representation chosen = settings.precompressed() ? precompressed.best(request.fields(), plain) : plain;
+        Validators validators = chosen.validators(now);
+        return switch (Preconditions.evaluate(request.method(), request.fields(), Optional.of(validators), now)) {
+            case NOT_MODIFIED -> forCaches(Response.of(Status.NOT_MODIFIED), validators);
+            case FAILED -> Response.error(Status.PRECONDITION_FAILED, "the file has changed");
+            case PROCEED -> content(request, chosen, validators, now);
+        };
     }
 
-    /** What tells this state of a file from others. */
-    static Validators validators(BasicFileAttributes attributes, Instant now) {
-        Instant modified = attributes.lastModifiedTime().toInstant();
-        boolean settled = modified.plus(SETTLED_AFTER).isBefore(now);
-        String opaque = Long.toHexString(attributes.size()) + '-' + Long.toHexString(modified.getEpochSecond())
-                + '-' + Integer.toHexString(modified.getNano());
-        Instant shown = (modified.isAfter(now) ? now : modified).truncatedTo(ChronoUnit.SECONDS);
-        return new Validators(new EntityTag(!settled, opaque), shown, settled);
+    /** What a cache goes by; 304 has the same of it as 200 would have (RFC 9110 section 15.4.5). */
+    private Response forCaches(Response response, Validators validators) {
+        Response tagged = response.with("ETag", validators.tag().toString());
+        Response told = settings.cache().map(value -> tagged.with("Cache-Control", value)).orElse(tagged);
+        return settings.precompressed() ? told.varyingBy("Accept-Encoding") : told;
     }
+    // endregion
 
-    private static Response content(Request request, Path path, long size, Validators validators, Instant now)
+    private Response content(Request request, Representation chosen, Validators validators, Instant now)
             throws IOException {
+        long size = chosen.attributes().size();
         boolean ranged = request.method() == Method.GET
                 && Preconditions.rangeApplies(request.fields(), validators, now);
         Selection selection = ranged ? ByteRange.select(request.fields(), size) : new Selection.Whole();
@@ -144,15 +139,18 @@ public final class StaticFiles implements Handler {
             return Response.error(Status.RANGE_NOT_SATISFIABLE, "the file has " + size + " bytes")
                     .with("Content-Range", "bytes */" + size);
         }
-        ByteRange part = selection instanceof Selection.Part chosen ? chosen.range() : null;
-        Response head = Response.of(part == null ? Status.OK : Status.PARTIAL_CONTENT)
-                .with("Content-Type", MediaTypes.of(path.getFileName().toString()))
-                .with("Last-Modified", HttpDate.format(validators.modified()))
-                .with("ETag", validators.tag().toString())
-                .with("Accept-Ranges", "bytes");
-        FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
+        ByteRange part = selection instanceof Selection.Part wanted ? wanted.range() : null;
+        Response head = head(part == null ? Status.OK : Status.PARTIAL_CONTENT, chosen, validators);
+        FileChannel channel = FileChannel.open(chosen.path(), StandardOpenOption.READ);
         return part == null ? head.with(new Body.File(channel, 0, size))
                 : head.with("Content-Range", part.contentRange(size))
                         .with(new Body.File(channel, part.first(), part.length()));
+    }
+
+    private Response head(int status, Representation chosen, Validators validators) {
+        Response typed = Response.of(status).with("Content-Type", chosen.type());
+        Response coded = chosen.coding().isEmpty() ? typed : typed.with("Content-Encoding", chosen.coding());
+        return forCaches(coded.with("Last-Modified", HttpDate.format(validators.modified())), validators)
+                .with("Accept-Ranges", "bytes");
     }
 }

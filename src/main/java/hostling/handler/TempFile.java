@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
@@ -16,6 +17,8 @@ final class TempFile {
     private final FileChannel channel;
     private long size;
     private boolean moved;
+    /** Where it was moved to, if there was nothing before; else null. */
+    private Path created;
 
     /** @param channel open for writing the file, which is new and empty */
     TempFile(Path path, FileChannel channel) {
@@ -47,8 +50,21 @@ final class TempFile {
     /** Gives the whole file its name, in one step: whoever asks gets the old content or the new. */
     void moveTo(Path target) throws IOException {
         close();
+        boolean creates = !Files.exists(target, LinkOption.NOFOLLOW_LINKS);
         Files.move(path, target, StandardCopyOption.ATOMIC_MOVE);
         moved = true;
+        created = creates ? target : null;
+    }
+
+    /** Deletes the file again that was moved, unless it replaced one: the old content is gone, so the new one stays. */
+    void takeBack() {
+        try {
+            if (created != null) {
+                Files.deleteIfExists(created);
+            }
+        } catch (IOException e) {
+            // The failure that led here is reported, and is likely the same.
+        }
     }
 
     /** Deletes what there is, unless it has been moved. May be called more than once. */

@@ -6,6 +6,8 @@ import hostling.http.Status;
 import hostling.http.Validators;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -14,8 +16,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The folder that uploads go to: which name is which file, whether it may be written, and where a file grows until it
@@ -30,6 +34,12 @@ final class UploadFolder {
 
     static final Opener NEW_FILE = path ->
             FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+
+    private static final String TEMP_NAME = ".upload-";
+    private static final Pattern TEMP_NAMES = Pattern.compile(Pattern.quote(TEMP_NAME) + "[0-9]{1,19}");
+
+    /** No upload takes so long, not even one of another process that shares the folder. */
+    private static final Duration LEFT_OVER_AFTER = Duration.ofDays(1);
 
     /** How many names are tried: those before may be left over from a process that was killed. */
     private static final int TEMP_NAMES_TRIED_MAX = 1_000;
@@ -48,7 +58,7 @@ final class UploadFolder {
     /** Begins a file; its name begins with a dot, so {@link PathJail} lets nobody get it. */
     TempFile begin() throws IOException {
         for (int i = 0; i < TEMP_NAMES_TRIED_MAX; i++) {
-            Path path = folder.resolve(".upload-" + tempNames);
+            Path path = folder.resolve(TEMP_NAME + tempNames);
             tempNames++;
             try {
                 return new TempFile(path, opener.open(path));
@@ -57,6 +67,32 @@ final class UploadFolder {
             }
         }
         throw new IOException("there are too many unfinished uploads in " + folder);
+    }
+
+    /** See {@link Uploads#deleteLeftovers}. */
+    int deleteLeftovers(Instant now) throws IOException {
+        int deleted = 0;
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, TEMP_NAME + "*")) {
+            for (Path path : found) {
+                if (isLeftOver(path, now)) {
+                    Files.deleteIfExists(path);
+                    deleted++;
+                }
+            }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+        return deleted;
+    }
+
+    private static boolean isLeftOver(Path path, Instant now) throws IOException {
+        if (!TEMP_NAMES.matcher(path.getFileName().toString()).matches()) {
+            return false;
+        }
+        BasicFileAttributes attributes =
+                Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        return attributes.isRegularFile()
+                && attributes.lastModifiedTime().toInstant().plus(LEFT_OVER_AFTER).isBefore(now);
     }
 
     /** The file with a name that is safe. */
@@ -96,7 +132,8 @@ final class UploadFolder {
 
     private static Optional<Validators> state(Path target, Instant now) throws IOException {
         try {
-            return Optional.of(StaticFiles.validators(Files.readAttributes(target, BasicFileAttributes.class), now));
+            BasicFileAttributes attributes = Files.readAttributes(target, BasicFileAttributes.class);
+            return Optional.of(Representation.plain(target, attributes).validators(now));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }

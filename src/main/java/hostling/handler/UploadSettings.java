@@ -1,5 +1,6 @@
 package hostling.handler;
 
+import hostling.http.MultipartReader;
 import hostling.wire.Limits;
 import java.nio.file.Path;
 import java.util.Set;
@@ -13,9 +14,10 @@ import java.util.Set;
  * @param requestBytesMax the size of a request's content, with all its files and what is around them
  * @param overwrites      whether a file that is there may be replaced
  * @param extensions      which extensions names may have, in lower case without the dot; empty where any will do
+ * @param form            how many parts a form may have, and how much may stand around their content
  */
 public record UploadSettings(Path folder, String path, long fileBytesMax, long requestBytesMax, boolean overwrites,
-                             Set<String> extensions) {
+                             Set<String> extensions, MultipartReader.Limits form) {
     private static final long FILE_BYTES_MAX = 16L << 20;
     private static final long REQUEST_BYTES_MAX = 64L << 20;
 
@@ -28,6 +30,12 @@ public record UploadSettings(Path folder, String path, long fileBytesMax, long r
             throw new IllegalArgumentException("no limits: " + fileBytesMax + ", " + requestBytesMax);
         }
         extensions = Set.copyOf(extensions);
+    }
+
+    /** Forms of up to 100 parts, with heads of up to 8 KiB. */
+    public UploadSettings(Path folder, String path, long fileBytesMax, long requestBytesMax, boolean overwrites,
+                          Set<String> extensions) {
+        this(folder, path, fileBytesMax, requestBytesMax, overwrites, extensions, MultipartReader.Limits.DEFAULT);
     }
 
     /** 16 MiB a file and 64 MiB a request, with any name, replacing what is there. */

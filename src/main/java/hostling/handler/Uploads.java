@@ -10,18 +10,20 @@ import hostling.http.Response;
 import hostling.http.Status;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
  * A folder that clients may put files into and delete files from (RFC 9110 sections 9.3.3 to 9.3.5). As a handler it
- * deals with what lies below its path; {@link #post} takes forms and goes to a route of its own.
+ * deals with what lies below its path; forms are posted to that path itself, and to any other one that {@link #post} is
+ * given.
  *
  * <p>A file is written to a hidden one as it arrives, and gets its name in one step when the whole request is good: a
  * request that is refused or breaks off leaves nothing behind and nothing overwritten. The files are not forced to the
  * disk, which would make every other client wait.
  */
 public final class Uploads implements Handler {
-    private static final String ALLOW_FOLDER = "GET, HEAD, OPTIONS";
+    private static final String ALLOW_FOLDER = "GET, HEAD, POST, OPTIONS";
     private static final String ALLOW_FILE = "GET, HEAD, PUT, DELETE, OPTIONS";
 
     private final UploadSettings settings;
@@ -36,17 +38,35 @@ public final class Uploads implements Handler {
     Uploads(UploadSettings settings, UploadFolder.Opener opener) throws IOException {
         this.settings = settings;
         this.folder = new UploadFolder(settings, opener);
-        this.files = new StaticFiles(settings.folder(), settings.path());
+        this.files = new StaticFiles(FileSettings.of(settings.folder(), settings.path()));
+    }
+
+    /**
+     * Deletes what a process before this one left unfinished because it was killed. To be called when a server starts.
+     *
+     * @return how many files that were: only such as have a name that is given here, and were left alone for a day
+     * @throws IOException where the folder can't be read, or one of the files not deleted
+     */
+    public int deleteLeftovers(Instant now) throws IOException {
+        return folder.deleteLeftovers(now);
     }
 
     @Override
     public void handle(Exchange exchange) throws IOException {
-        String allow = exchange.request().path().equals(settings.path()) ? ALLOW_FOLDER : ALLOW_FILE;
+        boolean isFolder = exchange.request().path().equals(settings.path());
+        String allow = isFolder ? ALLOW_FOLDER : ALLOW_FILE;
         switch (exchange.request().method()) {
             case GET, HEAD -> exchange.respond(harmless(files.answerTo(exchange)));
             case OPTIONS -> exchange.respond(Router.options(allow));
+            case POST -> {
+                if (isFolder) {
+                    post(exchange);
+                } else {
+                    exchange.respond(Router.notAllowed(allow));
+                }
+            }
             case PUT, DELETE -> {
-                if (allow.equals(ALLOW_FOLDER)) {
+                if (isFolder) {
                     exchange.respond(Router.notAllowed(allow));
                 } else {
                     change(exchange);
@@ -117,7 +137,7 @@ public final class Uploads implements Handler {
             requireNoCoding(request);
             String boundary = MultipartReader.boundary(request.field("Content-Type").orElse("")).orElseThrow(() ->
                     new UploadRefusal(Status.UNSUPPORTED_MEDIA_TYPE, "files come as multipart/form-data"));
-            MultipartReader reader = new MultipartReader(boundary, MultipartReader.Limits.DEFAULT);
+            MultipartReader reader = new MultipartReader(boundary, settings.form());
             exchange.receive(settings.requestBytesMax(), new FormSink(exchange, folder, settings, reader));
         } catch (MultipartException e) {
             exchange.respond(Response.error(Status.BAD_REQUEST, e.getMessage()));

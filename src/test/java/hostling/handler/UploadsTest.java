@@ -11,7 +11,9 @@ import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
+import hostling.http.Method;
 import hostling.http.MultipartForms;
+import hostling.http.MultipartReader;
 import hostling.http.Requests;
 import hostling.testing.Bytes;
 import java.io.IOException;
@@ -21,6 +23,8 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -312,8 +316,40 @@ class UploadsTest {
     @Test
     void whatIsAllowedIsSaid() throws Exception {
         assertEquals(Optional.of("GET, HEAD, PUT, DELETE, OPTIONS"), ask("OPTIONS", "/uploads/a").field("Allow"));
-        assertEquals(Optional.of("GET, HEAD, OPTIONS"), ask("OPTIONS", "/uploads/").field("Allow"));
+        assertEquals(Optional.of("GET, HEAD, POST, OPTIONS"), ask("OPTIONS", "/uploads/").field("Allow"));
         assertEquals(405, ask("PATCH", "/uploads/a").status());
+        assertEquals(405, ask("POST", "/uploads/a").status());
+    }
+
+    @Test
+    void theFolderItselfTakesForms() throws Exception {
+        FakeExchange got = new FakeExchange(Requests.request("POST", "/uploads/", FORM))
+                .withContent(file("a.txt", "A") + "--b--").through(uploads);
+        assertEquals(201, got.status());
+        assertEquals(Optional.of("/uploads/a.txt"), got.field("Location"));
+        assertEquals("A", content("a.txt"));
+    }
+
+    @Test
+    void aRouteMayTakeLess() throws Exception {
+        MethodFilter filter = new MethodFilter(Set.of(Method.GET, Method.DELETE, Method.OPTIONS), uploads);
+        settled("a", "x");
+        assertEquals(Optional.of("GET, HEAD, DELETE, OPTIONS"),
+                FakeExchange.of(filter, "OPTIONS", "/uploads/a").field("Allow"));
+        assertEquals(Optional.of("GET, HEAD, OPTIONS"),
+                FakeExchange.of(filter, "DELETE", "/uploads/").field("Allow"));
+        assertEquals(405, FakeExchange.of(filter, "PUT", "/uploads/a").status());
+        assertEquals(204, FakeExchange.of(filter, "DELETE", "/uploads/a").status());
+    }
+
+    @Test
+    void formsHaveLimitsOfTheirOwn() throws Exception {
+        uploads = new Uploads(new UploadSettings(folder, "/uploads/", 100, 10_000, true, Set.of(),
+                new MultipartReader.Limits(200, 2)));
+        assertEquals(201, post(file("a", "1") + file("b", "2") + "--b--").status());
+        assertEquals(400, post(file("c", "1") + file("d", "2") + file("e", "3") + "--b--").status());
+        assertEquals(400, post(file("f".repeat(200), "1") + "--b--").status());
+        assertEquals(List.of("a", "b"), names());
     }
 
     /** The file that grows has its name begin with a dot. */
@@ -335,7 +371,45 @@ class UploadsTest {
         assertEquals(List.of(".upload-0", "a"), names());
     }
 
+    /** Only what is certainly ours and of no use to anyone. */
+    @Test
+    void leftoversOfAProcessThatWasKilledCanBeDeleted() throws Exception {
+        Instant dayAgo = FakeExchange.NOW.minus(Duration.ofDays(1));
+        for (String name : List.of(".upload-0", ".upload-17", ".upload-", ".upload-1a", ".upload-1.txt", "upload-1",
+                ".other", "a")) {
+            Path path = Files.writeString(folder.resolve(name), "x");
+            Files.setLastModifiedTime(path, FileTime.from(dayAgo.minusMillis(1)));
+        }
+        Path recent = Files.writeString(folder.resolve(".upload-2"), "x");
+        Files.setLastModifiedTime(recent, FileTime.from(dayAgo));
+        Files.createDirectory(folder.resolve(".upload-3"));
+        assertEquals(2, uploads.deleteLeftovers(FakeExchange.NOW));
+        assertEquals(List.of(".other", ".upload-", ".upload-1.txt", ".upload-1a", ".upload-2", ".upload-3", "a",
+                "upload-1"), names());
+        assertEquals(0, uploads.deleteLeftovers(FakeExchange.NOW));
+    }
+
     // What a real disk does not do on demand.
+
+    /** The second of two files is lost before it gets its name. */
+    @Test
+    void aFaultBetweenTwoFilesTakesBackTheFirst() throws Exception {
+        for (boolean replaces : new boolean[] {false, true}) {
+            if (replaces) {
+                settled("a", "old");
+            }
+            uploads = new Uploads(UploadSettings.of(folder, "/uploads/"), path -> {
+                FileChannel channel = UploadFolder.NEW_FILE.open(path);
+                if (path.endsWith(".upload-1")) {
+                    Files.delete(path);
+                }
+                return channel;
+            });
+            assertThrows(IllegalStateException.class, () -> post(file("a", "1") + file("b", "2") + "--b--"));
+            assertEquals(replaces ? List.of("a") : List.of(), names());
+        }
+        assertEquals("1", content("a"), "what replaced another file stays");
+    }
 
     private void writesTo(FileChannel channel) throws IOException {
         uploads = new Uploads(UploadSettings.of(folder, "/uploads/"), path -> {

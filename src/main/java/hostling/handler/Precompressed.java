@@ -1,0 +1,68 @@
+package hostling.handler;
+
+import hostling.http.AcceptEncoding;
+import hostling.wire.Fields;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Finds files that were compressed beforehand: {@code page.html.br} and {@code page.html.gz} beside {@code page.html}.
+ * Nothing is compressed while a client waits, since that would make all the others wait.
+ */
+final class Precompressed {
+    /** In the server's order of preference: the first is the smaller one. */
+    private static final List<String> CODINGS = List.of("br", "gzip");
+    private static final Map<String, String> EXTENSIONS = Map.of("br", ".br", "gzip", ".gz");
+
+    private final PathJail jail;
+
+    Precompressed(PathJail jail) {
+        this.jail = jail;
+    }
+
+    // region: precompressed
+    /** The form of a file that the client likes best of those that are there. */
+    Representation best(Fields fields, Representation plain) throws IOException {
+        for (String coding : AcceptEncoding.preferred(fields, CODINGS)) {
+            Optional<Representation> sibling = sibling(plain, coding);
+            if (sibling.isPresent()) {
+                return sibling.get();
+            }
+        }
+        return plain;
+    }
+
+    private Optional<Representation> sibling(Representation plain, String coding) throws IOException {
+        String name = plain.path().getFileName() + EXTENSIONS.get(coding);
+        Optional<Path> path = jail.follow(plain.path().resolveSibling(name));
+        if (path.isEmpty()) {
+            return Optional.empty();
+        }
+        BasicFileAttributes attributes;
+        try {
+            attributes = Files.readAttributes(path.get(), BasicFileAttributes.class);
+        } catch (NoSuchFileException e) {
+            return Optional.empty();                    // it was there a moment ago
+        }
+        boolean useful = attributes.isRegularFile() && isFresh(attributes, plain.attributes())
+                && Files.isReadable(path.get());
+        return useful ? Optional.of(new Representation(path.get(), attributes, plain.type(), coding))
+                : Optional.empty();
+    }
+
+    /**
+     * A sibling that is older than the file was made of an older state of it. Programs that compress give it the time
+     * of the file, some of them in whole seconds.
+     */
+    private static boolean isFresh(BasicFileAttributes sibling, BasicFileAttributes file) {
+        return sibling.lastModifiedTime().toInstant().getEpochSecond()
+                >= file.lastModifiedTime().toInstant().getEpochSecond();
+    }
+    // endregion
+}

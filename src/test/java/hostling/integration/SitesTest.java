@@ -1,0 +1,206 @@
+package hostling.integration;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hostling.handler.BodyLimit;
+import hostling.handler.Cors;
+import hostling.handler.CorsSettings;
+import hostling.handler.Echo;
+import hostling.handler.FileSettings;
+import hostling.handler.FriendlyErrorPages;
+import hostling.handler.HostErrorPages;
+import hostling.handler.MethodFilter;
+import hostling.handler.Router;
+import hostling.handler.SecurityFields;
+import hostling.handler.StaticFiles;
+import hostling.handler.VirtualHosts;
+import hostling.http.ErrorPages;
+import hostling.http.Exchange;
+import hostling.http.Handler;
+import hostling.http.Method;
+import hostling.http.Response;
+import hostling.http.Site;
+import hostling.integration.RawClient.Reply;
+import hostling.wire.FieldLine;
+import hostling.wire.Limits;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Between host and file, over sockets: what the loop answers by itself is where the parts have to fit together. */
+class SitesTest {
+    private static final int BYTES_MAX = 100;
+    private static final int SERVERS_BYTES_MAX = 10_000;
+
+    @TempDir
+    private Path folder;
+    private RunningServer server;
+    private RawClient client;
+
+    @BeforeEach
+    void start() throws IOException {
+        Files.writeString(folder.resolve("a.txt"), "plain");
+        Files.writeString(folder.resolve("a.txt.gz"), "coded");
+        Path page = Files.writeString(folder.resolve("400.html"), "<p>{reason}");
+        CorsSettings cors = new CorsSettings(Set.of("https://a.example"), List.of("x-one"), List.of(), false,
+                Duration.ZERO);
+        Set<Method> methods = Set.of(Method.PUT, Method.POST);
+        Handler echo = new Cors(cors, methods, new MethodFilter(methods, new BodyLimit(BYTES_MAX, Echo::body)));
+        Handler files = new StaticFiles(new FileSettings(folder, "/", false, List.of(), false, Optional.of("no-cache"),
+                true));
+        Router routes = new Router().any("/echo", echo).any("/large", new BodyLimit(10 * SERVERS_BYTES_MAX, Echo::body))
+                .any("/ignoring", new BodyLimit(BYTES_MAX, Handler.answering(request -> Response.text("ok"))))
+                .any("/failing", SitesTest::fail)
+                .below("/", files);
+        ErrorPages pages = new HostErrorPages(Map.of(400, page), new FriendlyErrorPages(), (level, what, cause) -> { });
+        Site one = new SecurityFields(List.of(new FieldLine("X-One", "1"))).around(new Site(routes, pages));
+        Site two = new SecurityFields(List.of(new FieldLine("X-Two", "2"))).around(
+                new Site(new Router().get("/", request -> Response.text("two")), ErrorPages.PLAIN));
+        Site both = new VirtualHosts(one, Map.of("two.example", two)).site();
+        server = RunningServer.of(both.handler()).errorPages(both.errorPages())
+                .limits(Limits.DEFAULT.withBodyBytesMax(SERVERS_BYTES_MAX)).start();
+        client = server.connect();
+    }
+
+    private static void fail(Exchange exchange) {
+        throw new IllegalStateException("a handler fails");
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        client.close();
+        server.close();
+    }
+
+    private Reply ask(String line, String fields) throws IOException {
+        return client.send(line + " HTTP/1.1\r\n" + fields + "\r\n").reply();
+    }
+
+    @Test
+    void theHostChoosesTheSite() throws Exception {
+        assertEquals("two", ask("GET /", "Host: two.example\r\n").text());
+        assertEquals("two", ask("GET /", "Host: TWO.example:8080\r\n").text());
+        assertEquals("two", ask("GET http://two.example/", "Host: other\r\n").text());
+        assertEquals(403, ask("GET /", "Host: other\r\n").status());
+        Reply missing = ask("GET /missing", "Host: two.example\r\n");
+        assertEquals("2", missing.field("X-Two"));
+        assertNull(missing.field("X-One"));
+        assertEquals("404 Not Found: there is nothing here.\n", missing.text());
+        assertEquals(List.of(), server.faults);
+    }
+
+    /** Nobody knows for which host it was meant. */
+    @ParameterizedTest
+    @ValueSource(strings = {"nonsense\r\n\r\n", "GET / HTTP/1.1\r\n\r\n", "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
+            "GET / HTTP/1.1\r\nHost: two.example\r\nX : y\r\n\r\n"})
+    void anUnreadableRequestGetsThePagesAndTheFieldsOfTheFallback(String request) throws Exception {
+        Reply reply = client.send(request).reply();
+        assertEquals(400, reply.status());
+        assertEquals(1, reply.fields().stream().filter("X-One: 1"::equals).count());
+        assertNull(reply.field("X-Two"));
+        assertTrue(reply.text().startsWith("400 Bad Request: "), reply.text());
+        assertEquals(List.of(), server.faults);
+    }
+
+    @Test
+    void everyAnswerHasTheFieldsOnce() throws Exception {
+        for (String line : List.of("GET /a.txt", "GET /missing", "POST /a.txt", "GET /failing", "GET /echo", "BREW /",
+                "OPTIONS *")) {
+            Reply reply = ask(line, "Host: a\r\n");
+            assertEquals(1, reply.fields().stream().filter("X-One: 1"::equals).count(), line);
+        }
+        assertEquals(1, server.faults.size(), "the handler that fails");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/echo", "/ignoring"})
+    void contentThatIsKnownToBeTooLargeIsRefusedBeforeItComes(String path) throws Exception {
+        Reply reply = ask("POST " + path, "Host: a\r\nExpect: 100-continue\r\nContent-Length: 101\r\n");
+        assertEquals(413, reply.status());
+        assertEquals("1", reply.field("X-One"));
+        assertTrue(reply.text().contains("this takes 100 bytes of content at most"), reply.text());
+    }
+
+    @Test
+    void aConnectionOutlivesARefusalThatCostsLittle() throws Exception {
+        assertEquals(413, client.send("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 101\r\n\r\n" + "x".repeat(101))
+                .reply().status());
+        assertEquals("plain", client.get("/a.txt").reply().text());
+    }
+
+    @Test
+    void contentInChunksIsRefusedWhenItBecomesTooLarge() throws Exception {
+        String head = "POST /echo HTTP/1.1\r\nHost: a\r\nOrigin: https://a.example\r\nTransfer-Encoding: chunked\r\n\r\n";
+        Reply ok = client.send(head + "64\r\n" + "x".repeat(100) + "\r\n0\r\n\r\n").reply();
+        assertEquals(200, ok.status());
+        assertEquals("https://a.example", ok.field("Access-Control-Allow-Origin"));
+        Reply reply = client.send(head + "64\r\n" + "x".repeat(100) + "\r\n1\r\nx\r\n0\r\n\r\n").reply();
+        assertEquals(413, reply.status());
+        assertEquals("1", reply.field("X-One"));
+    }
+
+    /** Nobody takes it, so it is only thrown away; one connection is all that more of it costs. */
+    @Test
+    void contentInChunksThatNobodyTakesIsNotCounted() throws Exception {
+        Reply reply = client.send("POST /ignoring HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"
+                + "65\r\n" + "x".repeat(101) + "\r\n0\r\n\r\n").reply();
+        assertEquals(200, reply.status());
+    }
+
+    @Test
+    void aRoutesLimitMayBeLargerThanTheServers() throws Exception {
+        int length = SERVERS_BYTES_MAX + 1;
+        Reply reply = client.send("POST /large HTTP/1.1\r\nHost: a\r\nContent-Length: " + length + "\r\n\r\n"
+                + "x".repeat(length)).reply();
+        assertEquals(200, reply.status());
+        assertEquals(length, reply.content().length);
+    }
+
+    @Test
+    void methodsAndOriginsAreTheRoutesOwn() throws Exception {
+        Reply refused = ask("DELETE /echo", "Host: a\r\nOrigin: https://a.example\r\n");
+        assertEquals(405, refused.status());
+        assertEquals("POST, PUT, OPTIONS", refused.field("Allow"));
+        assertEquals("https://a.example", refused.field("Access-Control-Allow-Origin"));
+        assertEquals("Origin, Accept", refused.field("Vary"));
+        Reply preflight = ask("OPTIONS /echo", "Host: a\r\nOrigin: https://a.example\r\n"
+                + "Access-Control-Request-Method: PUT\r\nAccess-Control-Request-Headers: x-one\r\n");
+        assertEquals(204, preflight.status());
+        assertEquals("POST, PUT, OPTIONS", preflight.field("Access-Control-Allow-Methods"));
+        assertEquals("1", preflight.field("X-One"));
+    }
+
+    @Test
+    void aCompressedSiblingIsSentInTheFilesPlace() throws Exception {
+        Reply coded = ask("GET /a.txt", "Host: a\r\nAccept-Encoding: gzip, br\r\n");
+        assertEquals("coded", coded.text());
+        assertEquals("gzip", coded.field("Content-Encoding"));
+        assertEquals("no-cache", coded.field("Cache-Control"));
+        Reply same = ask("GET /a.txt", "Host: a\r\nAccept-Encoding: gzip\r\nIf-None-Match: " + coded.field("ETag")
+                + "\r\n");
+        assertEquals(304, same.status());
+        assertEquals("Accept-Encoding", same.field("Vary"));
+        assertEquals("plain", client.get("/a.txt").reply().text());
+    }
+
+    @Test
+    void aBrowserGetsTheHostsOwnPage() throws Exception {
+        Reply reply = ask("POST /echo", "Host: a\r\nAccept: text/html\r\nTransfer-Encoding: chunked\r\n\r\nnonsense\r\n");
+        assertEquals(400, reply.status());
+        assertTrue(reply.text().startsWith("<p>"), reply.text());
+        assertEquals("text/html; charset=utf-8", reply.field("Content-Type"));
+    }
+}
