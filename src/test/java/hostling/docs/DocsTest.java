@@ -7,6 +7,7 @@ import hostling.app.Server;
 import hostling.docs.Chapter.Console;
 import hostling.docs.Chapter.Snippet;
 import hostling.handler.Echo;
+import hostling.handler.Redirect;
 import hostling.handler.Router;
 import hostling.handler.StaticFiles;
 import java.io.IOException;
@@ -122,8 +123,8 @@ class DocsTest {
     }
 
     private static String send(String request) throws Exception {
-        Router routes = new Router().any("/echo/body", Echo::body).get("/echo/head", Echo::head)
-                .get("/echo/cookies", Echo::cookies).below("/", new StaticFiles(Path.of("www")));
+        Router routes = new Router().below("/echo/", Echo.below("/echo/")).any("/old-page", new Redirect(301, "/"))
+                .below("/", new StaticFiles(Path.of("www")));
         Server server = Server.of(routes).open("127.0.0.1", 0);
         Thread loop = new Thread(() -> run(server), "docs-loop");
         loop.start();

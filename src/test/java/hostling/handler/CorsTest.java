@@ -87,14 +87,16 @@ class CorsTest {
     @Test
     void theOriginNullIsMeantWhereItIsWritten() throws Exception {
         CorsSettings settings = new CorsSettings(Set.of("null"), List.of(), List.of(), false, Duration.ZERO);
-        assertEquals("Allow-Origin=null", permission(FakeExchange.of(cors(settings, INNER), "GET", "/", "Origin: null")));
+        assertEquals("Allow-Origin=null",
+                permission(FakeExchange.of(cors(settings, INNER), "GET", "/", "Origin: null")));
     }
 
     @Test
     void credentialsGoWithOriginsOfTheList() throws Exception {
         assertEquals("Allow-Origin=https://a.example; Allow-Credentials=true; Expose-Headers=X-Seen, ETag", permission(
                 FakeExchange.of(cors(listed(true), INNER), "GET", "/", "Origin: https://a.example")));
-        assertEquals("", permission(FakeExchange.of(cors(listed(true), INNER), "GET", "/", "Origin: https://c.example")));
+        assertEquals("", permission(
+                FakeExchange.of(cors(listed(true), INNER), "GET", "/", "Origin: https://c.example")));
     }
 
     /** "CORS protocol and HTTP caches": the answer is the same for all, so nothing varies. */
@@ -145,8 +147,9 @@ class CorsTest {
             """)
     void aPreflightIsAnsweredForTheHandler(String origin, String method, String fields, String expected)
             throws Exception {
-        String[] lines = fields.equals("-") ? lines(origin, "Access-Control-Request-Method: " + method)
-                : lines(origin, "Access-Control-Request-Method: " + method, "Access-Control-Request-Headers: " + fields);
+        String asked = "Access-Control-Request-Method: " + method;
+        String[] lines = fields.equals("-") ? lines(origin, asked)
+                : lines(origin, asked, "Access-Control-Request-Headers: " + fields);
         FakeExchange got = FakeExchange.of(cors(listed(false), UNCALLED), "OPTIONS", "/", lines);
         String yes = "Allow-Origin=https://a.example; Allow-Methods=GET, HEAD, PUT, OPTIONS; Max-Age=600";
         assertEquals(204, got.status());

@@ -45,8 +45,8 @@ class HostErrorPagesTest {
 
     @Test
     void aBrowserGetsTheFileOfTheStatusFilledIn() throws Exception {
-        Response page = dress(pages(Map.of(404, file("404.html", "<h1>{status} {phrase} €</h1>{reason}. {other}"))), 404,
-                BROWSER);
+        Path file = file("404.html", "<h1>{status} {phrase} €</h1>{reason}. {other}");
+        Response page = dress(pages(Map.of(404, file)), 404, BROWSER);
         assertEquals(404, page.status());
         assertEquals(Optional.of("text/html; charset=utf-8"), page.field("Content-Type"));
         assertEquals(Optional.of("Accept"), page.field("Vary"));

@@ -33,7 +33,8 @@ class RedirectProperties {
     @Provide
     Arbitrary<String> targets() {
         return Arbitraries.of("/", "//", "evil.example", "@", ":", ":80", "..", ".", "%2F", "%5C", "%40", "\\",
-                "javascript:", "http://", "?", "#", "%0a", "a", "%2e%2e").list().ofMaxSize(6).map(parts -> "/r/" + String.join("", parts));
+                "javascript:", "http://", "?", "#", "%0a", "a", "%2e%2e").list().ofMaxSize(6)
+                .map(parts -> "/r/" + String.join("", parts));
     }
 
     @Provide

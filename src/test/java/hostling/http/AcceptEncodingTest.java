@@ -51,7 +51,7 @@ class AcceptEncodingTest {
         assertEquals(expected, preferred("Accept-Encoding: " + field));
     }
 
-    /** "If no Accept-Encoding header field is in the request, any content coding is considered acceptable": plain is best. */
+    /** Any coding would do for a client that has no such field; one that has it empty takes none. */
     @Test
     void aClientThatSaysNothingOrNothingElseGetsPlainContent() {
         assertEquals("", preferred());

@@ -104,8 +104,8 @@ class SitesTest {
 
     /** Nobody knows for which host it was meant. */
     @ParameterizedTest
-    @ValueSource(strings = {"nonsense\r\n\r\n", "GET / HTTP/1.1\r\n\r\n", "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
-            "GET / HTTP/1.1\r\nHost: two.example\r\nX : y\r\n\r\n"})
+    @ValueSource(strings = {"nonsense\r\n\r\n", "GET / HTTP/1.1\r\n\r\n",
+            "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", "GET / HTTP/1.1\r\nHost: two.example\r\nX : y\r\n\r\n"})
     void anUnreadableRequestGetsThePagesAndTheFieldsOfTheFallback(String request) throws Exception {
         Reply reply = client.send(request).reply();
         assertEquals(400, reply.status());
@@ -143,7 +143,8 @@ class SitesTest {
 
     @Test
     void contentInChunksIsRefusedWhenItBecomesTooLarge() throws Exception {
-        String head = "POST /echo HTTP/1.1\r\nHost: a\r\nOrigin: https://a.example\r\nTransfer-Encoding: chunked\r\n\r\n";
+        String head = "POST /echo HTTP/1.1\r\nHost: a\r\nOrigin: https://a.example\r\n"
+                + "Transfer-Encoding: chunked\r\n\r\n";
         Reply ok = client.send(head + "64\r\n" + "x".repeat(100) + "\r\n0\r\n\r\n").reply();
         assertEquals(200, ok.status());
         assertEquals("https://a.example", ok.field("Access-Control-Allow-Origin"));
@@ -198,7 +199,8 @@ class SitesTest {
 
     @Test
     void aBrowserGetsTheHostsOwnPage() throws Exception {
-        Reply reply = ask("POST /echo", "Host: a\r\nAccept: text/html\r\nTransfer-Encoding: chunked\r\n\r\nnonsense\r\n");
+        Reply reply = ask("POST /echo", "Host: a\r\nAccept: text/html\r\nTransfer-Encoding: chunked\r\n\r\n"
+                + "nonsense\r\n");
         assertEquals(400, reply.status());
         assertTrue(reply.text().startsWith("<p>"), reply.text());
         assertEquals("text/html; charset=utf-8", reply.field("Content-Type"));
