@@ -1,6 +1,16 @@
 package hostling.config;
 
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * All that a configuration file says, checked and with its defaults filled in.
@@ -12,4 +22,49 @@ import java.util.List;
  * @param hosts    the virtual hosts in the order of the file, one at least
  */
 public record Configuration(ServerBlock server, LogBlock logs, SessionBlock sessions, CgiBlock cgi,
-                            List<HostBlock> hosts) { }
+                            List<HostBlock> hosts) {
+
+    /**
+     * What {@code hostling DIR} serves: the files of one folder, at one address, for whatever host is asked for.
+     *
+     * @param folder an existing one
+     */
+    public static Configuration ofFolder(Path folder, InetSocketAddress address) {
+        Action.Files files = new Action.Files(folder, true, Action.Files.INDEX, true, Optional.empty(), false);
+        RouteBlock route = new RouteBlock("/", files.methods(), OptionalLong.empty(), Optional.empty(), files);
+        HostBlock host = new HostBlock(List.of(), List.of(address), Set.of(address), Map.of(), List.of(),
+                List.of(route));
+        return new Configuration(ServerBlock.DEFAULT, LogBlock.DEFAULT, SessionBlock.DEFAULT, CgiBlock.DEFAULT,
+                List.of(host));
+    }
+
+    /**
+     * The same hosts, all at one other address. Where two of them have one name, the first keeps it; the first that is
+     * the default anywhere is the default there.
+     */
+    public Configuration listeningAt(InetSocketAddress address) {
+        Set<String> taken = new HashSet<>();
+        boolean hasDefault = false;
+        List<HostBlock> moved = new ArrayList<>();
+        for (HostBlock host : hosts) {
+            List<String> names = host.names().stream().filter(taken::add).toList();
+            boolean isDefault = !hasDefault && !host.defaultAt().isEmpty();
+            hasDefault |= isDefault;
+            moved.add(new HostBlock(names, List.of(address), isDefault ? Set.of(address) : Set.of(),
+                    host.errorPages(), host.fields(), host.routes()));
+        }
+        return new Configuration(server, logs, sessions, cgi, List.copyOf(moved));
+    }
+
+    /** Each address that a host listens at, once, in the order of the file. */
+    public Collection<InetSocketAddress> addresses() {
+        Set<InetSocketAddress> addresses = new LinkedHashSet<>();
+        hosts.forEach(host -> addresses.addAll(host.listen()));
+        return addresses;
+    }
+
+    /** The hosts at an address, in the order of the file. */
+    public List<HostBlock> hostsAt(InetSocketAddress address) {
+        return hosts.stream().filter(host -> host.listen().contains(address)).toList();
+    }
+}

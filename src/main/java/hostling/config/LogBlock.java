@@ -10,6 +10,10 @@ import java.nio.file.Path;
  * @param level  {@code error}, {@code warning}, {@code info} or {@code debug}: how much is said in the error log
  */
 public record LogBlock(Destination access, Destination error, String level) {
+    /** Requests on the standard output stream, the rest on the standard error stream. */
+    public static final LogBlock DEFAULT =
+            new LogBlock(new Destination.StandardOutput(), new Destination.StandardError(), "info");
+
     /** Where lines go. */
     public sealed interface Destination {
         /** Nowhere. */

@@ -12,4 +12,9 @@ import java.time.Duration;
  * @param limits         how much of a request is read
  */
 public record ServerBlock(int connectionsMax, Duration stopGrace, Limits limits, Duration header, Duration body,
-                          Duration write, Duration keepAlive, Duration answer, Duration request) { }
+                          Duration write, Duration keepAlive, Duration answer, Duration request) {
+    /** What holds where the file says nothing. */
+    public static final ServerBlock DEFAULT = new ServerBlock(10_000, Duration.ofSeconds(10), Limits.DEFAULT,
+            Duration.ofSeconds(5), Duration.ofSeconds(15), Duration.ofSeconds(15), Duration.ofSeconds(10),
+            Duration.ofSeconds(60), Duration.ofSeconds(300));
+}

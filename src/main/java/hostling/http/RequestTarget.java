@@ -1,5 +1,8 @@
 package hostling.http;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import hostling.wire.RequestHead;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,9 +23,23 @@ public record RequestTarget(String path, String query, String host) {
         String path = switch (head.targetForm()) {
             case ASTERISK -> "*";
             case AUTHORITY -> "";
-            case ORIGIN, ABSOLUTE -> removeDotSegments(PercentCoding.normalise(head.path()));
+            case ORIGIN, ABSOLUTE -> normalise(head.path());
         };
         return new RequestTarget(path, head.query(), head.host());
+    }
+
+    /**
+     * A path that someone wrote down, in the form in which requests for it have it: {@code /ä/./b} is {@code /%C3%A4/b}.
+     *
+     * @param path begins with a slash
+     */
+    public static String normalPath(String path) {
+        return normalise(new String(path.getBytes(UTF_8), ISO_8859_1));
+    }
+
+    /** @param path one character for each octet, as a head has it */
+    private static String normalise(String path) {
+        return removeDotSegments(PercentCoding.normalise(path));
     }
 
     /** RFC 3986 section 5.2.4, for a path that begins with a slash: it never climbs above the root. */

@@ -1,0 +1,83 @@
+package hostling.config;
+
+import hostling.wire.FieldLine;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.regex.Pattern;
+
+/** Values that go out as fields of responses, or come in as such. */
+final class FieldValues {
+    private static final long YEAR_SECONDS = Duration.ofDays(365).toSeconds();
+    private static final long SECOND_MILLIS = 1000;
+    private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+    private static final Pattern ORIGIN =
+            Pattern.compile("[a-z][a-z0-9+.-]*://(?:[a-z0-9._-]+|\\[[0-9a-f:.]+])(?::[0-9]{1,5})?");
+    private static final Pattern USUAL_PORT = Pattern.compile("http://.*:80|https://.*:443");
+
+    private FieldValues() { }
+
+    /** A field line with a value that is text of the user's. */
+    static FieldLine line(String name, String value) throws Refusal {
+        if (!StandardCharsets.US_ASCII.newEncoder().canEncode(value)) {
+            throw new Refusal(Mistake.FIELD_VALUE, value);
+        }
+        try {
+            return new FieldLine(name, value);
+        } catch (IllegalArgumentException e) {
+            throw new Refusal(Mistake.FIELD_VALUE, value);
+        }
+    }
+
+    /** The directive {@code max-age} of Cache-Control and Strict-Transport-Security. */
+    static String maxAge(Duration duration) throws Refusal {
+        if (duration.toMillis() % SECOND_MILLIS != 0) {
+            throw new Refusal(Mistake.WHOLE_SECONDS, Durations.text(duration));
+        }
+        return "max-age=" + duration.toSeconds();
+    }
+
+    /** The value of Cache-Control for one of our words, or for a duration. */
+    static String cacheControl(String text) throws Refusal {
+        return switch (text) {
+            case "no-store", "no-cache" -> text;
+            case "immutable" -> "max-age=" + YEAR_SECONDS + ", immutable";
+            default -> {
+                if (!Character.isDigit(text.charAt(0))) {
+                    throw new Refusal(Mistake.CACHE_FORM, text);
+                }
+                yield maxAge(Durations.read(text));
+            }
+        };
+    }
+
+    /** The name of a field (RFC 9110 section 5.1), or {@code *}. */
+    static String name(String text) throws Refusal {
+        if (!TOKEN.matcher(text).matches()) {
+            throw new Refusal(Mistake.TOKEN_FORM, text);
+        }
+        return text;
+    }
+
+    /** An origin as browsers send it (RFC 6454 section 6.2), or {@code *}. */
+    static String origin(String text) throws Refusal {
+        boolean origin = ORIGIN.matcher(text).matches() && !USUAL_PORT.matcher(text).matches();
+        if (!origin && !text.equals("*")) {
+            throw new Refusal(Mistake.ORIGIN_FORM, text);
+        }
+        return text;
+    }
+
+    /** A reference for Location (RFC 9110 section 10.2.2). */
+    static String reference(String text) throws Refusal {
+        try {
+            if (StandardCharsets.US_ASCII.newEncoder().canEncode(text)) {
+                return new URI(text).toString();
+            }
+        } catch (URISyntaxException e) {
+            // Told below.
+        }
+        throw new Refusal(Mistake.REFERENCE_FORM, text);
+    }
+}

@@ -1,0 +1,117 @@
+package hostling.config;
+
+import hostling.wire.FieldLine;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Reads one {@code [[host]]}. */
+final class HostReader {
+    private static final Pattern ERROR_STATUS = Pattern.compile("[45][0-9][0-9]");
+    private static final List<String> REFERRER_POLICIES = List.of("no-referrer", "no-referrer-when-downgrade", "origin",
+            "origin-when-cross-origin", "same-origin", "strict-origin", "strict-origin-when-cross-origin",
+            "unsafe-url");
+
+    private final Section host;
+    private final Problems problems;
+    private final Disk disk;
+
+    HostReader(Section host, Problems problems, Disk disk) {
+        this.host = host;
+        this.problems = problems;
+        this.disk = disk;
+    }
+
+    /** The host, left out where there was an error in it. */
+    HostDraft read() {
+        int before = problems.errors();
+        List<Placed<InetSocketAddress>> listen = listen();
+        HostDraft draft = new HostDraft(host,
+                host.list("names", Kind.text("localhost").then(HostNames::read)).orElse(List.of()), listen,
+                host.value("default", Kind.flag()).orElse(false),
+                errorPages(host.section("error-pages", "{ 404 = \"404.html\" }")),
+                security(host.section("security", "{ nosniff = true }"), listen), routes());
+        host.end();
+        if (problems.errors() > before) {
+            draft.leaveOut();
+        }
+        return draft;
+    }
+
+    private List<Placed<InetSocketAddress>> listen() {
+        if (!host.has("listen")) {
+            return List.of(new Placed<>(Addresses.DEFAULT, host.place()));
+        }
+        String example = Addresses.text(Addresses.DEFAULT);
+        List<Placed<InetSocketAddress>> all = host.filledList("listen", Kind.text(example).then(Addresses::read),
+                "[\"" + example + "\"]").orElse(List.of());
+        List<Placed<InetSocketAddress>> listen = new ArrayList<>();
+        Set<InetSocketAddress> seen = new HashSet<>();
+        for (Placed<InetSocketAddress> one : all) {
+            if (seen.add(one.value())) {
+                listen.add(one);
+            } else {
+                host.complain(one.place(), "listen", Mistake.ADDRESS_TWICE, Addresses.text(one.value()));
+            }
+        }
+        return listen;
+    }
+
+    private Map<Integer, Path> errorPages(Section pages) {
+        Map<Integer, Path> files = new HashMap<>();
+        for (String status : pages.keys()) {
+            Optional<Path> file = pages.value(status, Kind.text("404.html").then(disk::file));
+            if (!ERROR_STATUS.matcher(status).matches()) {
+                pages.complain(status, Mistake.STATUS_FORM, status);
+            } else {
+                file.ifPresent(page -> files.put(Integer.valueOf(status), page));
+            }
+        }
+        return files;
+    }
+
+    private static List<FieldLine> security(Section security, List<Placed<InetSocketAddress>> listen) {
+        List<FieldLine> fields = new ArrayList<>();
+        if (security.value("nosniff", Kind.flag()).orElse(false)) {
+            fields.add(new FieldLine("X-Content-Type-Options", "nosniff"));
+        }
+        security.value("frame-options", Kind.word(List.of("DENY", "SAMEORIGIN")))
+                .ifPresent(word -> fields.add(new FieldLine("X-Frame-Options", word)));
+        security.value("content-security-policy", Kind.text("default-src 'self'")
+                .then(text -> FieldValues.line("Content-Security-Policy", text))).ifPresent(fields::add);
+        security.value("referrer-policy", Kind.word(REFERRER_POLICIES))
+                .ifPresent(word -> fields.add(new FieldLine("Referrer-Policy", word)));
+        security.value("hsts", Kind.duration(Duration.ZERO, Duration.ofDays(3660)).then(FieldValues::maxAge))
+                .ifPresent(age -> fields.add(new FieldLine("Strict-Transport-Security", age)));
+        if (security.has("hsts")) {
+            warnOfPlainHttp(security, listen);
+        }
+        security.end();
+        return fields;
+    }
+
+    /** RFC 6797 section 8.1: only what came over TLS counts. At a loopback address there may be a proxy in front. */
+    private static void warnOfPlainHttp(Section security, List<Placed<InetSocketAddress>> listen) {
+        listen.stream().map(Placed::value).filter(address -> !address.getAddress().isLoopbackAddress()).findFirst()
+                .ifPresent(address -> security.complain("hsts", Mistake.HSTS_WITHOUT_TLS, Addresses.text(address)));
+    }
+
+    private List<RouteBlock> routes() {
+        List<RouteBlock> routes = new ArrayList<>();
+        Map<String, Place> paths = new HashMap<>();
+        List<Section> sections = host.sections("route");
+        if (host.isEmpty("route")) {
+            host.complain(Mistake.NO_ROUTE);
+        }
+        sections.forEach(route -> new RouteReader(route, disk, paths).read().ifPresent(routes::add));
+        return routes;
+    }
+}

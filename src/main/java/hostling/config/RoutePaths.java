@@ -1,0 +1,34 @@
+package hostling.config;
+
+import hostling.http.RequestTarget;
+import java.util.regex.Pattern;
+
+/** Paths of routes: in the one form that the paths of requests have when a route is chosen. */
+final class RoutePaths {
+    private static final Pattern STRAY_PERCENT = Pattern.compile("%(?![0-9A-Fa-f]{2})");
+
+    private RoutePaths() { }
+
+    /** The path, if it is in the normal form. */
+    static String read(String text) throws Refusal {
+        if (!text.startsWith("/")) {
+            throw new Refusal(Mistake.PATH_WITHOUT_SLASH, text, "/" + text);
+        }
+        if (text.indexOf('?') >= 0) {
+            throw new Refusal(Mistake.PATH_WITH_QUERY, text, text.substring(0, text.indexOf('?')));
+        }
+        String normal = RequestTarget.normalPath(STRAY_PERCENT.matcher(text).replaceAll("%25"));
+        if (!normal.equals(text)) {
+            throw new Refusal(Mistake.PATH_NOT_NORMAL, text, normal);
+        }
+        return text;
+    }
+
+    /** The path, if it is in the normal form and stands for all paths below it. */
+    static String readFolder(String text, String action) throws Refusal {
+        if (!text.endsWith("/")) {
+            throw new Refusal(Mistake.PATH_NOT_FOLDER, action, text + "/");
+        }
+        return text;
+    }
+}

@@ -1,0 +1,96 @@
+package hostling.config;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Broken files and what is said of them: each file of {@code test-data/config} ends with its messages, in comments that are
+ * taken away before it is read.
+ */
+class ConfigurationCasesTest {
+    private static final Path CASES = Path.of("test-data/config");
+    private static final String EXPECTED = "#! ";
+
+    @TempDir
+    private Path temp;
+    private Site site;
+
+    @BeforeEach
+    void makeTheFolderThatTheFilesSpeakOf() throws IOException {
+        site = Site.in(temp);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> eachFileGivesItsMessages() throws IOException {
+        return cases().stream().map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> {
+            List<String> expected = lines(file).stream().filter(line -> line.startsWith(EXPECTED))
+                    .map(line -> new String(line.getBytes(ISO_8859_1), UTF_8)).toList();
+            assertEquals(String.join("\n", expected), String.join("\n", told(read(file))));
+        }));
+    }
+
+    @Test
+    void eachMistakeIsMadeInAFile() throws IOException {
+        Set<Mistake> made = EnumSet.noneOf(Mistake.class);
+        for (Path file : cases()) {
+            read(file).problems().forEach(problem -> made.add(problem.mistake()));
+        }
+        assertEquals(EnumSet.allOf(Mistake.class), made);
+    }
+
+    @Test
+    void eachMessageSaysWhatIsWrongAndWhatIsRight() throws IOException {
+        for (Path file : cases()) {
+            for (Problem problem : read(file).problems()) {
+                assertTrue(problem.message().matches(".+; .+"), problem::toString);
+            }
+        }
+    }
+
+    private static List<Path> cases() throws IOException {
+        try (Stream<Path> files = Files.list(CASES)) {
+            List<Path> cases = files.filter(file -> file.toString().endsWith(".toml")).sorted().toList();
+            assertTrue(cases.size() >= 60, "files are found");
+            return cases;
+        }
+    }
+
+    /** Octets as characters: one of the files is not UTF-8. */
+    private static List<String> lines(Path file) throws IOException {
+        return Files.readAllLines(file, ISO_8859_1);
+    }
+
+    private Loaded read(Path file) throws IOException {
+        StringBuilder text = new StringBuilder();
+        lines(file).stream().filter(line -> !line.startsWith(EXPECTED)).forEach(line -> text.append(line).append('\n'));
+        Path copy = site.folder().resolve("case.toml");
+        Files.writeString(copy, text, ISO_8859_1);
+        return ConfigurationFile.read(copy, site.programs());
+    }
+
+    private List<String> told(Loaded loaded) {
+        List<String> lines = new ArrayList<>();
+        for (Problem problem : loaded.problems()) {
+            String line = problem.toString().substring(problem.file().length() + 1);
+            lines.add(EXPECTED + line.replace(site.folder().toString(), "SITE"));
+        }
+        lines.add(EXPECTED + "hosts: " + loaded.configuration().map(good -> good.hosts().size()).orElse(0));
+        return lines;
+    }
+}

@@ -1,0 +1,46 @@
+package hostling.config;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+
+/**
+ * The folder that the configurations of the tests and {@code docs/hostling.toml} speak of. {@code test-data/config/README.md}
+ * says what is in it.
+ *
+ * @param folder where it is
+ */
+record Site(Path folder) {
+    /** Makes all of it in an empty folder. */
+    static Site in(Path folder) throws IOException {
+        for (String name : List.of("www/cgi-bin", "uploads", "notes", "errors", "keys", "bin")) {
+            Files.createDirectories(folder.resolve(name));
+        }
+        Files.writeString(folder.resolve("www/index.html"), "<!doctype html>");
+        Files.writeString(folder.resolve("errors/404.html"), "<!doctype html>");
+        write(folder.resolve("keys/good.key"), "k".repeat(32), "rw-------");
+        write(folder.resolve("keys/open.key"), "k".repeat(32), "rw-r--r--");
+        write(folder.resolve("keys/short.key"), "k".repeat(31), "rw-------");
+        for (String program : List.of("python3", "sh")) {
+            write(folder.resolve("bin/" + program), "#!/bin/sh\n", "rwxr-xr-x");
+        }
+        return new Site(folder);
+    }
+
+    private static void write(Path file, String content, String permissions) throws IOException {
+        Files.writeString(file, content);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
+    }
+
+    /** Where programs are looked for. */
+    List<Path> programs() {
+        return List.of(folder.resolve("bin"));
+    }
+
+    /** Reads a text as if it were a file in the folder. */
+    Loaded parse(String text) {
+        return ConfigurationFile.parse(text, "site.toml", folder, programs());
+    }
+}
