@@ -45,7 +45,7 @@ final class Addresses {
         if (text.equals("*")) {
             return address(new byte[IPV4_BYTES]);
         }
-        if (text.equals("localhost")) {
+        if (text.equalsIgnoreCase("localhost")) {
             return DEFAULT.getAddress();
         }
         boolean bracketed = text.startsWith("[") && text.endsWith("]") && text.length() > 1;

@@ -148,6 +148,7 @@ final class ConfigurationReader {
         return sessions.value("key-file", any -> disk.key(path));
     }
 
+    // region: cgi
     private CgiBlock cgi(Section cgi, Duration answer) {
         CgiBlock ours = CgiBlock.DEFAULT;
         Duration time = cgi.value("time", TIMEOUT).orElse(shorter(ours.time(), answer));
@@ -161,6 +162,7 @@ final class ConfigurationReader {
         cgi.end();
         return block;
     }
+    // endregion
 
     /** The shorter of two durations: what is not said never contradicts what is. */
     private static Duration shorter(Duration one, Duration other) {

@@ -108,6 +108,7 @@ final class Neighbours {
         return defaults;
     }
 
+    // region: default
     /** The host that says so, else the first; the first good one where that is left out. */
     private static Optional<HostDraft> chooseDefault(InetSocketAddress address, List<HostDraft> here) {
         HostDraft meant = here.stream().filter(draft -> draft.asksToBeDefault).findFirst().orElse(here.get(0));
@@ -122,4 +123,5 @@ final class Neighbours {
         }
         return Optional.of(meant);
     }
+    // endregion
 }

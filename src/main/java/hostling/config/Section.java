@@ -80,10 +80,21 @@ final class Section {
         return List.copyOf(table.keySet());
     }
 
+    // region: value
     /** The value of a key; empty where it is not there, or will not do, which is complained about. */
     <T> Optional<T> value(String key, Kind<T> kind) {
         return has(key) ? read(key, table.get(List.of(key)), place(key), kind) : Optional.empty();
     }
+
+    private <T> Optional<T> read(String key, Object value, Place at, Kind<T> kind) {
+        try {
+            return Optional.of(kind.read(value));
+        } catch (Refusal refusal) {
+            complain(at, key, refusal.mistake(), refusal.details());
+            return Optional.empty();
+        }
+    }
+    // endregion
 
     /** The value of a key that has to be there. */
     <T> Optional<T> needed(String key, Kind<T> kind, String example) {
@@ -118,15 +129,6 @@ final class Section {
             return Optional.empty();
         }
         return list(key, kind);
-    }
-
-    private <T> Optional<T> read(String key, Object value, Place at, Kind<T> kind) {
-        try {
-            return Optional.of(kind.read(value));
-        } catch (Refusal refusal) {
-            complain(at, key, refusal.mistake(), refusal.details());
-            return Optional.empty();
-        }
     }
 
     /** A table within this one. */
@@ -191,6 +193,7 @@ final class Section {
         problems.add(place, path, mistake, details);
     }
 
+    // region: end
     /** Nothing more will be asked for: complains about all other keys. */
     void end() {
         List<String> known = askedFor.stream().sorted().toList();
@@ -206,6 +209,7 @@ final class Section {
         askedFor.add(key);
         everAskedFor.add(pathOf(key));
     }
+    // endregion
 
     private String pathOf(String key) {
         String name = BARE_KEY.matcher(key).matches() ? key : '"' + key + '"';

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hostling.app.Server;
+import hostling.config.ConfigurationFile;
+import hostling.config.Problem;
 import hostling.docs.Chapter.Console;
 import hostling.docs.Chapter.Snippet;
 import hostling.handler.Echo;
@@ -33,6 +35,8 @@ import org.junit.jupiter.api.TestFactory;
 class DocsTest {
     private static final boolean UPDATE = Boolean.getBoolean("docs.update");
     private static final Pattern PRINTF = Pattern.compile("\\$ printf '([^']*)' \\| nc -N 127\\.0\\.0\\.1 8080");
+
+    private static final Pattern CHECK = Pattern.compile("\\$ java -jar target/hostling\\.jar --check -c (\\S+)");
 
     @TestFactory
     Stream<DynamicTest> snippetsAreTheProgramsOwnLines() throws IOException {
@@ -108,6 +112,27 @@ class DocsTest {
             }
         }
         assertTrue(tests.size() > 2, "the chapters show commands");
+        return tests.stream();
+    }
+
+    /** {@code $ java -jar target/hostling.jar --check -c FILE} is followed by the problems of the file. */
+    @TestFactory
+    Stream<DynamicTest> filesHaveTheProblemsThatThePageSays() throws IOException {
+        List<DynamicTest> tests = new ArrayList<>();
+        for (Chapter chapter : Chapter.all()) {
+            for (Console console : chapter.consoles()) {
+                Matcher check = CHECK.matcher(console.lines().get(0));
+                if (check.matches()) {
+                    tests.add(DynamicTest.dynamicTest(chapter.file() + ":" + console.line(), () -> {
+                        List<String> problems = ConfigurationFile.read(Path.of(check.group(1)), List.of()).problems()
+                                .stream().map(Problem::toString).toList();
+                        assertEquals(String.join("\n", problems),
+                                String.join("\n", console.lines().subList(1, console.lines().size())));
+                    }));
+                }
+            }
+        }
+        assertTrue(tests.size() > 0, "a chapter shows how a file is checked");
         return tests.stream();
     }
 

@@ -197,4 +197,11 @@ class RequestTargetTest {
         assertEquals("/c?d", target.below("/a/b/").toString());
         assertEquals(target, target.below("/"));
     }
+
+    /** A path in a configuration has to be found by requests for it. */
+    @Test
+    void aPathThatSomeoneWroteDownGetsTheFormOfRequests() {
+        assertEquals("/b%C3%BCcher/~a/%2F", RequestTarget.normalPath("/x/../b\u00fccher/%7ea/%2f"));
+        assertEquals("/a%20b", RequestTarget.normalPath("/./a b"));
+    }
 }
