@@ -5,6 +5,7 @@ import hostling.http.Exchange;
 import hostling.http.Handler;
 import hostling.http.Response;
 import hostling.http.Status;
+import hostling.http.WrappedExchange;
 import hostling.wire.BodyFraming;
 import hostling.wire.Limits;
 import java.nio.ByteBuffer;

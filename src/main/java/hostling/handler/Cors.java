@@ -5,6 +5,7 @@ import hostling.http.Handler;
 import hostling.http.Method;
 import hostling.http.Request;
 import hostling.http.Response;
+import hostling.http.WrappedExchange;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;

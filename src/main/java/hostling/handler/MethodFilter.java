@@ -6,6 +6,7 @@ import hostling.http.Handler;
 import hostling.http.Method;
 import hostling.http.Response;
 import hostling.http.Status;
+import hostling.http.WrappedExchange;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.stream.Collectors;

@@ -4,6 +4,7 @@ import hostling.http.ErrorPages;
 import hostling.http.Handler;
 import hostling.http.Response;
 import hostling.http.Site;
+import hostling.http.WrappedExchange;
 import hostling.wire.FieldLine;
 import hostling.wire.ResponseHead;
 import java.util.ArrayList;

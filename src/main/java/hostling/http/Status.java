@@ -24,7 +24,9 @@ public final class Status {
     public static final int RANGE_NOT_SATISFIABLE = 416;
     public static final int INTERNAL_SERVER_ERROR = 500;
     public static final int NOT_IMPLEMENTED = 501;
+    public static final int BAD_GATEWAY = 502;
     public static final int SERVICE_UNAVAILABLE = 503;
+    public static final int GATEWAY_TIMEOUT = 504;
     public static final int INSUFFICIENT_STORAGE = 507;
 
     private Status() { }
@@ -69,9 +71,9 @@ public final class Status {
             case 431 -> "Request Header Fields Too Large";
             case INTERNAL_SERVER_ERROR -> "Internal Server Error";
             case NOT_IMPLEMENTED -> "Not Implemented";
-            case 502 -> "Bad Gateway";
+            case BAD_GATEWAY -> "Bad Gateway";
             case SERVICE_UNAVAILABLE -> "Service Unavailable";
-            case 504 -> "Gateway Timeout";
+            case GATEWAY_TIMEOUT -> "Gateway Timeout";
             case 505 -> "HTTP Version Not Supported";
             case INSUFFICIENT_STORAGE -> "Insufficient Storage";
             default -> "";

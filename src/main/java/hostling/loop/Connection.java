@@ -132,7 +132,8 @@ final class Connection extends Deadline implements Selectable {
     private long nextDeadline() {
         return switch (phase) {
             case IDLE -> phaseEndsNanos;
-            case ANSWER -> inputEnded ? Math.min(givesUpNanos(), loop.nowNanos() + PROBE.toNanos()) : givesUpNanos();
+            case ANSWER, SOURCE -> inputEnded && dialogue.mayProbe()
+                    ? Math.min(givesUpNanos(), loop.nowNanos() + PROBE.toNanos()) : givesUpNanos();
             default -> givesUpNanos();
         };
     }
@@ -166,7 +167,7 @@ final class Connection extends Deadline implements Selectable {
     @Override
     void passed() {
         guarded(() -> {
-            if (!lingering && phase == Phase.ANSWER && loop.nowNanos() < givesUpNanos()) {
+            if (!lingering && dialogue.mayProbe() && loop.nowNanos() < givesUpNanos()) {
                 dialogue.probe();
                 turn(false);
             } else if (lingering || phase == Phase.WRITE || !dialogue.timedOut(phase)) {

@@ -34,6 +34,8 @@ final class Dialogue {
 
     /** As much unwanted content as is read to keep a connection: more costs more than a new connection. */
     private static final int DRAIN_BYTES_MAX = 64 * 1024;
+    /** The first is answered with a reset, the second meets it; more would only try the client's parser. */
+    private static final int ZEROS_MAX = 2;
 
     private final Host host;
     private final Supplier<Site> site;
@@ -49,6 +51,7 @@ final class Dialogue {
     private ContentSender sender;
     private long requestContentBytes;
     private boolean interimQueued;
+    private int zeros;
     private boolean mustClose;
     private boolean inputUnread;
     private boolean inputEnded;
@@ -137,14 +140,25 @@ final class Dialogue {
         return true;
     }
 
+    /** Whether {@link #probe} may find out something. */
+    boolean mayProbe() {
+        return switch (phase()) {
+            case ANSWER -> exchange.response() == null && head != null && !head.isHttp10() && !interimQueued;
+            case SOURCE -> zeros < ZEROS_MAX;
+            default -> false;
+        };
+    }
+
     /**
      * The client has closed its side while the handler is at work. It may be gone, or only have said all it has to say:
-     * the two look the same until something is written, which a client that is gone answers with a reset. So it is told
-     * that its response is being made, where the protocol has a way to say so (RFC 9110 section 15.2).
+     * the two look the same until something is written, which a client that is gone answers with a reset. So it is sent
+     * what means nothing: that its response is being made (RFC 9110 section 15.2), or, where the response is begun, a
+     * leading zero of the next chunk's size.
      */
     void probe() {
-        if (phase() == Phase.ANSWER && exchange.response() == null && head != null && !head.isHttp10()
-                && !interimQueued) {
+        if (phase() == Phase.SOURCE) {
+            zeros = codec.writer().leadingZero() ? zeros + 1 : ZEROS_MAX;
+        } else {
             codec.writer().interimProcessing();
             interimQueued = true;
         }
@@ -234,6 +248,7 @@ final class Dialogue {
     private void beginRequest(RequestHead newHead) {
         head = newHead;
         requestContentBytes = 0;
+        zeros = 0;
         cycle.step(head.expectsContinue() ? Step.HEAD_READ_EXPECTING : Step.HEAD_READ);
         Optional<Method> method = Method.of(head.method());
         Request request = new Request(head, method.orElse(Method.GET), RequestTarget.of(head), peer.remote(),

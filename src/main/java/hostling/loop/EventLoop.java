@@ -6,6 +6,7 @@ import hostling.loop.Deadlines.Deadline;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.Pipe;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.time.Duration;
@@ -263,6 +264,11 @@ public final class EventLoop implements Host {
     @Override
     public void cancel(Deadline deadline) {
         deadlines.clear(deadline);
+    }
+
+    @Override
+    public void whenReadable(Pipe.SourceChannel pipe, Runnable task) {
+        PipeWatch.set(this, pipe, selector, task);
     }
 
     @Override

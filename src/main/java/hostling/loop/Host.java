@@ -2,6 +2,7 @@ package hostling.loop;
 
 import hostling.loop.Deadlines.Deadline;
 import java.nio.ByteBuffer;
+import java.nio.channels.Pipe;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Executor;
@@ -23,6 +24,9 @@ interface Host extends Executor {
     void schedule(Deadline deadline, Duration delay);
 
     void cancel(Deadline deadline);
+
+    /** Runs a task once when a pipe can be read. */
+    void whenReadable(Pipe.SourceChannel pipe, Runnable task);
 
     /** Whether the calling thread is the loop's own. */
     boolean isLoopThread();

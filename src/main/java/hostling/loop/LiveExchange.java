@@ -10,6 +10,7 @@ import hostling.http.Status;
 import hostling.loop.Deadlines.Deadline;
 import hostling.wire.Fields;
 import java.nio.ByteBuffer;
+import java.nio.channels.Pipe;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ final class LiveExchange implements Exchange {
     private final Request request;
     private final Runnable changed;
     private final List<Runnable> endTasks = new ArrayList<>(0);
+    private final List<Deadline> timers = new ArrayList<>(0);
     private Response response;
     private BodySink sink;
     private long sinkBytesMax;
@@ -95,14 +97,23 @@ final class LiveExchange implements Exchange {
 
     @Override
     public void after(Duration delay, Runnable task) {
-        Deadline deadline = new Deadline() {
+        if (ended) {
+            return;
+        }
+        Deadline timer = new Deadline() {
             @Override
             void passed() {
+                timers.remove(this);
                 runTask(task);
             }
         };
-        host.schedule(deadline, delay);
-        onEnd(() -> host.cancel(deadline));
+        timers.add(timer);
+        host.schedule(timer, delay);
+    }
+
+    @Override
+    public void whenReadable(Pipe.SourceChannel pipe, Runnable task) {
+        host.whenReadable(pipe, () -> runTask(task));
     }
 
     private void runTask(Runnable task) {
@@ -208,6 +219,7 @@ final class LiveExchange implements Exchange {
         }
         settle();
         ended = true;
+        timers.forEach(host::cancel);
         for (Runnable task : endTasks) {
             try {
                 task.run();

@@ -106,6 +106,66 @@ class TimeoutsTest {
         assertEquals(499, server.accesses.get(0).status());
     }
 
+    /** RFC 9112 section 7.1: the size of a chunk may begin with zeros. */
+    @Test
+    void amidASilentResponseTheNextChunkBeginsEarly() throws Exception {
+        HeldSource source = new HeldSource();
+        try (RawClient client = server.connect()) {
+            client.get("/later").endOutput();
+            Exchange exchange = held.get(20, TimeUnit.SECONDS);
+            exchange.loop().execute(() -> exchange.respond(Response.of(200)
+                    .with(new Body.Stream(source, ResponseHead.UNKNOWN_LENGTH))));
+            for (int i = 0; i < 20; i++) {
+                clock.advance(STEP);
+                server.turns(3);
+            }
+            exchange.loop().execute(source::end);
+            String all = client.rest();
+            assertEquals("000\r\n\r\n", all.substring(all.indexOf("\r\n\r\n") + 4));
+        }
+    }
+
+    @Test
+    void aClientThatLeavesAmidASilentResponseEndsTheExchange() throws Exception {
+        HeldSource source = new HeldSource();
+        CountDownLatch ended = new CountDownLatch(1);
+        try (RawClient client = server.connect()) {
+            client.get("/later");
+            Exchange exchange = held.get(20, TimeUnit.SECONDS);
+            exchange.loop().execute(() -> {
+                exchange.onEnd(ended::countDown);
+                exchange.respond(Response.of(200).with(new Body.Stream(source, ResponseHead.UNKNOWN_LENGTH)));
+            });
+            server.turns(3);
+        }
+        for (int i = 0; i < 100 && ended.getCount() > 0; i++) {
+            server.turns(3);
+            clock.advance(STEP);
+        }
+        assertEquals(0, ended.getCount());
+    }
+
+    /** Has nothing to say until it ends. */
+    private static final class HeldSource implements BodySource {
+        private Runnable wake = () -> { };
+        private boolean over;
+
+        void end() {
+            over = true;
+            wake.run();
+        }
+
+        @Override
+        public Progress read(java.nio.ByteBuffer into) {
+            return over ? Progress.END : Progress.LATER;
+        }
+
+        @Override
+        public void whenReady(Runnable task) {
+            wake = task;
+        }
+    }
+
     /** RFC 9110 section 15.2: no interim response goes to a client of HTTP/1.0. */
     @Test
     void aClientOfHttp10IsNotTold() throws Exception {

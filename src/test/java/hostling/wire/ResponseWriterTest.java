@@ -225,6 +225,20 @@ class ResponseWriterTest {
             assertThrows(IllegalStateException.class, () -> writer.end(out));
         }
 
+        /** RFC 9112 section 7.1: chunk-size = 1*HEXDIG, so zeros in front change nothing. */
+        @Test
+        void theSizeOfAChunkCanBeBegunWithZeros() {
+            begin(head(UNKNOWN_LENGTH));
+            String head = written();
+            assertTrue(writer.leadingZero());
+            assertTrue(writer.leadingZero());
+            assertTrue(writer.content(ascii("hello"), out));
+            assertTrue(writer.leadingZero());
+            assertTrue(writer.end(out));
+            assertEquals(head + "005\r\nhello\r\n00\r\n\r\n", written());
+            assertFalse(writer.leadingZero(), "the response has ended");
+        }
+
         /** 9112-7.1-a: a chunk of size 0 would end the content. */
         @Test
         void anEmptyPieceMakesNoChunk() {

@@ -1,10 +1,7 @@
-package hostling.handler;
+package hostling.http;
 
-import hostling.http.BodySink;
-import hostling.http.Exchange;
-import hostling.http.Request;
-import hostling.http.Response;
 import java.nio.ByteBuffer;
+import java.nio.channels.Pipe;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Executor;
@@ -16,7 +13,7 @@ import java.util.function.UnaryOperator;
  * overrides what is to be different for it.
  *
  * <p>What the loop answers by itself (content over the limit, an exception of the handler, time that has run out) does
- * not come by here: see {@link hostling.http.ErrorPages}.
+ * not come by here: see {@link ErrorPages}.
  */
 public abstract class WrappedExchange implements Exchange {
     private final Exchange inner;
@@ -24,6 +21,11 @@ public abstract class WrappedExchange implements Exchange {
     /** @param inner the exchange around which this one stands */
     protected WrappedExchange(Exchange inner) {
         this.inner = inner;
+    }
+
+    /** The exchange around which this one stands. */
+    public final Exchange inner() {
+        return inner;
     }
 
     // region: changing
@@ -71,6 +73,11 @@ public abstract class WrappedExchange implements Exchange {
     @Override
     public void after(Duration delay, Runnable task) {
         inner.after(delay, task);
+    }
+
+    @Override
+    public void whenReadable(Pipe.SourceChannel pipe, Runnable task) {
+        inner.whenReadable(pipe, task);
     }
 
     @Override

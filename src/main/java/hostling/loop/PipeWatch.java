@@ -1,0 +1,57 @@
+package hostling.loop;
+
+import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.Pipe;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+
+/** Waits, with the loop's selector, until a pipe can be read. */
+final class PipeWatch implements Selectable {
+    private final EventLoop loop;
+    private final Pipe.SourceChannel pipe;
+    private final SelectionKey key;
+    private Runnable task;
+
+    private PipeWatch(EventLoop loop, Pipe.SourceChannel pipe, Selector selector) {
+        this.loop = loop;
+        this.pipe = pipe;
+        try {
+            this.key = pipe.register(selector, 0, this);
+        } catch (ClosedChannelException e) {
+            throw new IllegalArgumentException("the pipe is closed", e);
+        }
+    }
+
+    /** Runs the task once when the pipe can be read. */
+    static void set(EventLoop loop, Pipe.SourceChannel pipe, Selector selector, Runnable task) {
+        SelectionKey known = pipe.keyFor(selector);
+        PipeWatch watch = known == null ? new PipeWatch(loop, pipe, selector) : (PipeWatch) known.attachment();
+        watch.task = task;
+        watch.key.interestOps(SelectionKey.OP_READ);
+    }
+
+    @Override
+    public void selected() {
+        key.interestOps(0);
+        try {
+            task.run();
+        } catch (Throwable e) {
+            loop.settings().errorLog().error("a task failed", e);
+            close();
+        }
+    }
+
+    /** Responses in flight may still need it. */
+    @Override
+    public void stop() { }
+
+    @Override
+    public void close() {
+        try {
+            pipe.close();
+        } catch (IOException e) {
+            loop.settings().errorLog().error("a pipe could not be closed", e);
+        }
+    }
+}
