@@ -12,10 +12,12 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.lang.ArchRule;
 import java.io.Closeable;
+import java.io.File;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.Pipe;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.UnresolvedAddressException;
@@ -56,10 +58,16 @@ final class LayerRules {
 
     private static final DescribedPredicate<JavaClass> CHANNELS = resideInAPackage("java.nio.channels..");
 
+    private static final DescribedPredicate<JavaClass> PIPES = type(Pipe.class).or(type(Pipe.SourceChannel.class))
+            .or(type(Pipe.SinkChannel.class)).as("pipes");
+
+    private static final DescribedPredicate<JavaClass> PROCESSES = type(Process.class).or(type(ProcessBuilder.class))
+            .or(type(ProcessHandle.class)).as("processes");
+
     /** What names a failure or a shape; the rest of java.io moves bytes, and waits for them. */
     private static final DescribedPredicate<JavaClass> STREAMS = resideInAPackage("java.io..")
             .and(DescribedPredicate.not(assignableTo(IOException.class).or(type(UncheckedIOException.class))
-                    .or(type(Closeable.class)).or(type(Serializable.class)))).as("streams of java.io");
+                    .or(type(Closeable.class)).or(type(Serializable.class)).or(type(File.class)))).as("streams of java.io");
 
     static final List<Rule> ALL = List.of(
             new Rule("every-class-has-a-layer", code -> classes()
@@ -70,10 +78,11 @@ final class LayerRules {
                     .or(code.in("wire")))
                     .because("a test, a fuzzer and a web page drive it as the socket does")),
 
-            // The executor is an interface by which tasks get to the loop; the channel is the handle in Body.File.
+            // The executor is an interface by which tasks get to the loop; the channel is the handle in Body.File, and the
+            // pipe what an exchange can be told to watch.
             new Rule("http-knows-wire-and-values", code -> arrows(code, "http", VALUES
                     .or(code.in("http", "wire")).or(resideInAPackage("java.time.."))
-                    .or(type(Executor.class)).or(type(FileChannel.class)))
+                    .or(type(Executor.class)).or(type(FileChannel.class)).or(type(Pipe.SourceChannel.class)))
                     .because("what a request means does not depend on how it got here")),
 
             new Rule("values-know-no-machine", code -> noClasses().that(code.in("wire", "http"))
@@ -110,14 +119,15 @@ final class LayerRules {
                     .should().beFreeOfCycles()
                     .because("layers can be read one after the other")),
 
-            new Rule("selectors-stay-in-three-classes", code -> noClasses()
+            new Rule("selectors-stay-in-four-classes", code -> noClasses()
                     .that(DescribedPredicate.not(code.is("loop.EventLoop").or(code.is("loop.Listener"))
-                            .or(code.is("loop.Connection"))))
+                            .or(code.is("loop.Connection")).or(code.is("loop.PipeWatch"))))
                     .should().dependOnClassesThat(type(Selector.class).or(type(SelectionKey.class)))
                     .because("what a connection says can be tried without one: see Dialogue")),
 
             new Rule("channels-stay-in-the-loop", code -> noClasses()
-                    .that(code.outside("loop", "handler", "app").and(DescribedPredicate.not(code.is("http.Body"))))
+                    .that(code.outside("loop", "handler", "cgi", "app").and(DescribedPredicate.not(code.is("http.Body")
+                            .or(code.is("http.Exchange")).or(code.is("http.WrappedExchange")))))
                     .should().dependOnClassesThat(CHANNELS)
                     .because("one layer does the I/O")),
 
@@ -125,6 +135,15 @@ final class LayerRules {
                     .that(code.in("handler").or(code.is("http.Body")))
                     .should().dependOnClassesThat(CHANNELS.and(DescribedPredicate.not(type(FileChannel.class))))
                     .because("they open files for the loop to send, and nothing else")),
+
+            new Rule("only-files-and-pipes-in-cgi", code -> noClasses()
+                    .that(code.in("cgi").or(code.is("http.Exchange")).or(code.is("http.WrappedExchange")))
+                    .should().dependOnClassesThat(CHANNELS.and(DescribedPredicate.not(type(FileChannel.class).or(PIPES))))
+                    .because("a script talks to a pipe, and the loop to the client")),
+
+            new Rule("processes-stay-in-cgi", code -> noClasses().that(code.outside("cgi"))
+                    .should().dependOnClassesThat(PROCESSES)
+                    .because("who starts one sees to its end")),
 
             new Rule("app-knows-a-channel-by-its-exception-alone", code -> noClasses().that(code.in("app"))
                     .should().dependOnClassesThat(CHANNELS

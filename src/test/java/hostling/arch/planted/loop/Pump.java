@@ -7,10 +7,10 @@ import java.nio.channels.SocketChannel;
 
 /** Channels are for the whole layer, selectors for three classes of it. */
 final class Pump {
-    // breaks selectors-stay-in-three-classes
+    // breaks selectors-stay-in-four-classes
 
     int pump(SelectionKey key, SocketChannel channel, ByteBuffer bytes) throws IOException {
-        key.interestOps(0); // breaks selectors-stay-in-three-classes
+        key.interestOps(0); // breaks selectors-stay-in-four-classes
         return channel.write(bytes);
     }
 }

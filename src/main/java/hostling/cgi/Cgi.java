@@ -1,0 +1,127 @@
+package hostling.cgi;
+
+import hostling.http.Exchange;
+import hostling.http.Handler;
+import hostling.http.Request;
+import hostling.http.Response;
+import hostling.http.Status;
+import hostling.wire.BodyFraming;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Answers requests by running programs: CGI/1.1 (RFC 3875). A script is started for each request, is told of it by its
+ * environment and its input, and writes a response.
+ *
+ * <p>Nothing of the request becomes an argument of the program, though RFC 3875 section 4.4 would have the words of some
+ * queries there: interpreters take options from their arguments, and so would a client. The one argument is the script.
+ */
+public final class Cgi implements Handler {
+    /** A script may send the server on to another path, which may be a script. */
+    private static final int HOPS_MAX = 5;
+    private static final String RETRY_AFTER_SECONDS = "1";
+
+    private final CgiSettings settings;
+    private final Scripts scripts;
+    private final Handler site;
+    private final Map<String, String> environment;
+
+    /**
+     * @param scripts     counts what is running, here and in other handlers
+     * @param site        serves the paths to which scripts send the server on (RFC 3875 section 6.2.2)
+     * @param environment that of the server; scripts get a few variables of it
+     */
+    public Cgi(CgiSettings settings, Scripts scripts, Handler site, Map<String, String> environment) {
+        this.settings = settings;
+        this.scripts = scripts;
+        this.site = site;
+        this.environment = Map.copyOf(environment);
+    }
+
+    @Override
+    public void handle(Exchange exchange) throws IOException {
+        Request request = exchange.request();
+        Optional<Script> script = Script.find(settings.folder(), settings.path(), request.target());
+        if (script.isEmpty()) {
+            exchange.respond(Response.error(Status.NOT_FOUND, "there is no such script"));
+        } else if (command(script.get()).isEmpty()) {
+            exchange.respond(Response.error(Status.FORBIDDEN, "this file is no script"));
+        } else if (!scripts.hasRoom()) {
+            exchange.respond(busy());
+        } else if (hasContent(exchange)) {
+            Spool spool = new Spool(whole -> start(exchange, script.get(), Optional.of(whole)));
+            exchange.onEnd(spool::delete);
+            exchange.receive(exchange.bodyBytesMax(), spool);
+        } else {
+            start(exchange, script.get(), Optional.empty());
+        }
+    }
+
+    private static boolean hasContent(Exchange exchange) {
+        return !exchange.request().head().framing().equals(BodyFraming.NONE);
+    }
+
+    /** The program and its arguments; empty where the file is no program and has no interpreter. */
+    private Optional<List<String>> command(Script script) {
+        List<String> command = new ArrayList<>(settings.interpreters().getOrDefault(script.extension(), List.of()));
+        if (command.isEmpty() && !Files.isExecutable(script.file())) {
+            return Optional.empty();
+        }
+        command.add(script.file().toString());
+        return Optional.of(command);
+    }
+
+    private static Response busy() {
+        return Response.error(Status.SERVICE_UNAVAILABLE, "as many scripts are running as may")
+                .with("Retry-After", RETRY_AFTER_SECONDS);
+    }
+
+    private void start(Exchange exchange, Script script, Optional<Spool> content) {
+        if (!scripts.hasRoom()) {
+            exchange.respond(busy());
+            return;
+        }
+        String mark = scripts.begin();
+        Run run;
+        try {
+            Map<String, String> variables = CgiEnvironment.of(exchange.request(), script, environment,
+                    content.map(Spool::size).orElse(0L));
+            variables.put(ProcessTree.MARK, mark);
+            Started started = Started.program(command(script).orElseThrow(), script.file().getParent(), variables,
+                    content);
+            run = new Run(exchange, script, started, settings, scripts);
+        } catch (IOException e) {
+            scripts.end();
+            settings.errorLog().error(script.name() + ": can't be started: " + e.getMessage(), null);
+            exchange.respond(Response.error(Status.INTERNAL_SERVER_ERROR, "the script can't be started"));
+            return;
+        } catch (IllegalArgumentException e) {
+            scripts.end();
+            exchange.respond(Response.error(Status.BAD_REQUEST, "something in this request can't be told to a script"));
+            return;
+        }
+        run.begin(head -> answer(exchange, run, head));
+    }
+
+    private void answer(Exchange exchange, Run run, CgiHead head) {
+        if (head.localRedirect().isEmpty()) {
+            run.answer(head);
+            return;
+        }
+        run.end();
+        if (LocalRedirect.hops(exchange) == HOPS_MAX) {
+            exchange.respond(Response.error(Status.BAD_GATEWAY, "scripts send each other round in circles"));
+            return;
+        }
+        LocalRedirect redirect = LocalRedirect.to(head.localRedirect().get(), exchange);
+        try {
+            site.handle(redirect);
+        } catch (Exception e) {
+            throw new IllegalStateException("the handler of " + redirect.request().path() + " failed", e);
+        }
+    }
+}

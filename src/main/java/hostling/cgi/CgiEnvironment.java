@@ -1,0 +1,97 @@
+package hostling.cgi;
+
+import hostling.http.Request;
+import hostling.wire.Fields;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * What a script is told of its request: the meta-variables of RFC 3875 section 4.1, and those that are customary.
+ *
+ * <p>Of the server's own environment it gets what programs need to be found and to know their language. Nothing else: what
+ * the server was started with may be secret.
+ */
+final class CgiEnvironment {
+    private static final Set<String> INHERITED = Set.of("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "TMPDIR");
+
+    /**
+     * Not for scripts. Credentials would be seen by every process that may look at the script's environment (RFC 3875
+     * section 4.1.18); {@code HTTP_PROXY} is where many programs find the proxy for their own requests, so a client
+     * could lead these to itself. Type and length have variables of their own.
+     */
+    private static final Set<String> WITHHELD =
+            Set.of("authorization", "proxy-authorization", "proxy", "content-type", "content-length", "connection",
+                    "keep-alive", "te", "trailer", "transfer-encoding", "upgrade", "expect");
+
+    private CgiEnvironment() { }
+
+    /**
+     * The variables for a run of a script.
+     *
+     * @param inherited    the environment of the server
+     * @param contentBytes how much content the request has, decoded
+     */
+    static Map<String, String> of(Request request, Script script, Map<String, String> inherited, long contentBytes) {
+        Map<String, String> variables = new HashMap<>();
+        inherited.forEach((name, value) -> {
+            if (INHERITED.contains(name)) {
+                variables.put(name, value);
+            }
+        });
+        putFields(request.fields(), variables);
+        String host = request.target().host();
+        variables.put("GATEWAY_INTERFACE", "CGI/1.1");
+        variables.put("SERVER_SOFTWARE", "Hostling");
+        variables.put("SERVER_NAME", host.isEmpty() ? "localhost" : host);
+        variables.put("SERVER_PORT", Integer.toString(request.port()));
+        variables.put("SERVER_PROTOCOL", "HTTP/1." + request.head().minorVersion());
+        variables.put("REQUEST_METHOD", request.method().name());
+        variables.put("REQUEST_URI", request.target().toString());
+        variables.put("QUERY_STRING", request.target().query());
+        variables.put("SCRIPT_NAME", script.name());
+        variables.put("SCRIPT_FILENAME", script.file().toString());
+        variables.put("DOCUMENT_ROOT", script.folder().toString());
+        variables.put("REMOTE_ADDR", request.remote());
+        variables.put("REMOTE_HOST", request.remote());
+        variables.put("REDIRECT_STATUS", "200");        // without it php-cgi refuses to run
+        if (!script.pathInfo().isEmpty()) {
+            variables.put("PATH_INFO", script.pathInfo());
+            variables.put("PATH_TRANSLATED", translated(script.folder(), script.pathInfo()));
+        }
+        if (contentBytes > 0 || request.fields().has("Content-Length")) {
+            variables.put("CONTENT_LENGTH", Long.toString(contentBytes));
+        }
+        request.field("Content-Type").ifPresent(type -> variables.put("CONTENT_TYPE", type));
+        return variables;
+    }
+
+    /** Where the path would be as a file of the site (RFC 3875 section 4.1.6). */
+    private static String translated(Path folder, String pathInfo) {
+        return folder + pathInfo;
+    }
+
+    /**
+     * The fields of the request, each under a name like {@code HTTP_USER_AGENT}. A name with an underscore would look
+     * like another field's, so there is none for it: {@code User_Agent} must not pass for {@code User-Agent}.
+     */
+    private static void putFields(Fields fields, Map<String, String> variables) {
+        Map<String, List<String>> values = new TreeMap<>();
+        for (int i = 0; i < fields.count(); i++) {
+            String name = fields.name(i).toLowerCase(Locale.ROOT);
+            if (!WITHHELD.contains(name) && name.chars().allMatch(CgiEnvironment::isPlain)) {
+                values.put(name, fields.all(name));
+            }
+        }
+        values.forEach((name, all) -> variables.put("HTTP_" + name.toUpperCase(Locale.ROOT).replace('-', '_'),
+                String.join(name.equals("cookie") ? "; " : ", ", all)));
+    }
+
+    private static boolean isPlain(int c) {
+        return c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-';
+    }
+}

@@ -1,0 +1,10 @@
+package hostling.cgi;
+
+/** What a script wrote is no response. The message says why, as a clause without a full stop. */
+final class CgiException extends Exception {
+    private static final long serialVersionUID = 1;
+
+    CgiException(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,27 @@
+package hostling.cgi;
+
+import hostling.metrics.ErrorLog;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Which scripts there are, and how they are run.
+ *
+ * @param folder       an existing folder
+ * @param path         where the site shows the folder; begins and ends with a slash
+ * @param interpreters by extension, in lower case without the dot: the program, and arguments of it, that a script of this
+ *                     extension is given to. A script of any other extension is a program itself
+ * @param limits       how much scripts may take
+ * @param errorLog     what takes the scripts' own complaints, and ours about them
+ */
+public record CgiSettings(Path folder, String path, Map<String, List<String>> interpreters, CgiLimits limits,
+                          ErrorLog errorLog) {
+    /** Checks the form of the path. */
+    public CgiSettings {
+        if (!path.startsWith("/") || !path.endsWith("/")) {
+            throw new IllegalArgumentException("a path of scripts begins and ends with a slash: " + path);
+        }
+        interpreters = Map.copyOf(interpreters);
+    }
+}

@@ -1,0 +1,89 @@
+package hostling.cgi;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.Pipe;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * A pipe from a script to the loop, which the selector can watch. The streams that Java itself has for a child process can
+ * only be waited for; a {@link Pipe} can be selected, but Java has no way to hand its other end to a child. The system has:
+ * each open file of a process has a name, {@code /dev/fd/7}, and a file with a name can be given to a child as its output.
+ */
+final class OutputPipe implements AutoCloseable {
+    private static final Path DESCRIPTORS = Path.of("/dev/fd/");
+
+    private final Pipe pipe;
+    private final File childsEnd;
+
+    private OutputPipe(Pipe pipe, File childsEnd) {
+        this.pipe = pipe;
+        this.childsEnd = childsEnd;
+    }
+
+    /** @throws IOException where the system has no more descriptors, or no names for them */
+    static OutputPipe open() throws IOException {
+        Set<String> before = new HashSet<>();
+        // Open until the pipe is: its own descriptor, were it closed, would get the same number as one of the pipe's.
+        try (DirectoryStream<Path> names = Files.newDirectoryStream(DESCRIPTORS)) {
+            names.forEach(name -> before.add(name.getFileName().toString()));
+            Pipe pipe = Pipe.open();
+            try {
+                pipe.source().configureBlocking(false);
+                return new OutputPipe(pipe, newDescriptor(before));
+            } catch (IOException e) {
+                pipe.source().close();
+                pipe.sink().close();
+                throw e;
+            }
+        }
+    }
+
+    /** The name of either end will do: to open a pipe for writing is to open its end for writing. */
+    private static File newDescriptor(Set<String> before) throws IOException {
+        try (DirectoryStream<Path> names = Files.newDirectoryStream(DESCRIPTORS)) {
+            for (Path name : names) {
+                if (!before.contains(name.getFileName().toString()) && isPipe(name)) {
+                    return name.toFile();
+                }
+            }
+        }
+        throw new IOException("a pipe has no name in " + DESCRIPTORS);
+    }
+
+    /** The other new descriptor is that of the folder that is being listed. */
+    private static boolean isPipe(Path descriptor) throws IOException {
+        return !Files.isDirectory(descriptor);
+    }
+
+    /** What the child writes to, until {@link #started}. */
+    File childsEnd() {
+        return childsEnd;
+    }
+
+    /** The child has its own descriptor now: without ours, the pipe ends when the child does. */
+    void started() throws IOException {
+        pipe.sink().close();
+    }
+
+    /** What the selector can watch. */
+    Pipe.SourceChannel source() {
+        return pipe.source();
+    }
+
+    /** Reads what there is without waiting; -1 where the pipe has ended. */
+    int read(ByteBuffer into) throws IOException {
+        return pipe.source().read(into);
+    }
+
+    @Override
+    public void close() throws IOException {
+        pipe.sink().close();
+        pipe.source().close();
+    }
+}

@@ -1,0 +1,290 @@
+package hostling.cgi;
+
+import hostling.http.Body;
+import hostling.http.BodySource;
+import hostling.http.Exchange;
+import hostling.http.Response;
+import hostling.http.Status;
+import hostling.wire.ResponseHead;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * One run of a script, from its start to the moment at which nothing of it is left. What it writes is read when the client
+ * can take it, and not before: a slow client fills the pipe, and a script that writes to a full pipe waits.
+ *
+ * <pre>
+ *   HEAD ── header section read ──▶ CONTENT ── pipe ended, process gone ──▶ over
+ *     │                               │
+ *     └── time, output, no sense ──▶ 502, 504      └── time, output ──▶ the connection is closed amid the content
+ * </pre>
+ */
+final class Run implements BodySource {
+    private static final int BUFFER_BYTES = 8 * 1024;
+    /** A process is gone a moment after its pipe has ended: so many turns of the loop are waited for it at once. */
+    private static final int TURNS_MAX = 100;
+    private static final Duration PATIENCE = Duration.ofMillis(20);
+    /** How often a process is looked at that may have ended while a child of it still holds its pipe. */
+    private static final Duration LOOK = Duration.ofMillis(250);
+
+    private final Exchange exchange;
+    private final Script script;
+    private final Started started;
+    private final CgiSettings settings;
+    private final Scripts scripts;
+    private final Complaints complaints;
+    private final CgiResponseReader reader = new CgiResponseReader();
+    /** What is read of the header section, and then of the content that came with it. */
+    private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES).limit(0);
+    private long outputBytes;
+    private long contentBytesLeft = Long.MAX_VALUE;
+    private boolean lengthIsPromised;
+    private boolean answered;
+    private boolean exited;
+    private boolean over;
+    private int turnsWaited;
+    /** Why the content can't be finished; null while it can. */
+    private IOException failure;
+    private Runnable wake = () -> { };
+    private Consumer<CgiHead> onHead;
+
+    /**
+     * @param started what is running, and where its output comes out
+     */
+    Run(Exchange exchange, Script script, Started started, CgiSettings settings, Scripts scripts) {
+        this.exchange = exchange;
+        this.script = script;
+        this.started = started;
+        this.settings = settings;
+        this.scripts = scripts;
+        this.complaints = new Complaints(script.name(), settings.errorLog());
+    }
+
+    /**
+     * Begins to listen to the script.
+     *
+     * @param takesHead is given the head of the response, once, if there is one; answers by {@link #answer}
+     */
+    void begin(Consumer<CgiHead> takesHead) {
+        onHead = takesHead;
+        exchange.onEnd(this::end);
+        exchange.after(settings.limits().time(), () -> fail(Status.GATEWAY_TIMEOUT, "the script took too long",
+                "was ended after " + settings.limits().time().toMillis() + " ms"));
+        exchange.after(LOOK, this::look);
+        whenReadable(started.output(), this::readHead);
+        whenReadable(started.complaints(), this::readComplaints);
+    }
+
+    private void whenReadable(OutputPipe pipe, Runnable task) {
+        exchange.whenReadable(pipe.source(), task);
+    }
+
+    private void readHead() {
+        if (over) {
+            return;
+        }
+        try {
+            buffer.clear();
+            int count = started.output().read(buffer);
+            buffer.flip();
+            if (count < 0 || count == 0 && exited) {
+                noHead();
+                return;
+            }
+            count(count);
+            Optional<CgiHead> head = reader.read(buffer);
+            if (head.isPresent()) {
+                onHead.accept(head.get());
+            } else {
+                whenReadable(started.output(), this::readHead);
+            }
+        } catch (CgiException e) {
+            fail(Status.BAD_GATEWAY, "the script's answer is none", e.getMessage());
+        } catch (IOException e) {
+            fail(Status.BAD_GATEWAY, "the script's answer can't be read", e.toString());
+        }
+    }
+
+    /** Waits for the process to be gone, whose exit code says more than that the pipe has ended. */
+    private void noHead() {
+        awaitExit(() -> fail(Status.BAD_GATEWAY, "the script gave no answer",
+                "ended without a whole header section" + exitCode()));
+    }
+
+    private String exitCode() {
+        return started.process().isAlive() ? "" : ", with exit code " + started.process().exitValue();
+    }
+
+    private void count(int bytes) throws CgiException {
+        outputBytes += Math.max(0, bytes);
+        if (outputBytes > settings.limits().outputBytesMax()) {
+            throw new CgiException("wrote more than " + settings.limits().outputBytesMax() + " bytes");
+        }
+    }
+
+    /** Gives the client this head, and what follows it as content. */
+    void answer(CgiHead head) {
+        answered = true;
+        lengthIsPromised = head.contentLength().isPresent();
+        contentBytesLeft = head.contentLength().orElse(Long.MAX_VALUE);
+        long length = head.contentLength().orElse(ResponseHead.UNKNOWN_LENGTH);
+        exchange.respond(new Response(head.status(), head.fields(), new Body.Stream(this, length)));
+    }
+
+    @Override
+    public void whenReady(Runnable task) {
+        wake = task;
+    }
+
+    @Override
+    public Progress read(ByteBuffer into) throws IOException {
+        if (failure != null) {
+            throw failure;
+        }
+        int start = into.position();
+        int limit = into.limit();
+        into.limit(start + (int) Math.min(limit - start, contentBytesLeft));
+        boolean ended = fill(into);
+        into.limit(limit);
+        int count = into.position() - start;
+        contentBytesLeft -= count;
+        if (lengthIsPromised && contentBytesLeft == 0) {
+            return Progress.END;                        // whatever else it writes is not content
+        }
+        if (count > 0) {
+            return Progress.MORE;
+        }
+        if (!ended) {
+            whenReadable(started.output(), wake);
+            return Progress.LATER;
+        }
+        return end(lengthIsPromised);
+    }
+
+    /** Puts in what there is; whether there will be no more. */
+    private boolean fill(ByteBuffer into) throws IOException {
+        if (buffer.hasRemaining()) {
+            while (buffer.hasRemaining() && into.hasRemaining()) {
+                into.put(buffer.get());
+            }
+            return false;
+        }
+        int count = started.output().read(into);
+        try {
+            count(count);
+        } catch (CgiException e) {
+            fail(Status.BAD_GATEWAY, "", e.getMessage());
+            throw failure;
+        }
+        return count < 0 || count == 0 && exited;
+    }
+
+    private Progress end(boolean tooShort) throws IOException {
+        if (tooShort) {
+            throw new IOException(script.name() + " wrote less than it promised");
+        }
+        if (!started.process().isAlive() || turnsWaited > TURNS_MAX) {
+            return Progress.END;
+        }
+        awaitExit(wake);
+        return Progress.LATER;
+    }
+
+    private void awaitExit(Runnable then) {
+        if (!started.process().isAlive() || turnsWaited > TURNS_MAX) {
+            then.run();
+        } else if (turnsWaited < TURNS_MAX) {
+            turnsWaited++;
+            exchange.loop().execute(() -> {
+                if (!over) {
+                    awaitExit(then);
+                }
+            });
+        } else {
+            turnsWaited++;
+            exchange.after(PATIENCE, then);
+        }
+    }
+
+    /** A script may end while something that it started holds its pipe: what it wrote itself is then all there is. */
+    private void look() {
+        if (over) {
+            return;
+        }
+        if (started.process().isAlive()) {
+            exchange.after(LOOK, this::look);
+            return;
+        }
+        exited = true;
+        if (answered) {
+            wake.run();
+        } else {
+            readHead();
+        }
+    }
+
+    private void readComplaints() {
+        if (over) {
+            return;
+        }
+        try {
+            ByteBuffer bytes = ByteBuffer.allocate(BUFFER_BYTES);
+            int count = started.complaints().read(bytes);
+            complaints.take(bytes.flip());
+            count(count);
+            if (count >= 0) {
+                whenReadable(started.complaints(), this::readComplaints);
+            }
+        } catch (CgiException e) {
+            fail(Status.BAD_GATEWAY, "the script wrote too much", e.getMessage());
+        } catch (IOException e) {
+            fail(Status.BAD_GATEWAY, "the script's answer can't be read", e.toString());
+        }
+    }
+
+    /** Ends the script, and answers in its place where it has not begun to. */
+    private void fail(int status, String reason, String detail) {
+        if (over) {
+            return;
+        }
+        settings.errorLog().warning(script.name() + ": " + detail);
+        end();
+        if (!answered) {
+            answered = true;
+            exchange.respond(Response.error(status, reason));
+        } else {
+            failure = new IOException(script.name() + " " + detail);
+            wake.run();
+        }
+    }
+
+    /** Lets nothing of it be left: no process, no pipe, no file. May be called more than once. */
+    void end() {
+        if (over) {
+            return;
+        }
+        over = true;
+        if (!started.process().isAlive() && started.process().exitValue() != 0) {
+            settings.errorLog().warning(script.name() + ": ended with exit code " + started.process().exitValue());
+        }
+        drainComplaints();
+        started.end();
+        scripts.end();
+    }
+
+    private void drainComplaints() {
+        try {
+            ByteBuffer bytes = ByteBuffer.allocate(BUFFER_BYTES);
+            while (started.complaints().read(bytes) > 0) {
+                complaints.take(bytes.flip());
+                bytes.clear();
+            }
+        } catch (IOException e) {
+            // Nothing more can be learnt from it.
+        }
+        complaints.end();
+    }
+}

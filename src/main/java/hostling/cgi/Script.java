@@ -1,0 +1,70 @@
+package hostling.cgi;
+
+import hostling.http.RequestTarget;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * A script that a path leads to.
+ *
+ * @param folder   the real path of the folder of all scripts
+ * @param file     the real path of the script
+ * @param name     the path that leads to it, decoded: SCRIPT_NAME
+ * @param pathInfo what follows that path, decoded; begins with a slash or is empty: PATH_INFO
+ */
+record Script(Path folder, Path file, String name, String pathInfo) {
+    /**
+     * Finds the script: the first file on the way.
+     *
+     * @param target of the request
+     * @param prefix where the site shows the folder; the target's path begins with it
+     * @return empty where there is none, or none to be seen: hidden, or outside the folder when links are followed
+     */
+    static Optional<Script> find(Path folder, String prefix, RequestTarget target) throws IOException {
+        List<String> segments = target.below(prefix).segments().orElse(List.of("\0"));
+        if (!segments.stream().allMatch(Script::isUnambiguous)) {
+            return Optional.empty();
+        }
+        Path root = folder.toRealPath();
+        for (int i = 1; i <= segments.size() && !segments.get(i - 1).startsWith("."); i++) {
+            String name = String.join("/", segments.subList(0, i));
+            Path path = root.resolve(name);
+            if (Files.isRegularFile(path)) {
+                String pathInfo = segments.subList(i, segments.size()).stream().map(each -> "/" + each)
+                        .collect(Collectors.joining());
+                return Optional.of(new Script(root, path.toRealPath(), prefix + name, pathInfo)).filter(Script::isToBeSeen);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** An encoded slash is no delimiter, but would look like one to the script; no path and no variable has a NUL. */
+    private static boolean isUnambiguous(String segment) {
+        return segment.chars().noneMatch(c -> c < ' ' || c == 0x7f || c == '/' || c == '\\');
+    }
+
+    private boolean isToBeSeen() {
+        return file.startsWith(folder) && !isHidden(folder.relativize(file));
+    }
+
+    private static boolean isHidden(Path relative) {
+        for (Path each : relative) {
+            if (each.toString().startsWith(".")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The extension in lower case without its dot; empty where there is none. */
+    String extension() {
+        String fileName = file.getFileName().toString();
+        int dot = fileName.lastIndexOf('.');
+        return dot < 0 ? "" : fileName.substring(dot + 1).toLowerCase(Locale.ROOT);
+    }
+}

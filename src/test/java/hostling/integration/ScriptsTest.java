@@ -1,0 +1,457 @@
+package hostling.integration;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import hostling.cgi.Cgi;
+import hostling.cgi.CgiLimits;
+import hostling.cgi.CgiSettings;
+import hostling.cgi.Scripts;
+import hostling.handler.Router;
+import hostling.http.Response;
+import hostling.integration.RawClient.Reply;
+import hostling.metrics.ErrorLog;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Real scripts behind a real loop (RFC 3875). They are written in sh, which every system of the kind has. */
+class ScriptsTest {
+    private static final Path SHELL = Path.of("/bin/sh");
+    private static final int MIB = 1 << 20;
+    private static final int OUTPUT_BYTES_MAX = 16 * MIB;
+    /** So often a thing is looked at that has to come true. */
+    private static final int LOOKS_MAX = 2_000;
+
+    private final List<String> log = new CopyOnWriteArrayList<>();
+    private final FakeClock clock = new FakeClock();
+    private Scripts scripts;
+    private Router site;
+    private long filesBefore;
+    private RunningServer server;
+
+    @TempDir
+    private Path temp;
+    private Path folder;
+
+    @BeforeEach
+    void start() throws Exception {
+        assumeTrue(Files.isExecutable(SHELL) && Files.isDirectory(Path.of("/proc/self/fd")));
+        folder = Files.createDirectory(temp.resolve("scripts"));
+        filesBefore = temporaryFiles();
+        scripts = new Scripts(60);
+        ErrorLog errorLog = (level, what, cause) -> log.add(what);
+        Router router = new Router().get("/hello", request -> Response.text("hello"));
+        router.below("/cgi/", new Cgi(new CgiSettings(folder, "/cgi/", Map.of("sh", List.of("sh"), "no", List.of(
+                "no-such-interpreter")), new CgiLimits(60, Duration.ofSeconds(20), OUTPUT_BYTES_MAX), errorLog), scripts, router,
+                System.getenv()));
+        site = router;
+        server = RunningServer.with(router);
+    }
+
+    /** Another server with the same scripts, whose clock moves when the test says so. */
+    private void restartByTheClock() throws IOException {
+        server.close();
+        server = RunningServer.of(site).clock(clock).start();
+    }
+
+    @AfterEach
+    void nothingIsLeft() throws Exception {
+        if (server != null) {
+            server.close();
+            assertEquals(List.of(), server.faults);
+            assertEquals(0, scripts.running());
+        }
+    }
+
+    private void script(String name, String... lines) throws IOException {
+        Files.writeString(folder.resolve(name), String.join("\n", lines) + "\n");
+    }
+
+    private Reply get(String path) throws IOException {
+        try (RawClient client = server.connect()) {
+            return client.get(path).reply();
+        }
+    }
+
+    private Reply send(String request) throws IOException {
+        try (RawClient client = server.connect()) {
+            return client.send(request).reply();
+        }
+    }
+
+    /** Looks again and again, with turns of the loop in between, until something is so. */
+    private void await(String what, Check check) throws Exception {
+        for (int look = 0; look < LOOKS_MAX; look++) {
+            if (check.holds()) {
+                return;
+            }
+            server.turns(1);
+            Thread.sleep(5);
+        }
+        throw new AssertionError("in vain waited for: " + what);
+    }
+
+    private interface Check {
+        boolean holds() throws Exception;
+    }
+
+    private static boolean isAlive(long pid) {
+        return ProcessHandle.of(pid).isPresent();
+    }
+
+    private long pidIn(String file) throws Exception {
+        Path path = folder.resolve(file);
+        await(file, () -> Files.exists(path) && !Files.readString(path).isBlank());
+        return Long.parseLong(Files.readString(path).strip());
+    }
+
+    /** RFC 3875 section 6.2.1. */
+    @Test
+    void aDocumentIsSentAsTheScriptWritesIt() throws Exception {
+        script("a.sh", "printf 'Content-Type: text/plain\\r\\nX-Own: 1\\r\\n\\r\\nhello '", "printf world");
+        Reply reply = get("/cgi/a.sh");
+        assertEquals(200, reply.status());
+        assertEquals("text/plain", reply.field("Content-Type"));
+        assertEquals("1", reply.field("X-Own"));
+        assertEquals("chunked", reply.field("Transfer-Encoding"));
+        assertEquals("hello world", reply.text());
+    }
+
+    /** RFC 3875 section 6.3.3; lines may end in LF alone. */
+    @Test
+    void theScriptCanChooseTheStatusAndTheLength() throws Exception {
+        script("a.sh", "echo 'Status: 418 Short and stout'; echo 'Content-Length: 3'; echo; printf abcdef");
+        Reply reply = get("/cgi/a.sh");
+        assertEquals(418, reply.status());
+        assertEquals("3", reply.field("Content-Length"));
+        assertEquals("abc", reply.text());
+    }
+
+    /** RFC 3875 section 4.1. */
+    @Test
+    void theRequestIsInTheEnvironment() throws Exception {
+        script("a.sh", "echo Content-Type: text/plain; echo; env; echo \"ARGS=$# $0\"; echo \"PWD_IS=$(pwd)\"");
+        String text = send("POST /cgi/a.sh/extra/p%C3%A4th?a=b%20c&d HTTP/1.1\r\nHost: Example.org:99\r\n"
+                + "Content-Type: text/x\r\nContent-Length: 3\r\nX-Twice: 1\r\nX-Twice: 2\r\nProxy: http://evil/\r\n"
+                + "X_Fake: 1\r\nAuthorization: Basic secret\r\nCookie: a=1\r\nCookie: b=2\r\n\r\nabc").text();
+        List<String> lines = new String(text.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8).lines()
+                .toList();
+        Path real = folder.toRealPath();
+        for (String line : List.of("GATEWAY_INTERFACE=CGI/1.1", "REQUEST_METHOD=POST", "SCRIPT_NAME=/cgi/a.sh",
+                "PATH_INFO=/extra/päth", "PATH_TRANSLATED=" + real + "/extra/päth", "QUERY_STRING=a=b%20c&d",
+                "SERVER_NAME=example.org", "SERVER_PORT=" + server.address().getPort(), "SERVER_PROTOCOL=HTTP/1.1",
+                "SERVER_SOFTWARE=Hostling", "REMOTE_ADDR=127.0.0.1", "REMOTE_HOST=127.0.0.1", "CONTENT_LENGTH=3",
+                "CONTENT_TYPE=text/x", "HTTP_X_TWICE=1, 2", "HTTP_COOKIE=a=1; b=2", "HTTP_HOST=Example.org:99",
+                "REQUEST_URI=/cgi/a.sh/extra/p%C3%A4th?a=b%20c&d", "SCRIPT_FILENAME=" + real.resolve("a.sh"),
+                "DOCUMENT_ROOT=" + real, "ARGS=0 " + real.resolve("a.sh"), "PWD_IS=" + real)) {
+            assertTrue(lines.contains(line), line + " is not in\n" + text);
+        }
+        for (String name : List.of("HTTP_PROXY=", "HTTP_AUTHORIZATION=", "HTTP_X_FAKE=", "HTTP_CONTENT_LENGTH=",
+                "AUTH_TYPE=", "HOME=", "JAVA_HOME=")) {
+            assertFalse(lines.stream().anyMatch(line -> line.startsWith(name)), name);
+        }
+    }
+
+    /** RFC 3875 section 4.1.2: no content, no length; and a query is always there. */
+    @Test
+    void withoutContentThereIsNoLengthAndNothingToRead() throws Exception {
+        script("a.sh", "echo Content-Type: text/plain; echo", "echo \"${CONTENT_LENGTH-none} ${CONTENT_TYPE-none} "
+                + "${PATH_INFO-none} ${QUERY_STRING-none} $(cat | wc -c)\"");
+        assertEquals("none none none  0", get("/cgi/a.sh").text().strip());
+    }
+
+    /** RFC 3875 section 4.2: the script gets content without its coding, and knows how much it is. */
+    @Test
+    void contentIsTheScriptsInputChunkedOrNot() throws Exception {
+        script("a.sh", "echo Content-Type: text/plain; echo; printf \"$CONTENT_LENGTH:${HTTP_TRANSFER_ENCODING-none}:\"; cat");
+        assertEquals("5:none:hello", send("POST /cgi/a.sh HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nhello").text());
+        assertEquals("11:none:hello world", send("POST /cgi/a.sh HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"
+                + "6\r\nhello \r\n5\r\nworld\r\n0\r\n\r\n").text());
+        try (RawClient client = server.connect()) {
+            client.send("PUT /cgi/a.sh HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n");
+            assertEquals(100, client.reply().status());
+            assertEquals("2:none:ok", client.send("ok").reply().text());
+        }
+        assertEquals(filesBefore, temporaryFiles());
+    }
+
+    private static long temporaryFiles() throws IOException {
+        try (Stream<Path> list = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+            return list.filter(path -> path.getFileName().toString().startsWith("hostling-cgi-")).count();
+        }
+    }
+
+    @Test
+    void anythingGoesThereAndBackByteForByte() throws Exception {
+        script("a.sh", "echo Content-Type: application/octet-stream; echo; cat");
+        byte[] content = new byte[MIB - 100];
+        new Random(7).nextBytes(content);
+        try (RawClient client = server.connect()) {
+            client.send("POST /cgi/a.sh HTTP/1.1\r\nHost: a\r\nContent-Length: " + content.length + "\r\n\r\n");
+            client.send(content);
+            assertArrayEquals(content, client.reply().content());
+            assertEquals("hello", client.get("/hello").reply().text(), "the connection goes on");
+        }
+    }
+
+    /** RFC 3875 sections 6.2.3 and 6.2.4. */
+    @ParameterizedTest
+    @CsvSource({"Location: http://a/b, 302, http://a/b", "Location: /b\\nStatus: 303 See Other, 303, /b",
+            "Location: //b/c, 302, //b/c", "Location: /b\\nContent-Type: text/plain, 302, /b"})
+    void aRedirectionGoesToTheClient(String fields, int status, String location) throws Exception {
+        script("a.sh", "printf '" + fields + "\\n\\n'");
+        Reply reply = get("/cgi/a.sh");
+        assertEquals(status, reply.status());
+        assertEquals(location, reply.field("Location"));
+    }
+
+    /** RFC 3875 section 6.2.2. */
+    @Test
+    void aPathAloneIsServedInPlace() throws Exception {
+        script("a.sh", "printf 'Location: /hello\\n\\n'");
+        script("b.sh", "printf 'Location: /cgi/c.sh/x?q=1\\n\\n'");
+        script("c.sh", "printf 'Content-Type: text/plain\\n\\n'; echo $REQUEST_METHOD $PATH_INFO $QUERY_STRING");
+        script("loop.sh", "printf 'Location: /cgi/loop.sh\\n\\n'");
+        assertEquals("hello", get("/cgi/a.sh").text());
+        assertEquals("GET /x q=1", send("POST /cgi/b.sh HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\nx").text().strip());
+        assertEquals(502, get("/cgi/loop.sh").status());
+    }
+
+    @Test
+    void headRunsTheScriptAndSendsNoContent() throws Exception {
+        script("a.sh", "echo Content-Type: text/plain; echo; echo $REQUEST_METHOD > method; echo content");
+        try (RawClient client = server.connect()) {
+            assertEquals(200, client.send("HEAD /cgi/a.sh HTTP/1.1\r\nHost: a\r\n\r\n").replyToHead().status());
+            assertEquals("hello", client.get("/hello").reply().text());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'echo nonsense', is no field", "'exit 3', with exit code 3", "'echo X: 1; echo', neither",
+            "'printf \"Status: x\\n\\n\"', Status", "'printf \"Status: 100\\n\\n\"', Status",
+            "'printf \"Content-Type: a\\nContent-Type: b\\n\\n\"', twice", "'echo Content-Type: text/plain', whole header"})
+    void whatIsNoResponseIs502AndTheLogSaysWhy(String body, String reason) throws Exception {
+        script("a.sh", body);
+        assertEquals(502, get("/cgi/a.sh").status());
+        assertTrue(log.stream().anyMatch(line -> line.startsWith("/cgi/a.sh: ") && line.contains(reason)), log.toString());
+    }
+
+    @Test
+    void whatIsNoScriptIsNotRun() throws Exception {
+        Files.writeString(folder.resolve("notes.txt"), "x");
+        Files.createDirectory(folder.resolve("sub"));
+        Files.writeString(folder.resolve(".hidden.sh"), "echo Content-Type: text/plain; echo");
+        Path outside = Files.writeString(temp.resolve("out.sh"), "echo Content-Type: text/plain; echo");
+        Files.createSymbolicLink(folder.resolve("out.sh"), outside);
+        script("a.sh", "echo Content-Type: text/plain; echo");
+        script("a.no", "x");
+        assertEquals(403, get("/cgi/notes.txt").status());
+        for (String path : List.of("", "sub", "sub/", "none.sh", ".hidden.sh", "out.sh", "a.sh/a%2fb",
+                "%2e%2e/a.sh", "sub/../.hidden.sh")) {
+            assertEquals(404, get("/cgi/" + path).status(), path);
+        }
+        assertEquals(500, get("/cgi/a.no").status());
+        assertTrue(log.stream().anyMatch(line -> line.contains("no-such-interpreter")), log.toString());
+    }
+
+    @Test
+    void aFileThatCanBeExecutedNeedsNoInterpreter() throws Exception {
+        script("program", "#!/bin/sh", "echo Content-Type: text/plain; echo; echo run");
+        assertTrue(folder.resolve("program").toFile().setExecutable(true));
+        assertEquals("run", get("/cgi/program").text().strip());
+    }
+
+    @Test
+    void complaintsGoToTheErrorLog() throws Exception {
+        script("a.sh", "echo 'one thing' >&2; printf 'another' >&2; echo Content-Type: text/plain; echo; exit 4");
+        assertEquals(200, get("/cgi/a.sh").status());
+        await("the log", () -> log.size() >= 3);
+        assertEquals(List.of("/cgi/a.sh: one thing", "/cgi/a.sh: another", "/cgi/a.sh: ended with exit code 4"),
+                log.stream().sorted((a, b) -> rank(a) - rank(b)).toList());
+    }
+
+    private static int rank(String line) {
+        return line.contains("one thing") ? 0 : line.contains("another") ? 1 : 2;
+    }
+
+    @Test
+    void aScriptThatTakesTooLongIsEndedWith504() throws Exception {
+        restartByTheClock();
+        script("a.sh", "echo $$ > pid; exec sleep 1000");
+        try (RawClient client = server.connect()) {
+            client.get("/cgi/a.sh");
+            long pid = pidIn("pid");
+            clock.advance(Duration.ofSeconds(21));
+            assertEquals(504, client.reply().status());
+            await("the end of the script", () -> !isAlive(pid));
+        }
+        assertTrue(log.get(0).contains("was ended after 20000 ms"), log.toString());
+    }
+
+    /** Invariant 9: a response that can't be finished must not look whole. */
+    @Test
+    void aScriptThatTakesTooLongAmidItsContentBreaksTheConnection() throws Exception {
+        restartByTheClock();
+        script("a.sh", "echo Content-Type: text/plain; echo; echo begun; echo $$ > pid; exec sleep 1000");
+        try (RawClient client = server.connect()) {
+            client.get("/cgi/a.sh");
+            long pid = pidIn("pid");
+            clock.advance(Duration.ofSeconds(21));
+            assertThrows(IOException.class, client::reply);
+            await("the end of the script", () -> !isAlive(pid));
+        }
+        server.faults.removeIf(fault -> fault.contains("could not be finished"));
+    }
+
+    @Test
+    void aScriptThatWritesTooMuchIsEnded() throws Exception {
+        script("head.sh", "while :; do echo 'X-A: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa'; done");
+        script("body.sh", "echo Content-Type: text/plain; echo; echo $$ > pid; exec cat /dev/zero");
+        assertEquals(502, get("/cgi/head.sh").status());
+        try (RawClient client = server.connect()) {
+            client.get("/cgi/body.sh");
+            assertThrows(IOException.class, client::reply);
+            long pid = pidIn("pid");
+            await("the end of the script", () -> !isAlive(pid));
+        }
+        server.faults.removeIf(fault -> fault.contains("could not be finished"));
+    }
+
+    /** A client that does not read fills the pipe, and the script waits in its write. */
+    @Test
+    void aSlowClientSlowsTheScriptDown() throws Exception {
+        script("a.sh", "echo Content-Type: text/plain; echo; i=0; block=$(printf %0100000d 0)",
+                "while [ $i -lt 150 ]; do echo $block; i=$((i+1)); echo $i > progress; done");
+        try (RawClient client = server.connect()) {
+            client.get("/cgi/a.sh");
+            Path progress = folder.resolve("progress");
+            await("a beginning", () -> Files.exists(progress));
+            String[] last = {""};
+            int[] same = {0};
+            await("a standstill", () -> {
+                String now = Files.readString(progress);
+                same[0] = now.equals(last[0]) ? same[0] + 1 : 0;
+                last[0] = now;
+                return same[0] > 40;
+            });
+            int written = Integer.parseInt(last[0].strip());
+            assertTrue(written < 150, "it ran through");
+            assertEquals(150 * 100_001, client.reply().content().length);
+        }
+    }
+
+    /** Invariant 8, with children that nobody could follow: their parents are gone. */
+    @Test
+    void aClientThatLeavesEndsTheWholeTree() throws Exception {
+        script("a.sh", "echo $$ > pid1", "(sh -c 'sleep 1000 & echo $! > pid2' &)", "setsid sh -c 'echo $$ > pid3; exec sleep 1000' &",
+                "sleep 1000 > /dev/null 2>&1 & echo $! > pid4", "wait");
+        List<Long> pids = new ArrayList<>();
+        try (RawClient client = server.connect()) {
+            client.get("/cgi/a.sh");
+            for (String file : List.of("pid1", "pid2", "pid3", "pid4")) {
+                pids.add(pidIn(file));
+            }
+            assertTrue(pids.stream().allMatch(ScriptsTest::isAlive));
+        }
+        await("the end of all", () -> pids.stream().noneMatch(ScriptsTest::isAlive));
+    }
+
+    /** What a script leaves behind is ended with it, also where the leftover holds its output. */
+    @Test
+    void whatAScriptLeavesBehindIsEnded() throws Exception {
+        script("a.sh", "sleep 1000 & echo $! > pid", "echo Content-Type: text/plain; echo; echo done");
+        try (RawClient client = server.connect()) {
+            client.get("/cgi/a.sh");
+            long pid = pidIn("pid");
+            assertTrue(isAlive(pid));
+            await("the end of what was left", () -> !isAlive(pid));
+            assertEquals("done\n", client.reply().text());
+        }
+    }
+
+    @Test
+    void whileFiftyScriptsSleepOthersAreServed() throws Exception {
+        script("a.sh", "echo Content-Type: text/plain; echo; cat fifo");
+        Path gate = folder.resolve("fifo");
+        new ProcessBuilder("mkfifo", gate.toString()).start().waitFor();
+        List<RawClient> waiting = new ArrayList<>();
+        try {
+            for (int i = 0; i < 50; i++) {
+                waiting.add(server.connect().get("/cgi/a.sh"));
+            }
+            await("fifty scripts", () -> server.onLoop(scripts::running) == 50);
+            for (int i = 0; i < 100; i++) {
+                assertEquals("hello", get("/hello").text());
+            }
+        } finally {
+            for (RawClient client : waiting) {
+                client.close();
+            }
+        }
+        await("no script", () -> server.onLoop(scripts::running) == 0);
+    }
+
+    @Test
+    void oneScriptMoreThanMayRunIsTurnedAway() throws Exception {
+        Router router = new Router();
+        Scripts one = new Scripts(1);
+        router.below("/", new Cgi(new CgiSettings(folder, "/", Map.of("sh", List.of("sh")), CgiLimits.DEFAULT,
+                (level, what, cause) -> { }), one, router, System.getenv()));
+        script("a.sh", "echo $$ > pid; exec sleep 1000");
+        try (RunningServer narrow = RunningServer.with(router); RawClient busy = narrow.connect()) {
+            busy.get("/a.sh");
+            pidIn("pid");
+            try (RawClient client = narrow.connect()) {
+                Reply reply = client.get("/a.sh").reply();
+                assertEquals(503, reply.status());
+                assertNotNull(reply.field("Retry-After"));
+            }
+        }
+    }
+
+    @Test
+    void noDescriptorIsLeft() throws Exception {
+        script("a.sh", "echo Content-Type: text/plain; echo; cat");
+        Path descriptors = Path.of("/proc/self/fd");
+        get("/cgi/a.sh");
+        long before = settled(descriptors);
+        for (int i = 0; i < 30; i++) {
+            send("POST /cgi/a.sh HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\nx");
+        }
+        assertEquals(before, settled(descriptors));
+        assertEquals(filesBefore, temporaryFiles());
+    }
+
+    private long settled(Path descriptors) throws Exception {
+        long count = -1;
+        for (int same = 0; same < 20;) {
+            server.turns(3);
+            try (Stream<Path> list = Files.list(descriptors)) {
+                long now = list.count();
+                same = now == count ? same + 1 : 0;
+                count = now;
+            }
+        }
+        return count;
+    }
+}
