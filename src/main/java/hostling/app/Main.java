@@ -1,31 +1,30 @@
 package hostling.app;
 
-import hostling.handler.Router;
-import hostling.handler.StaticFiles;
-import hostling.http.Handler;
-import hostling.metrics.AccessLog;
-import hostling.metrics.CombinedLog;
+import hostling.config.Configuration;
+import hostling.config.ConfigurationFile;
+import hostling.config.Loaded;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
-import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URISyntaxException;
-import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.ZoneId;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
-/** The command line. Exit codes: 0 stopped as asked, 1 could not start or run, 2 wrong usage. */
+/**
+ * The command line. Exit codes: 0 stopped as asked, 1 could not start or run, 2 wrong usage or configuration.
+ */
 @Command(name = "hostling", mixinStandardHelpOptions = false, versionProvider = Main.Version.class,
         sortOptions = false, usageHelpAutoWidth = true,
         description = "Serves a folder, or the demo site, over HTTP/1.1: one thread, one selector.%n")
@@ -43,6 +42,13 @@ public final class Main implements Callable<Integer> {
     @Option(names = {"-b", "--bind"}, paramLabel = "ADDRESS", defaultValue = "127.0.0.1",
             description = "The address to listen on, ${DEFAULT-VALUE} by default; 0.0.0.0 means all of them.")
     private String address;
+
+    @Option(names = {"-c", "--config"}, paramLabel = "FILE",
+            description = "Serve what this file says (see docs/04-configuration.md).")
+    private Path file;
+
+    @Option(names = "--check", description = "Check the file of --config, say all that is wrong with it, and exit.")
+    private boolean check;
 
     @Option(names = {"-q", "--quiet"}, description = "Print no access log.")
     private boolean quiet;
@@ -79,46 +85,102 @@ public final class Main implements Callable<Integer> {
             err.println("Try 'hostling --help'.");
             return CommandLine.ExitCode.USAGE;
         });
+        line.setExecutionExceptionHandler((e, failed, parsed) -> {
+            if (!(e instanceof IOException)) {
+                throw e;
+            }
+            err.println("hostling: " + e.getMessage());
+            return COULD_NOT_RUN;
+        });
         return line.execute(arguments);
     }
 
     @Override
     public Integer call() throws IOException {
-        if (port < 0 || port > PORT_MAX) {
-            throw new ParameterException(spec.commandLine(), "a port is a number from 0 to 65535, not " + port);
+        requireSense();
+        if (file != null) {
+            return check ? check() : serveFile();
         }
-        Path served = folder != null ? folder : demoFolder();
-        if (!Files.isDirectory(served)) {
-            throw new ParameterException(spec.commandLine(), "there is no folder '" + served + "' to serve");
+        InetSocketAddress address = address();
+        if (folder != null) {
+            return serve(Configuration.ofFolder(folder, address), folder.toString());
+        }
+        Path www = demoFolder();
+        requireFolder(www);
+        return serve(Demo.configuration(www, Programs.folders()).listeningAt(address), www.toString());
+    }
+
+    /** Refuses what can't be meant. */
+    private void requireSense() {
+        if (port < 0 || port > PORT_MAX) {
+            throw wrong("a port is a number from 0 to 65535, not " + port);
+        }
+        if (check && file == null) {
+            throw wrong("--check checks a configuration: give it one with --config FILE");
+        }
+        ParseResult given = spec.commandLine().getParseResult();
+        if (file != null && (folder != null || given.hasMatchedOption("--port") || given.hasMatchedOption("--bind"))) {
+            throw wrong("what is served, and where, stands in the configuration: with --config there is no DIR, no --port "
+                    + "and no --bind");
         }
         if (folder != null) {
-            return serve(new Router().below("/", new StaticFiles(served)), served);
-        }
-        try (ScratchFolder uploads = new ScratchFolder("hostling-uploads-")) {
-            return serve(DemoSite.routes(served, uploads.path()), served);
+            requireFolder(folder);
         }
     }
 
-    private int serve(Handler handler, Path served) {
-        Server.Builder builder = Server.of(handler).accessLog(quiet ? AccessLog.NONE : logToStandardOutput());
-        try (Server server = builder.open(address, port)) {
+    private void requireFolder(Path served) {
+        if (!Files.isDirectory(served)) {
+            throw wrong("there is no folder '" + served + "' to serve");
+        }
+    }
+
+    private ParameterException wrong(String what) {
+        return new ParameterException(spec.commandLine(), what);
+    }
+
+    /** This is the one place that may ask for the address of a name: nobody is served yet. */
+    private InetSocketAddress address() throws IOException {
+        InetSocketAddress resolved = new InetSocketAddress(address, port);
+        if (resolved.isUnresolved()) {
+            throw new IOException("no address is known for '" + address
+                    + "'. Give --bind an address of this machine.");
+        }
+        return resolved;
+    }
+
+    private int check() throws IOException {
+        Loaded loaded = ConfigurationFile.read(file, Programs.folders());
+        loaded.problems().forEach(err::println);
+        if (!loaded.isWhole()) {
+            return CommandLine.ExitCode.USAGE;
+        }
+        out.println(file + " is good.");
+        return CommandLine.ExitCode.OK;
+    }
+
+    private int serveFile() throws IOException {
+        Loaded loaded = ConfigurationFile.read(file, Programs.folders());
+        loaded.problems().forEach(err::println);
+        if (loaded.configuration().isEmpty()) {
+            err.println("hostling: " + file + " can't be served as it is");
+            return CommandLine.ExitCode.USAGE;
+        }
+        return serve(loaded.configuration().get(), file.toString());
+    }
+
+    private int serve(Configuration configuration, String what) throws IOException {
+        Configuration wanted = quiet ? configuration.withoutAccessLog() : configuration;
+        try (ConfiguredServer server = new ConfiguredServer(wanted)) {
             Signals.onStop(server::stop);
-            out.println("Serving " + served + " at " + url(server.address()) + " (Ctrl-C stops)");
+            Signals.onReopen(() -> server.execute(server::reopenLogs));
+            if (file != null) {
+                Signals.onReload(() -> server.execute(new Reload(file, quiet, server)));
+            }
+            out.println("Serving " + what + " at " + server.addresses().stream().map(Main::url)
+                    .collect(Collectors.joining(", ")) + " (Ctrl-C stops)");
             server.run();
             return CommandLine.ExitCode.OK;
-        } catch (BindException e) {
-            return fail("can't listen on port " + port + " of " + address + ": " + e.getMessage()
-                    + ". Choose another port with --port, or --port 0 to let the system choose one.");
-        } catch (UnresolvedAddressException e) {
-            return fail("no address is known for '" + address + "'. Give --bind an address of this machine.");
-        } catch (IOException e) {
-            return fail("could not go on: " + e.getMessage());
         }
-    }
-
-    private int fail(String reason) {
-        err.println("hostling: " + reason);
-        return COULD_NOT_RUN;
     }
 
     /** The folder www where the program was started, else the one beside the folder of the jar. */
@@ -140,10 +202,6 @@ public final class Main implements Callable<Integer> {
         InetAddress ip = listening.getAddress();
         String host = ip.isAnyLocalAddress() ? "127.0.0.1" : ip.getHostAddress();
         return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + listening.getPort() + "/";
-    }
-
-    private static AccessLog logToStandardOutput() {
-        return new CombinedLog(ZoneId.systemDefault(), StandardStream.output(), (level, what, cause) -> { });
     }
 
     /** Reads the version from the jar's manifest. */

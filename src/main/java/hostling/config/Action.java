@@ -83,7 +83,7 @@ public sealed interface Action {
     /**
      * One of the server's own demonstrations. The route's path ends in a slash.
      *
-     * @param name {@code echo}, {@code sessions}
+     * @param name {@code echo}, {@code sessions}, {@code failure}
      */
     record Demo(String name) implements Action { }
 }

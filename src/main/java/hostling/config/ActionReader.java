@@ -45,7 +45,7 @@ final class ActionReader {
             case "uploads" -> uploads(route.section(key, "{ folder = \"uploads\" }"));
             case "cgi" -> route.value(key, Kind.text("cgi-bin").then(disk::folder)).map(Action.Cgi::new);
             case "redirect" -> redirect(route.section(key, "{ status = 301, to = \"/new/\" }"), path);
-            case "demo" -> route.value(key, Kind.word(List.of("echo", "sessions"))).map(Action.Demo::new);
+            case "demo" -> route.value(key, Kind.word(List.of("echo", "sessions", "failure"))).map(Action.Demo::new);
             default -> throw new AssertionError("no action: " + key);
         };
     }

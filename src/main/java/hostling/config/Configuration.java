@@ -56,6 +56,12 @@ public record Configuration(ServerBlock server, LogBlock logs, SessionBlock sess
         return new Configuration(server, logs, sessions, cgi, List.copyOf(moved));
     }
 
+    /** The same without an access log. */
+    public Configuration withoutAccessLog() {
+        LogBlock quiet = new LogBlock(new LogBlock.Destination.Off(), logs.error(), logs.level());
+        return new Configuration(server, quiet, sessions, cgi, hosts);
+    }
+
     /** Each address that a host listens at, once, in the order of the file. */
     public Collection<InetSocketAddress> addresses() {
         Set<InetSocketAddress> addresses = new LinkedHashSet<>();

@@ -1,0 +1,155 @@
+package hostling.app;
+
+import hostling.config.Configuration;
+import hostling.config.ServerBlock;
+import hostling.http.Site;
+import hostling.loop.EventLoop;
+import hostling.loop.Listener;
+import hostling.loop.LoopSettings;
+import hostling.loop.Timeouts;
+import hostling.metrics.ErrorLog;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A server by its configuration, which can be changed while it serves: {@link #reload} takes all of the new one or, where
+ * something of it can't be had, nothing.
+ */
+final class ConfiguredServer implements AutoCloseable {
+    private static final String TRY_ANOTHER = ". Choose another one: with --port, where --port 0 lets the system choose, "
+            + "or with the key listen of a configuration.";
+    private static final Duration SESSION_SWEEP = Duration.ofMinutes(1);
+
+    private final SystemTime time = new SystemTime();
+    private final Shared shared = new Shared();
+    private final EventLoop loop;
+    /** By the address that was asked for, whose port may be 0. */
+    private final Map<InetSocketAddress, Listener> listeners = new HashMap<>();
+    private Configuration configuration;
+    private Logs logs;
+
+    /**
+     * Listens; clients wait in the backlog until {@link #run}.
+     *
+     * @throws IOException where an address, a file or a folder can't be had; its message is for the user
+     */
+    ConfiguredServer(Configuration configuration) throws IOException {
+        this.configuration = configuration;
+        this.logs = new Logs(configuration.logs(), time);
+        this.loop = new EventLoop(settings(configuration.server(), logs));
+        try {
+            Map<InetSocketAddress, Site> wanted = sites(configuration, logs);
+            for (InetSocketAddress address : wanted.keySet()) {
+                listeners.put(address, listen(address, wanted.get(address)));
+            }
+            loop.every(SESSION_SWEEP, () -> shared.expireSessions(time.instant()));
+        } catch (IOException | RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private Map<InetSocketAddress, Site> sites(Configuration wanted, Logs newLogs) throws IOException {
+        RouteBuilder routes = new RouteBuilder(wanted, shared, newLogs.error(), time);
+        return new SiteBuilder(routes, newLogs.error()).build(wanted);
+    }
+
+    private LoopSettings settings(ServerBlock block, Logs newLogs) {
+        Timeouts timeouts = new Timeouts(block.header(), block.body(), block.write(), block.keepAlive(), block.answer(),
+                block.request());
+        return new LoopSettings(block.limits(), timeouts, block.connectionsMax(), block.stopGrace(), newLogs.access(),
+                newLogs.error(), time, time);
+    }
+
+    private Listener listen(InetSocketAddress address, Site site) throws IOException {
+        try {
+            return loop.listen(address, site);
+        } catch (IOException e) {
+            throw new IOException("can't listen on port " + address.getPort() + " of " + address.getHostString() + ": "
+                    + e.getMessage() + (e instanceof BindException ? TRY_ANOTHER : ""), e);
+        }
+    }
+
+    /** Where it listens, with the ports that the system chose where it was asked to, in the order of the hosts. */
+    List<InetSocketAddress> addresses() {
+        return configuration.addresses().stream().map(asked -> listeners.get(asked).address()).toList();
+    }
+
+    /**
+     * Serves on the calling thread until {@link #stop} is called and the responses in flight are sent.
+     *
+     * @throws IOException where the selector fails
+     */
+    void run() throws IOException {
+        loop.run();
+    }
+
+    /** Begins to stop. May be called from any thread, and more than once. */
+    void stop() {
+        loop.stop();
+    }
+
+    /** Runs a task on the loop's thread. May be called from any thread. */
+    void execute(Runnable task) {
+        loop.execute(task);
+    }
+
+    /** Goes on with new log files where the old ones were moved away. For the loop's thread. */
+    void reopenLogs() {
+        logs.reopen();
+    }
+
+    /** The log for what goes wrong. */
+    ErrorLog errorLog() {
+        return logs.error();
+    }
+
+    /**
+     * Goes on by another configuration. Connections stay, and requests that are being dealt with end as they began; the
+     * next ones get the new sites. For the loop's thread.
+     *
+     * @throws IOException where something of it can't be had; then all is as it was
+     */
+    void reload(Configuration next) throws IOException {
+        Logs newLogs = next.logs().equals(configuration.logs()) ? logs : new Logs(next.logs(), time);
+        Map<InetSocketAddress, Listener> opened = new HashMap<>();
+        Map<InetSocketAddress, Site> wanted;
+        try {
+            wanted = sites(next, newLogs);
+            for (InetSocketAddress address : wanted.keySet()) {
+                if (!listeners.containsKey(address)) {
+                    opened.put(address, listen(address, wanted.get(address)));
+                }
+            }
+        } catch (IOException | RuntimeException e) {
+            opened.values().forEach(Listener::close);
+            if (newLogs != logs) {
+                newLogs.close();
+            }
+            throw e;
+        }
+        listeners.putAll(opened);
+        List.copyOf(listeners.keySet()).stream().filter(address -> !wanted.containsKey(address))
+                .forEach(address -> listeners.remove(address).close());
+        wanted.forEach((address, site) -> listeners.get(address).serve(site));
+        loop.configure(settings(next.server(), newLogs));
+        if (newLogs != logs) {
+            logs.close();
+        }
+        logs = newLogs;
+        configuration = next;
+    }
+
+    /** Lets go of everything; for a server that does not run, or does not any more. */
+    @Override
+    public void close() throws IOException {
+        loop.close();
+        shared.close();
+        logs.close();
+    }
+}

@@ -1,0 +1,40 @@
+package hostling.app;
+
+import hostling.config.Configuration;
+import hostling.config.ConfigurationFile;
+import hostling.config.Loaded;
+import hostling.metrics.ErrorLog;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * Reads the configuration again and goes on by it; where anything is wrong with it, all stays as it was. Logs are opened
+ * anew in both cases. It runs on the loop's thread: reading a small file takes no longer than serving one.
+ *
+ * @param file   the configuration
+ * @param quiet  whether there is no access log, whatever the file says
+ * @param server what goes on by it
+ */
+record Reload(Path file, boolean quiet, ConfiguredServer server) implements Runnable {
+    @Override
+    public void run() {
+        try {
+            Loaded loaded = ConfigurationFile.read(file, Programs.folders());
+            loaded.problems().forEach(problem -> errorLog().warning(problem.toString()));
+            if (!loaded.isWhole()) {
+                errorLog().warning(file + " has errors: the old configuration stays");
+            } else {
+                Configuration next = loaded.configuration().orElseThrow();
+                server.reload(quiet ? next.withoutAccessLog() : next);
+                errorLog().info(file + " is read again and holds from now on");
+            }
+        } catch (IOException e) {
+            errorLog().error("the old configuration stays: " + e.getMessage(), null);
+        }
+        server.reopenLogs();
+    }
+
+    private ErrorLog errorLog() {
+        return server.errorLog();
+    }
+}

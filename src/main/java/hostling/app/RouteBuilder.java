@@ -1,0 +1,133 @@
+package hostling.app;
+
+import hostling.cgi.Cgi;
+import hostling.cgi.CgiLimits;
+import hostling.cgi.CgiSettings;
+import hostling.config.Action;
+import hostling.config.CgiBlock;
+import hostling.config.Configuration;
+import hostling.config.RouteBlock;
+import hostling.handler.BodyLimit;
+import hostling.handler.Cors;
+import hostling.handler.CorsSettings;
+import hostling.handler.Echo;
+import hostling.handler.FileSettings;
+import hostling.handler.MethodFilter;
+import hostling.handler.Redirect;
+import hostling.handler.Router;
+import hostling.handler.SessionDemo;
+import hostling.handler.Sessions;
+import hostling.handler.StaticFiles;
+import hostling.handler.UploadSettings;
+import hostling.handler.Uploads;
+import hostling.http.Handler;
+import hostling.http.Method;
+import hostling.metrics.ErrorLog;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** Makes what the routes of one host do. */
+final class RouteBuilder {
+    private final Configuration configuration;
+    private final Shared shared;
+    private final ErrorLog errorLog;
+    private final InstantSource clock;
+
+    RouteBuilder(Configuration configuration, Shared shared, ErrorLog errorLog, InstantSource clock) {
+        this.configuration = configuration;
+        this.shared = shared;
+        this.errorLog = errorLog;
+        this.clock = clock;
+    }
+
+    // region: route
+    /**
+     * Adds a route to a host's router.
+     *
+     * @param host what the host is called, to tell its temporary folders from others
+     */
+    void add(RouteBlock route, String host, Router router) throws IOException {
+        if (route.action() instanceof Action.Uploads action) {
+            Uploads uploads = uploads(action, route, host);
+            router.below(route.path(), around(uploads, route));
+            action.form().ifPresent(form -> router.on(Method.POST, form, around(uploads::post, route)));
+            return;
+        }
+        Handler handler = around(action(route, router), route);
+        if (route.path().endsWith("/")) {
+            router.below(route.path(), handler);
+        } else {
+            router.any(route.path(), handler);
+        }
+    }
+
+    /** Permissions for other origins go around all else, so that they hold for refusals, too. */
+    private Handler around(Handler action, RouteBlock route) {
+        Handler limited = route.bodyBytesMax().isEmpty() ? action
+                : new BodyLimit(route.bodyBytesMax().getAsLong(), action);
+        Handler filtered = new MethodFilter(methods(route), limited);
+        return route.cors().isEmpty() ? filtered : new Cors(settings(route.cors().get()), methods(route), filtered);
+    }
+    // endregion
+
+    /** What OPTIONS is answered with, the filter knows better than a redirection. */
+    private static Set<Method> methods(RouteBlock route) {
+        Set<Method> methods = EnumSet.copyOf(route.methods());
+        if (route.action() instanceof Action.Redirect) {
+            methods.remove(Method.OPTIONS);
+        }
+        return methods;
+    }
+
+    private static CorsSettings settings(RouteBlock.Cors cors) {
+        return new CorsSettings(cors.origins(), cors.fields(), cors.exposedFields(), cors.credentials(), cors.maxAge());
+    }
+
+    private Handler action(RouteBlock route, Router router) throws IOException {
+        if (route.action() instanceof Action.Files files) {
+            return new StaticFiles(new FileSettings(files.folder(), route.path(), files.keepsPath(), files.index(),
+                    files.listing(), files.cache(), files.precompressed()));
+        } else if (route.action() instanceof Action.Cgi cgi) {
+            return scripts(cgi, route, router);
+        } else if (route.action() instanceof Action.Redirect redirect) {
+            return redirect.keepsRest() ? Redirect.keepingRest(redirect.status(), redirect.to(), route.path())
+                    : new Redirect(redirect.status(), redirect.to());
+        } else if (route.action() instanceof Action.Demo demo) {
+            return demo(demo, route.path());
+        }
+        throw new AssertionError("there is no other action: " + route.action());
+    }
+
+    private Uploads uploads(Action.Uploads action, RouteBlock route, String host) throws IOException {
+        Path folder = action.folder().isPresent() ? action.folder().get()
+                : shared.folder(host + " " + route.path());
+        Uploads uploads = new Uploads(new UploadSettings(folder, route.path(), action.fileBytesMax(),
+                action.requestBytesMax(), action.overwrites(), action.extensions()));
+        int leftovers = uploads.deleteLeftovers(clock.instant());
+        if (leftovers > 0) {
+            errorLog.info(leftovers + " unfinished uploads of an earlier run are deleted from " + folder);
+        }
+        return uploads;
+    }
+
+    private Handler scripts(Action.Cgi action, RouteBlock route, Router router) {
+        CgiBlock block = configuration.cgi();
+        CgiSettings settings = new CgiSettings(action.folder(), route.path(), block.interpreters(),
+                new CgiLimits(block.scriptsMax(), block.time(), block.outputBytesMax()), errorLog);
+        return new Cgi(settings, shared.scripts(block), router, System.getenv());
+    }
+
+    private Handler demo(Action.Demo demo, String path) {
+        return switch (demo.name()) {
+            case "echo" -> Echo.below(path);
+            case "sessions" -> new SessionDemo(new Sessions(shared.sessions(configuration.sessions()))).below(path);
+            case "failure" -> exchange -> {
+                throw new IllegalStateException("this handler always fails, to show what happens then");
+            };
+            default -> throw new AssertionError("there is no other demo: " + demo.name());
+        };
+    }
+}

@@ -1,0 +1,77 @@
+package hostling.app;
+
+import hostling.cgi.Scripts;
+import hostling.config.CgiBlock;
+import hostling.config.SessionBlock;
+import hostling.handler.CookieSessions;
+import hostling.handler.MemorySessions;
+import hostling.handler.SessionLimits;
+import hostling.handler.SessionStore;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * What hosts and routes share, and what outlives a change of the configuration: visitors keep their sessions, and files
+ * that were uploaded to a temporary folder stay there.
+ */
+final class Shared implements AutoCloseable {
+    private final Map<String, ScratchFolder> folders = new HashMap<>();
+    private SessionBlock sessionBlock;
+    private SessionStore sessions;
+    private CgiBlock cgiBlock;
+    private Scripts scripts;
+
+    /** The sessions that this asks for; those that there are, where it asks for the same as before. */
+    SessionStore sessions(SessionBlock block) {
+        if (sessions == null || !isSame(block, sessionBlock)) {
+            SecureRandom random = new SecureRandom();
+            SessionLimits limits = new SessionLimits(block.countMax(), block.idleMax(), block.ageMax());
+            sessions = block.key().isPresent() ? new CookieSessions(block.key().get(), random, limits)
+                    : new MemorySessions(random, limits);
+            sessionBlock = block;
+        }
+        return sessions;
+    }
+
+    /** A record compares its arrays by which they are, not by what is in them. */
+    private static boolean isSame(SessionBlock a, SessionBlock b) {
+        return a.countMax() == b.countMax() && a.idleMax().equals(b.idleMax()) && a.ageMax().equals(b.ageMax())
+                && Arrays.equals(a.key().orElse(null), b.key().orElse(null));
+    }
+
+    /** Lets the sessions go that are over. */
+    void expireSessions(Instant now) {
+        if (sessions != null) {
+            sessions.statistics(now);
+        }
+    }
+
+    /** The count of scripts that run; those of all hosts together. */
+    Scripts scripts(CgiBlock block) {
+        if (scripts == null || block.scriptsMax() != cgiBlock.scriptsMax()) {
+            scripts = new Scripts(block.scriptsMax());
+            cgiBlock = block;
+        }
+        return scripts;
+    }
+
+    /** A temporary folder, the same one each time for the same purpose. */
+    Path folder(String purpose) throws IOException {
+        if (!folders.containsKey(purpose)) {
+            folders.put(purpose, new ScratchFolder("hostling-uploads-"));
+        }
+        return folders.get(purpose).path();
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (ScratchFolder folder : folders.values()) {
+            folder.close();
+        }
+    }
+}
