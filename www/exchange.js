@@ -103,6 +103,7 @@ if (location.protocol === "http:" && location.host !== "127.0.0.1:8080") {
   for (const code of document.querySelectorAll(".shell code")) {
     code.textContent = code.textContent
       .replaceAll("nc 127.0.0.1 8080", `nc ${name} ${location.port || "80"}`)
-      .replaceAll("127.0.0.1:8080", location.host);
+      .replaceAll("127.0.0.1:8080", location.host)
+      .replaceAll("hello.localhost:8080", `hello.localhost:${location.port || "80"}`);
   }
 }

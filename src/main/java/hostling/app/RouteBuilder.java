@@ -27,10 +27,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 
 /** Makes what the routes of one host do. */
 final class RouteBuilder {
+    /** What programs need to be found and to know their language. */
+    private static final Set<String> INHERITED = Set.of("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "TMPDIR");
+
     private final Configuration configuration;
     private final Shared shared;
     private final ErrorLog errorLog;
@@ -115,9 +120,16 @@ final class RouteBuilder {
 
     private Handler scripts(Action.Cgi action, RouteBlock route, Router router) {
         CgiBlock block = configuration.cgi();
-        CgiSettings settings = new CgiSettings(action.folder(), route.path(), block.interpreters(),
+        CgiSettings settings = new CgiSettings(action.folder(), route.path(), block.interpreters(), environment(block),
                 new CgiLimits(block.scriptsMax(), block.time(), block.outputBytesMax()), errorLog);
-        return new Cgi(settings, shared.scripts(block), router, System.getenv());
+        return new Cgi(settings, shared.scripts(block), router);
+    }
+
+    private static Map<String, String> environment(CgiBlock block) {
+        Map<String, String> variables = new HashMap<>(System.getenv());
+        variables.keySet().retainAll(INHERITED);
+        variables.putAll(block.environment());
+        return variables;
     }
 
     private Handler demo(Action.Demo demo, String path) {

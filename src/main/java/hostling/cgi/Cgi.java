@@ -28,18 +28,15 @@ public final class Cgi implements Handler {
     private final CgiSettings settings;
     private final Scripts scripts;
     private final Handler site;
-    private final Map<String, String> environment;
 
     /**
      * @param scripts     counts what is running, here and in other handlers
      * @param site        serves the paths to which scripts send the server on (RFC 3875 section 6.2.2)
-     * @param environment that of the server; scripts get a few variables of it
      */
-    public Cgi(CgiSettings settings, Scripts scripts, Handler site, Map<String, String> environment) {
+    public Cgi(CgiSettings settings, Scripts scripts, Handler site) {
         this.settings = settings;
         this.scripts = scripts;
         this.site = site;
-        this.environment = Map.copyOf(environment);
     }
 
     @Override
@@ -88,7 +85,7 @@ public final class Cgi implements Handler {
         String mark = scripts.begin();
         Run run;
         try {
-            Map<String, String> variables = CgiEnvironment.of(exchange.request(), script, environment,
+            Map<String, String> variables = CgiEnvironment.of(exchange.request(), script, settings.environment(),
                     content.map(Spool::size).orElse(0L));
             variables.put(ProcessTree.MARK, mark);
             Started started = Started.program(command(script).orElseThrow(), script.file().getParent(), variables,

@@ -13,12 +13,9 @@ import java.util.TreeMap;
 /**
  * What a script is told of its request: the meta-variables of RFC 3875 section 4.1, and those that are customary.
  *
- * <p>Of the server's own environment it gets what programs need to be found and to know their language. Nothing else: what
- * the server was started with may be secret.
+ * <p>Of the server's own environment it gets what is given here and no more: what the server was started with may be secret.
  */
 final class CgiEnvironment {
-    private static final Set<String> INHERITED = Set.of("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "TMPDIR");
-
     /**
      * Not for scripts. Credentials would be seen by every process that may look at the script's environment (RFC 3875
      * section 4.1.18); {@code HTTP_PROXY} is where many programs find the proxy for their own requests, so a client
@@ -33,16 +30,11 @@ final class CgiEnvironment {
     /**
      * The variables for a run of a script.
      *
-     * @param inherited    the environment of the server
+     * @param common       variables that all scripts get; those of the request win
      * @param contentBytes how much content the request has, decoded
      */
-    static Map<String, String> of(Request request, Script script, Map<String, String> inherited, long contentBytes) {
-        Map<String, String> variables = new HashMap<>();
-        inherited.forEach((name, value) -> {
-            if (INHERITED.contains(name)) {
-                variables.put(name, value);
-            }
-        });
+    static Map<String, String> of(Request request, Script script, Map<String, String> common, long contentBytes) {
+        Map<String, String> variables = new HashMap<>(common);
         putFields(request.fields(), variables);
         String host = request.target().host();
         variables.put("GATEWAY_INTERFACE", "CGI/1.1");

@@ -12,16 +12,18 @@ import java.util.Map;
  * @param path         where the site shows the folder; begins and ends with a slash
  * @param interpreters by extension, in lower case without the dot: the program, and arguments of it, that a script of this
  *                     extension is given to. A script of any other extension is a program itself
+ * @param environment  variables that scripts get besides those of their request
  * @param limits       how much scripts may take
  * @param errorLog     what takes the scripts' own complaints, and ours about them
  */
-public record CgiSettings(Path folder, String path, Map<String, List<String>> interpreters, CgiLimits limits,
-                          ErrorLog errorLog) {
+public record CgiSettings(Path folder, String path, Map<String, List<String>> interpreters,
+                          Map<String, String> environment, CgiLimits limits, ErrorLog errorLog) {
     /** Checks the form of the path. */
     public CgiSettings {
         if (!path.startsWith("/") || !path.endsWith("/")) {
             throw new IllegalArgumentException("a path of scripts begins and ends with a slash: " + path);
         }
         interpreters = Map.copyOf(interpreters);
+        environment = Map.copyOf(environment);
     }
 }

@@ -12,8 +12,10 @@ import java.util.Map;
  * @param outputBytesMax how much one may write
  * @param interpreters   by extension, in lower case without the dot: the program and its arguments that a script of
  *                       this extension is given to; a script of another extension is run itself
+ * @param environment    variables that all scripts get besides those of their request
  */
-public record CgiBlock(int scriptsMax, Duration time, long outputBytesMax, Map<String, List<String>> interpreters) {
-    /** 32 scripts, 30 seconds, 10 MiB, no interpreters. */
-    public static final CgiBlock DEFAULT = new CgiBlock(32, Duration.ofSeconds(30), 10L << 20, Map.of());
+public record CgiBlock(int scriptsMax, Duration time, long outputBytesMax, Map<String, List<String>> interpreters,
+                       Map<String, String> environment) {
+    /** 32 scripts, 30 seconds, 10 MiB, no interpreters, no variables. */
+    public static final CgiBlock DEFAULT = new CgiBlock(32, Duration.ofSeconds(30), 10L << 20, Map.of(), Map.of());
 }

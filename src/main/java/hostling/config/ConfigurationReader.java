@@ -27,6 +27,7 @@ final class ConfigurationReader {
     private static final int LINE_BYTES_MIN = 16;
     private static final int SECTION_BYTES_MAX = 16 << 20;
     private static final Pattern EXTENSION = Pattern.compile("[a-z0-9]+");
+    private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
     private final Section file;
     private final Problems problems;
@@ -158,7 +159,8 @@ final class ConfigurationReader {
         CgiBlock block = new CgiBlock(
                 cgi.value("scripts", Kind.number(1, SCRIPTS_MAX, ours.scriptsMax())).orElse(ours.scriptsMax()), time,
                 cgi.value("output", Kind.size(1, Limits.BODY_BYTES_LIMIT)).orElse(ours.outputBytesMax()),
-                interpreters(cgi.section("interpreters", "{ py = \"python3\" }")));
+                interpreters(cgi.section("interpreters", "{ py = \"python3\" }")),
+                environment(cgi.section("environment", "{ HOME = \"/srv\" }")));
         cgi.end();
         return block;
     }
@@ -182,6 +184,22 @@ final class ConfigurationReader {
             }
         }
         return commands;
+    }
+
+    private static Map<String, String> environment(Section environment) {
+        Map<String, String> variables = new LinkedHashMap<>();
+        for (String name : environment.keys()) {
+            if (!VARIABLE.matcher(name).matches()) {
+                environment.complain(name, Mistake.VARIABLE_NAME, name);
+            }
+            environment.value(name, Kind.text("/srv/site")).ifPresent(value -> {
+                if (value.indexOf('\0') >= 0) {
+                    environment.complain(name, Mistake.VARIABLE_VALUE);
+                }
+                variables.put(name, value);
+            });
+        }
+        return variables;
     }
 
     private List<String> command(Section interpreters, String extension, List<Placed<String>> words) {

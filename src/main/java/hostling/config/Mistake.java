@@ -70,6 +70,8 @@ public enum Mistake {
             "chmod 600 %s"),
     SCRIPT_LONGER_THAN_ANSWER("%s is longer than the loop waits for an answer, %s, so it would answer 503 first",
             "write at most that, or raise timeouts.answer"),
+    VARIABLE_NAME("'%s' is no name of a variable", "write letters, digits and underscores, such as PERL5LIB"),
+    VARIABLE_VALUE("a variable can't have the character NUL in its value", "take \\u0000 away"),
     EXTENSION_FORM("'%s' is no extension", "write lower-case letters and digits without the dot, such as py"),
 
     // Hosts.

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code docs/hostling.toml} is the reference: it can be read, nothing is missing in it, and its defaults are ours. */
 class ExampleConfigurationTest {
     private static final Pattern TABLE = Pattern.compile("\\[+([a-z.-]+)]+.*");
-    private static final Pattern KEY = Pattern.compile("(?:# )?([a-z0-9-]+) = .*");
-    private static final Pattern INLINE_KEY = Pattern.compile("[{,] ([a-z-]+) = ");
+    private static final Pattern KEY = Pattern.compile("(?:# )?([A-Za-z0-9-]+) = .*");
+    private static final Pattern INLINE_KEY = Pattern.compile("[{,] ([A-Za-z0-9-]+) = ");
     private static final Pattern DEFAULT = Pattern.compile("[a-z-]+ = .* # default .*");
 
     @TempDir

@@ -36,6 +36,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Real scripts behind a real loop (RFC 3875). They are written in sh, which every system of the kind has. */
 class ScriptsTest {
+    private static final Map<String, String> ENVIRONMENT = Map.of("PATH", System.getenv("PATH"), "OWN", "yes",
+            "REQUEST_METHOD", "overridden");
     private static final Path SHELL = Path.of("/bin/sh");
     private static final int MIB = 1 << 20;
     private static final int OUTPUT_BYTES_MAX = 16 * MIB;
@@ -62,8 +64,7 @@ class ScriptsTest {
         ErrorLog errorLog = (level, what, cause) -> log.add(what);
         Router router = new Router().get("/hello", request -> Response.text("hello"));
         router.below("/cgi/", new Cgi(new CgiSettings(folder, "/cgi/", Map.of("sh", List.of("sh"), "no", List.of(
-                "no-such-interpreter")), new CgiLimits(60, Duration.ofSeconds(20), OUTPUT_BYTES_MAX), errorLog), scripts, router,
-                System.getenv()));
+                "no-such-interpreter")), ENVIRONMENT, new CgiLimits(60, Duration.ofSeconds(20), OUTPUT_BYTES_MAX), errorLog), scripts, router));
         site = router;
         server = RunningServer.with(router);
     }
@@ -163,7 +164,7 @@ class ScriptsTest {
                 "SERVER_SOFTWARE=Hostling", "REMOTE_ADDR=127.0.0.1", "REMOTE_HOST=127.0.0.1", "CONTENT_LENGTH=3",
                 "CONTENT_TYPE=text/x", "HTTP_X_TWICE=1, 2", "HTTP_COOKIE=a=1; b=2", "HTTP_HOST=Example.org:99",
                 "REQUEST_URI=/cgi/a.sh/extra/p%C3%A4th?a=b%20c&d", "SCRIPT_FILENAME=" + real.resolve("a.sh"),
-                "DOCUMENT_ROOT=" + real, "ARGS=0 " + real.resolve("a.sh"), "PWD_IS=" + real)) {
+                "DOCUMENT_ROOT=" + real, "OWN=yes", "ARGS=0 " + real.resolve("a.sh"), "PWD_IS=" + real)) {
             assertTrue(lines.contains(line), line + " is not in\n" + text);
         }
         for (String name : List.of("HTTP_PROXY=", "HTTP_AUTHORIZATION=", "HTTP_X_FAKE=", "HTTP_CONTENT_LENGTH=",
@@ -415,8 +416,8 @@ class ScriptsTest {
     void oneScriptMoreThanMayRunIsTurnedAway() throws Exception {
         Router router = new Router();
         Scripts one = new Scripts(1);
-        router.below("/", new Cgi(new CgiSettings(folder, "/", Map.of("sh", List.of("sh")), CgiLimits.DEFAULT,
-                (level, what, cause) -> { }), one, router, System.getenv()));
+        router.below("/", new Cgi(new CgiSettings(folder, "/", Map.of("sh", List.of("sh")), ENVIRONMENT, CgiLimits.DEFAULT,
+                (level, what, cause) -> { }), one, router));
         script("a.sh", "echo $$ > pid; exec sleep 1000");
         try (RunningServer narrow = RunningServer.with(router); RawClient busy = narrow.connect()) {
             busy.get("/a.sh");

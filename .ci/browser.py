@@ -1,0 +1,126 @@
+#!/usr/bin/env python3
+"""Uses the demo in a browser, as a person would: uploads a file and deletes it, and tries every button of every page.
+
+    .ci/browser.py http://127.0.0.1:8080
+
+Speaks the WebDriver protocol (W3C) to chromedriver. Says what it did; ends with 1 where something was not as it should be.
+"""
+import http.client
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+
+PAGES_WITH_BUTTONS = ["/try.html", "/session.html", "/errors.html", "/cgi.html"]
+ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
+PATIENCE_SECONDS = 20
+
+
+class Browser:
+    def __init__(self):
+        self.driver = subprocess.Popen(["chromedriver", "--port=0"], stdout=subprocess.PIPE, text=True)
+        for line in self.driver.stdout:
+            if "started successfully on port" in line:
+                self.port = int(line.rsplit(" ", 1)[1].strip(". \n"))
+                break
+        options = {"args": ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+                            "--disable-background-networking", "--disable-component-update", "--disable-sync", "--window-size=1200,1000"]}
+        self.session = ""
+        self.session = "/session/" + self.ask("POST", "/session", {"capabilities": {"alwaysMatch": {
+            "browserName": "chrome", "goog:chromeOptions": options,
+            "goog:loggingPrefs": {"browser": "ALL"}}}})["sessionId"]
+
+    def ask(self, method, path, content=None):
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        connection.request(method, self.session + path, json.dumps(content) if content is not None else None)
+        value = json.loads(connection.getresponse().read())["value"]
+        if isinstance(value, dict) and "error" in value:
+            raise RuntimeError(f"{method} {path}: {value['message']}")
+        return value
+
+    def open(self, url):
+        self.ask("POST", "/url", {"url": url})
+
+    def find(self, selector):
+        return self.ask("POST", "/element", {"using": "css selector", "value": selector})[ELEMENT]
+
+    def run(self, script, *arguments):
+        return self.ask("POST", "/execute/sync", {"script": script, "args": list(arguments)})
+
+    def console(self):
+        return [entry["message"] for entry in self.ask("POST", "/se/log", {"type": "browser"})]
+
+    def close(self):
+        try:
+            self.ask("DELETE", "")
+        finally:
+            self.driver.terminate()
+
+
+def fail(what):
+    print(f"FAILED: {what}", file=sys.stderr)
+    sys.exit(1)
+
+
+def wait_for(what, condition):
+    end = time.monotonic() + PATIENCE_SECONDS
+    while not condition():
+        if time.monotonic() > end:
+            fail(f"in vain waited for {what}")
+        time.sleep(0.05)
+
+
+def upload_and_delete(browser, site):
+    name = "from a browser é.txt"
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, name)
+        with open(path, "w", encoding="utf-8") as file:
+            file.write("hello from a browser\n")
+        browser.open(site + "/upload.html")
+        browser.ask("POST", f"/element/{browser.find('#upload-files')}/value", {"text": path})
+        browser.ask("POST", f"/element/{browser.find('#upload-form button')}/click", {})
+        listed = "return [...document.querySelectorAll('#upload-list a')].map(a => a.textContent)"
+        wait_for("the file in the list", lambda: name in browser.run(listed))
+    print("ok: uploaded:", browser.run("return document.getElementById('upload-verdict').textContent"))
+    back = browser.run("return fetch([...document.querySelectorAll('#upload-list a')]"
+                       ".find(a => a.textContent === arguments[0]).href).then(r => r.text())", name)
+    if back != "hello from a browser\n":
+        fail(f"the file came back as {back!r}")
+    print("ok: the file comes back as it went up")
+    browser.run("[...document.querySelectorAll('#upload-list li')]"
+                ".find(li => li.querySelector('a').textContent === arguments[0]).querySelector('button').click()", name)
+    wait_for("the file to be gone", lambda: name not in browser.run(listed))
+    print("ok: deleted:", browser.run("return document.getElementById('upload-verdict').textContent"))
+
+
+def try_buttons(browser, url):
+    browser.open(url)
+    wait_for("buttons on " + url, lambda: browser.run("return document.querySelectorAll('main button:not([hidden])').length") > 0)
+    count = browser.run("return document.querySelectorAll('main .try button').length")
+    for i in range(count):
+        browser.run("document.querySelectorAll('main .try button')[arguments[0]].click()", i)
+        verdict = "return document.querySelectorAll('main .try button')[arguments[0]].parentElement.querySelector('.verdict')"
+        wait_for(f"a verdict of button {i} of {url}", lambda: browser.run(verdict + ".textContent", i))
+        text = browser.run(verdict + ".textContent", i)
+        if not browser.run(verdict + ".classList.contains('met')", i):
+            fail(f"{url}: {text}")
+        print(f"ok: {url}: {text}")
+
+
+def main():
+    site = sys.argv[1]
+    browser = Browser()
+    try:
+        upload_and_delete(browser, site)
+        complaints = browser.console()
+        if complaints:
+            fail(f"the console says {complaints}")
+        for page in PAGES_WITH_BUTTONS:
+            try_buttons(browser, site + page)
+    finally:
+        browser.close()
+
+
+main()
