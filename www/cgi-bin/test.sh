@@ -10,4 +10,5 @@ echo "<p>Process $$ in $(pwd | escape).</p><h2>Meta-variables</h2><pre>"
 env | grep -E '^(HTTP_|SERVER_|REMOTE_|REQUEST_|SCRIPT_|PATH_|QUERY_|CONTENT_|GATEWAY_)' | sort | escape
 echo '</pre><h2>Content</h2><pre>'
 escape
+echo
 echo '</pre></main></body></html>'
