@@ -7,6 +7,7 @@ import java.nio.channels.Pipe;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -56,9 +57,13 @@ final class OutputPipe implements AutoCloseable {
         throw new IOException("a pipe has no name in " + DESCRIPTORS);
     }
 
-    /** The other new descriptor is that of the folder that is being listed. */
-    private static boolean isPipe(Path descriptor) throws IOException {
-        return !Files.isDirectory(descriptor);
+    /** What is new besides may be the folder that is being listed, or a file of the virtual machine's. */
+    private static boolean isPipe(Path descriptor) {
+        try {
+            return Files.readAttributes(descriptor, BasicFileAttributes.class).isOther();
+        } catch (IOException e) {
+            return false;                               // it is closed already
+        }
     }
 
     /** What the child writes to, until {@link #started}. */

@@ -1,0 +1,68 @@
+package hostling.cgi;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Pipes whose other end has a name. */
+class OutputPipeTest {
+    @BeforeEach
+    void thereAreNames() {
+        assumeTrue(Files.isDirectory(Path.of("/dev/fd/")));
+    }
+
+    private static void assertCarries(OutputPipe pipe, int b) throws IOException {
+        try (FileOutputStream end = new FileOutputStream(pipe.childsEnd())) {
+            end.write(b);
+        }
+        ByteBuffer read = ByteBuffer.allocate(2);
+        assertEquals(1, pipe.read(read));
+        assertEquals((byte) b, read.get(0));
+    }
+
+    @Test
+    void whatIsWrittenUnderTheNameComesOut() throws IOException {
+        try (OutputPipe pipe = OutputPipe.open()) {
+            assertEquals(0, pipe.read(ByteBuffer.allocate(1)), "nothing is there, and nobody waits for it");
+            assertCarries(pipe, 42);
+            pipe.started();
+            assertEquals(-1, pipe.read(ByteBuffer.allocate(1)), "all other ends are closed");
+        }
+    }
+
+    /** The virtual machine opens and closes files of its own at any time. */
+    @Test
+    void descriptorsThatComeAndGoAreNotTakenForThePipe() throws Exception {
+        AtomicBoolean over = new AtomicBoolean();
+        Thread other = new Thread(() -> {
+            while (!over.get()) {
+                try {
+                    Files.newByteChannel(Path.of("pom.xml")).close();
+                } catch (IOException e) {
+                    over.set(true);
+                }
+            }
+        });
+        other.start();
+        try {
+            for (int i = 0; i < 300; i++) {
+                try (OutputPipe pipe = OutputPipe.open()) {
+                    assertCarries(pipe, i);
+                }
+            }
+            assertTrue(!over.get(), "the other thread was at work");
+        } finally {
+            over.set(true);
+            other.join();
+        }
+    }
+}
