@@ -27,6 +27,7 @@ final class OutputPipe implements AutoCloseable {
         this.childsEnd = childsEnd;
     }
 
+    // region: pipe
     /** @throws IOException where the system has no more descriptors, or no names for them */
     static OutputPipe open() throws IOException {
         Set<String> before = new HashSet<>();
@@ -56,6 +57,7 @@ final class OutputPipe implements AutoCloseable {
         }
         throw new IOException("a pipe has no name in " + DESCRIPTORS);
     }
+    // endregion
 
     /** What is new besides may be the folder that is being listed, or a file of the virtual machine's. */
     private static boolean isPipe(Path descriptor) {

@@ -30,6 +30,7 @@ final class ProcessTree {
         this.mark = mark;
     }
 
+    // region: kill
     /** Ends all of it at once. */
     void kill() {
         if (!IS_LINUX) {
@@ -46,6 +47,7 @@ final class ProcessTree {
             left.forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
         }
     }
+    // endregion
 
     private List<Long> marked() {
         List<Long> found = new ArrayList<>();

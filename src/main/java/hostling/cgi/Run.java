@@ -139,6 +139,7 @@ final class Run implements BodySource {
         wake = task;
     }
 
+    // region: read
     @Override
     public Progress read(ByteBuffer into) throws IOException {
         if (failure != null) {
@@ -163,6 +164,7 @@ final class Run implements BodySource {
         }
         return end(lengthIsPromised);
     }
+    // endregion
 
     /** Puts in what there is; whether there will be no more. */
     private boolean fill(ByteBuffer into) throws IOException {

@@ -103,7 +103,7 @@ class CommandLineTest {
     void helpNamesEveryOption() {
         assertEquals(0, run("--help"));
         String help = out.toString(StandardCharsets.UTF_8);
-        for (String option : List.of("DIR", "--port", "--bind", "--quiet", "--help", "--version", "127.0.0.1", "8080")) {
+        for (String option : List.of("DIR", "--port", "--bind", "--config", "--check", "--quiet", "--help", "--version", "127.0.0.1", "8080")) {
             assertTrue(help.contains(option), option);
         }
     }
