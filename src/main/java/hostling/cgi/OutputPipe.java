@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Pipe;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NotLinkException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashSet;
@@ -59,12 +60,22 @@ final class OutputPipe implements AutoCloseable {
     }
     // endregion
 
-    /** What is new besides may be the folder that is being listed, or a file of the virtual machine's. */
+    /** What is new besides may be the folder that is being listed, or what another thread of the process has opened. */
     private static boolean isPipe(Path descriptor) {
+        try {
+            return Files.readSymbolicLink(descriptor).toString().startsWith("pipe:");
+        } catch (NotLinkException e) {
+            return isNeitherFileNorFolder(descriptor);  // not Linux: there are names, but they say nothing
+        } catch (IOException e) {
+            return false;                               // it is closed already
+        }
+    }
+
+    private static boolean isNeitherFileNorFolder(Path descriptor) {
         try {
             return Files.readAttributes(descriptor, BasicFileAttributes.class).isOther();
         } catch (IOException e) {
-            return false;                               // it is closed already
+            return false;
         }
     }
 

@@ -3,9 +3,19 @@ package hostling.arch;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hostling.cgi.Cgi;
+import hostling.cgi.CgiLimits;
+import hostling.cgi.CgiSettings;
+import hostling.cgi.Scripts;
 import hostling.handler.Echo;
+import hostling.handler.MemorySessions;
 import hostling.handler.Router;
+import hostling.handler.SessionDemo;
+import hostling.handler.SessionLimits;
+import hostling.handler.Sessions;
 import hostling.handler.StaticFiles;
+import hostling.handler.UploadSettings;
+import hostling.handler.Uploads;
 import hostling.http.Body;
 import hostling.http.BodySource;
 import hostling.http.Exchange;
@@ -18,9 +28,11 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -49,7 +61,19 @@ final class MixedClients {
     }
 
     Router routes() throws IOException {
-        return new Router()
+        Path scripts = Files.createDirectory(folder.resolveSibling("scripts"));
+        Path uploads = Files.createDirectory(folder.resolveSibling("uploads"));
+        Files.writeString(scripts.resolve("echo.sh"), "echo complaint >&2; echo Content-Type: text/plain; echo; cat");
+        Files.writeString(scripts.resolve("fails.sh"), "exit 3");
+        Files.writeString(scripts.resolve("leaves.sh"), "sleep 60 & echo Content-Type: text/plain; echo; echo left");
+        Router router = new Router();
+        CgiSettings settings = new CgiSettings(scripts, "/cgi/", Map.of("sh", List.of("/bin/sh")),
+                Map.of("PATH", System.getenv("PATH")), CgiLimits.DEFAULT, (level, what, cause) -> { });
+        return router
+                .below("/cgi/", new Cgi(settings, new Scripts(50), router))
+                .below("/uploads/", new Uploads(UploadSettings.of(uploads, "/uploads/")))
+                .below("/session/", new SessionDemo(new Sessions(new MemorySessions(new SecureRandom(),
+                        SessionLimits.DEFAULT))).below("/session/"))
                 .any("/echo/body", Echo::body)
                 .get("/echo/head", Echo::head)
                 .get("/fails", request -> {
@@ -69,6 +93,8 @@ final class MixedClients {
         files();
         contents();
         errors();
+        changes();
+        scripts();
         pipelines();
         answersAfterAWhile();
         slowReaders();
@@ -113,6 +139,34 @@ final class MixedClients {
         status(500, Client.get(server, "/fails"));
         status(501, Client.ask(server, "BREW / HTTP/1.1\r\n" + CLOSE + "\r\n"));
         status(505, Client.ask(server, "GET / HTTP/2.0\r\n\r\n"));
+    }
+
+    private void changes() throws IOException {
+        status(201, Client.ask(server, "PUT /uploads/a.txt HTTP/1.1\r\n" + CLOSE + "Content-Length: 3\r\n\r\nabc"));
+        status(201, Client.ask(server, "POST /uploads/ HTTP/1.1\r\n" + CLOSE + "Content-Length: 86\r\n"
+                + "Content-Type: multipart/form-data; boundary=b\r\n\r\n"
+                + "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"b.txt\"\r\n\r\nb content\r\n--b--\r\n"));
+        status(204, Client.ask(server, "DELETE /uploads/a.txt HTTP/1.1\r\n" + CLOSE + "\r\n"));
+        status(200, Client.ask(server, "POST /session/create HTTP/1.1\r\n" + CLOSE + "\r\n"));
+        status(200, Client.get(server, "/session/info", "Cookie: sid=made-up\r\n"));
+    }
+
+    private void scripts() throws IOException {
+        if (!Files.isExecutable(Path.of("/bin/sh")) || !Files.isDirectory(Path.of("/dev/fd/"))) {
+            return;
+        }
+        status(200, Client.ask(server, "POST /cgi/echo.sh HTTP/1.1\r\n" + CLOSE + "Content-Length: 3\r\n\r\nabc"));
+        status(502, Client.get(server, "/cgi/fails.sh"));
+        status(200, Client.get(server, "/cgi/leaves.sh"));
+        status(404, Client.get(server, "/cgi/none.sh"));
+        List<Client> together = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            together.add(new Client(server).send("GET /cgi/echo.sh HTTP/1.1\r\n" + CLOSE + "\r\n"));
+        }
+        for (Client client : together) {
+            status(200, client.rest());
+            client.close();
+        }
     }
 
     private void pipelines() throws IOException {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -39,7 +40,7 @@ class OutputPipeTest {
         }
     }
 
-    /** The virtual machine opens and closes files of its own at any time. */
+    /** The virtual machine opens and closes files of its own at any time, and who embeds the server opens sockets. */
     @Test
     void descriptorsThatComeAndGoAreNotTakenForThePipe() throws Exception {
         AtomicBoolean over = new AtomicBoolean();
@@ -47,6 +48,7 @@ class OutputPipeTest {
             while (!over.get()) {
                 try {
                     Files.newByteChannel(Path.of("pom.xml")).close();
+                    SocketChannel.open().close();
                 } catch (IOException e) {
                     over.set(true);
                 }
