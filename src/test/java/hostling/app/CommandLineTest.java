@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -96,6 +97,25 @@ class CommandLineTest {
             String logged = program.line();
             assertTrue(logged.contains("\"GET /a.txt HTTP/1.1\" 200 2 \"-\" \"Java-http-client/"), logged);
             assertTrue(logged.startsWith("127.0.0.1 - - ["), logged);
+        }
+    }
+
+    /** Invariant 7: whoever is to read the log may have stopped. Its pipe has room for some hundred lines. */
+    @Test
+    void aLogThatNobodyReadsStopsNothing(@TempDir Path folder) throws Exception {
+        assumeTrue(Files.isDirectory(Path.of("/proc/self/fd")));
+        Files.writeString(folder.resolve("a.txt"), "A\n");
+        try (Program program = Program.java("hostling.app.Main", folder.toString(), "-p", "0")) {
+            String uri = uriIn(program.line());
+            for (int i = 0; i < 3_000; i++) {
+                assertEquals(200, get(uri + "a.txt").statusCode());
+            }
+            int read = 0;
+            for (String line = program.line(); !line.contains("of the access log were lost"); line = program.line()) {
+                assertTrue(line.contains("\"GET /a.txt HTTP/1.1\" 200 2 "), line);
+                read++;
+            }
+            assertTrue(read > 100 && read < 3_000, "read " + read);
         }
     }
 
