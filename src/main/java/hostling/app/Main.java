@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -148,9 +149,21 @@ public final class Main implements Callable<Integer> {
         return resolved;
     }
 
-    private int check() throws IOException {
-        Loaded loaded = ConfigurationFile.read(file, Programs.folders());
-        loaded.problems().forEach(err::println);
+    /** Reads the configuration and says what is wrong with it. */
+    private Loaded read() {
+        try {
+            Loaded loaded = ConfigurationFile.read(file, Programs.folders());
+            loaded.problems().forEach(err::println);
+            return loaded;
+        } catch (NoSuchFileException e) {
+            throw wrong("there is no configuration '" + file + "'");
+        } catch (IOException e) {
+            throw wrong("the configuration can't be read: " + e.getMessage());
+        }
+    }
+
+    private int check() {
+        Loaded loaded = read();
         if (!loaded.isWhole()) {
             return CommandLine.ExitCode.USAGE;
         }
@@ -159,8 +172,7 @@ public final class Main implements Callable<Integer> {
     }
 
     private int serveFile() throws IOException {
-        Loaded loaded = ConfigurationFile.read(file, Programs.folders());
-        loaded.problems().forEach(err::println);
+        Loaded loaded = read();
         if (loaded.configuration().isEmpty()) {
             err.println("hostling: " + file + " can't be served as it is");
             return CommandLine.ExitCode.USAGE;

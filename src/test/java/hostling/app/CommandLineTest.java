@@ -137,7 +137,8 @@ class CommandLineTest {
     @Test
     void wrongUsageIsSaidInTwoLines() {
         for (String[] wrong : new String[][] {{"--port", "x"}, {"--port", "70000"}, {"--nope"}, {"a", "b"},
-                {"/no/such/folder"}}) {
+                {"/no/such/folder"}, {"-c", "/no/such/file"}, {"-c", "/"}, {"-c", "a.toml", "-p", "1"},
+                {"-c", "a.toml", "folder"}, {"--check"}}) {
             err.reset();
             assertEquals(2, run(wrong), String.join(" ", wrong));
             assertEquals(2, errors().lines().count(), errors());
