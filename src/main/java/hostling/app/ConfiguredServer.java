@@ -17,12 +17,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A server by its configuration, which can be changed while it serves: {@link #reload} takes all of the new one or, where
- * something of it can't be had, nothing.
+ * A server by its configuration, which can be changed while it serves: {@link #reload} takes all of the new one or,
+ * where something of it can't be had, nothing.
  */
 final class ConfiguredServer implements AutoCloseable {
-    private static final String TRY_ANOTHER = ". Choose another one: with --port, where --port 0 lets the system choose, "
-            + "or with the key listen of a configuration.";
+    private static final String TRY_ANOTHER = ". Choose another one: with --port, where --port 0 lets the "
+            + "system choose, or with the key listen of a configuration.";
     private static final Duration SESSION_SWEEP = Duration.ofMinutes(1);
 
     private final SystemTime time = new SystemTime();

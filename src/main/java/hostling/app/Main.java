@@ -121,8 +121,8 @@ public final class Main implements Callable<Integer> {
         }
         ParseResult given = spec.commandLine().getParseResult();
         if (file != null && (folder != null || given.hasMatchedOption("--port") || given.hasMatchedOption("--bind"))) {
-            throw wrong("what is served, and where, stands in the configuration: with --config there is no DIR, no --port "
-                    + "and no --bind");
+            throw wrong("what is served, and where, stands in the configuration: with --config there is no DIR, no "
+                    + "--port and no --bind");
         }
         if (folder != null) {
             requireFolder(folder);

@@ -8,8 +8,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * Reads the configuration again and goes on by it; where anything is wrong with it, all stays as it was. Logs are opened
- * anew in both cases. It runs on the loop's thread: reading a small file takes no longer than serving one.
+ * Reads the configuration again and goes on by it; where anything is wrong with it, all stays as it was. Logs are
+ * opened anew in both cases. It runs on the loop's thread: reading a small file takes no longer than serving one.
  *
  * @param file   the configuration
  * @param quiet  whether there is no access log, whatever the file says

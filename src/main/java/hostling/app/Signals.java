@@ -16,12 +16,18 @@ final class Signals {
         }
     }
 
-    /** Runs the task, on a thread of the system's, when logs are to be opened anew: SIGUSR1, where there is such a signal. */
+    /**
+     * Runs the task, on a thread of the system's, when logs are to be opened anew: SIGUSR1, where there is such a
+     * signal.
+     */
     static void onReopen(Runnable task) {
         on("USR1", task);
     }
 
-    /** Runs the task, on a thread of the system's, when the configuration is to be read again: SIGHUP, where there is one. */
+    /**
+     * Runs the task, on a thread of the system's, when the configuration is to be read again: SIGHUP, where there is
+     * one.
+     */
     static void onReload(Runnable task) {
         on("HUP", task);
     }

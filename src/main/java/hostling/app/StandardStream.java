@@ -19,8 +19,8 @@ final class StandardStream implements LogTarget {
     /** A pipe of Linux has 16 pages of 4 KiB, and a write that is no longer than a page needs one of them at most. */
     private static final int PAGE_BYTES = 4_096;
     /**
-     * So many bytes can't take up all the pages: any two neighbours hold more than one page together, or else they would
-     * have been put into one, and a page that is being read keeps its place until it is empty.
+     * So many bytes can't take up all the pages: any two neighbours hold more than one page together, or else they
+     * would have been put into one, and a page that is being read keeps its place until it is empty.
      */
     private static final int FULL_BYTES = 6 * PAGE_BYTES;
 

@@ -17,8 +17,9 @@ import java.util.Optional;
  * Answers requests by running programs: CGI/1.1 (RFC 3875). A script is started for each request, is told of it by its
  * environment and its input, and writes a response.
  *
- * <p>Nothing of the request becomes an argument of the program, though RFC 3875 section 4.4 would have the words of some
- * queries there: interpreters take options from their arguments, and so would a client. The one argument is the script.
+ * <p>Nothing of the request becomes an argument of the program, though RFC 3875 section 4.4 would have the words of
+ * some queries there: interpreters take options from their arguments, and so would a client. The one argument is the
+ * script.
  */
 public final class Cgi implements Handler {
     /** A script may send the server on to another path, which may be a script. */

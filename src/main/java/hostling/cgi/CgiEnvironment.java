@@ -1,19 +1,26 @@
 package hostling.cgi;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import hostling.http.Request;
 import hostling.wire.Fields;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
 /**
  * What a script is told of its request: the meta-variables of RFC 3875 section 4.1, and those that are customary.
  *
- * <p>Of the server's own environment it gets what is given here and no more: what the server was started with may be secret.
+ * <p>Of the server's own environment it gets what is given here and no more: what the server was started with may be
+ * secret.
  */
 final class CgiEnvironment {
     /**
@@ -24,6 +31,9 @@ final class CgiEnvironment {
     private static final Set<String> WITHHELD =
             Set.of("authorization", "proxy-authorization", "proxy", "content-type", "content-length", "connection",
                     "keep-alive", "te", "trailer", "transfer-encoding", "upgrade", "expect");
+
+    private static final String SOFTWARE = "Hostling/"
+            + Optional.ofNullable(CgiEnvironment.class.getPackage().getImplementationVersion()).orElse("0");
 
     private CgiEnvironment() { }
 
@@ -38,13 +48,13 @@ final class CgiEnvironment {
         putFields(request.fields(), variables);
         String host = request.target().host();
         variables.put("GATEWAY_INTERFACE", "CGI/1.1");
-        variables.put("SERVER_SOFTWARE", "Hostling");
+        variables.put("SERVER_SOFTWARE", SOFTWARE);
         variables.put("SERVER_NAME", host.isEmpty() ? "localhost" : host);
         variables.put("SERVER_PORT", Integer.toString(request.port()));
         variables.put("SERVER_PROTOCOL", "HTTP/1." + request.head().minorVersion());
         variables.put("REQUEST_METHOD", request.method().name());
         variables.put("REQUEST_URI", request.target().toString());
-        variables.put("QUERY_STRING", request.target().query());
+        variables.put("QUERY_STRING", text(request.target().query()));
         variables.put("SCRIPT_NAME", script.name());
         variables.put("SCRIPT_FILENAME", script.file().toString());
         variables.put("DOCUMENT_ROOT", script.folder().toString());
@@ -55,10 +65,10 @@ final class CgiEnvironment {
             variables.put("PATH_INFO", script.pathInfo());
             variables.put("PATH_TRANSLATED", translated(script.folder(), script.pathInfo()));
         }
-        if (contentBytes > 0 || request.fields().has("Content-Length")) {
+        if (contentBytes > 0) {
             variables.put("CONTENT_LENGTH", Long.toString(contentBytes));
         }
-        request.field("Content-Type").ifPresent(type -> variables.put("CONTENT_TYPE", type));
+        request.field("Content-Type").ifPresent(type -> variables.put("CONTENT_TYPE", text(type)));
         return variables;
     }
 
@@ -80,7 +90,19 @@ final class CgiEnvironment {
             }
         }
         values.forEach((name, all) -> variables.put("HTTP_" + name.toUpperCase(Locale.ROOT).replace('-', '_'),
-                String.join(name.equals("cookie") ? "; " : ", ", all)));
+                text(String.join(name.equals("cookie") ? "; " : ", ", all))));
+    }
+
+    /**
+     * Octets from 0x80 on are characters of ISO-8859-1 here; a variable is written as UTF-8. So that a script gets the
+     * octets that the client sent, they are taken for UTF-8 where that is what they are (section 4.1.18).
+     */
+    private static String text(String octets) {
+        try {
+            return UTF_8.newDecoder().decode(ByteBuffer.wrap(octets.getBytes(ISO_8859_1))).toString();
+        } catch (CharacterCodingException e) {
+            return octets;
+        }
     }
 
     private static boolean isPlain(int c) {

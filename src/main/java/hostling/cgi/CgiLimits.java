@@ -16,8 +16,8 @@ public record CgiLimits(int scriptsMax, Duration time, long outputBytesMax) {
     /** Checks the ranges. */
     public CgiLimits {
         if (scriptsMax < 1 || time.isNegative() || time.isZero() || outputBytesMax < 1) {
-            throw new IllegalArgumentException("a script needs room, time and a word: " + scriptsMax + ", " + time + ", "
-                    + outputBytesMax);
+            throw new IllegalArgumentException("a script needs room, time and a word: " + scriptsMax + ", " + time
+                    + ", " + outputBytesMax);
         }
     }
 }

@@ -24,16 +24,16 @@ import java.util.regex.Pattern;
  *   └── LF on an empty line ──▶ done
  * </pre>
  *
- * <p>Lines end in LF or CR LF: scripts write what their language gives them. Here that is no danger, unlike in a request,
- * because nobody else reads these bytes.
+ * <p>Lines end in LF or CR LF: scripts write what their language gives them. Here that is no danger, unlike in a
+ * request, because nobody else reads these bytes.
  */
 final class CgiResponseReader {
     static final int BYTES_MAX = 32 * 1024;
     static final int FIELDS_MAX = 100;
 
     /** Set by the server: it sends the message, so it knows how it is framed and whether the connection goes on. */
-    private static final Set<String> SERVERS_OWN = Set.of("connection", "keep-alive", "proxy-connection", "te", "trailer",
-            "transfer-encoding", "upgrade", "date");
+    private static final Set<String> SERVERS_OWN = Set.of("connection", "keep-alive", "proxy-connection", "te",
+            "trailer", "transfer-encoding", "upgrade", "date");
     private static final Pattern STATUS = Pattern.compile("([2-5][0-9][0-9])(?: .*)?");
     private static final Pattern LENGTH = Pattern.compile("[0-9]{1,15}");
     /** A URI reference has none of these; the field line itself refuses controls. */

@@ -10,8 +10,8 @@ import java.util.Map;
  *
  * @param folder       an existing folder
  * @param path         where the site shows the folder; begins and ends with a slash
- * @param interpreters by extension, in lower case without the dot: the program, and arguments of it, that a script of this
- *                     extension is given to. A script of any other extension is a program itself
+ * @param interpreters by extension, in lower case without the dot: the program, and arguments of it, that a script of
+ *                     this extension is given to. A script of any other extension is a program itself
  * @param environment  variables that scripts get besides those of their request
  * @param limits       how much scripts may take
  * @param errorLog     what takes the scripts' own complaints, and ours about them

@@ -11,8 +11,8 @@ import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 
 /**
- * The same exchange with a GET request for another path: what a script asks for that answers with a path alone (RFC 3875
- * section 6.2.2). The fields are those that the client sent; the content was for the script.
+ * The same exchange with a GET request for another path: what a script asks for that answers with a path alone (RFC
+ * 3875 section 6.2.2). The fields are those that the client sent; the content was for the script.
  */
 final class LocalRedirect extends WrappedExchange {
     private final Request request;

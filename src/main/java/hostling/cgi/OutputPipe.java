@@ -13,9 +13,10 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * A pipe from a script to the loop, which the selector can watch. The streams that Java itself has for a child process can
- * only be waited for; a {@link Pipe} can be selected, but Java has no way to hand its other end to a child. The system has:
- * each open file of a process has a name, {@code /dev/fd/7}, and a file with a name can be given to a child as its output.
+ * A pipe from a script to the loop, which the selector can watch. The streams that Java itself has for a child process
+ * can only be waited for; a {@link Pipe} can be selected, but Java has no way to hand its other end to a child. The
+ * system has: each open file of a process has a name, {@code /dev/fd/7}, and a file with a name can be given to a child
+ * as its output.
  */
 final class OutputPipe implements AutoCloseable {
     private static final Path DESCRIPTORS = Path.of("/dev/fd/");

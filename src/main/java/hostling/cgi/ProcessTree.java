@@ -9,9 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A script and all that it has started, which is to be gone when the script is. A child whose parent has ended belongs to
- * nobody that can be followed, so each script has a mark in its environment, which all that it starts inherit: on Linux the
- * environment of a process can be read. Elsewhere, what still hangs together is ended.
+ * A script and all that it has started, which is to be gone when the script is. A child whose parent has ended belongs
+ * to nobody that can be followed, so each script has a mark in its environment, which all that it starts inherit: on
+ * Linux the environment of a process can be read. Elsewhere, what still hangs together is ended.
  */
 final class ProcessTree {
     static final String MARK = "HOSTLING_SCRIPT";

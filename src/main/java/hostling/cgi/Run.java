@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * One run of a script, from its start to the moment at which nothing of it is left. What it writes is read when the client
- * can take it, and not before: a slow client fills the pipe, and a script that writes to a full pipe waits.
+ * One run of a script, from its start to the moment at which nothing of it is left. What it writes is read when the
+ * client can take it, and not before: a slow client fills the pipe, and a script that writes to a full pipe waits.
  *
  * <pre>
  *   HEAD ── header section read ──▶ CONTENT ── pipe ended, process gone ──▶ over

@@ -37,7 +37,8 @@ record Script(Path folder, Path file, String name, String pathInfo) {
             if (Files.isRegularFile(path)) {
                 String pathInfo = segments.subList(i, segments.size()).stream().map(each -> "/" + each)
                         .collect(Collectors.joining());
-                return Optional.of(new Script(root, path.toRealPath(), prefix + name, pathInfo)).filter(Script::isToBeSeen);
+                return Optional.of(new Script(root, path.toRealPath(), prefix + name, pathInfo))
+                        .filter(Script::isToBeSeen);
             }
         }
         return Optional.empty();

@@ -11,8 +11,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.function.Consumer;
 
 /**
- * The content of a request, kept in a temporary file until it is whole: a script is told its length before it reads it (RFC
- * 3875 section 4.1.2), which for chunked content nobody knows earlier. The script then reads the file as its input.
+ * The content of a request, kept in a temporary file until it is whole: a script is told its length before it reads it
+ * (RFC 3875 section 4.1.2), which for chunked content nobody knows earlier. The script then reads the file as its
+ * input.
  */
 final class Spool implements BodySink {
     private final Path path;

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Errors as the client likes to read them: a page for a browser, JSON for a program that asks for it, a line of text for
- * everybody else.
+ * Errors as the client likes to read them: a page for a browser, JSON for a program that asks for it, a line of text
+ * for everybody else.
  */
 public final class FriendlyErrorPages implements ErrorPages {
     private static final String TEXT = "text/plain";

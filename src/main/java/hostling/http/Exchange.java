@@ -47,8 +47,8 @@ public interface Exchange {
     void after(Duration delay, Runnable task);
 
     /**
-     * Runs a task on the loop's thread, once, when a pipe can be read without waiting: it has bytes, or it has ended. The
-     * handler closes the pipe, which takes it from the selector as well.
+     * Runs a task on the loop's thread, once, when a pipe can be read without waiting: it has bytes, or it has ended.
+     * The handler closes the pipe, which takes it from the selector as well.
      *
      * @param pipe is open and not blocking
      */

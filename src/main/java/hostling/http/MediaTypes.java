@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Which media type a file's name tells (RFC 9110 section 8.3). Types as IANA registers them, where it does; text has its charset
- * named, since a browser would guess another.
+ * Which media type a file's name tells (RFC 9110 section 8.3). Types as IANA registers them, where it does; text has
+ * its charset named, since a browser would guess another.
  */
 public final class MediaTypes {
     /** What is said of a file of which nothing is known: browsers offer to save it. */

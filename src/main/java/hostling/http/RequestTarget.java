@@ -29,7 +29,8 @@ public record RequestTarget(String path, String query, String host) {
     }
 
     /**
-     * A path that someone wrote down, in the form in which requests for it have it: {@code /ä/./b} is {@code /%C3%A4/b}.
+     * A path that someone wrote down, in the form in which requests for it have it: {@code /ä/./b} becomes
+     * {@code /%C3%A4/b}.
      *
      * @param path begins with a slash
      */

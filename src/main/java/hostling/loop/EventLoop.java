@@ -64,7 +64,8 @@ public final class EventLoop implements Host {
     }
 
     /**
-     * Serves a site at an address, with port 0 at one that the system chooses. Before {@link #run} or on the loop's thread.
+     * Serves a site at an address, with port 0 at one that the system chooses. Before {@link #run} or on the loop's
+     * thread.
      *
      * @throws IOException where the address can't be had
      */

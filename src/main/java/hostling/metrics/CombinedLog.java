@@ -9,7 +9,8 @@ import java.util.Locale;
  * The access log in the combined format that log analysers read:
  * {@code 127.0.0.1 - - [23/Nov/2026:22:55:00 +0000] "GET / HTTP/1.1" 200 2453 "-" "curl/7.88.1"}.
  *
- * <p>Lines are gathered and written once a turn of the loop. What a client sent is escaped: a quote or a line break in a field can't forge a line.
+ * <p>Lines are gathered and written once a turn of the loop. What a client sent is escaped: a quote or a line break in
+ * a field can't forge a line.
  */
 public final class CombinedLog implements AccessLog {
     /** The longest part of a line that comes from the client. */

@@ -5,8 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.nio.ByteBuffer;
 
 /**
- * Lines on their way to a log. They are gathered, so that a busy server makes one system call for many of them, and they
- * stay here while nobody takes them. What finds no room then is counted and lost: the server goes on.
+ * Lines on their way to a log. They are gathered, so that a busy server makes one system call for many of them, and
+ * they stay here while nobody takes them. What finds no room then is counted and lost: the server goes on.
  */
 final class LineBuffer {
     private static final int CAPACITY = 64 * 1024;

@@ -7,8 +7,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
 /**
- * The error log: a line for each thing, {@code 2026-11-24T10:28:14.123Z warning: …}, with what led to it on lines of its
- * own that begin with a space. What a client or a script sent is escaped: it can't forge a line.
+ * The error log: a line for each thing, {@code 2026-11-24T10:28:14.123Z warning: …}, with what led to it on lines of
+ * its own that begin with a space. What a client or a script sent is escaped: it can't forge a line.
  */
 public final class LineErrorLog implements ErrorLog {
     /** Longer ones are cut. */

@@ -167,8 +167,8 @@ public final class ResponseWriter {
 
     /**
      * Queues a zero with which the size of the next chunk begins, whatever it will be: to write it is a way to learn
-     * whether the client is still there, and to read it tells the client nothing ({@code chunk-size = 1*HEXDIG}, RFC 9112
-     * section 7.1).
+     * whether the client is still there, and to read it tells the client nothing ({@code chunk-size = 1*HEXDIG}, RFC
+     * 9112 section 7.1).
      *
      * @return whether there is such a way: the content is chunked, and no chunk is begun
      */

@@ -64,7 +64,8 @@ class ScriptsTest {
         ErrorLog errorLog = (level, what, cause) -> log.add(what);
         Router router = new Router().get("/hello", request -> Response.text("hello"));
         router.below("/cgi/", new Cgi(new CgiSettings(folder, "/cgi/", Map.of("sh", List.of("sh"), "no", List.of(
-                "no-such-interpreter")), ENVIRONMENT, new CgiLimits(60, Duration.ofSeconds(20), OUTPUT_BYTES_MAX), errorLog), scripts, router));
+                "no-such-interpreter")), ENVIRONMENT, new CgiLimits(60, Duration.ofSeconds(20), OUTPUT_BYTES_MAX),
+                errorLog), scripts, router));
         site = router;
         server = RunningServer.with(router);
     }
@@ -126,7 +127,7 @@ class ScriptsTest {
         return Long.parseLong(Files.readString(path).strip());
     }
 
-    /** RFC 3875 section 6.2.1. */
+    /** RFC 3875 section 6.2.1. 3875-6.2.1-a, 3875-6.2.1-b, 3875-6.4-a, 3875-6.4-b. */
     @Test
     void aDocumentIsSentAsTheScriptWritesIt() throws Exception {
         script("a.sh", "printf 'Content-Type: text/plain\\r\\nX-Own: 1\\r\\n\\r\\nhello '", "printf world");
@@ -138,7 +139,7 @@ class ScriptsTest {
         assertEquals("hello world", reply.text());
     }
 
-    /** RFC 3875 section 6.3.3; lines may end in LF alone. */
+    /** RFC 3875 section 6.3.3; lines may end in LF alone. 3875-6.3.3-a, 3875-6.3.4-a, 3875-6.3.4-c, 3875-7.2-b. */
     @Test
     void theScriptCanChooseTheStatusAndTheLength() throws Exception {
         script("a.sh", "echo 'Status: 418 Short and stout'; echo 'Content-Length: 3'; echo; printf abcdef");
@@ -148,23 +149,25 @@ class ScriptsTest {
         assertEquals("abc", reply.text());
     }
 
-    /** RFC 3875 section 4.1. */
+    /** RFC 3875 section 4.1. 3875-4.1.2-a to 3875-4.1.18-f, 3875-7.2-a, 3875-9.2-a, 3875-9.5-a, 3875-4.4-a (off). */
     @Test
     void theRequestIsInTheEnvironment() throws Exception {
         script("a.sh", "echo Content-Type: text/plain; echo; env; echo \"ARGS=$# $0\"; echo \"PWD_IS=$(pwd)\"");
         String text = send("POST /cgi/a.sh/extra/p%C3%A4th?a=b%20c&d HTTP/1.1\r\nHost: Example.org:99\r\n"
                 + "Content-Type: text/x\r\nContent-Length: 3\r\nX-Twice: 1\r\nX-Twice: 2\r\nProxy: http://evil/\r\n"
-                + "X_Fake: 1\r\nAuthorization: Basic secret\r\nCookie: a=1\r\nCookie: b=2\r\n\r\nabc").text();
+                + "X-Name: J\u00c3\u00bcrgen\r\nX_Fake: 1\r\nAuthorization: Basic secret\r\n"
+                + "Cookie: a=1\r\nCookie: b=2\r\n\r\nabc").text();
         List<String> lines = new String(text.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8).lines()
                 .toList();
         Path real = folder.toRealPath();
         for (String line : List.of("GATEWAY_INTERFACE=CGI/1.1", "REQUEST_METHOD=POST", "SCRIPT_NAME=/cgi/a.sh",
                 "PATH_INFO=/extra/päth", "PATH_TRANSLATED=" + real + "/extra/päth", "QUERY_STRING=a=b%20c&d",
                 "SERVER_NAME=example.org", "SERVER_PORT=" + server.address().getPort(), "SERVER_PROTOCOL=HTTP/1.1",
-                "SERVER_SOFTWARE=Hostling", "REMOTE_ADDR=127.0.0.1", "REMOTE_HOST=127.0.0.1", "CONTENT_LENGTH=3",
+                "SERVER_SOFTWARE=Hostling/0", "REMOTE_ADDR=127.0.0.1", "REMOTE_HOST=127.0.0.1", "CONTENT_LENGTH=3",
                 "CONTENT_TYPE=text/x", "HTTP_X_TWICE=1, 2", "HTTP_COOKIE=a=1; b=2", "HTTP_HOST=Example.org:99",
                 "REQUEST_URI=/cgi/a.sh/extra/p%C3%A4th?a=b%20c&d", "SCRIPT_FILENAME=" + real.resolve("a.sh"),
-                "DOCUMENT_ROOT=" + real, "OWN=yes", "ARGS=0 " + real.resolve("a.sh"), "PWD_IS=" + real)) {
+                "DOCUMENT_ROOT=" + real, "OWN=yes", "HTTP_X_NAME=Jürgen", "ARGS=0 " + real.resolve("a.sh"),
+                "PWD_IS=" + real)) {
             assertTrue(lines.contains(line), line + " is not in\n" + text);
         }
         for (String name : List.of("HTTP_PROXY=", "HTTP_AUTHORIZATION=", "HTTP_X_FAKE=", "HTTP_CONTENT_LENGTH=",
@@ -173,7 +176,10 @@ class ScriptsTest {
         }
     }
 
-    /** RFC 3875 section 4.1.2: no content, no length; and a query is always there. */
+    /**
+     * RFC 3875 section 4.1.2: no content, no length; and a query is always there.
+     * 3875-4.1.2-a, 3875-4.1.6-b, 3875-4.1.7-a.
+     */
     @Test
     void withoutContentThereIsNoLengthAndNothingToRead() throws Exception {
         script("a.sh", "echo Content-Type: text/plain; echo", "echo \"${CONTENT_LENGTH-none} ${CONTENT_TYPE-none} "
@@ -181,13 +187,18 @@ class ScriptsTest {
         assertEquals("none none none  0", get("/cgi/a.sh").text().strip());
     }
 
-    /** RFC 3875 section 4.2: the script gets content without its coding, and knows how much it is. */
+    /**
+     * RFC 3875 section 4.2: the script gets content without its coding, and knows how much it is.
+     * 3875-4.2-a, 3875-4.2-b, 3875-4.2-d.
+     */
     @Test
     void contentIsTheScriptsInputChunkedOrNot() throws Exception {
-        script("a.sh", "echo Content-Type: text/plain; echo; printf \"$CONTENT_LENGTH:${HTTP_TRANSFER_ENCODING-none}:\"; cat");
-        assertEquals("5:none:hello", send("POST /cgi/a.sh HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nhello").text());
-        assertEquals("11:none:hello world", send("POST /cgi/a.sh HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"
-                + "6\r\nhello \r\n5\r\nworld\r\n0\r\n\r\n").text());
+        script("a.sh", "echo Content-Type: text/plain; echo",
+                "printf \"$CONTENT_LENGTH:${HTTP_TRANSFER_ENCODING-none}:\"; cat");
+        assertEquals("5:none:hello",
+                send("POST /cgi/a.sh HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nhello").text());
+        assertEquals("11:none:hello world", send("POST /cgi/a.sh HTTP/1.1\r\nHost: a\r\n"
+                + "Transfer-Encoding: chunked\r\n\r\n6\r\nhello \r\n5\r\nworld\r\n0\r\n\r\n").text());
         try (RawClient client = server.connect()) {
             client.send("PUT /cgi/a.sh HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n");
             assertEquals(100, client.reply().status());
@@ -215,7 +226,7 @@ class ScriptsTest {
         }
     }
 
-    /** RFC 3875 sections 6.2.3 and 6.2.4. */
+    /** RFC 3875 sections 6.2.3 and 6.2.4. 3875-6.2.3-a, 3875-6.2.4-a. */
     @ParameterizedTest
     @CsvSource({"Location: http://a/b, 302, http://a/b", "Location: /b\\nStatus: 303 See Other, 303, /b",
             "Location: //b/c, 302, //b/c", "Location: /b\\nContent-Type: text/plain, 302, /b"})
@@ -226,7 +237,7 @@ class ScriptsTest {
         assertEquals(location, reply.field("Location"));
     }
 
-    /** RFC 3875 section 6.2.2. */
+    /** RFC 3875 section 6.2.2. 3875-6.2.2-a. */
     @Test
     void aPathAloneIsServedInPlace() throws Exception {
         script("a.sh", "printf 'Location: /hello\\n\\n'");
@@ -234,10 +245,12 @@ class ScriptsTest {
         script("c.sh", "printf 'Content-Type: text/plain\\n\\n'; echo $REQUEST_METHOD $PATH_INFO $QUERY_STRING");
         script("loop.sh", "printf 'Location: /cgi/loop.sh\\n\\n'");
         assertEquals("hello", get("/cgi/a.sh").text());
-        assertEquals("GET /x q=1", send("POST /cgi/b.sh HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\nx").text().strip());
+        assertEquals("GET /x q=1",
+                send("POST /cgi/b.sh HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\nx").text().strip());
         assertEquals(502, get("/cgi/loop.sh").status());
     }
 
+    /** 3875-4.3.3-a. */
     @Test
     void headRunsTheScriptAndSendsNoContent() throws Exception {
         script("a.sh", "echo Content-Type: text/plain; echo; echo $REQUEST_METHOD > method; echo content");
@@ -247,16 +260,20 @@ class ScriptsTest {
         }
     }
 
+    /** 3875-3.1-a, 3875-6.3-a. */
     @ParameterizedTest
     @CsvSource({"'echo nonsense', is no field", "'exit 3', with exit code 3", "'echo X: 1; echo', neither",
             "'printf \"Status: x\\n\\n\"', Status", "'printf \"Status: 100\\n\\n\"', Status",
-            "'printf \"Content-Type: a\\nContent-Type: b\\n\\n\"', twice", "'echo Content-Type: text/plain', whole header"})
+            "'printf \"Content-Type: a\\nContent-Type: b\\n\\n\"', twice",
+            "'echo Content-Type: text/plain', whole header"})
     void whatIsNoResponseIs502AndTheLogSaysWhy(String body, String reason) throws Exception {
         script("a.sh", body);
         assertEquals(502, get("/cgi/a.sh").status());
-        assertTrue(log.stream().anyMatch(line -> line.startsWith("/cgi/a.sh: ") && line.contains(reason)), log.toString());
+        assertTrue(log.stream().anyMatch(line -> line.startsWith("/cgi/a.sh: ") && line.contains(reason)),
+                log.toString());
     }
 
+    /** 3875-4.1.5-b, 3875-9.8-a. */
     @Test
     void whatIsNoScriptIsNotRun() throws Exception {
         Files.writeString(folder.resolve("notes.txt"), "x");
@@ -295,6 +312,7 @@ class ScriptsTest {
         return line.contains("one thing") ? 0 : line.contains("another") ? 1 : 2;
     }
 
+    /** 3875-6.1-a. */
     @Test
     void aScriptThatTakesTooLongIsEndedWith504() throws Exception {
         restartByTheClock();
@@ -324,9 +342,10 @@ class ScriptsTest {
         server.faults.removeIf(fault -> fault.contains("could not be finished"));
     }
 
+    /** 3875-9.6-a. */
     @Test
     void aScriptThatWritesTooMuchIsEnded() throws Exception {
-        script("head.sh", "while :; do echo 'X-A: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa'; done");
+        script("head.sh", "while :; do echo 'X-A: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa'; done");
         script("body.sh", "echo Content-Type: text/plain; echo; echo $$ > pid; exec cat /dev/zero");
         assertEquals(502, get("/cgi/head.sh").status());
         try (RawClient client = server.connect()) {
@@ -364,7 +383,8 @@ class ScriptsTest {
     /** Invariant 8, with children that nobody could follow: their parents are gone. */
     @Test
     void aClientThatLeavesEndsTheWholeTree() throws Exception {
-        script("a.sh", "echo $$ > pid1", "(sh -c 'sleep 1000 & echo $! > pid2' &)", "setsid sh -c 'echo $$ > pid3; exec sleep 1000' &",
+        script("a.sh", "echo $$ > pid1", "(sh -c 'sleep 1000 & echo $! > pid2' &)",
+                "setsid sh -c 'echo $$ > pid3; exec sleep 1000' &",
                 "sleep 1000 > /dev/null 2>&1 & echo $! > pid4", "wait");
         List<Long> pids = new ArrayList<>();
         try (RawClient client = server.connect()) {
@@ -416,7 +436,8 @@ class ScriptsTest {
     void oneScriptMoreThanMayRunIsTurnedAway() throws Exception {
         Router router = new Router();
         Scripts one = new Scripts(1);
-        router.below("/", new Cgi(new CgiSettings(folder, "/", Map.of("sh", List.of("sh")), ENVIRONMENT, CgiLimits.DEFAULT,
+        router.below("/", new Cgi(new CgiSettings(folder, "/", Map.of("sh", List.of("sh")), ENVIRONMENT,
+                CgiLimits.DEFAULT,
                 (level, what, cause) -> { }), one, router));
         script("a.sh", "echo $$ > pid; exec sleep 1000");
         try (RunningServer narrow = RunningServer.with(router); RawClient busy = narrow.connect()) {
