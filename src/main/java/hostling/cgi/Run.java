@@ -24,8 +24,7 @@ import java.util.function.Consumer;
  */
 final class Run implements BodySource {
     private static final int BUFFER_BYTES = 8 * 1024;
-    /** A process is gone a moment after its pipe has ended: so many turns of the loop are waited for it at once. */
-    private static final int TURNS_MAX = 100;
+    /** A process is gone a moment after its pipe has ended. One that has closed it and goes on is not waited for. */
     private static final Duration PATIENCE = Duration.ofMillis(20);
     /** How often a process is looked at that may have ended while a child of it still holds its pipe. */
     private static final Duration LOOK = Duration.ofMillis(250);
@@ -45,7 +44,8 @@ final class Run implements BodySource {
     private boolean answered;
     private boolean exited;
     private boolean over;
-    private int turnsWaited;
+    private boolean awaitsExit;
+    private boolean patienceIsOver;
     /** Why the content can't be finished; null while it can. */
     private IOException failure;
     private Runnable wake = () -> { };
@@ -188,26 +188,32 @@ final class Run implements BodySource {
         if (tooShort) {
             throw new IOException(script.name() + " wrote less than it promised");
         }
-        if (!started.process().isAlive() || turnsWaited > TURNS_MAX) {
+        if (isGone()) {
             return Progress.END;
         }
         awaitExit(wake);
         return Progress.LATER;
     }
 
+    private boolean isGone() {
+        return !started.process().isAlive() || patienceIsOver;
+    }
+
     private void awaitExit(Runnable then) {
-        if (!started.process().isAlive() || turnsWaited > TURNS_MAX) {
+        if (isGone()) {
             then.run();
-        } else if (turnsWaited < TURNS_MAX) {
-            turnsWaited++;
-            exchange.loop().execute(() -> {
+        } else if (!awaitsExit) {
+            awaitsExit = true;
+            Runnable task = () -> {
                 if (!over) {
-                    awaitExit(then);
+                    then.run();
                 }
+            };
+            started.whenGone(exchange.loop(), task);
+            exchange.after(PATIENCE, () -> {
+                patienceIsOver = true;
+                task.run();
             });
-        } else {
-            turnsWaited++;
-            exchange.after(PATIENCE, then);
         }
     }
 

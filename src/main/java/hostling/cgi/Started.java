@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 
 /**
  * A process that was started for a script, and what belongs to it.
@@ -49,6 +50,11 @@ record Started(Process process, ProcessTree tree, OutputPipe output, OutputPipe 
             }
             throw e;
         }
+    }
+
+    /** Gives the loop a task when the process is gone; what does so is the thread of Java's own that waits for it. */
+    void whenGone(Executor loop, Runnable task) {
+        process.onExit().thenRunAsync(task, loop);
     }
 
     /** Lets nothing of it be left. */

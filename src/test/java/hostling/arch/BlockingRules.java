@@ -9,6 +9,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.regex.Pattern;
@@ -58,8 +59,15 @@ final class BlockingRules {
             // all refused by not being in this list.
             new Rule("there-is-nothing-to-share", code -> noClasses().that(code.outside("app"))
                     .should().dependOnClassesThat(resideInAPackage("java.util.concurrent..")
-                            .and(DescribedPredicate.not(type(Executor.class).or(type(ConcurrentLinkedQueue.class)))))
+                            .and(DescribedPredicate.not(type(Executor.class).or(type(ConcurrentLinkedQueue.class))))
+                            .and(DescribedPredicate.not(type(CompletableFuture.class))))
                     .because("only the queue of tasks is seen by more than one thread")),
+
+            // Java tells of the end of a process by a future, and in no other way that does not wait.
+            new Rule("futures-are-for-the-end-of-scripts", code -> noClasses()
+                    .that(code.outside("app").and(DescribedPredicate.not(code.is("cgi.Started"))))
+                    .should().dependOnClassesThat(type(CompletableFuture.class))
+                    .because("the loop has deadlines and tasks for what comes later")),
 
             new Rule("there-is-one-thread", THREADS, code -> classes().that(code.outside("app"))
                     .should(Call.noneOf(THREADS))

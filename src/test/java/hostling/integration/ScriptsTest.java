@@ -299,6 +299,18 @@ class ScriptsTest {
         assertEquals("run", get("/cgi/program").text().strip());
     }
 
+    /** The clock stands still: what waits for a deadline waits for ever. */
+    @Test
+    void theEndOfAScriptIsNotFoundByATimer() throws Exception {
+        restartByTheClock();
+        script("a.sh", "echo Content-Type: text/plain; echo; echo content");
+        script("b.sh", "exit 3");
+        for (int i = 0; i < 20; i++) {
+            assertEquals("content\n", get("/cgi/a.sh").text());
+            assertEquals(502, get("/cgi/b.sh").status());
+        }
+    }
+
     @Test
     void complaintsGoToTheErrorLog() throws Exception {
         script("a.sh", "echo 'one thing' >&2; printf 'another' >&2; echo Content-Type: text/plain; echo; exit 4");

@@ -26,8 +26,8 @@ final class StartsThreads {
         var day = TimeUnit.DAYS; // breaks there-is-nothing-to-share
         var pool = new ThreadPoolExecutor(1, 1, 1, day, tasks); // breaks there-is-one-thread, there-is-nothing-to-share
         pool.shutdown(); // breaks there-is-nothing-to-share
-        CompletableFuture.runAsync(() -> { }); // breaks there-is-one-thread, there-is-nothing-to-share
-        CompletableFuture.supplyAsync(() -> ""); // breaks there-is-one-thread, there-is-nothing-to-share
+        CompletableFuture.runAsync(() -> { }); // breaks there-is-one-thread, futures-are-for-the-end-of-scripts
+        CompletableFuture.supplyAsync(() -> ""); // breaks there-is-one-thread, futures-are-for-the-end-of-scripts
     }
 
     Function<Runnable, Thread> streams() {

@@ -16,7 +16,7 @@ import java.util.function.BiConsumer;
 
 /** Ways to keep a thread. */
 final class Waits {
-    // breaks there-is-nothing-to-share, processes-stay-in-cgi
+    // breaks there-is-nothing-to-share, futures-are-for-the-end-of-scripts, processes-stay-in-cgi
 
     void forThreads(Thread thread, Process process, Object lock, FileChannel file) throws Exception {
         Thread.sleep(1); // breaks nothing-waits
@@ -31,9 +31,9 @@ final class Waits {
     }
 
     void forResults(CompletableFuture<String> later, ForkJoinTask<String> task) throws Exception {
-        later.get(); // breaks nothing-waits, there-is-nothing-to-share
-        later.join(); // breaks nothing-waits, there-is-nothing-to-share
-        later.isDone(); // breaks there-is-nothing-to-share
+        later.get(); // breaks nothing-waits, futures-are-for-the-end-of-scripts
+        later.join(); // breaks nothing-waits, futures-are-for-the-end-of-scripts
+        later.isDone(); // breaks futures-are-for-the-end-of-scripts
         task.join(); // breaks nothing-waits, there-is-nothing-to-share
     }
 
