@@ -44,18 +44,19 @@ public final class Cgi implements Handler {
     public void handle(Exchange exchange) throws IOException {
         Request request = exchange.request();
         Optional<Script> script = Script.find(settings.folder(), settings.path(), request.target());
+        Optional<List<String>> command = script.flatMap(this::command);
         if (script.isEmpty()) {
             exchange.respond(Response.error(Status.NOT_FOUND, "there is no such script"));
-        } else if (command(script.get()).isEmpty()) {
+        } else if (command.isEmpty()) {
             exchange.respond(Response.error(Status.FORBIDDEN, "this file is no script"));
         } else if (!scripts.hasRoom()) {
             exchange.respond(busy());
         } else if (hasContent(exchange)) {
-            Spool spool = new Spool(whole -> start(exchange, script.get(), Optional.of(whole)));
+            Spool spool = new Spool(whole -> start(exchange, script.get(), command.get(), Optional.of(whole)));
             exchange.onEnd(spool::delete);
             exchange.receive(exchange.bodyBytesMax(), spool);
         } else {
-            start(exchange, script.get(), Optional.empty());
+            start(exchange, script.get(), command.get(), Optional.empty());
         }
     }
 
@@ -78,30 +79,35 @@ public final class Cgi implements Handler {
                 .with("Retry-After", RETRY_AFTER_SECONDS);
     }
 
-    private void start(Exchange exchange, Script script, Optional<Spool> content) {
+    private void start(Exchange exchange, Script script, List<String> command, Optional<Spool> content) {
         if (!scripts.hasRoom()) {
             exchange.respond(busy());
             return;
         }
         String mark = scripts.begin();
-        Run run;
+        Run run = null;
         try {
             Map<String, String> variables = CgiEnvironment.of(exchange.request(), script, settings.environment(),
                     content.map(Spool::size).orElse(0L));
             variables.put(ProcessTree.MARK, mark);
-            Started started = Started.program(command(script).orElseThrow(), script.file().getParent(), variables,
-                    content);
+            Started started = Started.program(command, script.file().getParent(), variables, content);
             run = new Run(exchange, script, started, settings, scripts);
         } catch (IOException e) {
-            scripts.end();
             settings.errorLog().error(script.name() + ": can't be started: " + e.getMessage(), null);
             exchange.respond(Response.error(Status.INTERNAL_SERVER_ERROR, "the script can't be started"));
-            return;
         } catch (IllegalArgumentException e) {
-            scripts.end();
             exchange.respond(Response.error(Status.BAD_REQUEST, "something in this request can't be told to a script"));
-            return;
+        } finally {
+            if (run == null) {
+                scripts.end();
+            }
         }
+        if (run != null) {
+            begin(exchange, run);
+        }
+    }
+
+    private void begin(Exchange exchange, Run run) {
         run.begin(head -> answer(exchange, run, head));
     }
 

@@ -40,7 +40,7 @@ final class OutputPipe implements AutoCloseable {
             try {
                 pipe.source().configureBlocking(false);
                 return new OutputPipe(pipe, newDescriptor(before));
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException e) {
                 pipe.source().close();
                 pipe.sink().close();
                 throw e;

@@ -2,6 +2,7 @@ package hostling.cgi;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,9 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A script and all that it has started, which is to be gone when the script is. A child whose parent has ended belongs
- * to nobody that can be followed, so each script has a mark in its environment, which all that it starts inherit: on
- * Linux the environment of a process can be read. Elsewhere, what still hangs together is ended.
+ * A script and all that it has started, which is to be gone when the script is. A child whose parent has ended belongs to
+ * nobody that can be followed, so each script has a mark in its environment, which all that it starts inherit: on Linux the
+ * environment of a process can be read. What still hangs together is ended in any case.
  */
 final class ProcessTree {
     static final String MARK = "HOSTLING_SCRIPT";
@@ -33,13 +34,11 @@ final class ProcessTree {
     // region: kill
     /** Ends all of it at once. */
     void kill() {
-        if (!IS_LINUX) {
-            script.descendants().forEach(ProcessHandle::destroyForcibly);
-            script.destroyForcibly();
-            return;
-        }
+        // While it lives its children can be followed, also those that have put its mark away.
+        List<ProcessHandle> family = script.isAlive() ? script.descendants().toList() : List.of();
         script.destroyForcibly();
-        for (int look = 0; look < LOOKS_MAX; look++) {
+        family.forEach(ProcessHandle::destroyForcibly);
+        for (int look = 0; IS_LINUX && look < LOOKS_MAX; look++) {
             List<Long> left = marked();
             if (left.isEmpty()) {
                 return;
@@ -62,7 +61,7 @@ final class ProcessTree {
                     found.add(pid);
                 }
             }
-        } catch (IOException e) {
+        } catch (IOException | DirectoryIteratorException e) {
             return List.of();
         }
         return found;

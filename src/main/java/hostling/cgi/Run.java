@@ -24,6 +24,8 @@ import java.util.function.Consumer;
  */
 final class Run implements BodySource {
     private static final int BUFFER_BYTES = 8 * 1024;
+    /** As much as waits in a pipe of Linux at most. */
+    private static final int PIPE_BYTES = 64 * 1024;
     /** A process is gone a moment after its pipe has ended. One that has closed it and goes on is not waited for. */
     private static final Duration PATIENCE = Duration.ofMillis(20);
     /** How often a process is looked at that may have ended while a child of it still holds its pipe. */
@@ -41,6 +43,7 @@ final class Run implements BodySource {
     private long outputBytes;
     private long contentBytesLeft = Long.MAX_VALUE;
     private boolean lengthIsPromised;
+    private boolean hasHead;
     private boolean answered;
     private boolean exited;
     private boolean over;
@@ -125,13 +128,40 @@ final class Run implements BodySource {
         }
     }
 
-    /** Gives the client this head, and what follows it as content. */
+    /**
+     * Gives the client this head, and what follows it as content. Where there can be none (RFC 9110 section 6.4.1), the
+     * answer waits for the end of the script: the end of the answer is that of the script.
+     */
     void answer(CgiHead head) {
-        answered = true;
+        hasHead = true;
         lengthIsPromised = head.contentLength().isPresent();
-        contentBytesLeft = head.contentLength().orElse(Long.MAX_VALUE);
         long length = head.contentLength().orElse(ResponseHead.UNKNOWN_LENGTH);
-        exchange.respond(new Response(head.status(), head.fields(), new Body.Stream(this, length)));
+        Response response = new Response(head.status(), head.fields(), new Body.Stream(this, length));
+        boolean hasContent = !exchange.request().head().hasMethod("HEAD") && head.status() != Status.NO_CONTENT
+                && head.status() != Status.NOT_MODIFIED && length != 0;
+        if (hasContent) {
+            contentBytesLeft = head.contentLength().orElse(Long.MAX_VALUE);
+            respond(response);
+        } else {
+            contentBytesLeft = 0;
+            wake = () -> respondAtTheEnd(response);
+            wake.run();
+        }
+    }
+
+    private void respond(Response response) {
+        answered = true;
+        exchange.respond(response);
+    }
+
+    private void respondAtTheEnd(Response response) {
+        try {
+            if (!over && rest() == Progress.END) {
+                respond(response);
+            }
+        } catch (IOException e) {
+            fail(Status.BAD_GATEWAY, "the script's answer can't be read", e.toString());
+        }
     }
 
     @Override
@@ -142,6 +172,9 @@ final class Run implements BodySource {
     // region: read
     @Override
     public Progress read(ByteBuffer into) throws IOException {
+        if (contentBytesLeft == 0) {
+            return rest();
+        }
         if (failure != null) {
             throw failure;
         }
@@ -152,17 +185,27 @@ final class Run implements BodySource {
         into.limit(limit);
         int count = into.position() - start;
         contentBytesLeft -= count;
-        if (lengthIsPromised && contentBytesLeft == 0) {
-            return Progress.END;                        // whatever else it writes is not content
-        }
         if (count > 0) {
             return Progress.MORE;
         }
-        if (!ended) {
-            whenReadable(started.output(), wake);
-            return Progress.LATER;
+        if (ended && lengthIsPromised) {
+            throw new IOException(script.name() + " wrote less than it promised");
         }
-        return end(lengthIsPromised);
+        return ended ? endOfOutput() : later();
+    }
+
+    /** Whatever else it writes is not content; but a script that has said all may still have something to do. */
+    private Progress rest() throws IOException {
+        if (over) {
+            return Progress.END;
+        }
+        buffer.position(buffer.limit());
+        return fill(ByteBuffer.allocate(BUFFER_BYTES)) ? endOfOutput() : later();
+    }
+
+    private Progress later() {
+        whenReadable(started.output(), wake);
+        return Progress.LATER;
     }
     // endregion
 
@@ -178,16 +221,13 @@ final class Run implements BodySource {
         try {
             count(count);
         } catch (CgiException e) {
-            fail(Status.BAD_GATEWAY, "", e.getMessage());
-            throw failure;
+            fail(Status.BAD_GATEWAY, "the script wrote too much", e.getMessage());
+            throw new IOException(script.name() + " " + e.getMessage());
         }
         return count < 0 || count == 0 && exited;
     }
 
-    private Progress end(boolean tooShort) throws IOException {
-        if (tooShort) {
-            throw new IOException(script.name() + " wrote less than it promised");
-        }
+    private Progress endOfOutput() {
         if (isGone()) {
             return Progress.END;
         }
@@ -227,7 +267,7 @@ final class Run implements BodySource {
             return;
         }
         exited = true;
-        if (answered) {
+        if (hasHead) {
             wake.run();
         } else {
             readHead();
@@ -275,21 +315,21 @@ final class Run implements BodySource {
             return;
         }
         over = true;
+        scripts.end();
         if (!started.process().isAlive() && started.process().exitValue() != 0) {
             settings.errorLog().warning(script.name() + ": ended with exit code " + started.process().exitValue());
         }
+        started.tree().kill();
         drainComplaints();
-        started.end();
-        scripts.end();
+        started.close();
     }
 
+    /** Takes what is in the pipe, and no more: what could not be killed may go on writing. */
     private void drainComplaints() {
         try {
-            ByteBuffer bytes = ByteBuffer.allocate(BUFFER_BYTES);
-            while (started.complaints().read(bytes) > 0) {
-                complaints.take(bytes.flip());
-                bytes.clear();
-            }
+            ByteBuffer bytes = ByteBuffer.allocate(PIPE_BYTES);
+            started.complaints().read(bytes);
+            complaints.take(bytes.flip());
         } catch (IOException e) {
             // Nothing more can be learnt from it.
         }

@@ -57,9 +57,8 @@ record Started(Process process, ProcessTree tree, OutputPipe output, OutputPipe 
         process.onExit().thenRunAsync(task, loop);
     }
 
-    /** Lets nothing of it be left. */
-    void end() {
-        tree.kill();
+    /** Lets go of its pipes, and of its input. */
+    void close() {
         input.ifPresent(Spool::delete);
         try {
             output.close();

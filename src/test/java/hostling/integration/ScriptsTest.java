@@ -299,6 +299,26 @@ class ScriptsTest {
         assertEquals("run", get("/cgi/program").text().strip());
     }
 
+    /** What a script does behind its last word is not cut off: it may be what the request was for. */
+    @ParameterizedTest
+    @CsvSource({"GET, Content-Length: 2, ok", "GET, Content-Length: 0, ''", "HEAD, X-Method: HEAD, ''",
+            "GET, Status: 204, ''", "GET, Status: 304, ''"})
+    void aScriptThatHasSaidAllIsNotCutOff(String method, String field, String content) throws Exception {
+        script("a.sh", "printf '" + field + "\\nX-Own: 1\\nContent-Type: text/plain\\n\\nok beyond'; echo > begun",
+                "until [ -e gate ]; do sleep 0.01; done; echo > done");
+        try (RawClient client = server.connect()) {
+            client.send(method + " /cgi/a.sh HTTP/1.1\r\nHost: a\r\n\r\n");
+            await("the script", () -> Files.exists(folder.resolve("begun")));
+            server.turns(20);
+            Files.createFile(folder.resolve("gate"));
+            Reply reply = method.equals("HEAD") ? client.replyToHead() : client.reply();
+            assertEquals("1", reply.field("X-Own"));
+            assertEquals(content, reply.text());
+            assertEquals("hello", client.get("/hello").reply().text());
+        }
+        assertTrue(Files.exists(folder.resolve("done")));
+    }
+
     /** The clock stands still: what waits for a deadline waits for ever. */
     @Test
     void theEndOfAScriptIsNotFoundByATimer() throws Exception {
@@ -308,6 +328,20 @@ class ScriptsTest {
         for (int i = 0; i < 20; i++) {
             assertEquals("content\n", get("/cgi/a.sh").text());
             assertEquals(502, get("/cgi/b.sh").status());
+        }
+    }
+
+    /** What can't be started any more when its content is there does not count as running. */
+    @Test
+    void aProgramThatChangesWhileItsContentArrivesTakesUpNoRoom() throws Exception {
+        script("program", "#!/bin/sh", "echo Content-Type: text/plain; echo");
+        assertTrue(folder.resolve("program").toFile().setExecutable(true));
+        try (RawClient client = server.connect()) {
+            client.send("POST /cgi/program HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n");
+            assertEquals(100, client.reply().status());
+            assertTrue(folder.resolve("program").toFile().setExecutable(false, false));
+            assertEquals(500, client.send("ok").reply().status());
+            assertEquals(0, server.onLoop(scripts::running));
         }
     }
 
@@ -407,6 +441,19 @@ class ScriptsTest {
             assertTrue(pids.stream().allMatch(ScriptsTest::isAlive));
         }
         await("the end of all", () -> pids.stream().noneMatch(ScriptsTest::isAlive));
+    }
+
+    /** A child that keeps nothing of the script's environment is still its child. */
+    @Test
+    void aChildWithoutTheEnvironmentIsEndedToo() throws Exception {
+        script("a.sh", "env -i sleep 1000 & echo $! > pid", "wait");
+        try (RawClient client = server.connect()) {
+            client.get("/cgi/a.sh");
+            long pid = pidIn("pid");
+            assertTrue(isAlive(pid));
+            client.close();
+            await("the end of the child", () -> !isAlive(pid));
+        }
     }
 
     /** What a script leaves behind is ended with it, also where the leftover holds its output. */
