@@ -127,7 +127,9 @@ final class CgiResponseReader {
         if (location.isEmpty()) {
             return document();
         }
-        boolean isLocal = location.get().startsWith("/") && !location.get().startsWith("//");
+        // A path alone is for the server, but not with a fragment, which is for the client.
+        boolean isLocal = location.get().startsWith("/") && !location.get().startsWith("//")
+                && !location.get().contains("#");
         if (isLocal && status.isEmpty() && contentType.isEmpty() && fields.isEmpty()) {
             return new CgiHead(Status.OK, List.of(), location, OptionalLong.empty());
         }

@@ -176,6 +176,17 @@ class ScriptsTest {
         }
     }
 
+    /** RFC 9110 section 5.5: bytes that the server does not know the meaning of come through as they are. */
+    @Test
+    void fieldsComeThroughByteForByte() throws Exception {
+        script("a.sh", "printf 'Content-Type: text/plain\\n\\n%s' \"$HTTP_X_NAME:$CONTENT_TYPE\"");
+        try (RawClient client = server.connect()) {
+            client.send("GET /cgi/a.sh HTTP/1.1\r\nHost: a\r\nX-Name: Zo\u00eb\r\nContent-Type: a/\u00e9\r\n\r\n"
+                    .getBytes(StandardCharsets.UTF_8));
+            assertEquals("Zo\u00eb:a/\u00e9", new String(client.reply().content(), StandardCharsets.UTF_8));
+        }
+    }
+
     /**
      * RFC 3875 section 4.1.2: no content, no length; and a query is always there.
      * 3875-4.1.2-a, 3875-4.1.6-b, 3875-4.1.7-a.
@@ -229,7 +240,8 @@ class ScriptsTest {
     /** RFC 3875 sections 6.2.3 and 6.2.4. 3875-6.2.3-a, 3875-6.2.4-a. */
     @ParameterizedTest
     @CsvSource({"Location: http://a/b, 302, http://a/b", "Location: /b\\nStatus: 303 See Other, 303, /b",
-            "Location: //b/c, 302, //b/c", "Location: /b\\nContent-Type: text/plain, 302, /b"})
+            "Location: //b/c, 302, //b/c", "Location: /b#c, 302, /b#c",
+            "Location: /b\\nContent-Type: text/plain, 302, /b"})
     void aRedirectionGoesToTheClient(String fields, int status, String location) throws Exception {
         script("a.sh", "printf '" + fields + "\\n\\n'");
         Reply reply = get("/cgi/a.sh");
