@@ -3,6 +3,7 @@ package hostling.cgi;
 import hostling.http.RequestTarget;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -30,7 +31,14 @@ record Script(Path folder, Path file, String name, String pathInfo) {
         if (!segments.stream().allMatch(Script::isUnambiguous)) {
             return Optional.empty();
         }
-        Path root = folder.toRealPath();
+        try {
+            return find(folder.toRealPath(), prefix, segments);
+        } catch (InvalidPathException e) {
+            return Optional.empty();                    // the system's file names can't have these characters
+        }
+    }
+
+    private static Optional<Script> find(Path root, String prefix, List<String> segments) throws IOException {
         for (int i = 1; i <= segments.size() && !segments.get(i - 1).startsWith("."); i++) {
             String name = String.join("/", segments.subList(0, i));
             Path path = root.resolve(name);
