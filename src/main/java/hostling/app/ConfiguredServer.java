@@ -43,7 +43,7 @@ final class ConfiguredServer implements AutoCloseable {
         this.logs = new Logs(configuration.logs(), time);
         this.loop = new EventLoop(settings(configuration.server(), logs));
         try {
-            Map<InetSocketAddress, Site> wanted = sites(configuration, logs);
+            Map<InetSocketAddress, Site> wanted = sites(configuration);
             for (InetSocketAddress address : wanted.keySet()) {
                 listeners.put(address, listen(address, wanted.get(address)));
             }
@@ -54,9 +54,14 @@ final class ConfiguredServer implements AutoCloseable {
         }
     }
 
-    private Map<InetSocketAddress, Site> sites(Configuration wanted, Logs newLogs) throws IOException {
-        RouteBuilder routes = new RouteBuilder(wanted, shared, newLogs.error(), time);
-        return new SiteBuilder(routes, newLogs.error()).build(wanted);
+    private Map<InetSocketAddress, Site> sites(Configuration wanted) throws IOException {
+        ErrorLog current = this::note;
+        return new SiteBuilder(new RouteBuilder(wanted, shared, current, time), current).build(wanted);
+    }
+
+    /** An old site may still be at work, and have something to say, when there are new logs. */
+    private void note(ErrorLog.Level level, String what, Throwable cause) {
+        errorLog().note(level, what, cause);
     }
 
     private LoopSettings settings(ServerBlock block, Logs newLogs) {
@@ -118,9 +123,10 @@ final class ConfiguredServer implements AutoCloseable {
     void reload(Configuration next) throws IOException {
         Logs newLogs = next.logs().equals(configuration.logs()) ? logs : new Logs(next.logs(), time);
         Map<InetSocketAddress, Listener> opened = new HashMap<>();
+        Shared.Kept keptBefore = shared.kept();
         Map<InetSocketAddress, Site> wanted;
         try {
-            wanted = sites(next, newLogs);
+            wanted = sites(next);
             for (InetSocketAddress address : wanted.keySet()) {
                 if (!listeners.containsKey(address)) {
                     opened.put(address, listen(address, wanted.get(address)));
@@ -128,6 +134,7 @@ final class ConfiguredServer implements AutoCloseable {
             }
         } catch (IOException | RuntimeException e) {
             opened.values().forEach(Listener::close);
+            shared.goBackTo(keptBefore);
             if (newLogs != logs) {
                 newLogs.close();
             }

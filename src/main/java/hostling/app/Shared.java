@@ -21,21 +21,18 @@ import java.util.Map;
  */
 final class Shared implements AutoCloseable {
     private final Map<String, ScratchFolder> folders = new HashMap<>();
-    private SessionBlock sessionBlock;
-    private SessionStore sessions;
-    private CgiBlock cgiBlock;
-    private Scripts scripts;
+    private Kept kept = new Kept(null, null, null, null);
 
     /** The sessions that this asks for; those that there are, where it asks for the same as before. */
     SessionStore sessions(SessionBlock block) {
-        if (sessions == null || !isSame(block, sessionBlock)) {
+        if (kept.sessions == null || !isSame(block, kept.sessionBlock)) {
             SecureRandom random = new SecureRandom();
             SessionLimits limits = new SessionLimits(block.countMax(), block.idleMax(), block.ageMax());
-            sessions = block.key().isPresent() ? new CookieSessions(block.key().get(), random, limits)
+            SessionStore sessions = block.key().isPresent() ? new CookieSessions(block.key().get(), random, limits)
                     : new MemorySessions(random, limits);
-            sessionBlock = block;
+            kept = new Kept(block, sessions, kept.cgiBlock, kept.scripts);
         }
-        return sessions;
+        return kept.sessions;
     }
 
     /** A record compares its arrays by which they are, not by what is in them. */
@@ -46,18 +43,17 @@ final class Shared implements AutoCloseable {
 
     /** Lets the sessions go that are over. */
     void expireSessions(Instant now) {
-        if (sessions != null) {
-            sessions.statistics(now);
+        if (kept.sessions != null) {
+            kept.sessions.statistics(now);
         }
     }
 
     /** The count of scripts that run; those of all hosts together. */
     Scripts scripts(CgiBlock block) {
-        if (scripts == null || block.scriptsMax() != cgiBlock.scriptsMax()) {
-            scripts = new Scripts(block.scriptsMax());
-            cgiBlock = block;
+        if (kept.scripts == null || block.scriptsMax() != kept.cgiBlock.scriptsMax()) {
+            kept = new Kept(kept.sessionBlock, kept.sessions, block, new Scripts(block.scriptsMax()));
         }
-        return scripts;
+        return kept.scripts;
     }
 
     /** A temporary folder, the same one each time for the same purpose. */
@@ -68,10 +64,23 @@ final class Shared implements AutoCloseable {
         return folders.get(purpose).path();
     }
 
+    /** What there is now, to {@link #goBackTo} where a new configuration can't be had. */
+    Kept kept() {
+        return kept;
+    }
+
+    /** Forgets what was made since then. */
+    void goBackTo(Kept before) {
+        kept = before;
+    }
+
     @Override
     public void close() throws IOException {
         for (ScratchFolder folder : folders.values()) {
             folder.close();
         }
     }
+
+    /** Sessions and the count of scripts, each with what asked for it; null while nothing does. */
+    record Kept(SessionBlock sessionBlock, SessionStore sessions, CgiBlock cgiBlock, Scripts scripts) { }
 }

@@ -37,7 +37,10 @@ public final class ConfigurationFile {
      *                     file leads to an exception
      */
     public static Loaded read(Path file, List<Path> programFolders) throws IOException {
-        if (Files.exists(file) && !Files.isRegularFile(file)) {
+        if (!Files.exists(file)) {
+            throw new FileSystemException(file.toString(), null, "is not there");
+        }
+        if (!Files.isRegularFile(file)) {
             throw new FileSystemException(file.toString(), null, "is not a file");
         }
         if (Files.size(file) > BYTES_MAX) {

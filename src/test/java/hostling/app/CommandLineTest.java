@@ -154,6 +154,12 @@ class CommandLineTest {
     }
 
     @Test
+    void aConfigurationThatIsNotThereIsSaidSo() {
+        assertEquals(1, run("--config", "no-such.toml", "--check"));
+        assertEquals("hostling: no-such.toml: is not there", errors().strip());
+    }
+
+    @Test
     void aPortThatIsTakenIsSaidSoWithAWayOut() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             assertEquals(1, run("--port", String.valueOf(taken.getLocalPort())));
