@@ -10,7 +10,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -155,8 +154,6 @@ public final class Main implements Callable<Integer> {
             Loaded loaded = ConfigurationFile.read(file, Programs.folders());
             loaded.problems().forEach(err::println);
             return loaded;
-        } catch (NoSuchFileException e) {
-            throw wrong("there is no configuration '" + file + "'");
         } catch (IOException e) {
             throw wrong("the configuration can't be read: " + e.getMessage());
         }

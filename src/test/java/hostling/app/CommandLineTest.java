@@ -155,8 +155,9 @@ class CommandLineTest {
 
     @Test
     void aConfigurationThatIsNotThereIsSaidSo() {
-        assertEquals(1, run("--config", "no-such.toml", "--check"));
-        assertEquals("hostling: no-such.toml: is not there", errors().strip());
+        assertEquals(2, run("--config", "no-such.toml", "--check"));
+        assertEquals("hostling: the configuration can't be read: no-such.toml: is not there",
+                errors().lines().findFirst().orElseThrow());
     }
 
     @Test
