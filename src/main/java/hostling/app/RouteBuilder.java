@@ -121,7 +121,7 @@ final class RouteBuilder {
     private Handler scripts(Action.Cgi action, RouteBlock route, Router router) {
         CgiBlock block = configuration.cgi();
         CgiSettings settings = new CgiSettings(action.folder(), route.path(), block.interpreters(), environment(block),
-                new CgiLimits(block.scriptsMax(), block.time(), block.outputBytesMax()), errorLog);
+                Path.of(System.getProperty("java.io.tmpdir")), new CgiLimits(block.scriptsMax(), block.time(), block.outputBytesMax()), errorLog);
         return new Cgi(settings, shared.scripts(block), router);
     }
 

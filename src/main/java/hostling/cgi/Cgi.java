@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Answers requests by running programs: CGI/1.1 (RFC 3875). A script is started for each request, is told of it by its
@@ -52,11 +53,25 @@ public final class Cgi implements Handler {
         } else if (!scripts.hasRoom()) {
             exchange.respond(busy());
         } else if (hasContent(exchange)) {
-            Spool spool = new Spool(whole -> start(exchange, script.get(), command.get(), Optional.of(whole)));
-            exchange.onEnd(spool::delete);
-            exchange.receive(exchange.bodyBytesMax(), spool);
+            receive(exchange, script.get(), command.get());
         } else {
             start(exchange, script.get(), command.get(), Optional.empty());
+        }
+    }
+
+    private void receive(Exchange exchange, Script script, List<String> command) {
+        Consumer<IOException> failed = e -> {
+            settings.errorLog().error(script.name() + ": the content for it can't be kept in " + settings.temporary()
+                    + ": " + e.getMessage(), null);
+            exchange.respond(Response.error(Status.INSUFFICIENT_STORAGE, "there is no room for the content"));
+        };
+        try {
+            Spool spool = new Spool(settings.temporary(),
+                    whole -> start(exchange, script, command, Optional.of(whole)), failed);
+            exchange.onEnd(spool::delete);
+            exchange.receive(exchange.bodyBytesMax(), spool);
+        } catch (IOException e) {
+            failed.accept(e);
         }
     }
 

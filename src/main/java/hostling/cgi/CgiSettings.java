@@ -13,11 +13,12 @@ import java.util.Map;
  * @param interpreters by extension, in lower case without the dot: the program, and arguments of it, that a script of
  *                     this extension is given to. A script of any other extension is a program itself
  * @param environment  variables that scripts get besides those of their request
+ * @param temporary    where the content of requests is kept until it is whole
  * @param limits       how much scripts may take
  * @param errorLog     what takes the scripts' own complaints, and ours about them
  */
 public record CgiSettings(Path folder, String path, Map<String, List<String>> interpreters,
-                          Map<String, String> environment, CgiLimits limits, ErrorLog errorLog) {
+                          Map<String, String> environment, Path temporary, CgiLimits limits, ErrorLog errorLog) {
     /** Checks the form of the path. */
     public CgiSettings {
         if (!path.startsWith("/") || !path.endsWith("/")) {

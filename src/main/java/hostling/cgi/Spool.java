@@ -19,13 +19,19 @@ final class Spool implements BodySink {
     private final Path path;
     private final FileChannel channel;
     private final Consumer<Spool> whole;
+    private final Consumer<IOException> failed;
     private long size;
+    private boolean over;
 
-    /** @param whole is given the content when it is whole */
-    Spool(Consumer<Spool> whole) throws IOException {
-        this.path = Files.createTempFile("hostling-cgi-", "");
+    /**
+     * @param whole  is given the content when it is whole
+     * @param failed is told, once, where it can't be kept; nothing is left of it then
+     */
+    Spool(Path folder, Consumer<Spool> whole, Consumer<IOException> failed) throws IOException {
+        this.path = Files.createTempFile(folder, "hostling-cgi-", "");
         this.channel = FileChannel.open(path, StandardOpenOption.WRITE);
         this.whole = whole;
+        this.failed = failed;
     }
 
     Path path() {
@@ -37,17 +43,35 @@ final class Spool implements BodySink {
     }
 
     @Override
-    public void part(ByteBuffer bytes) throws IOException {
+    public void part(ByteBuffer bytes) {
         size += bytes.remaining();
-        while (bytes.hasRemaining()) {
-            channel.write(bytes);
+        try {
+            while (!over && bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+        } catch (IOException e) {
+            fail(e);
         }
     }
 
     @Override
-    public void end(Fields trailers) throws IOException {
-        channel.close();
+    public void end(Fields trailers) {
+        if (over) {
+            return;
+        }
+        try {
+            channel.close();
+        } catch (IOException e) {
+            fail(e);
+            return;
+        }
         whole.accept(this);
+    }
+
+    private void fail(IOException e) {
+        over = true;
+        delete();
+        failed.accept(e);
     }
 
     @Override

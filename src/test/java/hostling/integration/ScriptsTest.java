@@ -48,7 +48,7 @@ class ScriptsTest {
     private final FakeClock clock = new FakeClock();
     private Scripts scripts;
     private Router site;
-    private long filesBefore;
+    private Path spool;
     private RunningServer server;
 
     @TempDir
@@ -59,12 +59,12 @@ class ScriptsTest {
     void start() throws Exception {
         assumeTrue(Files.isExecutable(SHELL) && Files.isDirectory(Path.of("/proc/self/fd")));
         folder = Files.createDirectory(temp.resolve("scripts"));
-        filesBefore = temporaryFiles();
+        spool = Files.createDirectory(temp.resolve("spool"));
         scripts = new Scripts(60);
         ErrorLog errorLog = (level, what, cause) -> log.add(what);
         Router router = new Router().get("/hello", request -> Response.text("hello"));
         router.below("/cgi/", new Cgi(new CgiSettings(folder, "/cgi/", Map.of("sh", List.of("sh"), "no", List.of(
-                "no-such-interpreter")), ENVIRONMENT, new CgiLimits(60, Duration.ofSeconds(20), OUTPUT_BYTES_MAX),
+                "no-such-interpreter")), ENVIRONMENT, spool, new CgiLimits(60, Duration.ofSeconds(20), OUTPUT_BYTES_MAX),
                 errorLog), scripts, router));
         site = router;
         server = RunningServer.with(router);
@@ -215,13 +215,33 @@ class ScriptsTest {
             assertEquals(100, client.reply().status());
             assertEquals("2:none:ok", client.send("ok").reply().text());
         }
-        assertEquals(filesBefore, temporaryFiles());
+        assertEquals(0, temporaryFiles());
     }
 
-    private static long temporaryFiles() throws IOException {
-        try (Stream<Path> list = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-            return list.filter(path -> path.getFileName().toString().startsWith("hostling-cgi-")).count();
+    private long temporaryFiles() throws IOException {
+        try (Stream<Path> list = Files.list(spool)) {
+            return list.count();
         }
+    }
+
+    @Test
+    void contentThatBreaksOffStartsNothing() throws Exception {
+        script("a.sh", "echo > started; echo Content-Type: text/plain; echo");
+        try (RawClient client = server.connect()) {
+            client.send("POST /cgi/a.sh HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nhello");
+            await("a file with the content", () -> temporaryFiles() == 1);
+        }
+        await("its end", () -> temporaryFiles() == 0);
+        assertFalse(Files.exists(folder.resolve("started")));
+    }
+
+    @Test
+    void contentThatCanNotBeKeptIs507() throws Exception {
+        script("a.sh", "echo Content-Type: text/plain; echo; cat");
+        Files.delete(spool);
+        assertEquals(507, send("POST /cgi/a.sh HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nhello").status());
+        Files.createDirectory(spool);
+        assertTrue(log.get(0).startsWith("/cgi/a.sh: the content for it can't be kept in " + spool), log.toString());
     }
 
     @Test
@@ -507,7 +527,7 @@ class ScriptsTest {
     void oneScriptMoreThanMayRunIsTurnedAway() throws Exception {
         Router router = new Router();
         Scripts one = new Scripts(1);
-        router.below("/", new Cgi(new CgiSettings(folder, "/", Map.of("sh", List.of("sh")), ENVIRONMENT,
+        router.below("/", new Cgi(new CgiSettings(folder, "/", Map.of("sh", List.of("sh")), ENVIRONMENT, spool,
                 CgiLimits.DEFAULT,
                 (level, what, cause) -> { }), one, router));
         script("a.sh", "echo $$ > pid; exec sleep 1000");
@@ -532,7 +552,7 @@ class ScriptsTest {
             send("POST /cgi/a.sh HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\nx");
         }
         assertEquals(before, settled(descriptors));
-        assertEquals(filesBefore, temporaryFiles());
+        assertEquals(0, temporaryFiles());
     }
 
     private long settled(Path descriptors) throws Exception {
