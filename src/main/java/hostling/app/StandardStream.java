@@ -24,6 +24,10 @@ final class StandardStream implements LogTarget {
      */
     private static final int FULL_BYTES = 6 * PAGE_BYTES;
 
+    /** The bits of a file's mode that tell what it is, and what they are for a pipe, with a name or without one. */
+    private static final int FILE_TYPE = 0xf000;
+    private static final int PIPE = 0x1000;
+
     private final FileOutputStream stream;
     /** The other end of the pipe, to ask how full it is, never to read; empty where the stream is no pipe. */
     private final Optional<FileInputStream> gauge;
@@ -45,9 +49,9 @@ final class StandardStream implements LogTarget {
 
     private static Optional<FileInputStream> gauge(Path descriptor) {
         try {
-            boolean isPipe = Files.readSymbolicLink(descriptor).toString().startsWith("pipe:");
-            return isPipe ? Optional.of(new FileInputStream(descriptor.toFile())) : Optional.empty();
-        } catch (IOException | UnsupportedOperationException e) {
+            int mode = (Integer) Files.getAttribute(descriptor, "unix:mode");
+            return (mode & FILE_TYPE) == PIPE ? Optional.of(new FileInputStream(descriptor.toFile())) : Optional.empty();
+        } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
             return Optional.empty();                    // not Linux, or another user's pipe
         }
     }
