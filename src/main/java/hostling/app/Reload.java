@@ -30,8 +30,9 @@ record Reload(Path file, boolean quiet, ConfiguredServer server) implements Runn
             }
         } catch (IOException e) {
             errorLog().error("the old configuration stays: " + e.getMessage(), null);
+        } finally {
+            server.reopenLogs();
         }
-        server.reopenLogs();
     }
 
     private ErrorLog errorLog() {

@@ -384,9 +384,19 @@ final class Dialogue {
             }
             return done;
         } catch (Exception e) {
-            host.settings().errorLog().error("the response to " + (head == null ? "a refused request"
-                    : head.method() + " " + head.path()) + " could not be finished", e);
+            noteUnfinished(e);
             throw new IOException("the response could not be finished", e);
+        }
+    }
+
+    /** That a file shrinks or a script ends too early has to be expected; anything else is a fault of ours. */
+    private void noteUnfinished(Exception cause) {
+        String what = "the response to " + (head == null ? "a refused request" : head.method() + " " + head.path())
+                + " could not be finished";
+        if (cause instanceof IOException) {
+            host.settings().errorLog().warning(what + ": " + cause.getMessage());
+        } else {
+            host.settings().errorLog().error(what, cause);
         }
     }
 
