@@ -3,6 +3,7 @@ package hostling.handler;
 import hostling.http.Response;
 import hostling.http.Status;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.util.Locale;
 
@@ -23,16 +24,19 @@ final class UploadRefusal extends Exception {
     }
 
     /**
-     * 507 where the exception says that the disk is full (RFC 4918 section 11.5). Java has no class for that, only the
-     * system's own text.
+     * What the system refused, as an answer: 507 where the disk is full (RFC 4918 section 11.5), 403 where this folder is
+     * not to be changed. Java has one class for all of this; the rest stands in the system's own text.
      *
      * @throws IOException the same, where it says something else: then it is a fault
      */
-    static UploadRefusal diskFull(IOException e) throws IOException {
+    static UploadRefusal of(IOException e) throws IOException {
         String text = e instanceof FileSystemException named ? named.getReason() : e.getMessage();
         String lower = text == null ? "" : text.toLowerCase(Locale.ROOT);
         if (lower.contains("no space left") || lower.contains("not enough space") || lower.contains("quota exceeded")) {
             return new UploadRefusal(Status.INSUFFICIENT_STORAGE, "there is no room left for this file");
+        }
+        if (e instanceof AccessDeniedException || lower.contains("not permitted") || lower.contains("read-only")) {
+            return new UploadRefusal(Status.FORBIDDEN, "the server may not change this folder");
         }
         throw e;
     }

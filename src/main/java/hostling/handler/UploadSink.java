@@ -79,6 +79,6 @@ abstract class UploadSink implements BodySink {
     /** A full disk is answered; any other failure is the server's own, which the loop answers and reports. */
     private void fail(IOException e) throws IOException {
         discard();
-        refuse(UploadRefusal.diskFull(e));
+        refuse(UploadRefusal.of(e));
     }
 }

@@ -112,14 +112,18 @@ public final class Uploads implements Handler {
             long bytesMax = Math.min(settings.fileBytesMax(), settings.requestBytesMax());
             exchange.receive(bytesMax, new FileSink(exchange, folder, target));
         } catch (IOException e) {
-            throw UploadRefusal.diskFull(e);
+            throw UploadRefusal.of(e);
         }
     }
 
     private void delete(Exchange exchange) throws IOException, UploadRefusal {
         Path target = target(exchange.request()).orElseThrow(() ->
                 new UploadRefusal(Status.NOT_FOUND, "there is no such file"));
-        folder.delete(exchange.request(), target, exchange.now());
+        try {
+            folder.delete(exchange.request(), target, exchange.now());
+        } catch (IOException e) {
+            throw UploadRefusal.of(e);
+        }
         exchange.respond(Response.of(Status.NO_CONTENT));
     }
 

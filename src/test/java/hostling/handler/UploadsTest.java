@@ -19,6 +19,7 @@ import hostling.testing.Bytes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -443,6 +444,29 @@ class UploadsTest {
             throw new FileSystemException(path.toString(), null, "Disk quota exceeded");
         });
         assertEquals(507, put("/uploads/a", "x").status());
+    }
+
+    @Test
+    void aFolderThatTheServerMayNotChangeIs403() throws Exception {
+        for (FileSystemException refused : List.of(new AccessDeniedException("a"),
+                new FileSystemException("a", null, "Operation not permitted"),
+                new FileSystemException("a", null, "Read-only file system"))) {
+            uploads = new Uploads(UploadSettings.of(folder, "/uploads/"), path -> {
+                throw refused;
+            });
+            assertEquals(403, put("/uploads/a", "x").status());
+            assertEquals(403, post(file("a", "x") + "--b--").status());
+        }
+    }
+
+    /** Nobody may delete anything there, whoever they are. */
+    @Test
+    void aFileThatTheServerMayNotDeleteIs403() throws Exception {
+        Path processes = Path.of("/proc/self");
+        assumeTrue(Files.exists(processes));
+        uploads = new Uploads(UploadSettings.of(processes, "/uploads/"));
+        assertEquals(403, ask("DELETE", "/uploads/status").status());
+        assertTrue(Files.exists(processes.resolve("status")));
     }
 
     /** The loop makes a 500 of it and reports it. */
