@@ -24,8 +24,8 @@ final class UploadRefusal extends Exception {
     }
 
     /**
-     * What the system refused, as an answer: 507 where the disk is full (RFC 4918 section 11.5), 403 where this folder is
-     * not to be changed. Java has one class for all of this; the rest stands in the system's own text.
+     * What the system refused, as an answer: 507 where the disk is full (RFC 4918 section 11.5), 403 where this folder
+     * is not to be changed. Java has one class for all of this; the rest stands in the system's own text.
      *
      * @throws IOException the same, where it says something else: then it is a fault
      */

@@ -12,6 +12,7 @@ import hostling.http.Response;
 import hostling.http.Site;
 import hostling.loop.Listener;
 import hostling.loop.LoopSettings;
+import hostling.testing.RawClient;
 import hostling.wire.Limits;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -9,6 +9,7 @@ import hostling.loop.LoopSettings;
 import hostling.loop.Timeouts;
 import hostling.metrics.Access;
 import hostling.metrics.AccessLog;
+import hostling.testing.RawClient;
 import hostling.wire.Limits;
 import java.io.IOException;
 import java.net.InetAddress;

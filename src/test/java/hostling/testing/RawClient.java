@@ -1,4 +1,4 @@
-package hostling.integration;
+package hostling.testing;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -12,21 +12,21 @@ import java.util.List;
 import java.util.Locale;
 
 /** A client that sends just the bytes it is told to, and reads responses by the rules of RFC 9112 section 6.3. */
-final class RawClient implements AutoCloseable {
+public final class RawClient implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 20_000;
 
     /** A response as it came. */
-    record Reply(String statusLine, List<String> fields, byte[] content) {
-        int status() {
+    public record Reply(String statusLine, List<String> fields, byte[] content) {
+        public int status() {
             return Integer.parseInt(statusLine.substring(9, 12));
         }
 
-        String text() {
+        public String text() {
             return new String(content, StandardCharsets.ISO_8859_1);
         }
 
         /** The value of a field, or null. */
-        String field(String name) {
+        public String field(String name) {
             String start = name.toLowerCase(Locale.ROOT) + ":";
             return fields.stream().filter(line -> line.toLowerCase(Locale.ROOT).startsWith(start))
                     .map(line -> line.substring(start.length()).strip()).findFirst().orElse(null);
@@ -37,7 +37,7 @@ final class RawClient implements AutoCloseable {
     private final InputStream in;
     private final OutputStream out;
 
-    RawClient(InetSocketAddress address) throws IOException {
+    public RawClient(InetSocketAddress address) throws IOException {
         socket = new Socket();
         socket.setReceiveBufferSize(32 * 1024);
         socket.setTcpNoDelay(true);
@@ -47,41 +47,41 @@ final class RawClient implements AutoCloseable {
         out = socket.getOutputStream();
     }
 
-    RawClient send(String text) throws IOException {
+    public RawClient send(String text) throws IOException {
         return send(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    RawClient send(byte[] bytes) throws IOException {
+    public RawClient send(byte[] bytes) throws IOException {
         out.write(bytes);
         out.flush();
         return this;
     }
 
     /** Sends a request without content for a path. */
-    RawClient get(String path) throws IOException {
+    public RawClient get(String path) throws IOException {
         return send("GET " + path + " HTTP/1.1\r\nHost: test\r\n\r\n");
     }
 
-    void endOutput() throws IOException {
+    public void endOutput() throws IOException {
         socket.shutdownOutput();
     }
 
     /** Makes {@link #close} send a reset. */
-    void closeWithReset() throws IOException {
+    public void closeWithReset() throws IOException {
         socket.setSoLinger(true, 0);
         socket.close();
     }
 
-    boolean hasInput() throws IOException {
+    public boolean hasInput() throws IOException {
         return in.available() > 0;
     }
 
     /** Reads a response to anything but HEAD. */
-    Reply reply() throws IOException {
+    public Reply reply() throws IOException {
         return reply(false);
     }
 
-    Reply replyToHead() throws IOException {
+    public Reply replyToHead() throws IOException {
         return reply(true);
     }
 
@@ -136,12 +136,12 @@ final class RawClient implements AutoCloseable {
     }
 
     /** Reads that many bytes. */
-    byte[] read(int count) throws IOException {
+    public byte[] read(int count) throws IOException {
         return in.readNBytes(count);
     }
 
     /** Reads what comes until the server closes; throws where it resets. */
-    String rest() throws IOException {
+    public String rest() throws IOException {
         return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
     }
 

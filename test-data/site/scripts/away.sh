@@ -1,0 +1,3 @@
+# Sends the client elsewhere.
+echo 'Location: https://example.org/'
+echo

@@ -1,0 +1,2 @@
+# More fields than any answer has.
+while :; do echo 'X-Field: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa'; done

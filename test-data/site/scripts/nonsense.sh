@@ -1,0 +1,2 @@
+# This is no CGI response.
+echo 'Hello without a header section'

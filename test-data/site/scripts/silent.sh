@@ -1,0 +1,2 @@
+# Sleeps before it has said anything.
+exec sleep 60
