@@ -77,7 +77,7 @@ final class Shell implements AutoCloseable {
     private void awaitLine(String start) throws IOException {
         CompletableFuture<Void> patience = new CompletableFuture<Void>()
                 .completeOnTimeout(null, PATIENCE_SECONDS, TimeUnit.SECONDS);
-        patience.thenRun(process::destroyForcibly);
+        patience.thenRun(this::end);
         try {
             for (String line = out.readLine(); line == null || !line.startsWith(start); line = out.readLine()) {
                 if (line == null) {
@@ -89,11 +89,17 @@ final class Shell implements AutoCloseable {
         }
     }
 
+    /** The servers first: without their shell nobody would end them. */
+    private void end() {
+        process.descendants().forEach(ProcessHandle::destroy);
+        process.destroyForcibly();
+    }
+
     @Override
     public void close() throws Exception {
         in.close();
         process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        process.destroyForcibly();
+        end();
         project.close();
     }
 }
