@@ -75,7 +75,7 @@ public final class Router implements Handler {
     private Handler choose(Request request) {
         Map<Method, Handler> methods = exact.get(request.path());
         if (methods == null) {
-            return below(request.path());
+            return lacksItsSlash(request) ? Handler.answering(Router::withSlash) : below(request.path());
         }
         Handler handler = methods.get(request.method());
         if (handler != null) {
@@ -83,6 +83,15 @@ public final class Router implements Handler {
         }
         String allow = allow(methods.keySet());
         return Handler.answering(any -> any.method() == Method.OPTIONS ? options(allow) : notAllowed(allow));
+    }
+
+    /** What lies below {@code /list/} is meant by {@code /list}, too, as it is with folders. */
+    private boolean lacksItsSlash(Request request) {
+        return request.method().isRetrieval() && prefixes.containsKey(request.path() + "/");
+    }
+
+    private static Response withSlash(Request request) {
+        return Response.redirect(Status.MOVED_PERMANENTLY, request.target().withPath(request.path() + "/"));
     }
 
     // region: longest-prefix

@@ -45,7 +45,7 @@ class RouterTest {
             GET    | /files/             | GET files
             GET    | /files/x            | GET files
             GET    | /files/x/y/z        | GET files
-            GET    | /files/deep         | GET files
+            DELETE | /files/deep         | DELETE files
             GET    | /files/deep/        | GET deep
             GET    | /files/deep/x       | GET deep
             GET    | /files/deeper/x     | GET files
@@ -70,7 +70,7 @@ class RouterTest {
             GET    | /a/                 | none
             GET    | /aa                 | none
             GET    | //a                 | none
-            GET    | /files              | none
+            POST   | /files              | none
             GET    | /fil                | none
             GET    | /Files/x            | none
             """)
@@ -172,5 +172,20 @@ class RouterTest {
             throw new IOException("disk on fire");
         });
         assertThrows(IOException.class, () -> FakeExchange.of(broken, "GET", "/"));
+    }
+
+    /** Its links would otherwise begin at the wrong place. */
+    @Test
+    void aPrefixWithoutItsSlashIsRedirected() throws Exception {
+        Router router = new Router().below("/", any -> any.respond(Response.text("root")))
+                .below("/list/", any -> any.respond(Response.text("list")))
+                .get("/exact", request -> Response.text("exact")).below("/exact/", any -> any.respond(Response.text("below")));
+        Response redirected = FakeExchange.of(router, "GET", "/list?a=b").response();
+        assertEquals(301, redirected.status());
+        assertEquals("/list/?a=b", redirected.field("Location").orElseThrow());
+        assertEquals(301, FakeExchange.of(router, "HEAD", "/list").response().status());
+        assertEquals(200, FakeExchange.of(router, "POST", "/list").response().status(), "content would get lost");
+        assertEquals(200, FakeExchange.of(router, "GET", "/exact").response().status());
+        assertEquals(200, FakeExchange.of(router, "GET", "/lists").response().status());
     }
 }
