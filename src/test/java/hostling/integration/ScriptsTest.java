@@ -39,6 +39,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ScriptsTest {
     private static final Map<String, String> ENVIRONMENT = Map.of("PATH", System.getenv("PATH"), "OWN", "yes",
             "REQUEST_METHOD", "overridden");
+    /** In another locale Java puts question marks in the place of what is not ASCII (README says so). */
+    private static final boolean IS_UTF8 = "UTF-8".equals(System.getProperty("sun.jnu.encoding"));
     private static final Path SHELL = Path.of("/bin/sh");
     private static final int MIB = 1 << 20;
     private static final int OUTPUT_BYTES_MAX = 16 * MIB;
@@ -154,20 +156,20 @@ class ScriptsTest {
     @Test
     void theRequestIsInTheEnvironment() throws Exception {
         script("a.sh", "echo Content-Type: text/plain; echo; env; echo \"ARGS=$# $0\"; echo \"PWD_IS=$(pwd)\"");
-        String text = send("POST /cgi/a.sh/extra/p%C3%A4th?a=b%20c&d HTTP/1.1\r\nHost: Example.org:99\r\n"
+        String text = send("POST /cgi/a.sh/extra/a%20b?a=b%20c&d HTTP/1.1\r\nHost: Example.org:99\r\n"
                 + "Content-Type: text/x\r\nContent-Length: 3\r\nX-Twice: 1\r\nX-Twice: 2\r\nProxy: http://evil/\r\n"
-                + "X-Name: J\u00c3\u00bcrgen\r\nX_Fake: 1\r\nAuthorization: Basic secret\r\n"
+                + "X_Fake: 1\r\nAuthorization: Basic secret\r\n"
                 + "Cookie: a=1\r\nCookie: b=2\r\n\r\nabc").text();
         List<String> lines = new String(text.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8).lines()
                 .toList();
         Path real = folder.toRealPath();
         for (String line : List.of("GATEWAY_INTERFACE=CGI/1.1", "REQUEST_METHOD=POST", "SCRIPT_NAME=/cgi/a.sh",
-                "PATH_INFO=/extra/päth", "PATH_TRANSLATED=" + real + "/extra/päth", "QUERY_STRING=a=b%20c&d",
+                "PATH_INFO=/extra/a b", "PATH_TRANSLATED=" + real + "/extra/a b", "QUERY_STRING=a=b%20c&d",
                 "SERVER_NAME=example.org", "SERVER_PORT=" + server.address().getPort(), "SERVER_PROTOCOL=HTTP/1.1",
                 "SERVER_SOFTWARE=Hostling/0", "REMOTE_ADDR=127.0.0.1", "REMOTE_HOST=127.0.0.1", "CONTENT_LENGTH=3",
                 "CONTENT_TYPE=text/x", "HTTP_X_TWICE=1, 2", "HTTP_COOKIE=a=1; b=2", "HTTP_HOST=Example.org:99",
-                "REQUEST_URI=/cgi/a.sh/extra/p%C3%A4th?a=b%20c&d", "SCRIPT_FILENAME=" + real.resolve("a.sh"),
-                "DOCUMENT_ROOT=" + real, "OWN=yes", "HTTP_X_NAME=Jürgen", "ARGS=0 " + real.resolve("a.sh"),
+                "REQUEST_URI=/cgi/a.sh/extra/a%20b?a=b%20c&d", "SCRIPT_FILENAME=" + real.resolve("a.sh"),
+                "DOCUMENT_ROOT=" + real, "OWN=yes", "ARGS=0 " + real.resolve("a.sh"),
                 "PWD_IS=" + real)) {
             assertTrue(lines.contains(line), line + " is not in\n" + text);
         }
@@ -180,11 +182,12 @@ class ScriptsTest {
     /** RFC 9110 section 5.5: bytes that the server does not know the meaning of come through as they are. */
     @Test
     void fieldsComeThroughByteForByte() throws Exception {
-        script("a.sh", "printf 'Content-Type: text/plain\\n\\n%s' \"$HTTP_X_NAME:$CONTENT_TYPE\"");
+        assumeTrue(IS_UTF8);
+        script("a.sh", "printf 'Content-Type: text/plain\\n\\n%s' \"$HTTP_X_NAME:$CONTENT_TYPE:$PATH_INFO\"");
         try (RawClient client = server.connect()) {
-            client.send("GET /cgi/a.sh HTTP/1.1\r\nHost: a\r\nX-Name: Zo\u00eb\r\nContent-Type: a/\u00e9\r\n\r\n"
+            client.send("GET /cgi/a.sh/p%C3%A4 HTTP/1.1\r\nHost: a\r\nX-Name: Zo\u00eb\r\nContent-Type: a/\u00e9\r\n\r\n"
                     .getBytes(StandardCharsets.UTF_8));
-            assertEquals("Zo\u00eb:a/\u00e9", new String(client.reply().content(), StandardCharsets.UTF_8));
+            assertEquals("Zo\u00eb:a/\u00e9:/p\u00e4", new String(client.reply().content(), StandardCharsets.UTF_8));
         }
     }
 
