@@ -2,6 +2,7 @@ package hostling.cgi;
 
 import hostling.http.Status;
 import hostling.wire.FieldLine;
+import hostling.wire.ResponseHead;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -124,6 +125,16 @@ final class CgiResponseReader {
     }
 
     private CgiHead head() throws CgiException {
+        CgiHead head = unchecked();
+        try {
+            new ResponseHead(head.status(), "", head.fields(), ResponseHead.UNKNOWN_LENGTH);
+        } catch (IllegalArgumentException e) {
+            throw new CgiException("it can't be passed on: " + e.getMessage());
+        }
+        return head;
+    }
+
+    private CgiHead unchecked() throws CgiException {
         if (location.isEmpty()) {
             return document();
         }

@@ -69,15 +69,21 @@ final class FieldValues {
         return text;
     }
 
-    /** A reference for Location (RFC 9110 section 10.2.2). */
+    /** A reference for Location (RFC 9110 section 10.2.2): a path, or a URI with a host and without a user's name. */
     static String reference(String text) throws Refusal {
         try {
-            if (StandardCharsets.US_ASCII.newEncoder().canEncode(text)) {
-                return new URI(text).toString();
+            if (StandardCharsets.US_ASCII.newEncoder().canEncode(text) && isComplete(new URI(text), text)) {
+                return text;
             }
         } catch (URISyntaxException e) {
             // Told below.
         }
         throw new Refusal(Mistake.REFERENCE_FORM, text);
+    }
+
+    private static boolean isComplete(URI reference, String text) {
+        String authority = reference.getRawAuthority();
+        return authority != null ? !authority.contains("@")
+                : reference.getScheme() == null && !text.isEmpty() && !text.startsWith("//");
     }
 }

@@ -32,9 +32,12 @@ public final class Redirect implements Handler {
             throw new IllegalArgumentException("no redirection: " + status);
         }
         URI reference = URI.create(to);
-        boolean complete = reference.getScheme() == null || reference.getRawAuthority() != null;
+        String authority = reference.getRawAuthority();
+        boolean complete = authority != null ? !authority.contains("@")
+                : reference.getScheme() == null && !to.startsWith("//");
         if (to.isEmpty() || !complete || !to.equals(reference.toASCIIString())) {
-            throw new IllegalArgumentException("a redirection leads to a path or to a URI with a host, encoded: " + to);
+            throw new IllegalArgumentException("a redirection leads to a path or to a URI with a host, encoded, and "
+                    + "without a user's name (RFC 9110 section 4.2.4): " + to);
         }
         boolean hasEnd = reference.getRawQuery() != null || reference.getRawFragment() != null;
         if (route != null && hasEnd) {

@@ -353,7 +353,7 @@ final class Dialogue {
 
     private void beginResponse() {
         Response response = exchange.dressedResponse();
-        boolean isHead = head != null && head.hasMethod("HEAD");
+        boolean isHead = head != null ? head.hasMethod("HEAD") : codec.parser().isAmidHeadRequest();
         boolean http10 = head != null && head.isHttp10();
         codec.writer().begin(response.head(), isHead, http10, persists(), host.date());
         sender = new ContentSender(response.body(), codec.writer(), host, this::stir);

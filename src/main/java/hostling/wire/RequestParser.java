@@ -69,6 +69,17 @@ public final class RequestParser {
     }
 
     /**
+     * Whether the head that is being read, or was refused, is known to be that of a HEAD request: also its refusal has
+     * no content (RFC 9110 section 9.3.2).
+     */
+    public boolean isAmidHeadRequest() {
+        return switch (state) {
+            case START, START_LF, METHOD -> false;
+            case TARGET, VERSION, LINE_LF, FIELDS, BODY -> head.hasMethod("HEAD");
+        };
+    }
+
+    /**
      * Sets how much more content is accepted of the request that is being read; more than that is refused with 413.
      *
      * @param bytesMax 0 to {@link Limits#BODY_BYTES_LIMIT}

@@ -1,5 +1,6 @@
 package hostling.wire;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -16,15 +17,22 @@ public record ResponseHead(int status, String reason, List<FieldLine> fields, lo
     /** The content ends where it ends. */
     public static final long UNKNOWN_LENGTH = -1;
 
-    /** Framing, persistence and date are the writer's: an application that set them could contradict the bytes. */
+    /**
+     * Framing, persistence and date are the writer's: an application that set them could contradict the bytes. Upgrade
+     * would have to be named in Connection as well (RFC 9110 section 7.8), and there is no other protocol to offer.
+     */
     private static final Set<String> WRITERS_OWN =
-            Set.of("content-length", "transfer-encoding", "connection", "keep-alive", "date", "trailer");
+            Set.of("content-length", "transfer-encoding", "connection", "keep-alive", "date", "trailer", "upgrade");
+
+    /** Fields that are no lists, so that two lines of one name could not be read as one (RFC 9110 section 5.3). */
+    private static final Set<String> ONCE = Set.of("age", "content-location", "content-range", "content-type", "etag",
+            "expires", "last-modified", "location", "retry-after", "server");
 
     /**
      * Checks what the parts promise.
      *
-     * @throws IllegalArgumentException on a status that HTTP does not have, a field of the writer's own, a length
-     * below -1
+     * @throws IllegalArgumentException on a status that HTTP does not have, a field of the writer's own, a field twice
+     * that may come once, a length below -1
      */
     public ResponseHead {
         if (status < 100 || status > 599) {
@@ -37,8 +45,13 @@ public record ResponseHead(int status, String reason, List<FieldLine> fields, lo
             throw new IllegalArgumentException("no length: " + contentLength);
         }
         fields = List.copyOf(fields);
+        Set<String> seen = new HashSet<>();
         for (FieldLine field : fields) {
             requireNotWritersOwn(field.name());
+            String name = field.name().toLowerCase(Locale.ROOT);
+            if (ONCE.contains(name) && !seen.add(name)) {
+                throw new IllegalArgumentException(field.name() + " comes once at most");
+            }
         }
     }
 

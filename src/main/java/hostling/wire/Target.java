@@ -54,11 +54,13 @@ final class Target {
         }
         form = TargetForm.ABSOLUTE;
         int colon = line.indexOf(':', start, end);
-        boolean ours = line.isIgnoringCase("http", start, colon) || line.isIgnoringCase("https", start, colon);
+        boolean https = line.isIgnoringCase("https", start, colon);
+        boolean ours = https || line.isIgnoringCase("http", start, colon);
         if (!ours || colon + 3 > end || !line.is("://", colon, colon + 3)) {
             return Violation.TARGET_FORM;
         }
-        return readAbsolute(line, colon + 3, end);
+        Violation wrong = readAbsolute(line, colon + 3, end);
+        return wrong == null && https ? Violation.TARGET_HTTPS : wrong;
     }
 
     private Violation readAbsolute(ByteStore line, int start, int end) {

@@ -16,6 +16,7 @@ public enum Violation {
             "RFC 3986 section 2.1"),
     TARGET_NUL(400, "the request target has an encoded NUL", "RFC 3986 section 7.3"),
     TARGET_AUTHORITY(400, "the authority in the request target is not host or host:port", "RFC 9110 section 4.2"),
+    TARGET_HTTPS(421, "an https resource is served over TLS alone, and this connection has none", "RFC 9110 section 7.4"),
     TARGET_TOO_LONG(414, "the request line is longer than this server reads", "RFC 9110 section 15.5.15"),
     VERSION_SYNTAX(400, "the request line does not end in HTTP/ and a version", "RFC 9112 section 2.3"),
     VERSION_UNSUPPORTED(505, "only HTTP/1.1 and HTTP/1.0 are spoken here", "RFC 9110 section 15.6.6"),

@@ -10,7 +10,10 @@ import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 
-/** Sessions in signed cookies: only what this server signed counts (6265-8.3-a). */
+import hostling.testing.Proves;
+
+/** Sessions in signed cookies: only what this server signed counts. */
+@Proves("6265-8.3-a")
 class CookieSessionsTest extends SessionStoreContract {
     private static final SessionLimits LIMITS = new SessionLimits(1, IDLE, AGE);
 
@@ -72,7 +75,7 @@ class CookieSessionsTest extends SessionStoreContract {
         assertTrue(store.find(cookie, START).isPresent());
     }
 
-    /** 6265-6.1-a. */
+    @Proves("6265-6.1-a")
     @Test
     void aSmallSessionMakesASmallCookie() {
         assertTrue(cookieOf(store(1)).length() < 150);

@@ -24,6 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import hostling.testing.Proves;
+
 /** The page that shows what is in a folder: names are text, links work, and hidden things stay hidden. */
 class DirectoryPageTest {
     private static final Pattern LINK = Pattern.compile("<a href=\"([^\"]*)\">");
@@ -46,7 +48,7 @@ class DirectoryPageTest {
         return got.text();
     }
 
-    /** 9110-17.4-a. */
+    @Proves("9110-17.4-a")
     @Test
     void aNameIsNeverMarkup() throws Exception {
         for (String name : ODD_NAMES) {

@@ -18,6 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import hostling.testing.Proves;
+
 /** How a folder is served is a matter of settings. */
 class FileSettingsTest {
     private static final String CACHE = "public, max-age=3600";
@@ -89,7 +91,8 @@ class FileSettingsTest {
         assertEquals("shown", get(settings, "/docs/").text());
     }
 
-    /** RFC 9111 section 5.2.2; 9110-15.4.5-a. */
+    /** RFC 9111 section 5.2.2. */
+    @Proves("9110-15.4.5-a")
     @Test
     void cacheControlGoesWithFilesAlone() throws Exception {
         file("index.html", "index");

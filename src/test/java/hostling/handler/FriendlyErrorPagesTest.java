@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import hostling.http.Body;
 import hostling.http.Requests;
 import hostling.http.Response;
+import hostling.testing.Proves;
 import hostling.wire.FieldLine;
 import java.util.List;
 import java.util.Optional;
@@ -57,7 +58,8 @@ class FriendlyErrorPagesTest {
         assertEquals("400 Bad Request: it is not HTTP.\n", text(unread));
     }
 
-    /** 9110-17.4-a: what a client sent is never markup. */
+    /** What a client sent is never markup. */
+    @Proves("9110-17.4-a")
     @Test
     void aReasonIsNotMarkup() {
         String page = text(dress(400, "<script>{status}", BROWSER));

@@ -11,6 +11,8 @@ import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 
+import hostling.testing.Proves;
+
 /** Sessions in memory: which ones stay, and which one leaves. */
 class MemorySessionsTest extends SessionStoreContract {
     @Override
@@ -18,7 +20,7 @@ class MemorySessionsTest extends SessionStoreContract {
         return new MemorySessions(RANDOM, new SessionLimits(sessionsMax, IDLE, AGE));
     }
 
-    /** 6265-8.3-a. */
+    @Proves("6265-8.3-a")
     @Test
     void theCookieHoldsTheIdAlone() {
         SessionStore store = store(1);
@@ -80,7 +82,7 @@ class MemorySessionsTest extends SessionStoreContract {
         assertEquals(Optional.empty(), store.find(early.id(), START.plus(IDLE)));
     }
 
-    /** 6265-8.4-a. */
+    @Proves("6265-8.4-a")
     @Test
     void theOldIdIsWorthNothingAfterANewOne() {
         SessionStore store = store(2);

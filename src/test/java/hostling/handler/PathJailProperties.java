@@ -22,8 +22,10 @@ import net.jqwik.api.lifecycle.BeforeContainer;
 
 import hostling.http.Request;
 import hostling.http.Requests;
+import hostling.testing.Proves;
 
-/** No target leads out of the folder, whatever it is put together from. 9110-17.3-a, 3986-7.3-b. */
+/** No target leads out of the folder, whatever it is put together from. */
+@Proves({"9110-17.3-a", "3986-7.3-b"})
 class PathJailProperties {
     private static final String SECRET = "nobody may read this";
     private static Path temp;

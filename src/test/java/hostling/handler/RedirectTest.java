@@ -69,8 +69,8 @@ class RedirectTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "a b", "https:", "https:/path", "mailto:a@b.example", "http://", "/%", "/\r\nX: y",
-            "/\u00e9"})
+    @ValueSource(strings = {"", "a b", "https:", "https:/path", "mailto:a@b.example", "http://", "http:///x", "https:///x",
+            "///x", "http://user@a/", "//user:password@a_b/", "/%", "/\r\nX: y", "/\u00e9"})
     void aPlaceIsAPathOrAWholeUri(String to) {
         assertThrows(IllegalArgumentException.class, () -> new Redirect(301, to));
         assertThrows(IllegalArgumentException.class, () -> Redirect.keepingRest(301, to, "/"));

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import hostling.http.Handler;
 import hostling.http.Method;
 import hostling.http.Response;
+import hostling.testing.Proves;
 
 /** Which handler gets a request. */
 class RouterTest {
@@ -32,6 +33,7 @@ class RouterTest {
         return Handler.answering(request -> Response.text(request.method() + " " + name));
     }
 
+    @Proves({"3986-6.2.2.3-a", "9110-4.2.3-b"})
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             GET    | /                   | home
@@ -53,7 +55,7 @@ class RouterTest {
             GET    | /files/special2     | GET files
             DELETE | /files/x            | DELETE files
             OPTIONS | /files/x           | OPTIONS files
-            # The path is normalised before anyone looks at it. 3986-6.2.2.3-a, 9110-4.2.3-b
+            # The path is normalised before anyone looks at it.
             GET    | /x/../a             | a
             GET    | /%61                | a
             GET    | /files/../a         | a
@@ -81,7 +83,7 @@ class RouterTest {
         assertEquals(expected, got.status() == 404 ? "none" : text);
     }
 
-    /** 9110-15.5.6-a, 9110-10.2.1-a, 9110-9.1-d. */
+    @Proves({"9110-15.5.6-a", "9110-10.2.1-a", "9110-9.1-d"})
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             POST   | /              | GET, HEAD, OPTIONS
@@ -95,7 +97,7 @@ class RouterTest {
         assertEquals(Optional.of(allow), got.field("Allow"));
     }
 
-    /** 9110-9.3.7-a. */
+    @Proves("9110-9.3.7-a")
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             /              | GET, HEAD, OPTIONS
@@ -117,7 +119,7 @@ class RouterTest {
         assertEquals(List.of("GET", "HEAD", "OPTIONS"), allow);
     }
 
-    /** 9110-9.3.7-b, 9112-3.2.4-a. */
+    @Proves({"9110-9.3.7-b", "9112-3.2.4-a"})
     @Test
     void optionsOfTheServerAsAWholeIsAnswered() throws Exception {
         FakeExchange got = FakeExchange.of(router, "OPTIONS", "*");

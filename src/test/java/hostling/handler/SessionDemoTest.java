@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import hostling.http.Requests;
 import hostling.http.Response;
 import hostling.http.SetCookie;
+import hostling.testing.Proves;
 
 /** Sessions by way of a handler: what goes out in Set-Cookie, and what comes back in Cookie. */
 class SessionDemoTest {
@@ -48,7 +49,7 @@ class SessionDemoTest {
         assertTrue(set.matches("sid=[A-Za-z0-9_-]{22}; Path=/; HttpOnly; SameSite=Lax"), set);
     }
 
-    /** 9111-7.3-a. */
+    @Proves("9111-7.3-a")
     @ParameterizedTest
     @ValueSource(strings = {"create", "info", "stats", "destroy"})
     void everyAnswerIsJsonThatNoCacheKeeps(String path) throws Exception {
@@ -68,7 +69,7 @@ class SessionDemoTest {
         assertEquals(Optional.empty(), second.field("Set-Cookie"), "the client has it already");
     }
 
-    /** 6265-6.1-b, 6265-8.6-b, 6265-8.4-a. */
+    @Proves({"6265-6.1-b", "6265-8.6-b", "6265-8.4-a"})
     @ParameterizedTest
     @ValueSource(strings = {"Accept: */*", "Cookie: sid=", "Cookie: sid=AAAAAAAAAAAAAAAAAAAAAA", "Cookie: SID=a",
         "Cookie: ;=;"})
@@ -80,7 +81,7 @@ class SessionDemoTest {
         assertNotEquals(field, cookie(created));
     }
 
-    /** 6265-8.4-a. */
+    @Proves("6265-8.4-a")
     @Test
     void whoHasASessionGetsANewIdForIt() throws Exception {
         String before = cookie(ask("create"));
@@ -110,7 +111,8 @@ class SessionDemoTest {
                 + "\"maximum\": 10000}\n", ask("stats").text());
     }
 
-    /** 6265-4.2.2-a, 6265-4.2.2-b: there may be others of the same name in front, and they don't matter. */
+    /** There may be others of the same name in front, and they don't matter. */
+    @Proves({"6265-4.2.2-a", "6265-4.2.2-b"})
     @Test
     void theSessionIsFoundAmongCookiesOfTheSameName() throws Exception {
         String cookie = cookie(ask("create"));

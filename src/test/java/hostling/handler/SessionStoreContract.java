@@ -16,6 +16,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 import hostling.http.SetCookie;
+import hostling.testing.Proves;
 
 /** What holds of every store, wherever it keeps its sessions. */
 abstract class SessionStoreContract {
@@ -57,7 +58,8 @@ abstract class SessionStoreContract {
         assertEquals(START.plusMillis(2), store.find(cookie, START.plusSeconds(1)).orElseThrow().lastUsed());
     }
 
-    /** 6265-8.4-a: what a client makes up is no session. */
+    /** What a client makes up is no session. */
+    @Proves("6265-8.4-a")
     @Test
     void whatTheStoreDidNotGiveOutIsNoSession() {
         begin("a", "b");
@@ -99,7 +101,8 @@ abstract class SessionStoreContract {
         assertEquals(Optional.empty(), store.find(cookie, START.plus(AGE)));
     }
 
-    /** 6265-8.4-a: the id changes at login. A new id makes a session no younger. */
+    /** The id changes at login. A new id makes a session no younger. */
+    @Proves("6265-8.4-a")
     @Test
     void aSessionHasAnotherIdWhenAsked() {
         Session before = store.find(begin("a", "b"), START).orElseThrow();

@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import hostling.http.Body;
 import hostling.http.Requests;
+import hostling.testing.Proves;
 import hostling.wire.FieldLine;
 
 /** A folder as it is served: which file a target names, and what is said of its state. */
@@ -73,7 +74,8 @@ class StaticFilesTest {
             assertEquals("Hello, world!\n", got.text());
         }
 
-        /** 9110-9.1-a, 9110-9.3.2-b, 9110-8.6-b: the head of HEAD is the head of GET. */
+        /** The head of HEAD is the head of GET. */
+        @Proves({"9110-9.1-a", "9110-9.3.2-b", "9110-8.6-b"})
         @Test
         void headHasTheFieldsOfGet() throws Exception {
             FakeExchange head = FakeExchange.of(files, "HEAD", "/hello.txt");
@@ -122,13 +124,14 @@ class StaticFilesTest {
             assertEquals("found", get(target).text());
         }
 
+        @Proves("9110-15.5-a")
         @ParameterizedTest
         @ValueSource(strings = {"/missing", "/hello.txt/", "/hello.txt/more", "/missing/", "/HELLO.TXT",
                 "/hello.txt%20", "/hello", "//hello.txt", "/a//hello.txt", "/hello.txt//", "//"})
         void whatIsNotThereIsNotFound(String target) throws Exception {
             FakeExchange got = get(target);
             assertEquals(404, got.status());
-            assertTrue(got.text().startsWith("404 Not Found: "), "9110-15.5-a");
+            assertTrue(got.text().startsWith("404 Not Found: "), "it says why");
         }
 
         @Test
@@ -162,7 +165,7 @@ class StaticFilesTest {
 
     @Nested
     class Methods {
-        /** 9110-15.5.6-a, 9110-9.1-d, 9110-10.2.1-a. */
+        @Proves({"9110-15.5.6-a", "9110-9.1-d", "9110-10.2.1-a"})
         @ParameterizedTest
         @ValueSource(strings = {"POST", "PUT", "PATCH", "DELETE"})
         void aMethodThatFilesDoNotTakeIsNotAllowed(String method) throws Exception {
@@ -174,7 +177,8 @@ class StaticFilesTest {
             assertTrue(Files.exists(root.resolve("hello.txt")));
         }
 
-        /** 9110-9.3.7-a, 9110-13.2.1-c: conditions play no part. */
+        /** Conditions play no part. */
+        @Proves({"9110-9.3.7-a", "9110-13.2.1-c"})
         @Test
         void optionsNamesWhatIsAllowed() throws Exception {
             FakeExchange got = FakeExchange.of(files, "OPTIONS", "/hello.txt", "If-Match: \"other\"");
@@ -205,7 +209,8 @@ class StaticFilesTest {
             assertEquals(304, get("/", "If-None-Match: " + got.field("ETag").orElseThrow()).status());
         }
 
-        /** 9110-15.4.2-a: the links of a page are relative to the folder, so its address ends in a slash. */
+        /** The links of a page are relative to the folder, so its address ends in a slash. */
+        @Proves("9110-15.4.2-a")
         @ParameterizedTest
         @CsvSource({"/sub, /sub/", "/sub?a=b&c, /sub/?a=b&c", "/x/../sub, /sub/", "/%73ub, /sub/",
                 "/sub/a%20b, /sub/a%20b/", "/sub/a%20b?x=%0d%0a, /sub/a%20b/?x=%0d%0a"})
@@ -216,7 +221,8 @@ class StaticFilesTest {
             assertEquals(Optional.of(location), got.field("Location"));
         }
 
-        /** 9110-10.2.2-a, 9110-2.2-a: browsers send these as they are, but a URI reference can't have them. */
+        /** Browsers send these as they are, but a URI reference can't have them. */
+        @Proves({"9110-10.2.2-a", "9110-2.2-a"})
         @ParameterizedTest
         @CsvSource({"/sub?a=|", "/sub?a[]={b}", "/sub?a=^`\\", "/a[1]", "/a|b"})
         void theLocationOfARedirectionIsAUriReference(String target) throws Exception {
@@ -266,7 +272,7 @@ class StaticFilesTest {
 
     @Nested
     class WaysOut {
-        /** 3986-5.4.2-a, 3986-7.3-b, 3986-7.3-d, 9110-17.3-a. */
+        @Proves({"3986-5.4.2-a", "3986-7.3-b", "3986-7.3-d", "9110-17.3-a"})
         @ParameterizedTest
         @ValueSource(strings = {"/../outside.txt", "/%2e%2e/outside.txt", "/%2E./outside.txt", "/a/../../outside.txt",
                 "/..%2foutside.txt", "/..%2Foutside.txt", "/%2e%2e%2foutside.txt", "/..%5coutside.txt",
@@ -289,7 +295,8 @@ class StaticFilesTest {
             assertEquals(404, get("/file:" + outside).status());
         }
 
-        /** 3986-7.3-a: or one file would have two addresses, and a rule for the one would not hold for the other. */
+        /** Or one file would have two addresses, and a rule for the one would not hold for the other. */
+        @Proves("3986-7.3-a")
         @Test
         void anEncodedSlashIsNotAWayIntoAFolder() throws Exception {
             file("root/sub/a.txt", "found");
@@ -299,7 +306,8 @@ class StaticFilesTest {
             }
         }
 
-        /** 3986-7.3-d: what is a separator on another system, or moves a terminal's cursor, is no name here. */
+        /** What is a separator on another system, or moves a terminal's cursor, is no name here. */
+        @Proves("3986-7.3-d")
         @ParameterizedTest
         @CsvSource({"a\\b, /a%5Cb", "\\, /%5C", "a\tb, /a%09b", "a\u001b[2J, /a%1B[2J", "a\u007f, /a%7F",
                 "'a\nb', /a%0Ab"})
@@ -406,7 +414,7 @@ class StaticFilesTest {
 
     @Nested
     class State {
-        /** 9110-8.8.2.1-a, 9110-8.8.3.1-a, 9110-15.3.1-a. */
+        @Proves({"9110-8.8.2.1-a", "9110-8.8.3.1-a", "9110-15.3.1-a"})
         @Test
         void aFileHasATagAndADate() throws Exception {
             FakeExchange got = get("/hello.txt");
@@ -433,7 +441,8 @@ class StaticFilesTest {
             return got.field("ETag").orElseThrow();
         }
 
-        /** RFC 9110 section 8.8.1, 9110-8.8.3-a: right after a change another one may follow that no one could see. */
+        /** RFC 9110 section 8.8.1: right after a change another one may follow that no one could see. */
+        @Proves("9110-8.8.3-a")
         @ParameterizedTest
         @CsvSource({"0, true", "1, true", "1999, true", "2000, true", "2001, false", "60000, false", "-1, true",
                 "-60000, true"})
@@ -449,7 +458,7 @@ class StaticFilesTest {
             assertEquals(tag.replace("W/", ""), later.field("ETag").orElseThrow());
         }
 
-        /** 9110-8.8.2.1-c, 9110-8.8.2.1-d. */
+        @Proves({"9110-8.8.2.1-c", "9110-8.8.2.1-d"})
         @ParameterizedTest
         @CsvSource({"2026-11-23T11:59:59.999Z, 'Mon, 23 Nov 2026 11:59:59 GMT'",
                 "2026-11-23T12:00:00Z, 'Mon, 23 Nov 2026 12:00:00 GMT'",
@@ -463,7 +472,7 @@ class StaticFilesTest {
             assertEquals(Optional.of(expected), got.field("Last-Modified"));
         }
 
-        /** 9110-13.1.2-d, 9110-13.1.3-g, 9110-15.4.5-a, 9110-15.4.5-b. */
+        @Proves({"9110-13.1.2-d", "9110-13.1.3-g", "9110-15.4.5-a", "9110-15.4.5-b"})
         @Test
         void whatTheClientHasIsNotSentAgain() throws Exception {
             String tag = tag("/hello.txt");
@@ -487,7 +496,7 @@ class StaticFilesTest {
             assertEquals("Bye!", get("/hello.txt", "If-Modified-Since: " + LONG_AGO_TEXT).text());
         }
 
-        /** 9110-13.1.1-c, 9110-13.1.1-d, 9110-13.1.4-f, 9110-13.1.4-g. */
+        @Proves({"9110-13.1.1-c", "9110-13.1.1-d", "9110-13.1.4-f", "9110-13.1.4-g"})
         @Test
         void anotherStateThanTheRequestNamesIsRefused() throws Exception {
             assertEquals(412, get("/hello.txt", "If-Match: \"other\"").status());
@@ -497,7 +506,8 @@ class StaticFilesTest {
             got.content();
         }
 
-        /** 9110-13.2.1-b: what would be no success anyway has no conditions. */
+        /** What would be no success anyway has no conditions. */
+        @Proves("9110-13.2.1-b")
         @Test
         void conditionsPlayNoPartForWhatIsNotFound() throws Exception {
             assertEquals(404, get("/missing", "If-Match: \"a\"").status());
@@ -515,7 +525,7 @@ class StaticFilesTest {
             file("root/ten", "0123456789");
         }
 
-        /** 9110-14.3-c. */
+        @Proves("9110-14.3-c")
         @Test
         void theWholeFileSaysThatThereAreRanges() throws Exception {
             FakeExchange got = get("/ten");
@@ -524,7 +534,8 @@ class StaticFilesTest {
             assertEquals("0123456789", got.text());
         }
 
-        /** 9110-14.2-f, 9110-15.3.7.1-a, 9110-15.3.7-c: the part has the fields of the whole and its own place. */
+        /** The part has the fields of the whole and its own place. */
+        @Proves({"9110-14.2-f", "9110-15.3.7.1-a", "9110-15.3.7-c"})
         @ParameterizedTest
         @CsvSource({"bytes=0-0, 0, 0-0", "bytes=2-4, 234, 2-4", "bytes=7-, 789, 7-9", "bytes=-2, 89, 8-9",
                 "bytes=5-99, 56789, 5-9", "bytes=-99, 0123456789, 0-9"})
@@ -540,7 +551,7 @@ class StaticFilesTest {
             whole.content();
         }
 
-        /** 9110-14.2-g, 9110-14.4-c, 9110-15.5.17-a. */
+        @Proves({"9110-14.2-g", "9110-14.4-c", "9110-15.5.17-a"})
         @ParameterizedTest
         @ValueSource(strings = {"bytes=10-", "bytes=10-11", "bytes=-0", "bytes=99999999999999999999-"})
         void aPartThatIsNotThereIsRefused(String range) throws Exception {
@@ -549,7 +560,7 @@ class StaticFilesTest {
             assertEquals(Optional.of("bytes */10"), got.field("Content-Range"));
         }
 
-        /** 9110-14.2-a, 9110-14.2-b, 9110-14.2-c, 9110-14.2-d, 9110-14.2-e. */
+        @Proves({"9110-14.2-a", "9110-14.2-b", "9110-14.2-c", "9110-14.2-d", "9110-14.2-e"})
         @ParameterizedTest
         @ValueSource(strings = {"bytes=5-2", "lines=1-2", "bytes=a-b", "bytes=0-1,4-5", "bytes"})
         void aRangeThatIsIgnoredGivesTheWhole(String range) throws Exception {
@@ -558,7 +569,8 @@ class StaticFilesTest {
             assertEquals("0123456789", got.text());
         }
 
-        /** 9110-14.2-b: only GET has ranges. */
+        /** Only GET has ranges. */
+        @Proves("9110-14.2-b")
         @Test
         void headHasNoRanges() throws Exception {
             FakeExchange got = FakeExchange.of(files, "HEAD", "/ten", "Range: bytes=0-1");
@@ -573,7 +585,7 @@ class StaticFilesTest {
             assertEquals(200, get("/empty", "Range: bytes=0-0").status());
         }
 
-        /** 9110-13.1.5-a, 9110-13.1.5-c, 9110-13.1.5-d, 9110-13.1.5-e. */
+        @Proves({"9110-13.1.5-a", "9110-13.1.5-c", "9110-13.1.5-d", "9110-13.1.5-e"})
         @Test
         void ifRangeDecidesBetweenThePartAndTheWhole() throws Exception {
             FakeExchange whole = get("/ten");
@@ -603,7 +615,7 @@ class StaticFilesTest {
             assertEquals("01", get("/ten", "Range: bytes=0-1").text());
         }
 
-        /** 9110-14.2-h, 9110-13.2.2-a. */
+        @Proves({"9110-14.2-h", "9110-13.2.2-a"})
         @Test
         void otherConditionsComeFirst() throws Exception {
             assertEquals(304, get("/ten", "Range: bytes=0-1", "If-None-Match: *").status());

@@ -16,6 +16,7 @@ import hostling.http.MultipartForms;
 import hostling.http.MultipartReader;
 import hostling.http.Requests;
 import hostling.testing.Bytes;
+import hostling.testing.Proves;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -95,6 +96,7 @@ class UploadsTest {
         return Files.readString(folder.resolve(name), ISO_8859_1);
     }
 
+    @Proves({"9110-9.3.3-a", "7578-4.2-d", "7578-4.3-a"})
     @ParameterizedTest
     @ValueSource(ints = {1, 3, 10_000})
     void theFilesOfAFormGetTheirNames(int segmentBytes) throws Exception {
@@ -142,6 +144,7 @@ class UploadsTest {
                 .status());
     }
 
+    @Proves({"9110-12.5.3-g", "9110-15.5.16-a", "9110-8.3-b"})
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             Content-Type: text/plain                             | 415
@@ -152,8 +155,10 @@ class UploadsTest {
     void contentOfAnotherTypeIsRefused(String line, int status) throws Exception {
         FakeExchange got = new FakeExchange(Requests.request("POST", "/upload", line)).withContent("--b--");
         assertEquals(status, got.through(uploads::post).status());
+        assertEquals(Optional.empty(), got.field("Accept-Encoding"), "codings are not what is wrong");
     }
 
+    @Proves("9110-8.4-c")
     @Test
     void contentWithACodingIsRefused() throws Exception {
         assertEquals(415, post("--b--", "Content-Encoding: gzip").status());
@@ -167,6 +172,7 @@ class UploadsTest {
         assertEquals(List.of(), names());
     }
 
+    @Proves({"9110-9.3.4-c", "9110-9.3.4-d", "7578-7-a"})
     @Test
     void whatIsThereIsOverwrittenOnlyWhereThatIsAllowed() throws Exception {
         settled("a", "old");
@@ -201,6 +207,7 @@ class UploadsTest {
         assertEquals(List.of("a", "b"), names());
     }
 
+    @Proves({"9110-9.3.4-c", "9110-9.3.4-d"})
     @Test
     void onlySomeExtensionsMayBeTaken() throws Exception {
         restrict(100, true, Set.of("txt"));
@@ -209,6 +216,7 @@ class UploadsTest {
         assertEquals(415, put("/uploads/txt", "").status());
     }
 
+    @Proves({"9110-9.3.4-a", "9110-9.3.4-b"})
     @Test
     void putCreatesAndThenReplaces() throws Exception {
         FakeExchange got = put("/uploads/a%20%22.txt", "1");
@@ -235,6 +243,44 @@ class UploadsTest {
         assertEquals(List.of(), names());
     }
 
+    /** RFC 9110 section 8.7: where the content came from changes neither where it goes nor what is said of it. */
+    @Proves({"9110-8.7-a", "9110-8.7-c", "9110-9.3.4-e"})
+    @Test
+    void otherFieldsOfAPutAreNotKept() throws Exception {
+        settled("b", "old");
+        assertEquals(201, put("/uploads/a", "new", "Content-Location: /uploads/b", "X-Own: 1").status());
+        assertEquals("new", content("a"));
+        assertEquals("old", content("b"));
+        FakeExchange got = ask("GET", "/uploads/a");
+        assertEquals(Optional.empty(), got.field("Content-Location"));
+        assertEquals(Optional.empty(), got.field("X-Own"));
+        got.content();
+    }
+
+    @Proves("9110-9.3.4-f")
+    @Test
+    void theAnswerToAPutNamesNoState() throws Exception {
+        for (int status : new int[] {201, 204}) {
+            FakeExchange got = put("/uploads/a", "same");
+            assertEquals(status, got.status());
+            assertEquals(Optional.empty(), got.field("ETag"));
+            assertEquals(Optional.empty(), got.field("Last-Modified"));
+        }
+    }
+
+    /** RFC 9110 section 14.4: only PUT has parts, and they are refused. */
+    @Proves("9110-14.4-a")
+    @Test
+    void theRangeOfAFormMeansNothing() throws Exception {
+        assertEquals(201, post(file("a", "whole") + "--b--", "Content-Range: bytes 0-0/9").status());
+        assertEquals("whole", content("a"));
+        FakeExchange got = ask("GET", "/uploads/a", "Content-Range: bytes 0-0/9");
+        assertEquals(200, got.status());
+        assertEquals("whole", got.text());
+        assertEquals(204, ask("DELETE", "/uploads/a", "Content-Range: bytes 0-0/9").status());
+    }
+
+    @Proves("9110-14.5-a")
     @Test
     void aPartOfAFileIsNotPut() throws Exception {
         assertEquals(400, put("/uploads/a", "x", "Content-Range: bytes 0-0/9").status());
@@ -248,6 +294,7 @@ class UploadsTest {
         assertEquals("old", content("a"));
     }
 
+    @Proves({"9110-13.1.1-b", "9110-13.1.1-c", "9110-13.1.2-b", "9110-13.1.2-c", "9110-13.1.4-e", "9110-13.1.4-f"})
     @Test
     void aFileIsChangedOnlyWhileItIsWhatTheClientThinks() throws Exception {
         settled("a", "old");
@@ -268,6 +315,7 @@ class UploadsTest {
     }
 
     /** It may have changed while the content came. */
+    @Proves("9110-13.2.1-a")
     @Test
     void conditionsAreLookedAtAgainWhenTheContentIsWhole() throws Exception {
         settled("a", "old");
@@ -281,6 +329,7 @@ class UploadsTest {
         assertEquals(List.of("a"), names());
     }
 
+    @Proves("9110-9.3.5-a")
     @Test
     void aFileIsDeletedOnce() throws Exception {
         settled("a b", "x");
@@ -302,6 +351,7 @@ class UploadsTest {
         assertTrue(Files.exists(secret));
     }
 
+    @Proves("7578-4.4-b")
     @Test
     void filesAreServedBelowTheirPathAndMayNotRunScripts() throws Exception {
         settled("a.html", "<script>");
@@ -314,6 +364,7 @@ class UploadsTest {
         assertEquals(Optional.of("/uploads/inner/"), ask("GET", "/uploads/inner").field("Location"));
     }
 
+    @Proves({"9110-9.1-d", "9110-15.5.6-a"})
     @Test
     void whatIsAllowedIsSaid() throws Exception {
         assertEquals(Optional.of("GET, HEAD, PUT, DELETE, OPTIONS"), ask("OPTIONS", "/uploads/a").field("Allow"));

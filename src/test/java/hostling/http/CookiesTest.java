@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import hostling.http.Cookies.Cookie;
+import hostling.testing.Proves;
 
 /** The Cookie field (RFC 6265 section 4.2). */
 class CookiesTest {
@@ -39,7 +40,7 @@ class CookiesTest {
                 arguments("a=1; A=2; a=3", List.of("a=1", "A=2", "a=3")));
     }
 
-    /** 6265-4.2.1-a. */
+    @Proves("6265-4.2.1-a")
     @ParameterizedTest
     @MethodSource("fields")
     void pairsAreCutAtSemicolons(String field, List<String> pairs) {
@@ -54,7 +55,8 @@ class CookiesTest {
                 Cookies.of(Requests.fields("Cookie: a=1; b=2", "Other: x=y", "cookie: c=3")).all());
     }
 
-    /** 6265-4.2.2-b: the first is the one with the longest path, if anything. */
+    /** The first is the one with the longest path, if anything. */
+    @Proves("6265-4.2.2-b")
     @Test
     void theFirstOfANameIsFound() {
         Cookies cookies = Cookies.of(Requests.fields("Cookie: a=1; b=2; a=3"));

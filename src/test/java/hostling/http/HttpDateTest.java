@@ -13,11 +13,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import hostling.testing.Proves;
+
 /** Dates in the three forms of RFC 9110 section 5.6.7. */
 class HttpDateTest {
     private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
 
-    /** 9110-5.6.7-a. */
+    @Proves("9110-5.6.7-a")
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             Sun, 06 Nov 1994 08:49:37 GMT    | 1994-11-06T08:49:37Z
@@ -35,7 +37,7 @@ class HttpDateTest {
         assertEquals(Optional.of(expected), HttpDate.parse(text, NOW));
     }
 
-    /** 9110-5.6.7-b, 9110-5.6.7-c. */
+    @Proves({"9110-5.6.7-b", "9110-5.6.7-c"})
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             1994-11-06T08:49:37Z           | Sun, 06 Nov 1994 08:49:37 GMT
@@ -48,7 +50,8 @@ class HttpDateTest {
         assertEquals(expected, HttpDate.format(instant));
     }
 
-    /** 9110-5.6.7-d: what looks as if it were more than 50 years ahead is the last such year that is past. */
+    /** What looks as if it were more than 50 years ahead is the last such year that is past. */
+    @Proves("9110-5.6.7-d")
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             Thursday, 01-Jan-26 00:00:00 GMT  | 2026-01-01T00:00:00Z
@@ -65,7 +68,7 @@ class HttpDateTest {
         assertEquals(Optional.of(expected), HttpDate.parse(text, NOW));
     }
 
-    /** 9110-5.6.7-e among others. */
+    @Proves("9110-5.6.7-e")
     @ParameterizedTest
     @ValueSource(strings = {
         "", " ", "0", "1994-11-06T08:49:37Z", "Sun, 06 Nov 1994 08:49:37", "Sun, 06 Nov 1994 08:49:37 UTC",

@@ -3,6 +3,7 @@ package hostling.http;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import hostling.http.MultipartForms.Part;
+import hostling.testing.Proves;
 import java.util.List;
 import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
@@ -37,6 +38,7 @@ class MultipartReaderProperties {
                 .filter(content -> !("\r\n" + content).contains("\r\n--" + BOUNDARY)).list().ofMaxSize(4);
     }
 
+    @Proves({"7578-5.2-a", "7578-4.1-a"})
     @Property
     void whatIsWrittenIsReadHoweverItIsCut(@ForAll("contents") List<String> contents,
             @ForAll @Size(max = 12) List<@IntRange(max = 400) Integer> raw) {

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hostling.http.MultipartEvent.PartContent;
 import hostling.http.MultipartForms.Part;
+import hostling.testing.Proves;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +36,7 @@ class MultipartReaderTest {
         return assertThrows(MultipartException.class, () -> read(form)).getMessage();
     }
 
+    @Proves({"7578-4.5-a", "7578-4.4-b"})
     @Test
     void aPartHasItsNameItsFileNameItsTypeAndItsContent() {
         Part part = only("content-disposition:form-data;  NAME=\"the file\" ; FileName=\"a b.txt\"",
@@ -45,6 +47,7 @@ class MultipartReaderTest {
         assertEquals("content", part.content());
     }
 
+    @Proves({"7578-4.2-c", "7578-4.4-a"})
     @Test
     void aPartMayHaveNeitherFileNameNorTypeNorContent() {
         Part part = read("--b\r\n" + NAMED + "\r\n\r\n\r\n--b--").get(0);
@@ -59,6 +62,7 @@ class MultipartReaderTest {
         assertEquals("", read("--b\r\n" + NAMED + "\r\n\r\n--b--").get(0).content());
     }
 
+    @Proves("7578-4.2-e")
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
             "a \\"quoted\\" one"   | a "quoted" one
@@ -73,6 +77,7 @@ class MultipartReaderTest {
         assertEquals(Optional.of(read), only(NAMED + "; filename=" + sent).head().fileName());
     }
 
+    @Proves("7578-4.2-e")
     @Test
     void namesAreUtf8() {
         String sent = new String("\u20ac \ud83d\ude00".getBytes(UTF_8), ISO_8859_1);
@@ -81,10 +86,46 @@ class MultipartReaderTest {
     }
 
     /** RFC 7578 section 4.2. */
+    @Proves("7578-4.2-f")
     @Test
     void theExtendedFileNameIsLeftAside() {
         assertEquals(Optional.empty(), only(NAMED + "; filename*=UTF-8''evil.txt").head().fileName());
         assertEquals(Optional.of("a"), only(NAMED + "; filename*=UTF-8''evil.txt; filename=a").head().fileName());
+    }
+
+    /** RFC 7578 section 4.8: a length in a part would be one more way to say where it ends. */
+    @Proves("7578-4.8-a")
+    @Test
+    void otherFieldsOfAPartMeanNothing() {
+        Part part = only(NAMED, "Content-Length: 1", "X-Foo: 1", "Content-Location: /b");
+        assertEquals("content", part.content());
+        assertEquals(only(NAMED).head(), part.head());
+    }
+
+    @Proves({"7578-4.3-a", "7578-5.2-a", "7578-5.2-b"})
+    @Test
+    void partsOfOneNameStayApartAndInOrder() {
+        List<Part> parts = read(MultipartForms.part("b", "1", NAMED) + MultipartForms.part("b", "x", NAMED + "b")
+                + MultipartForms.part("b", "2", NAMED) + "--b--");
+        assertEquals(List.of("a", "ab", "a"), parts.stream().map(part -> part.head().name()).toList());
+        assertEquals(List.of("1", "x", "2"), parts.stream().map(Part::content).toList());
+    }
+
+    /** What looks like a delimiter is content unless a CR LF and two hyphens stand before the boundary. */
+    @Proves("7578-4.1-a")
+    @ParameterizedTest
+    @ValueSource(strings = {"a--b\r\n", "\n--b\r\n", "\r--b\r\n", "\r\n-b\r\n", "\r\n -- b", "\r\n--B\r\n", "\r\n--"})
+    void onlyAWholeDelimiterEndsAPart(String content) {
+        List<Part> parts = read(MultipartForms.part("b", content, NAMED) + "--b--");
+        assertEquals(List.of(content), parts.stream().map(Part::content).toList());
+    }
+
+    @Proves({"7578-5.1.3-a", "7578-5.1.2-a"})
+    @Test
+    void aNameInAnotherEncodingIsTakenAsItIs() {
+        assertEquals("=?utf-8?Q?a?=", only("Content-Disposition: form-data; name=\"=?utf-8?Q?a?=\"").head().name());
+        String umlaut = new String("\u00e4".getBytes(UTF_8), ISO_8859_1);
+        assertEquals("\u00e4", only("Content-Disposition: form-data; name=\"" + umlaut + '"').head().name());
     }
 
     @Test
@@ -96,6 +137,7 @@ class MultipartReaderTest {
         assertEquals(0, read("--b--").size());
     }
 
+    @Proves({"7578-4.2-a", "7578-4.2-b", "7578-4.7-a"})
     @ParameterizedTest
     @ValueSource(strings = {"", "nothing", "--b", "--b\r\n", "--bb\r\n", "--b-", "--b-x", "--b \tx", "--b\rx", "--b\n",
             "--b\r\n\r\n", "--b\r\nNo-Colon\r\n", "--b\r\n: x\r\n", "--b\r\n folded: x\r\n", "--b\r\na b: x\r\n",
@@ -143,6 +185,7 @@ class MultipartReaderTest {
         assertTrue(((PartContent) reader.next(in)).bytes().isReadOnly());
     }
 
+    @Proves({"7578-4.1-b", "9110-5.6.4-a", "9110-5.6.6-a", "9110-8.3.1-a"})
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
             multipart/form-data; boundary=abc                   | abc

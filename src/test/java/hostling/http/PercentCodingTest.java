@@ -8,9 +8,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import hostling.testing.Proves;
+
 /** Percent-encoding (RFC 3986 section 2). */
 class PercentCodingTest {
-    /** 3986-2.1-a, 3986-2.2-b, 3986-2.3-a, 3986-2.4-b. */
+    @Proves({"3986-2.1-a", "3986-2.2-b", "3986-2.3-a", "3986-2.4-b"})
     @ParameterizedTest
     @CsvSource({"abcXYZ019-._~, abcXYZ019-._~", "'a b', a%20b", "a/b, a%2Fb", "'a?b#c', a%3Fb%23c", "100%, 100%25",
             "%41, %2541", "a+b&c=d, a%2Bb%26c%3Dd", "\u00e9, %C3%A9", "\u20ac, %E2%82%AC", "\ud83d\ude00, %F0%9F%98%80",
@@ -20,21 +22,21 @@ class PercentCodingTest {
         assertEquals(Optional.of(text), PercentCoding.decode(encoded));
     }
 
-    /** 3986-7.2-a. */
+    @Proves("3986-7.2-a")
     @ParameterizedTest
     @CsvSource({"13, %0D", "10, %0A", "0, %00", "127, %7F", "34, %22", "60, %3C"})
     void noByteThatMeansSomethingElsewhereStays(int c, String encoded) {
         assertEquals(encoded, PercentCoding.encode(String.valueOf((char) c)));
     }
 
-    /** 3986-2.4-c. */
+    @Proves("3986-2.4-c")
     @ParameterizedTest
     @CsvSource({"%2541, %41", "%25252e, %252e", "%2525, %25", "%25, %", "%252f, %2f"})
     void nothingIsDecodedTwice(String text, String decoded) {
         assertEquals(Optional.of(decoded), PercentCoding.decode(text));
     }
 
-    /** 3986-6.2.2.1-a. */
+    @Proves("3986-6.2.2.1-a")
     @ParameterizedTest
     @ValueSource(strings = {"%c3%a9", "%C3%A9", "%c3%A9"})
     void hexDigitsHaveNoCase(String text) {
@@ -47,7 +49,7 @@ class PercentCodingTest {
         assertEquals(Optional.of(text), PercentCoding.decode(text));
     }
 
-    /** 3986-2.1-b. */
+    @Proves("3986-2.1-b")
     @ParameterizedTest
     @ValueSource(strings = {"%", "a%", "%4", "%4g", "%g4", "% 41", "%-1", "%+1", "%%41", "%u0041", "%0x41", "%41%"})
     void aPercentSignWithoutTwoDigitsIsNotDecoded(String text) {
@@ -78,7 +80,8 @@ class PercentCodingTest {
         assertEquals(decoded.isEmpty() ? decoded : Optional.of("A" + text.substring(3)), decoded);
     }
 
-    /** RFC 3986 section 6.2.2: 3986-6.2.2.1-a, 3986-6.2.2.2-a, 3986-2.2-c. */
+    /** RFC 3986 section 6.2.2. */
+    @Proves({"3986-6.2.2.1-a", "3986-6.2.2.2-a", "3986-2.2-c"})
     @ParameterizedTest
     @CsvSource({"/a, /a", "/%61%2D%2e%5F%7e%30, /a-._~0", "/%2f%3f%c3%a9%25, /%2F%3F%C3%A9%25", "/%2561, /%2561",
             "/%7Euser, /~user", "/a%2fb, /a%2Fb", "/%2e%2e, /..", "/%, /%", "/%4, /%4", "/%zz, /%zz"})
@@ -86,7 +89,8 @@ class PercentCodingTest {
         assertEquals(normal, PercentCoding.normalise(text));
     }
 
-    /** Browsers send some characters as they are that no URI can have: 9110-2.2-a, 3986-3.3-a. */
+    /** Browsers send some characters as they are that no URI can have. */
+    @Proves({"9110-2.2-a", "3986-3.3-a"})
     @ParameterizedTest
     @CsvSource({"/a[1]|b, /a%5B1%5D%7Cb", "/a%5b1%5d%7cb, /a%5B1%5D%7Cb", "/!$&'()*+;=:@, /!$&'()*+;=:@"})
     void aCharacterThatNoUriHasIsEncodedInTheNormalForm(String text, String normal) {

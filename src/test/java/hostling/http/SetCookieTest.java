@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import hostling.http.SetCookie.SameSite;
+import hostling.testing.Proves;
 
 /** The Set-Cookie field (RFC 6265 section 4.1). */
 class SetCookieTest {
@@ -42,17 +43,17 @@ class SetCookieTest {
                 arguments("a=b; HttpOnly", a().httpOnly()),
                 arguments("a=b; SameSite=Strict", a().sameSite(SameSite.STRICT)),
                 arguments("a=b; SameSite=Lax", a().sameSite(SameSite.LAX)),
-                // 6265-4.1.1-e.
                 arguments("a=b; Expires=Sun, 06 Nov 1994 08:49:37 GMT", a().expires(RFC_INSTANT)),
                 arguments("a=b; Expires=Fri, 31 Dec 9999 23:59:59 GMT",
                         a().expires(Instant.parse("9999-12-31T23:59:59.999Z"))),
                 arguments("a=b; Path=/; HttpOnly; SameSite=Lax", a().path("/").httpOnly().sameSite(SameSite.LAX)),
-                // 6265-4.1.1-c: no attribute twice.
+                // No attribute twice.
                 arguments("a=b; Path=/d; Secure; HttpOnly", a().path("/c").secure().httpOnly().path("/d").secure()),
                 arguments("a=b; SameSite=Lax; Secure", a().sameSite(SameSite.NONE).sameSite(SameSite.LAX)),
                 arguments("a=c; Path=/", a().path("/").value("c")));
     }
 
+    @Proves({"6265-4.1.1-e", "6265-4.1.1-c"})
     @ParameterizedTest
     @MethodSource("written")
     void whatIsAskedForIsWritten(String text, SetCookie cookie) {
@@ -78,7 +79,7 @@ class SetCookieTest {
         assertEquals(text, cookie.toString());
     }
 
-    /** 6265-4.1.1-a. */
+    @Proves("6265-4.1.1-a")
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "a b", "a;", "a=", "a,b", "\"a\"", "a\r\nb", "a\0", "a\u007f", "\u00e9", "\u0161",
         "a/b", "a:b", "(a)", "{a}", "[a]", "a@b", "a?", "a\\b"})
@@ -86,7 +87,7 @@ class SetCookieTest {
         refused(() -> SetCookie.of(name, "b"));
     }
 
-    /** 6265-4.1.1-a. */
+    @Proves("6265-4.1.1-a")
     @ParameterizedTest
     @ValueSource(strings = {" ", "a b", "a;b", "a,b", "\"a\"", "a\\b", "a\r\nSet-Cookie: b=c", "a\0", "a\t", "a\u007f",
         "\u00e9", "\u0161", "\ud83c\udf6a"})
@@ -108,7 +109,8 @@ class SetCookieTest {
         refused(() -> a().domain(domain));
     }
 
-    /** 6265-4.1.1-f: the grammar has no Max-Age of 0. */
+    /** The grammar has no Max-Age of 0. */
+    @Proves("6265-4.1.1-f")
     @Test
     void anAgeOrDateThatNoBrowserReadsIsRefused() {
         refused(() -> a().maxAge(Duration.ZERO));

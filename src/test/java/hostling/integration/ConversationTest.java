@@ -8,8 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import hostling.handler.Echo;
 import hostling.handler.Router;
 import hostling.http.Response;
-import hostling.testing.RawClient;
+import hostling.testing.Proves;
 import hostling.testing.RawClient.Reply;
+import hostling.testing.RawClient;
 import hostling.wire.Limits;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
@@ -35,6 +36,7 @@ class ConversationTest {
         assertEquals("[]", server.faults.toString());
     }
 
+    @Proves("9112-9.3-a")
     @Test
     void aRequestIsAnsweredAndTheConnectionUsedAgain() throws Exception {
         try (RawClient client = server.connect()) {
@@ -58,6 +60,7 @@ class ConversationTest {
     }
 
     /** RFC 9112 section 9.3.2; a thousand of them would overflow the stack of a server that recurses. */
+    @Proves({"9112-9.3.2-b", "9112-9.3.2-a"})
     @Test
     void pipelinedRequestsAreAnsweredInOrder() throws Exception {
         try (RawClient client = server.connect()) {
@@ -82,6 +85,7 @@ class ConversationTest {
         }
     }
 
+    @Proves({"9112-6.1-a", "9112-7.1-a", "9112-7.1.3-a", "9112-7.1.2-a"})
     @Test
     void contentGoesThereAndBackUnharmed() throws Exception {
         byte[] content = new byte[3_000_000];
@@ -97,6 +101,7 @@ class ConversationTest {
     }
 
     /** RFC 9112 section 9.3: HTTP/1.0 closes unless it asks not to. */
+    @Proves({"9112-9.3-d", "9112-9.3-b", "9110-6.2-a", "9112-2.3-c"})
     @Test
     void http10ClosesUnlessItAsksNotTo() throws Exception {
         try (RawClient client = server.connect()) {
@@ -110,6 +115,7 @@ class ConversationTest {
     }
 
     /** RFC 9112 section 9.6: what follows a request with close is not processed. */
+    @Proves({"9112-9.6-b", "9112-9.6-c", "9112-9.6-d", "9112-9.6-e", "9112-9.6-f", "9110-7.6.1-c"})
     @Test
     void nothingIsProcessedBehindARequestThatCloses() throws Exception {
         try (RawClient client = server.connect()) {
@@ -121,6 +127,7 @@ class ConversationTest {
     }
 
     /** RFC 9112 section 9.6: half a close ends neither the request nor the response. */
+    @Proves("9112-9.6-h")
     @Test
     void aClientThatSendsNoMoreStillGetsItsAnswers() throws Exception {
         try (RawClient client = server.connect()) {
@@ -131,6 +138,7 @@ class ConversationTest {
         }
     }
 
+    @Proves({"9110-9.3.2-b", "9110-8.6-b", "9110-9.3.2-a"})
     @Test
     void headHasTheFieldsOfGetAndNoContent() throws Exception {
         try (RawClient client = server.connect()) {
@@ -142,6 +150,7 @@ class ConversationTest {
     }
 
     /** RFC 9110 section 10.1.1: content is asked for only where it is wanted. */
+    @Proves({"9110-10.1.1-d", "9110-10.1.1-f", "9110-10.1.1-g", "9110-10.1.1-h"})
     @Test
     void aClientThatWaitsIsToldToContinue() throws Exception {
         try (RawClient client = server.connect()) {
@@ -151,6 +160,7 @@ class ConversationTest {
         }
     }
 
+    @Proves({"9110-10.1.1-e", "9110-10.1.1-f", "9110-10.2.1-a"})
     @Test
     void aClientThatWaitsInVainGetsItsAnswerInsteadAndAClose() throws Exception {
         try (RawClient client = server.connect()) {
@@ -163,6 +173,7 @@ class ConversationTest {
         }
     }
 
+    @Proves({"9110-10.1.1-b", "9110-15.2-a"})
     @Test
     void http10IsNeverToldToContinue() throws Exception {
         try (RawClient client = server.connect()) {
@@ -171,6 +182,7 @@ class ConversationTest {
         }
     }
 
+    @Proves({"9112-9.3-c", "9110-10.1.1-e"})
     @Test
     void aLittleUnwantedContentIsReadOverToKeepTheConnection() throws Exception {
         try (RawClient client = server.connect()) {
@@ -184,6 +196,7 @@ class ConversationTest {
     }
 
     /** RFC 9112 section 9.6: the response must not be lost to a reset while the client is still sending. */
+    @Proves({"9112-9.3-c", "9112-9.6-g", "9112-9.6-f"})
     @Test
     void muchUnwantedContentEndsTheConnectionWithoutLosingTheAnswer() throws Exception {
         try (RawClient client = server.connect()) {
@@ -195,6 +208,7 @@ class ConversationTest {
         }
     }
 
+    @Proves("9110-15.5.14-a")
     @Test
     void tooMuchContentIsRefusedAsSoonAsItIsAnnounced() throws Exception {
         long tooMuch = Limits.DEFAULT.bodyBytesMax() + 1;
@@ -206,6 +220,7 @@ class ConversationTest {
         }
     }
 
+    @Proves({"9112-6.1-k", "9112-6.3-b", "9112-9.6-a", "9112-9.6-e", "9112-9.6-f", "9112-2.2-h"})
     @Test
     void aRefusalSaysWhyAndNothingBehindItIsRead() throws Exception {
         try (RawClient client = server.connect()) {
@@ -221,6 +236,7 @@ class ConversationTest {
     }
 
     /** RFC 6585 section 5: where one field is too large, it is named. */
+    @Proves({"6585-5-a", "9110-5.4-a"})
     @Test
     void aFieldThatIsTooLargeIsNamed() throws Exception {
         try (RawClient client = server.connect()) {
@@ -231,6 +247,7 @@ class ConversationTest {
         }
     }
 
+    @Proves({"9110-9.1-c", "9110-9.1-e", "9112-3.1-a"})
     @Test
     void aMethodThatNobodyKnowsIsNotImplementedAndTheConnectionGoesOn() throws Exception {
         try (RawClient client = server.connect()) {
@@ -240,6 +257,7 @@ class ConversationTest {
         }
     }
 
+    @Proves({"9110-9.3.6-b", "9112-3.2.3-a"})
     @Test
     void traceAndConnectAreRefusedEverywhere() throws Exception {
         try (RawClient client = server.connect()) {
@@ -251,6 +269,7 @@ class ConversationTest {
         }
     }
 
+    @Proves({"9110-9.3.7-b", "9112-3.2.4-a"})
     @Test
     void theServerAsAWholeHasOptions() throws Exception {
         try (RawClient client = server.connect()) {
@@ -261,6 +280,7 @@ class ConversationTest {
     }
 
     /** RFC 9112 section 3.2.2. */
+    @Proves("9112-3.2.2-b")
     @Test
     void anAbsoluteTargetIsTakenLikeItsPath() throws Exception {
         try (RawClient client = server.connect()) {
@@ -270,6 +290,7 @@ class ConversationTest {
     }
 
     /** RFC 9110 section 7.8: an offer to upgrade may be ignored. */
+    @Proves({"9110-7.8-a", "9110-7.8-e", "9110-7.8-f", "9110-7.8-i", "9110-7.8-k"})
     @Test
     void anOfferToUpgradeIsIgnored() throws Exception {
         try (RawClient client = server.connect()) {
@@ -277,9 +298,12 @@ class ConversationTest {
             Reply reply = client.reply();
             assertEquals(200, reply.status());
             assertNull(reply.field("Upgrade"));
+            Reply old = client.send("GET /hello HTTP/1.0\r\nConnection: upgrade\r\nUpgrade: h2c\r\n\r\n").reply();
+            assertEquals("HTTP/1.1 200 OK", old.statusLine());
         }
     }
 
+    @Proves({"9112-5-a", "9112-5.1-b", "9110-5.5-a"})
     @Test
     void whatTheParserMadeOfARequestCanBeSeen() throws Exception {
         try (RawClient client = server.connect()) {

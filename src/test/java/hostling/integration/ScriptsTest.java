@@ -15,9 +15,11 @@ import hostling.cgi.Scripts;
 import hostling.handler.Router;
 import hostling.http.Response;
 import hostling.metrics.ErrorLog;
-import hostling.testing.RawClient;
+import hostling.testing.Proves;
 import hostling.testing.RawClient.Reply;
+import hostling.testing.RawClient;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -130,7 +132,8 @@ class ScriptsTest {
         return Long.parseLong(Files.readString(path).strip());
     }
 
-    /** RFC 3875 section 6.2.1. 3875-6.2.1-a, 3875-6.2.1-b, 3875-6.4-a, 3875-6.4-b. */
+    /** RFC 3875 section 6.2.1. */
+    @Proves({"3875-6.2.1-a", "3875-6.2.1-b", "3875-6.4-a", "3875-6.4-b"})
     @Test
     void aDocumentIsSentAsTheScriptWritesIt() throws Exception {
         script("a.sh", "printf 'Content-Type: text/plain\\r\\nX-Own: 1\\r\\n\\r\\nhello '", "printf world");
@@ -142,7 +145,8 @@ class ScriptsTest {
         assertEquals("hello world", reply.text());
     }
 
-    /** RFC 3875 section 6.3.3; lines may end in LF alone. 3875-6.3.3-a, 3875-6.3.4-a, 3875-6.3.4-c, 3875-7.2-b. */
+    /** RFC 3875 section 6.3.3; lines may end in LF alone. */
+    @Proves({"3875-6.3.3-a", "3875-6.3.4-a", "3875-6.3.4-c", "3875-7.2-b"})
     @Test
     void theScriptCanChooseTheStatusAndTheLength() throws Exception {
         script("a.sh", "echo 'Status: 418 Short and stout'; echo 'Content-Length: 3'; echo; printf abcdef");
@@ -152,7 +156,8 @@ class ScriptsTest {
         assertEquals("abc", reply.text());
     }
 
-    /** RFC 3875 section 4.1. 3875-4.1.2-a to 3875-4.1.18-f, 3875-7.2-a, 3875-9.2-a, 3875-9.5-a, 3875-4.4-a (off). */
+    /** RFC 3875 section 4.1; arguments by the query (section 4.4) are off. */
+    @Proves({"3875-4.1.2-a", "3875-4.1.18-f", "3875-7.2-a", "3875-9.2-a", "3875-9.5-a", "3875-4.4-a"})
     @Test
     void theRequestIsInTheEnvironment() throws Exception {
         script("a.sh", "echo Content-Type: text/plain; echo; env; echo \"ARGS=$# $0\"; echo \"PWD_IS=$(pwd)\"");
@@ -180,6 +185,7 @@ class ScriptsTest {
     }
 
     /** RFC 9110 section 5.5: bytes that the server does not know the meaning of come through as they are. */
+    @Proves("3875-4.1.18-d")
     @Test
     void fieldsComeThroughByteForByte() throws Exception {
         assumeTrue(IS_UTF8);
@@ -191,10 +197,38 @@ class ScriptsTest {
         }
     }
 
-    /**
-     * RFC 3875 section 4.1.2: no content, no length; and a query is always there.
-     * 3875-4.1.2-a, 3875-4.1.6-b, 3875-4.1.7-a.
-     */
+    /** RFC 3875 section 3.3: the variables, encoded again, are an address of the same script with the same path. */
+    @Proves({"3875-2.3-a", "3875-3.3-b", "3875-4.1-b", "3875-4.1.5-a", "3875-4.1.6-c", "3875-4.1.13-a"})
+    @Test
+    void theAddressOfTheScriptCanBeMadeOfItsVariables() throws Exception {
+        script("A b.sh", "echo Content-Type: text/plain; echo",
+                "printf '%s\\n' \"$SCRIPT_NAME\" \"$PATH_INFO\" \"$QUERY_STRING\" \"$PATH_TRANSLATED\"");
+        String told = get("/cgi/A%20b.sh/Ex%25tra%3F;x=~1/%2541?q=%20+&Y").text();
+        List<String> variables = told.lines().toList();
+        assertEquals(List.of("/cgi/A b.sh", "/Ex%tra?;x=~1/%41", "q=%20+&Y"), variables.subList(0, 3));
+        assertTrue(variables.get(3).endsWith("/Ex%tra?;x=~1/%41"), variables.get(3));
+        String path = new URI(null, null, variables.get(0) + variables.get(1), null).toASCIIString();
+        assertEquals("/cgi/A%20b.sh/Ex%25tra%3F;x=~1/%2541", path);
+        assertEquals(told, get(path + "?" + variables.get(2)).text());
+    }
+
+    /** RFC 3875 sections 4.1.12, 4.1.14 and 4.1.16. */
+    @Proves({"3875-4.1.12-a", "3875-4.1.14-a", "3875-4.1.16-a"})
+    @Test
+    void theScriptIsToldMethodHostAndVersion() throws Exception {
+        script("a.sh", "printf '%s %s %s' \"$REQUEST_METHOD\" \"$SERVER_NAME\" \"$SERVER_PROTOCOL\" > told",
+                "echo Content-Type: text/plain; echo; cat told");
+        assertEquals("DELETE [::1] HTTP/1.1", send("DELETE /cgi/a.sh HTTP/1.1\r\nHost: [::1]:8080\r\n\r\n").text());
+        assertEquals("GET b.example HTTP/1.1", send("GET http://b.example/cgi/a.sh HTTP/1.1\r\nHost: a\r\n\r\n").text());
+        assertEquals("GET localhost HTTP/1.0", send("GET /cgi/a.sh HTTP/1.0\r\n\r\n").text());
+        try (RawClient client = server.connect()) {
+            client.send("HEAD /cgi/a.sh HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n").rest();
+        }
+        assertEquals("HEAD a HTTP/1.1", Files.readString(folder.resolve("told")));
+    }
+
+    /** RFC 3875 section 4.1.2: no content, no length; and a query is always there. */
+    @Proves({"3875-4.1.2-a", "3875-4.1.6-b", "3875-4.1.7-a"})
     @Test
     void withoutContentThereIsNoLengthAndNothingToRead() throws Exception {
         script("a.sh", "echo Content-Type: text/plain; echo", "echo \"${CONTENT_LENGTH-none} ${CONTENT_TYPE-none} "
@@ -202,10 +236,8 @@ class ScriptsTest {
         assertEquals("none none none  0", get("/cgi/a.sh").text().strip());
     }
 
-    /**
-     * RFC 3875 section 4.2: the script gets content without its coding, and knows how much it is.
-     * 3875-4.2-a, 3875-4.2-b, 3875-4.2-d.
-     */
+    /** RFC 3875 section 4.2: the script gets content without its coding, and knows how much it is. */
+    @Proves({"3875-4.2-a", "3875-4.2-b", "3875-4.2-d"})
     @Test
     void contentIsTheScriptsInputChunkedOrNot() throws Exception {
         script("a.sh", "echo Content-Type: text/plain; echo",
@@ -261,7 +293,8 @@ class ScriptsTest {
         }
     }
 
-    /** RFC 3875 sections 6.2.3 and 6.2.4. 3875-6.2.3-a, 3875-6.2.4-a. */
+    /** RFC 3875 sections 6.2.3 and 6.2.4. */
+    @Proves({"3875-6.2.3-a", "3875-6.2.4-a"})
     @ParameterizedTest
     @CsvSource({"Location: http://a/b, 302, http://a/b", "Location: /b\\nStatus: 303 See Other, 303, /b",
             "Location: //b/c, 302, //b/c", "Location: /b#c, 302, /b#c",
@@ -273,7 +306,8 @@ class ScriptsTest {
         assertEquals(location, reply.field("Location"));
     }
 
-    /** RFC 3875 section 6.2.2. 3875-6.2.2-a. */
+    /** RFC 3875 section 6.2.2. */
+    @Proves("3875-6.2.2-a")
     @Test
     void aPathAloneIsServedInPlace() throws Exception {
         script("a.sh", "printf 'Location: /hello\\n\\n'");
@@ -286,7 +320,7 @@ class ScriptsTest {
         assertEquals(502, get("/cgi/loop.sh").status());
     }
 
-    /** 3875-4.3.3-a. */
+    @Proves("3875-4.3.3-a")
     @Test
     void headRunsTheScriptAndSendsNoContent() throws Exception {
         script("a.sh", "echo Content-Type: text/plain; echo; echo $REQUEST_METHOD > method; echo content");
@@ -296,7 +330,7 @@ class ScriptsTest {
         }
     }
 
-    /** 3875-3.1-a, 3875-6.3-a. */
+    @Proves({"3875-3.1-a", "3875-6.3-a"})
     @ParameterizedTest
     @CsvSource({"'echo nonsense', is no field", "'exit 3', with exit code 3", "'echo X: 1; echo', neither",
             "'printf \"Status: x\\n\\n\"', Status", "'printf \"Status: 100\\n\\n\"', Status",
@@ -309,7 +343,7 @@ class ScriptsTest {
                 log.toString());
     }
 
-    /** 3875-4.1.5-b, 3875-9.8-a. */
+    @Proves({"3875-4.1.5-b", "3875-9.8-a"})
     @Test
     void whatIsNoScriptIsNotRun() throws Exception {
         Files.writeString(folder.resolve("notes.txt"), "x");
@@ -394,7 +428,7 @@ class ScriptsTest {
         return line.contains("one thing") ? 0 : line.contains("another") ? 1 : 2;
     }
 
-    /** 3875-6.1-a. */
+    @Proves("3875-6.1-a")
     @Test
     void aScriptThatTakesTooLongIsEndedWith504() throws Exception {
         restartByTheClock();
@@ -424,7 +458,7 @@ class ScriptsTest {
         server.faults.removeIf(fault -> fault.contains("could not be finished"));
     }
 
-    /** 3875-9.6-a. */
+    @Proves("3875-9.6-a")
     @Test
     void aScriptThatWritesTooMuchIsEnded() throws Exception {
         script("head.sh", "while :; do echo 'X-A: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa'; done");

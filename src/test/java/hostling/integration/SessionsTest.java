@@ -7,8 +7,9 @@ import hostling.handler.MemorySessions;
 import hostling.handler.SessionDemo;
 import hostling.handler.SessionLimits;
 import hostling.handler.Sessions;
-import hostling.testing.RawClient;
+import hostling.testing.Proves;
 import hostling.testing.RawClient.Reply;
+import hostling.testing.RawClient;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -47,6 +48,17 @@ class SessionsTest {
             clock.advance(Duration.ofSeconds(60));
             assertEquals("{\"session\": false}\n", ask(server, "GET", "info", cookie).text());
             assertEquals(List.of(), server.faults);
+        }
+    }
+
+    /** A proxy sends requests of many clients over one connection (RFC 9110 section 3.3). */
+    @Proves("9110-3.3-a")
+    @Test
+    void aConnectionIsNoSession() throws Exception {
+        try (RunningServer server = server(); RawClient client = server.connect()) {
+            String request = "GET /session/info HTTP/1.1\r\nHost: test\r\n";
+            assertTrue(client.send(request + "Cookie: " + create(server) + "\r\n\r\n").reply().text().contains("visits"));
+            assertEquals("{\"session\": false}\n", client.send(request + "\r\n").reply().text());
         }
     }
 

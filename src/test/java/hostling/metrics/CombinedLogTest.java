@@ -18,6 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import hostling.testing.Proves;
+
 /** The access log: one request, one line, whatever the client sent. */
 class CombinedLogTest {
     private static final Instant TIME = Instant.parse("2026-11-23T22:55:00Z");
@@ -95,7 +97,7 @@ class CombinedLogTest {
         assertTrue(line(new Access(Instant.EPOCH, "a", "", 200, 0, "", "")).contains("[01/Jan/1970:00:00:00 "));
     }
 
-    /** 9110-17.4-a. */
+    @Proves("9110-17.4-a")
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             "            | \\x22

@@ -31,6 +31,7 @@ import hostling.http.EntityTag;
 import hostling.http.HttpDate;
 import hostling.http.PercentCoding;
 import hostling.http.RequestTarget;
+import hostling.testing.Proves;
 import hostling.wire.Limits;
 import hostling.wire.RequestHead;
 import hostling.wire.RequestParser;
@@ -59,7 +60,8 @@ class HttpProperties {
         assertEquals(Optional.of(instant), HttpDate.parse(text, NOW));
     }
 
-    /** 9110-5.6.7-d: a date less than 50 years away is read as it was meant. */
+    /** A date less than 50 years away is read as it was meant. */
+    @Proves("9110-5.6.7-d")
     @Property
     void aYearOfTwoDigitsIsReadWithinFiftyYears(
             @ForAll @LongRange(min = -NEARLY_50_YEARS_SECONDS, max = NEARLY_50_YEARS_SECONDS) long away) {
@@ -124,7 +126,7 @@ class HttpProperties {
 
     // Ranges: RFC 9110 section 14.1.2.
 
-    /** 9110-14.4-d. */
+    @Proves("9110-14.4-d")
     @Property
     void aPartLiesWithinTheRepresentation(@ForAll("rangeTexts") String text,
             @ForAll @LongRange(max = 200) long length) {
@@ -136,7 +138,8 @@ class HttpProperties {
         }
     }
 
-    /** Against arithmetic without bounds: 9110-14.1.2-a, 9110-14.1.2-b, 9110-14.1.2-c, 9110-14.1.2-d, 9110-14.1.1-a. */
+    /** Against arithmetic without bounds. */
+    @Proves({"9110-14.1.2-a", "9110-14.1.2-b", "9110-14.1.2-c", "9110-14.1.2-d", "9110-14.1.1-a"})
     @Property
     void aRangeOfTwoNumbersIsWhatTheNumbersSay(@ForAll("numbers") BigInteger first, @ForAll("numbers") BigInteger last,
             @ForAll @LongRange(min = 1) long length) {
@@ -186,7 +189,8 @@ class HttpProperties {
         assertEquals(Optional.of(text), PercentCoding.decode(encoded));
     }
 
-    /** 3986-2.4-c: text that looks encoded is text. */
+    /** Text that looks encoded is text. */
+    @Proves("3986-2.4-c")
     @Property
     void nothingIsDecodedTwice(@ForAll("pathPieces") @Size(max = 8) List<String> pieces) {
         String text = String.join("", pieces);
@@ -207,7 +211,7 @@ class HttpProperties {
 
     // Targets: RFC 3986 sections 5.2.4 and 6.2.2.
 
-    /** 3986-5.4.2-a, 3986-6.2.2.3-a. */
+    @Proves({"3986-5.4.2-a", "3986-6.2.2.3-a"})
     @Property
     void aNormalisedPathHasNoDotSegments(@ForAll("paths") String path) {
         String normal = target(path).path();
@@ -231,7 +235,8 @@ class HttpProperties {
         assertEquals(removeDotSegments(dotted), target(path).path());
     }
 
-    /** 3986-7.3-a: cutting comes before decoding, so there are as many segments as there are slashes. */
+    /** Cutting comes before decoding, so there are as many segments as there are slashes. */
+    @Proves("3986-7.3-a")
     @Property
     void anEncodedSlashSeparatesNothing(@ForAll("paths") String path) {
         RequestTarget target = target(path);

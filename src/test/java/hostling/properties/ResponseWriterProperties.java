@@ -23,6 +23,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
 import hostling.testing.Bytes;
+import hostling.testing.Proves;
 import hostling.wire.FieldLine;
 import hostling.wire.ResponseHead;
 import hostling.wire.ResponseWriter;
@@ -67,7 +68,8 @@ class ResponseWriterProperties {
         assertTrue(client.isAtEnd());
     }
 
-    /** 9112-6.3-a: on a connection that stays, the next response begins right where the one before ends. */
+    /** On a connection that stays, the next response begins right where the one before ends. */
+    @Proves("9112-6.3-a")
     @Property
     void responsesFollowOneAnotherWithNothingBetween(@ForAll("sequences") List<Exchange> exchanges) {
         ResponseWriter writer = new ResponseWriter();
@@ -86,7 +88,8 @@ class ResponseWriterProperties {
         assertTrue(client.isAtEnd());
     }
 
-    /** 9112-2.2-c, 9110-2.2-a: whatever text an application passes on, it stays in its field or is refused. */
+    /** Whatever text an application passes on, it stays in its field or is refused. */
+    @Proves({"9112-2.2-c", "9110-2.2-a"})
     @Property
     void noTextGetsOutOfItsField(@ForAll("texts") String name, @ForAll("texts") String value,
             @ForAll("texts") String reason) {
@@ -104,7 +107,8 @@ class ResponseWriterProperties {
         }
     }
 
-    /** 9110-8.6-i: content that is not as long as its head says is never sent as if it were whole. */
+    /** Content that is not as long as its head says is never sent as if it were whole. */
+    @Proves("9110-8.6-i")
     @Property
     void aLengthThatIsBrokenIsNeverKeptSecret(@ForAll @IntRange(max = 200) int promised,
             @ForAll @Size(max = 5) List<@IntRange(max = 100) Integer> sizes) {

@@ -13,9 +13,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import hostling.testing.Proves;
+
 /** Where the content of a request ends (RFC 9112 section 6.3): one reading, or none. */
 class BodyFramingTest {
     /** Lines of a head are written with {@code /} between them. */
+    @Proves({"9112-6.3-b", "9112-6.1-j", "9112-6.1-l", "9112-6.3-d", "9112-6.3-e", "9112-6.3-f", "9110-8.6-j",
+            "9112-6.1-h", "9112-6.1-m", "9112-6.3-c", "9112-7.1-c", "9112-7.2-a"})
     @ParameterizedTest(name = "{0} {1}")
     @CsvSource(delimiter = '|', textBlock = """
             1.1 | ''                                                      | length 0
@@ -27,15 +31,14 @@ class BodyFramingTest {
             1.1 | Transfer-Encoding: chunked                              | chunked
             1.1 | transfer-ENCODING: CHUNKED                              | chunked
             1.1 | Transfer-Encoding: , chunked,                           | chunked
-            # 9112-6.3-b, 9112-6.1-j: both at once is how requests are smuggled.
+            # Both at once is how requests are smuggled.
             1.1 | Content-Length: 5/Transfer-Encoding: chunked            | LENGTH_AND_CODING
             1.1 | Transfer-Encoding: chunked/Content-Length: 5            | LENGTH_AND_CODING
             1.1 | Transfer-Encoding: identity/Content-Length: 5           | LENGTH_AND_CODING
             1.0 | Transfer-Encoding: chunked/Content-Length: 5            | LENGTH_AND_CODING
             1.1 | Transfer-Encoding:/Content-Length: x                    | LENGTH_AND_CODING
-            # 9112-6.1-l.
             1.0 | Transfer-Encoding: chunked                              | CODING_IN_HTTP_1_0
-            # 9112-6.3-d, 9110-8.6: a length is digits.
+            # A length is digits.
             1.1 | Content-Length:                                         | LENGTH_SYNTAX
             1.1 | Content-Length: +5                                      | LENGTH_SYNTAX
             1.1 | Content-Length: -1                                      | LENGTH_SYNTAX
@@ -44,13 +47,12 @@ class BodyFramingTest {
             1.1 | Content-Length: 5;a                                     | LENGTH_SYNTAX
             1.1 | Content-Length: 5.0                                     | LENGTH_SYNTAX
             1.1 | Content-Length: "5"                                     | LENGTH_SYNTAX
-            # 9112-6.3-e, 9112-6.3-f, 9110-8.6-j: also where the values are the same.
+            # Also where the values are the same.
             1.1 | Content-Length: 5/Content-Length: 6                     | LENGTH_REPEATED
             1.1 | Content-Length: 5/content-length: 5                     | LENGTH_REPEATED
             1.1 | Content-Length: 5, 5                                    | LENGTH_REPEATED
             1.1 | Content-Length: 5, 6                                    | LENGTH_REPEATED
             1.1 | Content-Length: 5,                                      | LENGTH_REPEATED
-            # 9112-6.1-h, 9112-6.1-m, 9112-6.3-c, 9112-7.1-c, 9112-7.2-a.
             1.1 | Transfer-Encoding:                                      | CODING_SYNTAX
             1.1 | Transfer-Encoding: chunked;a=b                          | CODING_SYNTAX
             1.1 | Transfer-Encoding: chunked x                            | CODING_SYNTAX
@@ -72,7 +74,8 @@ class BodyFramingTest {
         assertEquals(expected, framing("POST", version, lines));
     }
 
-    /** 9112-6-a, 9112-6.3-h: a GET may have content and a POST none. */
+    /** A GET may have content and a POST none. */
+    @Proves({"9112-6-a", "9112-6.3-h"})
     @ParameterizedTest
     @ValueSource(strings = {"GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "TRACE", "PATCH", "MADE-UP"})
     void theMethodPlaysNoPart(String method) {
@@ -81,7 +84,8 @@ class BodyFramingTest {
         assertEquals("chunked", framing(method, "1.1", "Transfer-Encoding: chunked"));
     }
 
-    /** 9110-8.6-h: what is too large for a number stays too large, and does not come round to a small one. */
+    /** What is too large for a number stays too large, and does not come round to a small one. */
+    @Proves("9110-8.6-h")
     @ParameterizedTest
     @ValueSource(strings = {"1125899906842625", "9223372036854775807", "9223372036854775808", "18446744073709551616",
             "18446744073709551621", "99999999999999999999999999999999999999999999999999"})

@@ -11,6 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import hostling.testing.Proves;
+
 /** What an application can put into a field line of a response (RFC 9110 sections 5.1 and 5.5). */
 class FieldLineTest {
     private static final String TCHAR_SYMBOLS = "!#$%&'*+-.^_`|~";
@@ -19,7 +21,8 @@ class FieldLineTest {
         return IntStream.range(0, 256);
     }
 
-    /** {@code field-name = token}, 9110-5.1-b. */
+    /** {@code field-name = token}. */
+    @Proves("9110-5.1-b")
     @ParameterizedTest
     @MethodSource("bytes")
     void aNameHasTokenCharactersOnly(int c) {
@@ -29,7 +32,8 @@ class FieldLineTest {
         checkTaken(token, name, "b");
     }
 
-    /** {@code field-vchar = VCHAR / obs-text}, with blanks between; 9112-2.2-c, 9112-5.2-a, 9110-2.2-a. */
+    /** {@code field-vchar = VCHAR / obs-text}, with blanks between. */
+    @Proves({"9112-2.2-c", "9112-5.2-a", "9110-2.2-a"})
     @ParameterizedTest
     @MethodSource("bytes")
     void aValueHasNoControlsButTabs(int c) {

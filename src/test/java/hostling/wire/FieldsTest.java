@@ -18,9 +18,12 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import hostling.testing.Proves;
+
 /** The field lines of a message, as the parser hands them over (RFC 9110 section 5). */
 class FieldsTest {
-    /** RFC 9110 section 5.1, 9112-5-a. */
+    /** RFC 9110 section 5.1. */
+    @Proves("9112-5-a")
     @ParameterizedTest
     @ValueSource(strings = {"accept-encoding", "Accept-Encoding", "ACCEPT-ENCODING", "aCCEPT-eNCODING"})
     void namesAreEqualWhateverTheCaseOfTheirLetters(String asked) {
@@ -55,7 +58,8 @@ class FieldsTest {
         assertEquals(List.of(), fields.members("Content"));
     }
 
-    /** 9110-5.2-a: order matters for lines of one name, and stays for all. */
+    /** Order matters for lines of one name, and stays for all. */
+    @Proves("9110-5.2-a")
     @Test
     void linesKeepTheirOrderAndTheirSpelling() {
         Fields fields = fields("B: 1", "a: 2", "b: 3", "C: 4");
@@ -78,7 +82,7 @@ class FieldsTest {
         assertEquals("v50", fields.value(51));
     }
 
-    /** 9110-5.5-a, 9112-5.1-b. */
+    @Proves({"9110-5.5-a", "9112-5.1-b"})
     @ParameterizedTest
     @ValueSource(strings = {"A:b c", "A: b c", "A: \t b c\t ", "A:\tb c "})
     void theWhiteSpaceAroundAValueIsNotPartOfIt(String line) {
@@ -94,13 +98,13 @@ class FieldsTest {
         assertEquals(Optional.of("c"), fields(line, "B: c").first("B"));
     }
 
-    /** 9110-5.5-b. */
+    @Proves("9110-5.5-b")
     @Test
     void aByteFrom80OnIsACharacter() {
         assertEquals(Optional.of("\u0080\u00e9\u00ff"), fields("A: \u0080\u00e9\u00ff").first("A"));
     }
 
-    /** RFC 9110 sections 5.6.1 and 5.6.4; 9110-5.6.1.2-a. */
+    /** RFC 9110 sections 5.6.1 and 5.6.4. */
     static Stream<Arguments> lists() {
         return Stream.of(
                 arguments(List.of("a"), List.of("a")),
@@ -121,6 +125,7 @@ class FieldsTest {
                 arguments(List.of("a b, c"), List.of("a b", "c")));
     }
 
+    @Proves("9110-5.6.1.2-a")
     @ParameterizedTest
     @MethodSource("lists")
     void aListIsCutAtCommasOutsideOfQuotes(List<String> values, List<String> members) {
@@ -144,7 +149,8 @@ class FieldsTest {
         assertEquals(Optional.empty(), Fields.NONE.first("A"));
     }
 
-    /** 9112-7.1.2-b, 9112-7.1.2-c: trailers are kept apart from the header section. */
+    /** Trailers are kept apart from the header section. */
+    @Proves({"9112-7.1.2-b", "9112-7.1.2-c"})
     @Test
     void trailersDoNotGetIntoTheHead() {
         RequestParser parser = new RequestParser(Limits.DEFAULT);
