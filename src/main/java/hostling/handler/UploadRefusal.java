@@ -11,16 +11,27 @@ import java.util.Locale;
 final class UploadRefusal extends Exception {
     private static final long serialVersionUID = 1L;
 
-    private final int status;
+    private final Response response;
 
     /** @param reason a clause without a full stop */
     UploadRefusal(int status, String reason) {
+        this(Response.error(status, reason), reason);
+    }
+
+    private UploadRefusal(Response response, String reason) {
         super(reason, null, false, false);
-        this.status = status;
+        this.response = response;
+    }
+
+    /** Of content with a coding; the client is told that it is to have none (RFC 9110 section 12.5.3). */
+    static UploadRefusal coded() {
+        String reason = "content comes without a coding";
+        return new UploadRefusal(Response.error(Status.UNSUPPORTED_MEDIA_TYPE, reason)
+                .with("Accept-Encoding", "identity"), reason);
     }
 
     Response response() {
-        return Response.error(status, getMessage());
+        return response;
     }
 
     /**

@@ -153,7 +153,7 @@ public final class Uploads implements Handler {
     /** What is compressed would be kept compressed, and given out as if it were not (RFC 9110 section 8.4). */
     private static void requireNoCoding(Request request) throws UploadRefusal {
         if (request.field("Content-Encoding").filter(coding -> !coding.equalsIgnoreCase("identity")).isPresent()) {
-            throw new UploadRefusal(Status.UNSUPPORTED_MEDIA_TYPE, "content comes without a coding");
+            throw UploadRefusal.coded();
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hostling.testing.Proves;
 import hostling.wire.FieldLine;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -22,6 +23,7 @@ class CgiResponseReaderTest {
     }
 
     /** Section 6.2.1. */
+    @Proves("3875-6.2.1-b")
     @Test
     void aDocumentHasATypeAndIs200() throws CgiException {
         CgiHead head = read("Content-Type: text/plain\nX-Own:  a b \n\n");
@@ -32,6 +34,7 @@ class CgiResponseReaderTest {
         assertEquals(OptionalLong.empty(), head.contentLength());
     }
 
+    @Proves("3875-7.2-b")
     @Test
     void linesEndInEitherWay() throws CgiException {
         assertEquals(read("Content-Type: a/b\nX: 1\n\n"), read("Content-Type: a/b\r\nX: 1\r\n\r\n"));
@@ -46,13 +49,17 @@ class CgiResponseReaderTest {
     }
 
     /** Section 6.3.3. */
+    @Proves({"3875-6.3.3-a", "3875-6.3.1-a"})
     @ParameterizedTest
     @CsvSource({"404, 404", "'404 Not Found', 404", "'299 ', 299", "599, 599"})
     void theStatusIsTheScripts(String value, int status) throws CgiException {
-        assertEquals(status, read("Status: " + value + "\n\n").status());
+        CgiHead head = read("Status: " + value + "\n\n");
+        assertEquals(status, head.status());
+        assertEquals(List.of(), head.fields(), "no type is guessed");
     }
 
     /** Sections 6.2.2 to 6.2.4. */
+    @Proves({"3875-6.2.2-a", "3875-6.2.3-a", "3875-6.2.4-a", "3875-6.3-b"})
     @ParameterizedTest
     @CsvSource({"'Location: /a?b\n\n', 200, /a?b", "'location: /a\nConnection: close\n\n', 200, /a",
             "'Location: http://a/\n\n', 302, ", "'Location: //a/\n\n', 302, ", "'Location: a\n\n', 302, ",
@@ -66,6 +73,7 @@ class CgiResponseReaderTest {
     }
 
     /** Section 6.3.4: what is said about the connection is the server's to say. */
+    @Proves({"3875-6.3.4-b", "3875-6.3.4-c"})
     @Test
     void theServersOwnFieldsAreLeftOut() throws CgiException {
         CgiHead head = read("Content-Type: a/b\nConnection: x\nTransfer-Encoding: chunked\nDate: now\nKeep-Alive: 1\n"
@@ -74,18 +82,21 @@ class CgiResponseReaderTest {
         assertEquals(OptionalLong.of(12), head.contentLength());
     }
 
+    @Proves({"3875-6.3-a", "3875-6.3-b"})
     @ParameterizedTest
     @ValueSource(strings = {"\n", "X: 1\n\n", "no field\n\n", ": a\n\n", "A B: c\n\n", "A : b\n\n", " A: b\n\n",
             "Content-Type: a\u0000b\n\n", "X: a\rb\nContent-Type: a/b\n\n", "Content-Type:\n\n", "Status: 99\n\n",
             "Status: 100\n\n", "Status: 600\n\n", "Status: 2000\n\n", "Status: ok\n\n", "Status: 200\nStatus: 200\n\n",
             "Content-Type: a/b\nContent-Type: a/b\n\n", "Location: /a b\n\n", "Location: /\u00e4\n\n", "Location:\n\n",
-            "Content-Type: a/b\nETag: \"a\"\nETag: \"b\"\n\n", "Location: /a\nLocation: /a\n\n", "Content-Type: a/b\nContent-Length: -1\n\n",
+            "Content-Type: a/b\nETag: \"a\"\nETag: \"b\"\n\n", "Location: /a\nLocation: /a\n\n",
+            "Content-Type: a/b\nContent-Length: -1\n\n",
             "Content-Type: a/b\nContent-Length: 1, 1\n\n", "Content-Type: a/b\nContent-Length: 9999999999999999\n\n"})
     void whatIsNoResponseIsRefused(String output) {
         String message = assertThrows(CgiException.class, () -> read(output)).getMessage();
         assertTrue(message.startsWith("it") || message.startsWith("line") || message.startsWith("the value"), message);
     }
 
+    @Proves("3875-9.6-a")
     @Test
     void theHeaderSectionHasAnEnd() {
         CgiResponseReader reader = new CgiResponseReader();

@@ -11,6 +11,7 @@ import hostling.handler.SessionLimits;
 import hostling.handler.UploadSettings;
 import hostling.http.Method;
 import hostling.loop.Timeouts;
+import hostling.testing.Proves;
 import hostling.wire.FieldLine;
 import hostling.wire.Limits;
 import java.io.IOException;
@@ -102,6 +103,7 @@ class ConfigurationFileTest {
                 configuration.cgi().interpreters());
     }
 
+    @Proves({"9111-5.2.2.1-a", "9111-5.2-a"})
     @Test
     void aHostIsReadWithAllThatBelongsToIt() throws UnknownHostException {
         HostBlock host = good("""

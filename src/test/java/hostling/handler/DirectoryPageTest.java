@@ -90,6 +90,7 @@ class DirectoryPageTest {
         }
     }
 
+    @Proves({"3986-2.2-a", "3986-2.2-b", "3986-2.4-b"})
     @Test
     void everyLinkOfThePageWorks() throws Exception {
         Path deep = Files.createDirectories(root.resolve("a b/<c>&'\"/100%"));

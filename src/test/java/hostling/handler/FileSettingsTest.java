@@ -79,6 +79,7 @@ class FileSettingsTest {
     }
 
     /** It is there, and may not be looked into: others' servers say so too. */
+    @Proves("9110-15.5.4-a")
     @Test
     void aFolderThatIsNotListedIsForbidden() throws Exception {
         FileSettings settings = with(List.of("index.html"), false, Optional.empty());
@@ -92,7 +93,7 @@ class FileSettingsTest {
     }
 
     /** RFC 9111 section 5.2.2. */
-    @Proves("9110-15.4.5-a")
+    @Proves({"9110-15.4.5-a", "9110-15.3.7-a"})
     @Test
     void cacheControlGoesWithFilesAlone() throws Exception {
         file("index.html", "index");

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import hostling.http.Handler;
 import hostling.http.Method;
 import hostling.http.Response;
+import hostling.testing.Proves;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -24,6 +25,7 @@ class MethodFilterTest {
         return new MethodFilter(Set.copyOf(Arrays.asList(methods)), inner);
     }
 
+    @Proves({"9110-10.2.1-a", "9110-15.5.6-a", "9110-9.1-b"})
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             GET     | 200
@@ -61,6 +63,7 @@ class MethodFilterTest {
     }
 
     /** The handler takes less than the route, or more: what is promised is what both take. */
+    @Proves("9110-5.6.1.1-a")
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             GET, PUT, DELETE, OPTIONS | GET, DELETE, OPTIONS

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import hostling.testing.Proves;
+
 /** RFC 9110 sections 8.4, 8.8.3.3 and 12.5.3: the same file, compressed beforehand. */
 class PrecompressedTest {
     private static final Instant LONG_AGO = Instant.parse("1994-11-06T08:49:37.500Z");
@@ -55,6 +57,7 @@ class PrecompressedTest {
                 .toArray(String[]::new));
     }
 
+    @Proves({"9110-8.4-a", "9110-8.4-b", "9110-12.5.3-c", "9110-12.5.5-a"})
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             gzip, deflate, br | brotli.. | br
@@ -74,6 +77,7 @@ class PrecompressedTest {
         assertEquals(Optional.of("Accept-Encoding"), got.field("Vary"));
     }
 
+    @Proves("9110-12.5.3-a")
     @Test
     void aClientThatSaysNothingGetsThePlainFile() throws Exception {
         FakeExchange got = get("/page.html");
@@ -91,6 +95,7 @@ class PrecompressedTest {
         assertEquals("brotli..", accepting("identity;q=0, *").text());
     }
 
+    @Proves({"9110-12.5.3-e", "9110-12.5.5-a"})
     @Test
     void theNextBestIsTakenWhereTheBestIsNotThere() throws Exception {
         Files.delete(root.resolve("page.html.br"));
@@ -156,6 +161,7 @@ class PrecompressedTest {
     }
 
     /** Section 8.8.3.3; here all three have the same size and time. */
+    @Proves("9110-8.8.1-b")
     @Test
     void eachCodingHasItsOwnTag() throws Exception {
         assertEquals(3, Stream.of(tag("identity"), tag("gzip"), tag("br")).distinct().count());
@@ -164,6 +170,7 @@ class PrecompressedTest {
         assertNotEquals(before, tag("gzip"));
     }
 
+    @Proves("9110-15.4.5-a")
     @Test
     void aConditionIsAboutTheCodingThatWouldBeSent() throws Exception {
         files = files(Optional.of("no-cache"), true);
@@ -180,6 +187,7 @@ class PrecompressedTest {
     }
 
     /** Section 14.1.1: a range is one of the representation, so of the coded bytes. */
+    @Proves({"9110-15.3.7-a", "9110-14.1.2-e"})
     @Test
     void aRangeIsOneOfTheCodedBytes() throws Exception {
         FakeExchange got = accepting("gzip", "Range: bytes=4-", "If-Range: " + tag("gzip"));

@@ -9,17 +9,20 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import hostling.testing.Proves;
+
 /** RFC 9110 section 15.4: clients are sent where the route says, and nowhere else. */
 class RedirectTest {
     private static Optional<String> location(Redirect redirect, String target) throws Exception {
         return FakeExchange.of(redirect, "GET", target).field("Location");
     }
 
+    @Proves({"9110-9.3.4-g", "9110-15.4.2-a", "9110-15.4.3-a", "9110-15.4.4-a", "9110-15.4.8-a", "9110-15.4.9-a"})
     @ParameterizedTest
     @ValueSource(ints = {301, 302, 303, 307, 308})
     void allGoToOnePlace(int status) throws Exception {
         Redirect redirect = new Redirect(status, "https://example.org/new?a=b#c");
-        for (String method : new String[] {"GET", "HEAD", "POST", "DELETE"}) {
+        for (String method : new String[] {"GET", "HEAD", "POST", "PUT", "DELETE"}) {
             FakeExchange got = FakeExchange.of(redirect, method, "/old/x?query");
             assertEquals(status, got.status());
             assertEquals(Optional.of("https://example.org/new?a=b#c"), got.field("Location"));
@@ -68,9 +71,10 @@ class RedirectTest {
         assertThrows(IllegalArgumentException.class, () -> new Redirect(status, "/"));
     }
 
+    @Proves({"9110-4.2.1-a", "9110-4.2.2-a", "9110-4.2.4-a"})
     @ParameterizedTest
-    @ValueSource(strings = {"", "a b", "https:", "https:/path", "mailto:a@b.example", "http://", "http:///x", "https:///x",
-            "///x", "http://user@a/", "//user:password@a_b/", "/%", "/\r\nX: y", "/\u00e9"})
+    @ValueSource(strings = {"", "a b", "https:", "https:/path", "mailto:a@b.example", "http://", "http:///x",
+            "https:///x", "///x", "http://user@a/", "//user:password@a_b/", "/%", "/\r\nX: y", "/\u00e9"})
     void aPlaceIsAPathOrAWholeUri(String to) {
         assertThrows(IllegalArgumentException.class, () -> new Redirect(301, to));
         assertThrows(IllegalArgumentException.class, () -> Redirect.keepingRest(301, to, "/"));

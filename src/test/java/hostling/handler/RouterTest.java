@@ -128,6 +128,7 @@ class RouterTest {
     }
 
     /** They are refused everywhere, also where a route has all methods or everything is below a prefix. */
+    @Proves({"3875-4.3.4-a", "9110-9.3.6-b"})
     @ParameterizedTest
     @CsvSource({"TRACE, /", "TRACE, /echo", "TRACE, /files/x", "TRACE, /missing", "CONNECT, a.example:443"})
     void traceAndConnectAreRefused(String method, String target) throws Exception {

@@ -40,6 +40,7 @@ class SessionDemoTest {
         return "Cookie: " + answer.field("Set-Cookie").orElseThrow().split(";")[0];
     }
 
+    @Proves({"6265-4.1.1-d", "6265-7.3-a"})
     @ParameterizedTest
     @ValueSource(strings = {"GET", "POST"})
     void aSessionBeginsWithACookie(String method) throws Exception {

@@ -69,6 +69,7 @@ abstract class SessionStoreContract {
         }
     }
 
+    @Proves("6265-4.1.1-b")
     @Test
     void theValueIsOneThatACookieCanHave() {
         assertEquals("sid", SetCookie.of("sid", begin("a", "; \"\u00e9")).name());

@@ -10,6 +10,7 @@ import hostling.http.RequestTarget;
 import hostling.http.Requests;
 import hostling.http.Response;
 import hostling.http.Site;
+import hostling.testing.Proves;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,7 @@ class VirtualHostsTest {
     }
 
     /** The parser has the host in lower case and without its port already. */
+    @Proves({"9110-7.2-a", "9112-3.3-b"})
     @ParameterizedTest
     @CsvSource(emptyValue = "", textBlock = """
             a.example,    a

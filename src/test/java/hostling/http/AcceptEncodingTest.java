@@ -7,6 +7,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import hostling.testing.Proves;
+
 /** RFC 9110 section 12.5.3. */
 class AcceptEncodingTest {
     private static final List<String> OFFERED = List.of("br", "gzip");
@@ -15,6 +17,8 @@ class AcceptEncodingTest {
         return String.join(" ", AcceptEncoding.preferred(Requests.fields(lines), OFFERED));
     }
 
+    @Proves({"9110-8.4.1-a", "9110-8.4.1.3-a", "9110-12.4.2-a", "9110-12.5.3-b", "9110-12.5.3-c", "9110-5.6.3-f",
+            "9110-5.6.1.2-a"})
     @ParameterizedTest
     @CsvSource(delimiter = '|', emptyValue = "", textBlock = """
         # What browsers send: equals are chosen between by the server.
@@ -52,12 +56,14 @@ class AcceptEncodingTest {
     }
 
     /** Any coding would do for a client that has no such field; one that has it empty takes none. */
+    @Proves({"9110-12.5.3-a", "9110-12.5.3-d"})
     @Test
     void aClientThatSaysNothingOrNothingElseGetsPlainContent() {
         assertEquals("", preferred());
         assertEquals("", preferred("Accept-Encoding:"));
     }
 
+    @Proves({"9110-5.3-a", "9110-5.2-a"})
     @Test
     void severalLinesAreOneList() {
         assertEquals("gzip br", preferred("Accept-Encoding: br;q=0.2", "Accept-Encoding: gzip"));

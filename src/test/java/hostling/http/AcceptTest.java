@@ -7,10 +7,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import hostling.testing.Proves;
+
 /** RFC 9110 sections 12.4.2 and 12.5.1. */
 class AcceptTest {
     private static final List<String> OFFERED = List.of("text/plain", "text/html", "application/json");
 
+    @Proves({"9110-12.4.2-a", "9110-12.5.1-a"})
     @ParameterizedTest
     @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
         -                                                                       | text/plain

@@ -110,6 +110,7 @@ class HttpDateTest {
     }
 
     /** Names of days and months, digits and calendars are those of HTTP wherever the server runs. */
+    @Proves({"9110-13.1.3-d", "9110-13.1.4-d", "9110-5.6.7-b"})
     @ParameterizedTest
     @ValueSource(strings = {"de-DE", "tr-TR", "ar-EG-u-nu-arab", "th-TH-u-ca-buddhist-nu-thai", "ja-JP-u-ca-japanese"})
     void theLocaleAndTimeZoneOfTheSystemPlayNoPart(String tag) {

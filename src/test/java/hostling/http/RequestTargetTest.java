@@ -22,7 +22,7 @@ class RequestTargetTest {
     /**
      * RFC 3986 section 5.4 with the references already merged with the base path.
      */
-    @Proves({"3986-5.2.4-a", "3986-5.4.2-a", "3986-5.4.2-b", "3986-2.4-c", "3986-7.3-a"})
+    @Proves({"3986-5.2.4-a", "3986-5.4.2-a", "3986-5.4.2-b", "3986-2.4-c", "3986-7.3-a", "9110-4.2.3-a"})
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             /                   | /
@@ -94,7 +94,7 @@ class RequestTargetTest {
     }
 
     /** RFC 9112 section 3.2.2. */
-    @Proves({"9112-3.2.2-a", "9112-3.2.2-b", "3986-6.2.3-a"})
+    @Proves({"9112-3.2.2-a", "9112-3.2.2-b", "3986-6.2.3-a", "3986-3.2.2-b"})
     @ParameterizedTest
     @CsvSource({"http://Other.Example/a/../b?c, /b, c, other.example", "HTTP://other.example, /, '', other.example",
             "http://other.example:443?a=b, /, a=b, other.example", "http://[::1]:80/, /, '', [::1]"})

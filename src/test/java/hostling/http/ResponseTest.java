@@ -29,6 +29,7 @@ import hostling.wire.Violation;
 /** What a handler can say, and what it can't: a mistake is found where it is made. */
 class ResponseTest {
     /** RFC 9110 section 15.2: the server alone sends 100, and switches to no other protocol. */
+    @Proves({"9110-7.8-c", "9110-15.2.2-a"})
     @ParameterizedTest
     @ValueSource(ints = {-1, 0, 100, 101, 103, 199, 600, 1000})
     void onlyAFinalStatusIsTaken(int status) {
@@ -41,7 +42,7 @@ class ResponseTest {
         assertEquals(status, Response.of(status).head().status());
     }
 
-    @Proves({"9112-6.1-b", "9112-6.2-a"})
+    @Proves({"9112-6.1-b", "9112-6.2-a", "9110-7.6.1-a", "9110-7.8-j"})
     @ParameterizedTest
     @ValueSource(strings = {"Content-Length", "Transfer-Encoding", "connection", "DATE", "Keep-Alive", "Trailer",
             "Upgrade"})
@@ -51,7 +52,7 @@ class ResponseTest {
     }
 
     /** Invariant 10. */
-    @Proves("9112-2.2-c")
+    @Proves({"9112-2.2-c", "9112-11.1-a"})
     @ParameterizedTest
     @ValueSource(strings = {"/a\r\nSet-Cookie: b=c", "/a\nb", "/a\rb", "/a\0", "/\u010d\u010a"})
     void whatComesFromAClientCantBreakOutOfAField(String location) {
@@ -200,6 +201,7 @@ class ResponseTest {
     }
 
     /** RFC 9110 section 12.5.5: one list, each name once, and nothing to add to an asterisk. */
+    @Proves("9110-5.6.1.1-a")
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             -               | Accept          | Accept

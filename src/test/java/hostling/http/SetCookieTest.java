@@ -53,7 +53,7 @@ class SetCookieTest {
                 arguments("a=c; Path=/", a().path("/").value("c")));
     }
 
-    @Proves({"6265-4.1.1-e", "6265-4.1.1-c"})
+    @Proves({"6265-4.1.1-e", "6265-4.1.1-c", "6265-1-a", "6265-2.2-a"})
     @ParameterizedTest
     @MethodSource("written")
     void whatIsAskedForIsWritten(String text, SetCookie cookie) {
@@ -134,6 +134,7 @@ class SetCookieTest {
     }
 
     /** Path and Domain are part of what a browser knows a cookie by. */
+    @Proves("6265-4.1.1-f")
     @Test
     void aCookieThatIsToGoHasADateThatIsOver() {
         SetCookie cookie = a().path("/c").domain("d.example").maxAge(Duration.ofHours(1)).httpOnly();

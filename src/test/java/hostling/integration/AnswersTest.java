@@ -14,8 +14,9 @@ import hostling.http.ErrorPages;
 import hostling.http.Exchange;
 import hostling.http.Method;
 import hostling.http.Response;
-import hostling.testing.RawClient;
+import hostling.testing.Proves;
 import hostling.testing.RawClient.Reply;
+import hostling.testing.RawClient;
 import hostling.wire.Fields;
 import hostling.wire.ResponseHead;
 import java.io.IOException;
@@ -67,6 +68,7 @@ class AnswersTest {
         }
     }
 
+    @Proves({"9112-6.3-i", "9112-7.1-a", "9112-7.4-a"})
     @Test
     void contentOfUnknownLengthIsChunked() throws Exception {
         Router router = new Router().get("/", request -> stream(countdown(5)));
@@ -78,6 +80,7 @@ class AnswersTest {
         }
     }
 
+    @Proves("9112-6.1-i")
     @Test
     void contentOfUnknownLengthEndsWithTheConnectionForHttp10() throws Exception {
         Router router = new Router().get("/", request -> stream(countdown(3)));
@@ -119,6 +122,7 @@ class AnswersTest {
     }
 
     /** A client that does not read is not written for: what is not taken is not made. */
+    @Proves("9112-9.5-d")
     @Test
     void aSourceIsAskedForNoMoreThanTheClientTakes() throws Exception {
         AtomicLong made = new AtomicLong();
@@ -156,6 +160,7 @@ class AnswersTest {
     }
 
     /** ... and it is not read from either. */
+    @Proves("9112-9.5-d")
     @Test
     void aClientThatDoesNotReadIsNotReadFrom() throws Exception {
         byte[] large = new byte[100_000];
@@ -215,6 +220,7 @@ class AnswersTest {
         }
     }
 
+    @Proves({"9112-7.1.2-a", "9110-6.5.2-a"})
     @Test
     void contentCanBeTakenAsItArrives() throws Exception {
         Router router = new Router().on(Method.POST, "/count", exchange -> exchange.receive(1_000_000, new BodySink() {
@@ -258,6 +264,7 @@ class AnswersTest {
         }
     }
 
+    @Proves({"9112-6.3-g", "9112-8-b"})
     @Test
     void aSinkHearsThatTheClientBrokeOff() throws Exception {
         CountDownLatch broken = new CountDownLatch(1);
@@ -315,6 +322,7 @@ class AnswersTest {
         }
     }
 
+    @Proves({"9110-15.5-a", "9110-15.6-a"})
     @Test
     void anErrorPageSuitsTheClientAndOneThatFailsLeavesALineOfText() throws Exception {
         Router router = new Router().get("/fails", request -> {
@@ -358,6 +366,7 @@ class AnswersTest {
         }
     }
 
+    @Proves("9110-8.6-i")
     @Test
     void contentOfAnotherLengthThanPromisedEndsTheConnection() throws Exception {
         for (int promised : new int[] {3, 30}) {

@@ -11,8 +11,9 @@ import hostling.handler.Router;
 import hostling.handler.StaticFiles;
 import hostling.http.HttpDate;
 import hostling.http.Response;
-import hostling.integration.RawClient.Reply;
 import hostling.testing.Proves;
+import hostling.testing.RawClient;
+import hostling.testing.RawClient.Reply;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,7 +90,8 @@ class EveryResponseTest {
     }
 
     /** RFC 9112 section 5: one space behind the colon, none at the end of a line, and no line that begins with one. */
-    @Proves({"9112-2.2-f", "9112-5.2-a", "9110-5.6.3-a", "9110-5.6.3-b", "9110-5.6.3-d", "9110-5.6.1.1-a", "9112-2.2-c"})
+    @Proves({"9112-2.2-f", "9112-5.2-a", "9110-5.6.3-a", "9110-5.6.3-b", "9110-5.6.3-d", "9110-5.6.1.1-a", "9112-2.2-c",
+            "9110-5.6.3-c"})
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = STATUSES)
     void hasLinesOfOneForm(int status, String line, String fields) throws Exception {
@@ -116,8 +118,32 @@ class EveryResponseTest {
         }
     }
 
+    @Proves({"9110-15.6.6-a", "9110-6.2-d"})
+    @Test
+    void toAnotherVersionNamesOurs() throws Exception {
+        try (RawClient client = server.connect()) {
+            Reply reply = client.send("GET / HTTP/2.0\r\nHost: a\r\n\r\n").reply();
+            assertEquals(505, reply.status());
+            assertTrue(reply.text().contains("only HTTP/1.1 and HTTP/1.0 are spoken here"), reply.text());
+        }
+    }
+
+    /** Neither the client nor the log sees a password again. */
+    @Proves({"3986-3.2.1-a", "9110-4.2.4-b"})
+    @Test
+    void keepsAPasswordOfATargetToItself() throws Exception {
+        try (RawClient client = server.connect()) {
+            Reply reply = client.send("GET http://user:secret@a/ HTTP/1.1\r\nHost: a\r\n\r\n").reply();
+            assertEquals(400, reply.status());
+            assertFalse(reply.text().contains("secret"), reply.text());
+        }
+        server.close();
+        assertEquals(1, server.accesses.size());
+        assertFalse(server.accesses.toString().contains("secret"), server.accesses.toString());
+    }
+
     /** What a handler makes has neither parts nor states that conditions could be about. */
-    @Proves({"9110-13.1.5-b", "9110-13.1.3-c", "9110-13.1.4-c", "9110-14-a"})
+    @Proves({"9110-13.1.5-b", "9110-13.1.3-c", "9110-13.1.4-c", "9110-14-a", "9110-14.3-a"})
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             Range: bytes=0-0;If-Range: "a"

@@ -11,8 +11,9 @@ import hostling.handler.StaticFiles;
 import hostling.http.Exchange;
 import hostling.http.Method;
 import hostling.http.Response;
-import hostling.testing.RawClient;
+import hostling.testing.Proves;
 import hostling.testing.RawClient.Reply;
+import hostling.testing.RawClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LifeTest {
     private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
 
+    @Proves({"9112-9.5-c", "9112-9.6-a"})
     @Test
     void aServerThatIsToldToStopFinishesWhatIsInFlight() throws Exception {
         BlockingQueue<Exchange> waiting = new ArrayBlockingQueue<>(1);
@@ -68,6 +70,7 @@ class LifeTest {
         }
     }
 
+    @Proves("9112-9.5-d")
     @Test
     void whoComesAboveTheLimitOfConnectionsWaits() throws Exception {
         try (RunningServer server = RunningServer.of(new Router().get("/", request -> Response.text("ok")))
@@ -87,6 +90,7 @@ class LifeTest {
         }
     }
 
+    @Proves("9112-9.5-b")
     @Test
     void nothingIsLeftOfConnectionsHoweverTheyEnd(@TempDir Path folder) throws Exception {
         assumeTrue(Files.isDirectory(DESCRIPTORS), "this system has no list of descriptors");

@@ -22,8 +22,9 @@ import hostling.http.Handler;
 import hostling.http.Method;
 import hostling.http.Response;
 import hostling.http.Site;
-import hostling.testing.RawClient;
+import hostling.testing.Proves;
 import hostling.testing.RawClient.Reply;
+import hostling.testing.RawClient;
 import hostling.wire.FieldLine;
 import hostling.wire.Limits;
 import java.io.IOException;
@@ -90,6 +91,7 @@ class SitesTest {
         return client.send(line + " HTTP/1.1\r\n" + fields + "\r\n").reply();
     }
 
+    @Proves({"9110-7.2-a", "9112-3.2.2-a", "3986-3.2.2-b", "3986-6.2.3-b"})
     @Test
     void theHostChoosesTheSite() throws Exception {
         assertEquals("two", ask("GET /", "Host: two.example\r\n").text());

@@ -12,8 +12,9 @@ import hostling.http.Exchange;
 import hostling.http.Method;
 import hostling.http.Response;
 import hostling.loop.Timeouts;
-import hostling.testing.RawClient;
+import hostling.testing.Proves;
 import hostling.testing.RawClient.Reply;
+import hostling.testing.RawClient;
 import hostling.wire.ResponseHead;
 import java.io.IOException;
 import java.time.Duration;
@@ -91,6 +92,7 @@ class TimeoutsTest {
         }
     }
 
+    @Proves("9112-9.5-b")
     @Test
     void aClientThatIsGoneEndsTheExchange() throws Exception {
         CountDownLatch ended = new CountDownLatch(1);
@@ -168,6 +170,7 @@ class TimeoutsTest {
     }
 
     /** RFC 9110 section 15.2: no interim response goes to a client of HTTP/1.0. */
+    @Proves("9110-15.2-a")
     @Test
     void aClientOfHttp10IsNotTold() throws Exception {
         try (RawClient client = server.connect()) {
@@ -208,6 +211,7 @@ class TimeoutsTest {
     }
 
     /** RFC 9110 section 15.5.9. */
+    @Proves({"9112-8-a", "9110-15.5.9-a", "9112-9.5-a"})
     @Test
     void aHeadThatDoesNotEndIsAnsweredWith408() throws Exception {
         try (RawClient client = server.connect()) {
@@ -223,6 +227,7 @@ class TimeoutsTest {
     }
 
     /** One byte now and then does not put the end of the header timeout off. */
+    @Proves("9110-17.5-a")
     @Test
     void aHeadThatTricklesInIsAnsweredWith408() throws Exception {
         try (RawClient client = server.connect()) {
@@ -240,6 +245,7 @@ class TimeoutsTest {
         }
     }
 
+    @Proves("9112-6.3-g")
     @Test
     void contentThatStopsComingIsAnsweredWith408() throws Exception {
         try (RawClient client = server.connect()) {
@@ -269,6 +275,7 @@ class TimeoutsTest {
         }
     }
 
+    @Proves("9112-9.5-a")
     @Test
     void aConnectionThatSaysNothingIsClosedWithoutAWord() throws Exception {
         try (RawClient fresh = server.connect(); RawClient used = server.connect()) {

@@ -59,7 +59,7 @@ final class RequestArbitraries {
     private static Arbitrary<Tuple.Tuple2<String, String>> methodsAndTargets() {
         Arbitrary<String> paths = Combinators.combine(pieces(PATH_CHARACTERS), pieces(QUERY_CHARACTERS))
                 .as((path, query) -> "/" + path + (query.isEmpty() ? "" : "?" + query));
-        Arbitrary<String> urls = Combinators.combine(Arbitraries.of("http", "https", "HTTP"), hosts(), paths)
+        Arbitrary<String> urls = Combinators.combine(Arbitraries.of("http", "HTTP", "Http"), hosts(), paths)
                 .as((scheme, host, path) -> scheme + "://" + host + path);
         Arbitrary<String> methods = Arbitraries.oneOf(Arbitraries.of("GET", "HEAD", "POST", "PUT", "OPTIONS"),
                 tokens().filter(token -> !token.equals("CONNECT")));
@@ -193,7 +193,7 @@ final class RequestArbitraries {
     private static Arbitrary<RequestBytes> assembledRequests() {
         Arbitrary<String> lines = Arbitraries.of("GET / HTTP/1.1", "POST / HTTP/1.1", "POST /a HTTP/1.1",
                 "PUT / HTTP/1.0", "GET /%00 HTTP/1.1", "GET /% HTTP/1.1", "GET * HTTP/1.1", "GET http:///x HTTP/1.1",
-                "CONNECT a HTTP/1.1", "GET / HTTP/2.0", "GET / HTTP/1.10", "GET  / HTTP/1.1");
+                "GET https://a/ HTTP/1.1", "CONNECT a HTTP/1.1", "GET / HTTP/2.0", "GET / HTTP/1.10", "GET  / HTTP/1.1");
         Arbitrary<String> hosts = Arbitraries.of("Host: a\r\n", "Host: b:80\r\n", "", "Host: a/b\r\n",
                 "Host: a\r\nHost: a\r\n");
         Arbitrary<String> framing = framings().map(list ->

@@ -18,6 +18,7 @@ import hostling.properties.RequestModel.Chunked;
 import hostling.properties.RequestModel.FieldLine;
 import hostling.properties.RequestModel.Sized;
 import hostling.testing.Bytes;
+import hostling.testing.Proves;
 import hostling.testing.Transcript;
 import hostling.wire.Event;
 import hostling.wire.Fields;
@@ -60,6 +61,7 @@ class RequestParserProperties {
         assertEquals(whole, Transcript.of(new RequestParser(limits), Bytes.oneByOne(sent.bytes())));
     }
 
+    @Proves("9110-2.3-a")
     @Property
     void nothingButAProtocolExceptionEscapes(@ForAll("anything") RequestBytes sent,
             @ForAll("places") List<Integer> places, @ForAll("limits") Limits limits) {

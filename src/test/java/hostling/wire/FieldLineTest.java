@@ -33,7 +33,7 @@ class FieldLineTest {
     }
 
     /** {@code field-vchar = VCHAR / obs-text}, with blanks between. */
-    @Proves({"9112-2.2-c", "9112-5.2-a", "9110-2.2-a"})
+    @Proves({"9112-2.2-c", "9112-5.2-a", "9110-2.2-a", "9112-11.1-a"})
     @ParameterizedTest
     @MethodSource("bytes")
     void aValueHasNoControlsButTabs(int c) {
