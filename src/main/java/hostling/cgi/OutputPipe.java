@@ -10,6 +10,7 @@ import java.nio.file.NotLinkException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -19,6 +20,7 @@ import java.util.Set;
  * as its output.
  */
 final class OutputPipe implements AutoCloseable {
+    private static final int TRIES_MAX = 4;
     private static final Path DESCRIPTORS = Path.of("/dev/fd/");
 
     private final Pipe pipe;
@@ -32,6 +34,17 @@ final class OutputPipe implements AutoCloseable {
     // region: pipe
     /** @throws IOException where the system has no more descriptors, or no names for them */
     static OutputPipe open() throws IOException {
+        for (int tries = 1; tries < TRIES_MAX; tries++) {
+            Optional<OutputPipe> pipe = tryToOpen();
+            if (pipe.isPresent()) {
+                return pipe.get();
+            }
+        }
+        return tryToOpen().orElseThrow(() -> new IOException("a pipe has no name in " + DESCRIPTORS));
+    }
+
+    /** Empty where the pipe got the numbers of what was closed since the first look, so that nothing is new. */
+    private static Optional<OutputPipe> tryToOpen() throws IOException {
         Set<String> before = new HashSet<>();
         // Open until the pipe is: its own descriptor, were it closed, would get the same number as one of the pipe's.
         try (DirectoryStream<Path> names = Files.newDirectoryStream(DESCRIPTORS)) {
@@ -39,27 +52,35 @@ final class OutputPipe implements AutoCloseable {
             Pipe pipe = Pipe.open();
             try {
                 pipe.source().configureBlocking(false);
-                return new OutputPipe(pipe, newDescriptor(before));
+                Optional<File> name = newDescriptor(before);
+                if (name.isEmpty()) {
+                    close(pipe);
+                }
+                return name.map(end -> new OutputPipe(pipe, end));
             } catch (IOException | RuntimeException e) {
-                pipe.source().close();
-                pipe.sink().close();
+                close(pipe);
                 throw e;
             }
         }
     }
 
     /** The name of either end will do: to open a pipe for writing is to open its end for writing. */
-    private static File newDescriptor(Set<String> before) throws IOException {
+    private static Optional<File> newDescriptor(Set<String> before) throws IOException {
         try (DirectoryStream<Path> names = Files.newDirectoryStream(DESCRIPTORS)) {
             for (Path name : names) {
                 if (!before.contains(name.getFileName().toString()) && isPipe(name)) {
-                    return name.toFile();
+                    return Optional.of(name.toFile());
                 }
             }
         }
-        throw new IOException("a pipe has no name in " + DESCRIPTORS);
+        return Optional.empty();
     }
     // endregion
+
+    private static void close(Pipe pipe) throws IOException {
+        pipe.sink().close();
+        pipe.source().close();
+    }
 
     /** What is new besides may be the folder that is being listed, or what another thread of the process has opened. */
     private static boolean isPipe(Path descriptor) {
@@ -102,7 +123,6 @@ final class OutputPipe implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        pipe.sink().close();
-        pipe.source().close();
+        close(pipe);
     }
 }
