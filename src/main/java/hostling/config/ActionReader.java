@@ -87,7 +87,7 @@ final class ActionReader {
         Action action = new Action.Uploads(
                 uploads.value("folder", Kind.text("uploads").then(disk::folder)),
                 uploads.value("form", Kind.text("/upload").then(RoutePaths::read)), file, request,
-                uploads.value("overwrite", Kind.flag()).orElse(true), extensions);
+                uploads.value("overwrite", Kind.flag()).orElse(false), extensions);
         uploads.end();
         return Optional.of(action);
     }

@@ -38,8 +38,8 @@ public record UploadSettings(Path folder, String path, long fileBytesMax, long r
         this(folder, path, fileBytesMax, requestBytesMax, overwrites, extensions, MultipartReader.Limits.DEFAULT);
     }
 
-    /** 16 MiB a file and 64 MiB a request, with any name, replacing what is there. */
+    /** 16 MiB a file and 64 MiB a request, with any name; what is there is not replaced. */
     public static UploadSettings of(Path folder, String path) {
-        return new UploadSettings(folder, path, FILE_BYTES_MAX, REQUEST_BYTES_MAX, true, Set.of());
+        return new UploadSettings(folder, path, FILE_BYTES_MAX, REQUEST_BYTES_MAX, false, Set.of());
     }
 }

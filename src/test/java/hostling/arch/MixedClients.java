@@ -147,6 +147,7 @@ final class MixedClients {
                 + "Content-Type: multipart/form-data; boundary=b\r\n\r\n"
                 + "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"b.txt\"\r\n\r\nb content\r\n--b--\r\n"));
         status(204, Client.ask(server, "DELETE /uploads/a.txt HTTP/1.1\r\n" + CLOSE + "\r\n"));
+        status(204, Client.ask(server, "DELETE /uploads/b.txt HTTP/1.1\r\n" + CLOSE + "\r\n"));
         status(200, Client.ask(server, "POST /session/create HTTP/1.1\r\n" + CLOSE + "\r\n"));
         status(200, Client.get(server, "/session/info", "Cookie: sid=made-up\r\n"));
     }

@@ -48,7 +48,11 @@ class UploadsTest {
 
     @BeforeEach
     void openTheFolder() throws IOException {
-        uploads = new Uploads(UploadSettings.of(folder, "/uploads/"));
+        uploads = new Uploads(replacing(folder));
+    }
+
+    private static UploadSettings replacing(Path folder) {
+        return new UploadSettings(folder, "/uploads/", 16 << 20, 64 << 20, true, Set.of());
     }
 
     private UploadSettings settings(long fileBytesMax, boolean overwrites, Set<String> extensions) {
@@ -328,7 +332,7 @@ class UploadsTest {
     void conditionsAreLookedAtAgainWhenTheContentIsWhole() throws Exception {
         settled("a", "old");
         String tag = ask("GET", "/uploads/a").field("ETag").orElseThrow();
-        uploads = new Uploads(UploadSettings.of(folder, "/uploads/"), path -> {
+        uploads = new Uploads(replacing(folder), path -> {
             settled("a", "changed meanwhile");
             return UploadFolder.NEW_FILE.open(path);
         });
@@ -415,7 +419,7 @@ class UploadsTest {
     /** The file that grows has its name begin with a dot. */
     @Test
     void nobodyGetsAFileBeforeItIsWhole() throws Exception {
-        uploads = new Uploads(UploadSettings.of(folder, "/uploads/"), path -> {
+        uploads = new Uploads(replacing(folder), path -> {
             FileChannel channel = UploadFolder.NEW_FILE.open(path);
             assertTrue(Files.exists(path));
             assertEquals(Optional.empty(), new PathJail(folder).follow(path));
@@ -458,7 +462,7 @@ class UploadsTest {
             if (replaces) {
                 settled("a", "old");
             }
-            uploads = new Uploads(UploadSettings.of(folder, "/uploads/"), path -> {
+            uploads = new Uploads(replacing(folder), path -> {
                 FileChannel channel = UploadFolder.NEW_FILE.open(path);
                 if (path.endsWith(".upload-1")) {
                     Files.delete(path);
@@ -472,7 +476,7 @@ class UploadsTest {
     }
 
     private void writesTo(FileChannel channel) throws IOException {
-        uploads = new Uploads(UploadSettings.of(folder, "/uploads/"), path -> {
+        uploads = new Uploads(replacing(folder), path -> {
             Files.createFile(path);
             return channel;
         });
@@ -499,7 +503,7 @@ class UploadsTest {
         assertEquals(507, put("/uploads/a", "x").status());
         assertEquals(507, post(file("a", "x") + "--b--").status());
         assertEquals(List.of(), names());
-        uploads = new Uploads(UploadSettings.of(folder, "/uploads/"), path -> {
+        uploads = new Uploads(replacing(folder), path -> {
             throw new FileSystemException(path.toString(), null, "Disk quota exceeded");
         });
         assertEquals(507, put("/uploads/a", "x").status());
@@ -510,7 +514,7 @@ class UploadsTest {
         for (FileSystemException refused : List.of(new AccessDeniedException("a"),
                 new FileSystemException("a", null, "Operation not permitted"),
                 new FileSystemException("a", null, "Read-only file system"))) {
-            uploads = new Uploads(UploadSettings.of(folder, "/uploads/"), path -> {
+            uploads = new Uploads(replacing(folder), path -> {
                 throw refused;
             });
             assertEquals(403, put("/uploads/a", "x").status());
@@ -523,7 +527,7 @@ class UploadsTest {
     void aFileThatTheServerMayNotDeleteIs403() throws Exception {
         Path processes = Path.of("/proc/self");
         assumeTrue(Files.exists(processes));
-        uploads = new Uploads(UploadSettings.of(processes, "/uploads/"));
+        uploads = new Uploads(replacing(processes));
         assertEquals(403, ask("DELETE", "/uploads/status").status());
         assertTrue(Files.exists(processes.resolve("status")));
     }
