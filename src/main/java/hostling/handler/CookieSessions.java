@@ -44,7 +44,7 @@ public final class CookieSessions implements SessionStore {
     private static final byte FORM = 1;
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
-    private final SessionIds ids;
+    private final RandomIds ids;
     private final SessionLimits limits;
     private final Mac mac;
     private long created;
@@ -62,7 +62,7 @@ public final class CookieSessions implements SessionStore {
         if (key.length < KEY_BYTES_MIN) {
             throw new IllegalArgumentException("a key has " + KEY_BYTES_MIN + " bytes or more, not " + key.length);
         }
-        this.ids = new SessionIds(random);
+        this.ids = new RandomIds(random);
         this.limits = limits;
         this.mac = mac(key);
     }

@@ -28,7 +28,7 @@ public final class MemorySessions implements SessionStore {
         }
     }
 
-    private final SessionIds ids;
+    private final RandomIds ids;
     private final SessionLimits limits;
     private final Map<String, Place> byUse = new LinkedHashMap<>();
     private final Set<Place> byAge = new LinkedHashSet<>();
@@ -39,7 +39,7 @@ public final class MemorySessions implements SessionStore {
 
     /** A store without sessions. */
     public MemorySessions(SecureRandom random, SessionLimits limits) {
-        this.ids = new SessionIds(random);
+        this.ids = new RandomIds(random);
         this.limits = limits;
     }
 

@@ -2,11 +2,13 @@ package hostling.handler;
 
 import hostling.http.Body;
 import hostling.http.ByteRange;
-import hostling.http.ByteRange.Selection;
+import hostling.http.ByteRanges;
+import hostling.http.ByteRanges.Selection;
 import hostling.http.Exchange;
 import hostling.http.Handler;
 import hostling.http.HttpDate;
 import hostling.http.Method;
+import hostling.http.PercentCoding;
 import hostling.http.Preconditions;
 import hostling.http.Request;
 import hostling.http.Response;
@@ -20,7 +22,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -36,6 +40,7 @@ public final class StaticFiles implements Handler {
     private final FileSettings settings;
     private final PathJail jail;
     private final Precompressed precompressed;
+    private final RandomIds boundaries = new RandomIds(new SecureRandom());
 
     /**
      * A folder at the root of a site, all else as it is by default.
@@ -101,12 +106,18 @@ public final class StaticFiles implements Handler {
             if (index.isPresent()) {
                 BasicFileAttributes attributes = Files.readAttributes(index.get(), BasicFileAttributes.class);
                 if (attributes.isRegularFile()) {
-                    return file(request, index.get(), attributes, now);
+                    return located(file(request, index.get(), attributes, now), request.path(), name);
                 }
             }
         }
         return settings.listing() ? Response.html(DirectoryPage.of(request.target(), folder, jail))
                 : Response.error(Status.FORBIDDEN, "what is in this folder is not shown");
+    }
+
+    /** Says by what name of its own an index file can be had (RFC 9110 section 8.7). */
+    private static Response located(Response response, String folder, String name) {
+        return response.status() >= Status.BAD_REQUEST ? response
+                : response.with("Content-Location", folder + PercentCoding.encode(name));
     }
 
     // region: static-file
@@ -131,20 +142,44 @@ public final class StaticFiles implements Handler {
 
     private Response content(Request request, Representation chosen, Validators validators, Instant now)
             throws IOException {
+        Selection selection = selection(request, chosen, validators, now);
         long size = chosen.attributes().size();
-        boolean ranged = request.method() == Method.GET
-                && Preconditions.rangeApplies(request.fields(), validators, now);
-        Selection selection = ranged ? ByteRange.select(request.fields(), size) : new Selection.Whole();
         if (selection instanceof Selection.Unsatisfiable) {
             return Response.error(Status.RANGE_NOT_SATISFIABLE, "the file has " + size + " bytes")
                     .with("Content-Range", "bytes */" + size);
         }
-        ByteRange part = selection instanceof Selection.Part wanted ? wanted.range() : null;
-        Response head = head(part == null ? Status.OK : Status.PARTIAL_CONTENT, chosen, validators);
         FileChannel channel = FileChannel.open(chosen.path(), StandardOpenOption.READ);
-        return part == null ? head.with(new Body.File(channel, 0, size))
-                : head.with("Content-Range", part.contentRange(size))
-                        .with(new Body.File(channel, part.first(), part.length()));
+        if (selection instanceof Selection.Parts parts) {
+            Response head = head(Status.PARTIAL_CONTENT, chosen, validators);
+            return parts.ranges().size() == 1 ? part(head, parts.ranges().get(0), channel, size)
+                    : parts(head, parts.ranges(), channel, size);
+        }
+        return head(Status.OK, chosen, validators).with(new Body.File(channel, 0, size));
+    }
+
+    /**
+     * What is to be sent. Several ranges of a file that was compressed are ignored: nothing says whether the coding
+     * that the head names is that of the parts or of all of them together.
+     */
+    private static Selection selection(Request request, Representation chosen, Validators validators, Instant now) {
+        boolean ranged = request.method() == Method.GET
+                && Preconditions.rangeApplies(request.fields(), validators, now);
+        Selection selection = ranged ? ByteRanges.select(request.fields(), chosen.attributes().size())
+                : new Selection.Whole();
+        boolean unclear = selection instanceof Selection.Parts parts && parts.ranges().size() > 1
+                && !chosen.coding().isEmpty();
+        return unclear ? new Selection.Whole() : selection;
+    }
+
+    private static Response part(Response head, ByteRange range, FileChannel channel, long size) {
+        return head.with("Content-Range", range.contentRange(size))
+                .with(new Body.File(channel, range.first(), range.length()));
+    }
+
+    private Response parts(Response head, List<ByteRange> ranges, FileChannel channel, long size) {
+        MultipartRanges multipart = new MultipartRanges(boundaries.next());
+        String type = head.field("Content-Type").orElseThrow();
+        return head.replacing("Content-Type", multipart.type()).with(multipart.body(ranges, channel, size, type));
     }
 
     private Response head(int status, Representation chosen, Validators validators) {

@@ -3,6 +3,7 @@ package hostling.http;
 import hostling.wire.ResponseHead;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.util.List;
 
 /** The content of a response, in one of the shapes that the loop knows how to send. */
 public sealed interface Body {
@@ -45,6 +46,30 @@ public sealed interface Body {
      * @param length  in bytes; a file that turns out shorter breaks the response off
      */
     record File(FileChannel channel, long offset, long length) implements Body { }
+
+    /**
+     * Several pieces, one behind the other.
+     *
+     * @param pieces {@link Bytes} and {@link File}s, which may share a channel
+     */
+    record Sequence(List<Body> pieces) implements Body {
+        /**
+         * Keeps a copy of the list.
+         *
+         * @throws IllegalArgumentException on a piece of another shape
+         */
+        public Sequence {
+            pieces = List.copyOf(pieces);
+            if (!pieces.stream().allMatch(piece -> piece instanceof Bytes || piece instanceof File)) {
+                throw new IllegalArgumentException("a sequence is made of bytes and regions of files");
+            }
+        }
+
+        @Override
+        public long length() {
+            return pieces.stream().mapToLong(Body::length).sum();
+        }
+    }
 
     /**
      * Content that is made while it is sent.

@@ -12,10 +12,12 @@ final class ContentSender {
     private final ResponseWriter writer;
     private final Host host;
     private final Runnable wake;
+    /** How many pieces of the body are taken: one is all there is, but of a sequence. */
+    private int piecesTaken;
     private long contentBytes;
     /** What is to be written next of bytes or of a stream; borrowed while a stream is sent. */
     private ByteBuffer current;
-    private boolean allTaken;
+    private boolean fileIsHandedOn;
     private boolean sourceEnded;
     private boolean waitsForSource;
 
@@ -25,7 +27,7 @@ final class ContentSender {
         this.writer = writer;
         this.host = host;
         this.wake = wake;
-        this.allTaken = !writer.hasContent();
+        this.piecesTaken = writer.hasContent() ? 0 : pieces();
     }
 
     /** How much content was handed on. */
@@ -43,25 +45,39 @@ final class ContentSender {
         if (!writer.flush(out.room())) {
             return false;
         }
-        if (allTaken) {
-            return true;
+        while (piecesTaken < pieces()) {
+            if (!send(piece(), out)) {
+                return false;
+            }
+            piecesTaken++;
         }
-        if (body instanceof Body.Bytes bytes) {
-            allTaken = sendBytes(bytes, out);
-        } else if (body instanceof Body.File file) {
-            allTaken = true;
+        return true;
+    }
+
+    private int pieces() {
+        return body instanceof Body.Sequence sequence ? sequence.pieces().size() : 1;
+    }
+
+    private Body piece() {
+        return body instanceof Body.Sequence sequence ? sequence.pieces().get(piecesTaken) : body;
+    }
+
+    private boolean send(Body piece, Outbox out) throws Exception {
+        if (piece instanceof Body.Bytes bytes) {
+            return sendBytes(bytes, out);
+        } else if (piece instanceof Body.File file) {
             return sendFile(file, out);
-        } else if (body instanceof Body.Stream stream) {
-            allTaken = sendStream(stream.source(), out);
+        } else if (piece instanceof Body.Stream stream) {
+            return sendStream(stream.source(), out);
         }
-        return allTaken;
+        throw new IllegalStateException("an explanation is dressed before it is sent");
     }
 
     private boolean sendBytes(Body.Bytes bytes, Outbox out) {
-        if (current == null) {
-            current = bytes.content().duplicate();
-        }
-        return write(out);
+        current = current == null ? bytes.content().duplicate() : current;
+        boolean whole = write(out);
+        current = whole ? null : current;
+        return whole;
     }
 
     private boolean write(Outbox out) {
@@ -73,13 +89,18 @@ final class ContentSender {
 
     /** A file that fits goes into the same write as the head; a larger one never comes into the heap. */
     private boolean sendFile(Body.File file, Outbox out) throws IOException {
-        contentBytes = file.length();
+        if (fileIsHandedOn) {                           // and the outbox is done with it, or nobody would ask
+            fileIsHandedOn = false;
+            return true;
+        }
+        contentBytes += file.length();
         writer.contentSentElsewhere(file.length());
         if (file.length() <= out.room().remaining()) {
             read(file, out.room());
             return true;
         }
         out.sendFile(file.channel(), file.offset(), file.length());
+        fileIsHandedOn = true;
         return false;
     }
 

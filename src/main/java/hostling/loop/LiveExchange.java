@@ -230,6 +230,9 @@ final class LiveExchange implements Exchange {
     }
 
     private void discard(Body body) {
+        if (body instanceof Body.Sequence sequence) {
+            sequence.pieces().forEach(this::discard);
+        }
         try {
             if (body instanceof Body.File file) {
                 file.channel().close();

@@ -191,13 +191,10 @@ final class FakeExchange implements Exchange {
         if (body instanceof Body.Explanation why) {
             body = ErrorPages.PLAIN.dress(response().with(Body.EMPTY), why.reason(), Optional.of(request())).body();
         }
-        if (body instanceof Body.Bytes whole) {
-            ByteBuffer view = whole.content().duplicate();
-            write(view, bytes);
-        } else if (body instanceof Body.File file) {
-            readRegion(file, bytes);
-        } else if (body instanceof Body.Stream stream) {
-            readAll(stream.source(), bytes);
+        try {
+            write(body, bytes);
+        } finally {
+            close(body);
         }
         if (body.length() >= 0 && body.length() != bytes.size()) {
             throw new AssertionError("the response promised " + body.length() + " bytes and has " + bytes.size());
@@ -207,20 +204,42 @@ final class FakeExchange implements Exchange {
         return bytes.toByteArray();
     }
 
+    private static void write(Body body, ByteArrayOutputStream bytes) throws Exception {
+        if (body instanceof Body.Bytes whole) {
+            write(whole.content().duplicate(), bytes);
+        } else if (body instanceof Body.File file) {
+            readRegion(file, bytes);
+        } else if (body instanceof Body.Stream stream) {
+            readAll(stream.source(), bytes);
+        } else if (body instanceof Body.Sequence sequence) {
+            for (Body piece : sequence.pieces()) {
+                write(piece, bytes);
+            }
+        }
+    }
+
+    private static void close(Body body) throws IOException {
+        if (body instanceof Body.File file) {
+            file.channel().close();
+        } else if (body instanceof Body.Sequence sequence) {
+            for (Body piece : sequence.pieces()) {
+                close(piece);
+            }
+        }
+    }
+
     /** The content as text. */
     String text() throws Exception {
         return new String(content(), UTF_8);
     }
 
     private static void readRegion(Body.File file, ByteArrayOutputStream to) throws IOException {
-        try (var channel = file.channel()) {
-            ByteBuffer region = ByteBuffer.allocate((int) file.length());
-            int read = 0;
-            while (read >= 0 && region.hasRemaining()) {
-                read = channel.read(region, file.offset() + region.position());
-            }
-            write(region.flip(), to);
+        ByteBuffer region = ByteBuffer.allocate((int) file.length());
+        int read = 0;
+        while (read >= 0 && region.hasRemaining()) {
+            read = file.channel().read(region, file.offset() + region.position());
         }
+        write(region.flip(), to);
     }
 
     private static void readAll(BodySource source, ByteArrayOutputStream to) throws Exception {

@@ -199,6 +199,17 @@ class PrecompressedTest {
         assertEquals("gzipped.", accepting("gzip", "Range: bytes=4-", "If-Range: " + tag("br")).text());
     }
 
+    /** Would the coding be that of each part, or that of all parts together? Nobody has to guess. */
+    @Proves("9110-14.2-a")
+    @Test
+    void severalRangesOfCodedBytesAreIgnored() throws Exception {
+        FakeExchange got = accepting("gzip", "Range: bytes=0-1,4-5");
+        assertEquals(200, got.status());
+        assertEquals("gzipped.", got.text());
+        assertEquals(206, accepting("gzip", "Range: bytes=0-1,2-5").status(), "these are one");
+        assertEquals(206, accepting("identity", "Range: bytes=0-1,4-5").status());
+    }
+
     @Test
     void headHasTheFieldsOfGet() throws Exception {
         FakeExchange head = FakeExchange.of(files, "HEAD", "/page.html", "Accept-Encoding: br");

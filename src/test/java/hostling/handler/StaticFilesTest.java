@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -18,6 +19,8 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -199,6 +202,23 @@ class StaticFilesTest {
             assertEquals(Optional.of("text/html; charset=utf-8"), got.field("Content-Type"));
             assertEquals("<p>sub", got.text());
             assertEquals("<p>sub", get("/sub/index.html").text());
+        }
+
+        /** RFC 9110 section 8.7: what was sent can be had by that name too. An error is not that file. */
+        @Proves({"9110-15.4.5-a", "9110-15.3.7-a"})
+        @ParameterizedTest
+        @CsvSource({"X: y, 200", "If-None-Match: *, 304", "Range: bytes=0-0, 206", "If-Match: \"other\", 412",
+                "Range: bytes=99-, 416"})
+        void anIndexFileSaysWhichFileItIs(String line, int status) throws Exception {
+            file("root/sub/index.html", "<p>sub");
+            FakeExchange got = get("/sub/?q", line);
+            assertEquals(status, got.status());
+            assertEquals(status < 400 ? Optional.of("/sub/index.html") : Optional.empty(),
+                    got.field("Content-Location"));
+            got.content();
+            FakeExchange itself = get("/sub/index.html");
+            assertEquals(Optional.empty(), itself.field("Content-Location"));
+            itself.content();
         }
 
         @Test
@@ -553,9 +573,56 @@ class StaticFilesTest {
             whole.content();
         }
 
+        @Proves({"9110-14.6-a", "9110-15.3.7.2-a", "9110-15.3.7.2-b", "9110-15.3.7.2-c", "9110-15.3.7.2-d",
+                "9110-15.3.7.2-h", "9110-15.3.7-a", "9110-15.3.7-c", "9110-8.3.3-a"})
+        @Test
+        void severalPartsAreSentInOneAnswer() throws Exception {
+            FakeExchange whole = get("/ten");
+            FakeExchange got = get("/ten", "Range: bytes=7-8,0-1,-1");
+            assertEquals(206, got.status());
+            String type = got.field("Content-Type").orElseThrow();
+            Matcher boundary = Pattern.compile("multipart/byteranges; boundary=([A-Za-z0-9_-]{22})").matcher(type);
+            assertTrue(boundary.matches(), type);
+            String delimiter = "--" + boundary.group(1);
+            String partType = whole.field("Content-Type").orElseThrow();
+            assertEquals(delimiter + "\r\nContent-Type: " + partType + "\r\nContent-Range: bytes 7-9/10\r\n\r\n789\r\n"
+                    + delimiter + "\r\nContent-Type: " + partType + "\r\nContent-Range: bytes 0-1/10\r\n\r\n01\r\n"
+                    + delimiter + "--\r\n", got.text());
+            assertEquals(Optional.empty(), got.field("Content-Range"));
+            for (String name : List.of("ETag", "Last-Modified", "Accept-Ranges")) {
+                assertEquals(whole.field(name), got.field(name));
+            }
+            whole.content();
+        }
+
+        /** Who knows it beforehand could make a file in which a part seems to end. */
+        @Proves("9110-14.6-a")
+        @Test
+        void noTwoAnswersHaveTheSameBoundary() throws Exception {
+            FakeExchange first = get("/ten", "Range: bytes=0-1,5-6");
+            FakeExchange second = get("/ten", "Range: bytes=0-1,5-6");
+            assertNotEquals(first.field("Content-Type"), second.field("Content-Type"));
+            first.content();
+            second.content();
+        }
+
+        @Proves({"9110-15.3.7.2-e", "9110-15.3.7.2-g"})
+        @ParameterizedTest
+        @CsvSource(delimiter = '|', textBlock = """
+                bytes=0-1,2-3    | 0123       | 0-3
+                bytes=0-,0-,0-   | 0123456789 | 0-9
+                bytes=8-,99-     | 89         | 8-9
+                """)
+        void severalRangesThatComeToOneAreAnsweredAsOne(String range, String content, String place) throws Exception {
+            FakeExchange got = get("/ten", "Range: " + range);
+            assertEquals(206, got.status());
+            assertEquals(Optional.of("bytes " + place + "/10"), got.field("Content-Range"));
+            assertEquals(content, got.text());
+        }
+
         @Proves({"9110-14.2-g", "9110-14.4-c", "9110-15.5.17-a"})
         @ParameterizedTest
-        @ValueSource(strings = {"bytes=10-", "bytes=10-11", "bytes=-0", "bytes=99999999999999999999-"})
+        @ValueSource(strings = {"bytes=10-", "bytes=10-11", "bytes=-0", "bytes=99999999999999999999-", "bytes=10-,-0"})
         void aPartThatIsNotThereIsRefused(String range) throws Exception {
             FakeExchange got = get("/ten", "Range: " + range);
             assertEquals(416, got.status());
@@ -564,7 +631,7 @@ class StaticFilesTest {
 
         @Proves({"9110-14.2-a", "9110-14.2-b", "9110-14.2-c", "9110-14.2-d", "9110-14.2-e", "9110-17.15-a"})
         @ParameterizedTest
-        @ValueSource(strings = {"bytes=5-2", "lines=1-2", "bytes=a-b", "bytes=0-1,4-5", "bytes"})
+        @ValueSource(strings = {"bytes=5-2", "lines=1-2", "bytes=a-b", "bytes=0-1,5-4", "bytes"})
         void aRangeThatIsIgnoredGivesTheWhole(String range) throws Exception {
             FakeExchange got = get("/ten", "Range: " + range);
             assertEquals(200, got.status());

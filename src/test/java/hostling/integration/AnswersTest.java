@@ -1,5 +1,6 @@
 package hostling.integration;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -14,6 +15,8 @@ import hostling.http.ErrorPages;
 import hostling.http.Exchange;
 import hostling.http.Method;
 import hostling.http.Response;
+import hostling.metrics.Access;
+import hostling.testing.Bytes;
 import hostling.testing.Proves;
 import hostling.testing.RawClient.Reply;
 import hostling.testing.RawClient;
@@ -26,6 +29,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -189,7 +195,7 @@ class AnswersTest {
     void aLargeFileComesWholeAndAnotherResponseBehindIt(@TempDir Path folder) throws Exception {
         Path file = folder.resolve("large");
         byte[] large = new byte[5_000_000];
-        new java.util.Random(2).nextBytes(large);
+        new Random(2).nextBytes(large);
         Files.write(file, large);
         AtomicReference<FileChannel> opened = new AtomicReference<>();
         Router router = new Router().on(Method.GET, "/", exchange -> {
@@ -204,6 +210,37 @@ class AnswersTest {
             server.turns(2);
             assertFalse(opened.get().isOpen(), "the loop closes the file");
         }
+    }
+
+    /** Pieces that fit into the buffer and pieces that do not, as many as there may be ranges. */
+    @Test
+    void aSequenceIsSentInOrderAndItsFileClosed(@TempDir Path folder) throws Exception {
+        byte[] large = new byte[300_000];
+        new Random(7).nextBytes(large);
+        Path file = Files.write(folder.resolve("large"), large);
+        AtomicReference<FileChannel> opened = new AtomicReference<>();
+        Router router = new Router().on(Method.GET, "/", exchange -> {
+            FileChannel channel = FileChannel.open(file);
+            opened.set(channel);
+            exchange.respond(Response.of(200).with(new Body.Sequence(List.of(bytes("<"),
+                    new Body.File(channel, 5, 3), bytes("|"), new Body.File(channel, 0, large.length),
+                    new Body.File(channel, 9, 1), Body.EMPTY, new Body.File(channel, 3, 250_000), bytes(">")))));
+        });
+        byte[] expected = Bytes.join(Bytes.latin1("<"), Arrays.copyOfRange(large, 5, 8), Bytes.latin1("|"), large,
+                Arrays.copyOfRange(large, 9, 10), Arrays.copyOfRange(large, 3, 250_003), Bytes.latin1(">"));
+        try (RunningServer server = RunningServer.with(router); RawClient client = server.connect()) {
+            client.get("/").get("/");
+            assertArrayEquals(expected, client.reply().content());
+            assertArrayEquals(expected, client.reply().content());
+            server.turns(2);
+            assertFalse(opened.get().isOpen(), "the loop closes the file");
+            assertEquals(List.of((long) expected.length, (long) expected.length),
+                    server.accesses.stream().map(Access::contentBytes).toList());
+        }
+    }
+
+    private static Body bytes(String latin1) {
+        return new Body.Bytes(ByteBuffer.wrap(Bytes.latin1(latin1)));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package hostling.properties;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,9 +11,13 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -26,7 +31,8 @@ import net.jqwik.api.constraints.LongRange;
 import net.jqwik.api.constraints.Size;
 
 import hostling.http.ByteRange;
-import hostling.http.ByteRange.Selection;
+import hostling.http.ByteRanges;
+import hostling.http.ByteRanges.Selection;
 import hostling.http.EntityTag;
 import hostling.http.HttpDate;
 import hostling.http.PercentCoding;
@@ -130,12 +136,41 @@ class HttpProperties {
     @Property
     void aPartLiesWithinTheRepresentation(@ForAll("rangeTexts") String text,
             @ForAll @LongRange(max = 200) long length) {
-        if (select(text, length) instanceof Selection.Part part) {
-            assertTrue(0 <= part.range().first(), "the first byte is there");
-            assertTrue(part.range().first() <= part.range().last(), "it is not empty");
-            assertTrue(part.range().last() < length, "the last byte is there");
-            assertEquals(part.range().last() - part.range().first() + 1, part.range().length());
+        if (select(text, length) instanceof Selection.Parts parts) {
+            for (ByteRange range : parts.ranges()) {
+                assertTrue(0 <= range.first(), "the first byte is there");
+                assertTrue(range.first() <= range.last(), "it is not empty");
+                assertTrue(range.last() < length, "the last byte is there");
+                assertEquals(range.last() - range.first() + 1, range.length());
+            }
         }
+    }
+
+    /** Against sets of numbers: the parts are the runs of the bytes that were asked for, and no byte is sent twice. */
+    @Proves({"9110-15.3.7.2-e", "9110-15.3.7.2-h"})
+    @Property
+    void thePartsAreTheBytesThatWereAskedFor(@ForAll("ranges") List<ByteRange> asked) {
+        String text = asked.stream().map(range -> range.first() + "-" + range.last()).collect(joining(",", "bytes=", ""));
+        BitSet wanted = new BitSet();
+        asked.forEach(range -> wanted.set((int) range.first(), (int) range.last() + 1));
+        List<ByteRange> runs = new ArrayList<>();
+        for (int first = wanted.nextSetBit(0); first >= 0; first = wanted.nextSetBit(wanted.nextClearBit(first))) {
+            runs.add(new ByteRange(first, wanted.nextClearBit(first) - 1));
+        }
+        runs.sort(Comparator.comparing(run -> firstWithin(run, asked)));
+        assertEquals(new Selection.Parts(runs), select(text, 300));
+    }
+
+    private static int firstWithin(ByteRange run, List<ByteRange> asked) {
+        return IntStream.range(0, asked.size()).filter(i -> run.first() <= asked.get(i).first()
+                && asked.get(i).last() <= run.last()).findFirst().orElseThrow();
+    }
+
+    @Provide
+    Arbitrary<List<ByteRange>> ranges() {
+        Arbitrary<Integer> position = Arbitraries.integers().between(0, 60);
+        return Combinators.combine(position, position).as((a, b) -> new ByteRange(Math.min(a, b), Math.max(a, b)))
+                .list().ofMinSize(1).ofMaxSize(ByteRanges.RANGES_MAX);
     }
 
     /** Against arithmetic without bounds. */
@@ -146,13 +181,13 @@ class HttpProperties {
         BigInteger end = BigInteger.valueOf(length);
         Selection selection = select("bytes=" + first + "-" + last, length);
         if (first.compareTo(end) < 0 && last.compareTo(first) >= 0) {
-            assertEquals(new Selection.Part(new ByteRange(first.longValueExact(),
-                    last.min(end.subtract(BigInteger.ONE)).longValueExact())), selection);
+            assertEquals(new Selection.Parts(List.of(new ByteRange(first.longValueExact(),
+                    last.min(end.subtract(BigInteger.ONE)).longValueExact()))), selection);
         } else if (last.compareTo(first) >= 0) {
             assertEquals(new Selection.Unsatisfiable(), selection);
         } else {
             // Invalid: RFC 9110 section 14.2 lets it be ignored or refused, never served.
-            assertFalse(selection instanceof Selection.Part);
+            assertFalse(selection instanceof Selection.Parts);
         }
     }
 
@@ -161,7 +196,7 @@ class HttpProperties {
         Selection selection = select("bytes=-" + count, length);
         long first = BigInteger.valueOf(length).subtract(count).max(BigInteger.ZERO).longValueExact();
         assertEquals(count.signum() == 0 ? new Selection.Unsatisfiable()
-                : new Selection.Part(new ByteRange(first, length - 1)), selection);
+                : new Selection.Parts(List.of(new ByteRange(first, length - 1))), selection);
     }
 
     @Provide
@@ -177,7 +212,7 @@ class HttpProperties {
     }
 
     private static Selection select(String range, long length) {
-        return ByteRange.select(head("/", "Range: " + range).fields(), length);
+        return ByteRanges.select(head("/", "Range: " + range).fields(), length);
     }
 
     // Percent-encoding: RFC 3986 section 2.

@@ -4,7 +4,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 
 /** Ids of 128 random bits: nobody guesses one, and none comes twice. */
-final class SessionIds {
+final class RandomIds {
     /** How many characters an id has: 16 bytes as Base64 without padding. */
     static final int LENGTH = 22;
 
@@ -14,7 +14,7 @@ final class SessionIds {
     private final SecureRandom random;
 
     /** Draws a first id, for nobody: a generator that has to be loaded or seeded is made to do it now, at the start. */
-    SessionIds(SecureRandom random) {
+    RandomIds(SecureRandom random) {
         this.random = random;
         next();
     }

@@ -1,16 +1,19 @@
 package hostling.http;
 
+import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import hostling.http.ByteRange.Selection;
+import hostling.http.ByteRanges.Selection;
 import hostling.testing.Proves;
 
 /** The Range field (RFC 9110 section 14). */
-class ByteRangeTest {
+class ByteRangesTest {
     /** The examples of RFC 9110 section 14.1.2 come first: a representation of 10,000 bytes. */
     @Proves({"9110-14.1.2-b", "9110-14.1.2-c", "9110-14.1-a", "9110-14.1.2-d", "9110-14.2-g", "9110-14.2-e",
             "9110-14.1.1-a", "9110-14.2-c", "9110-14.2-d"})
@@ -59,9 +62,7 @@ class ByteRangeTest {
             byte=0-1                                        | 10000 | whole
             bytes =0-1                                      | 10000 | whole
             none                                            | 10000 | whole
-            # Bad syntax, and several ranges.
-            bytes=0-1,3-4                                   | 10000 | whole
-            bytes=0-1, -5                                   | 10000 | whole
+            # Bad syntax.
             bytes=                                          | 10000 | whole
             bytes=-                                         | 10000 | whole
             bytes=--1                                       | 10000 | whole
@@ -81,6 +82,62 @@ class ByteRangeTest {
             """)
     void aRangeSelectsAPartOrTheWholeOrNothing(String value, long completeLength, String expected) {
         assertEquals(expected, selected(completeLength, "Range: " + value));
+    }
+
+    @Proves({"9110-15.3.7.2-e", "9110-15.3.7.2-h", "9110-14.1.1-a", "9110-14.2-g", "9110-14.2-d"})
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+            bytes=0-1,3-4                     | 0-1 3-4
+            bytes=500-600,601-999             | 500-999
+            bytes=500-700,601-999             | 500-999
+            bytes=0-1, -5                     | 0-1 9995-9999
+            bytes=0-1	,	7-8                 | 0-1 7-8
+            # They keep their order.
+            bytes=7-8,0-1                     | 7-8 0-1
+            bytes=-1,9000-9000,5-5            | 9999-9999 9000-9000 5-5
+            # Empty members of a list mean nothing.
+            bytes=,0-1,,3-4,                  | 0-1 3-4
+            bytes=0-1,                        | 0-1
+            bytes=,                           | whole
+            # What overlaps or touches is one part, where the first of its ranges stood.
+            bytes=0-0,0-0                     | 0-0
+            bytes=0-0,1-1                     | 0-1
+            bytes=0-0,2-2                     | 0-0 2-2
+            bytes=0-,0-,0-                    | 0-9999
+            bytes=0-9999,5-6                  | 0-9999
+            bytes=5-6,0-9999                  | 0-9999
+            bytes=10-19,40-49,0-9,20-39       | 0-49
+            bytes=40-49,90-99,10-19,50-60     | 40-60 90-99 10-19
+            bytes=40-49,90-99,10-19,20-39     | 10-49 90-99
+            # Ranges with nothing in them are left out, unless all are.
+            bytes=10000-,0-1                  | 0-1
+            bytes=0-1,-0                      | 0-1
+            bytes=10000-,-0,99999-            | unsatisfiable
+            # One that is invalid makes the whole set invalid.
+            bytes=0-1,5-4                     | whole
+            bytes=0-1,a-b                     | whole
+            bytes=0-1,-                       | whole
+            bytes=0-1 3-4                     | whole
+            bytes=0-1;3-4                     | whole
+            bytes=10000-,5-4                  | whole
+            """)
+    void severalRangesSelectSeveralParts(String value, String expected) {
+        assertEquals(expected, selected(10_000, "Range: " + value));
+    }
+
+    /** A set of many ranges costs the server more than the client: the whole is sent in its place. */
+    @Proves("9110-14.2-d")
+    @Test
+    void moreRangesThanTheLimitAreIgnored() {
+        String most = evenBytes(ByteRanges.RANGES_MAX);
+        assertEquals(ByteRanges.RANGES_MAX, selected(10_000, "Range: " + most).split(" ").length);
+        assertEquals("whole", selected(10_000, "Range: " + evenBytes(ByteRanges.RANGES_MAX + 1)));
+        assertEquals("whole", selected(10_000, "Range: " + most + ",0-0"), "also where they would come to fewer parts");
+        assertEquals("whole", selected(10_000, "Range: " + most + ",10000-"), "also where one has nothing in it");
+    }
+
+    private static String evenBytes(int count) {
+        return IntStream.range(0, count).mapToObj(i -> 2 * i + "-" + 2 * i).collect(joining(",", "bytes=", ""));
     }
 
     @Test
@@ -112,8 +169,9 @@ class ByteRangeTest {
     }
 
     private static String selected(long completeLength, String... lines) {
-        Selection selection = ByteRange.select(Requests.fields(lines), completeLength);
-        return selection instanceof Selection.Part part ? part.range().first() + "-" + part.range().last()
+        Selection selection = ByteRanges.select(Requests.fields(lines), completeLength);
+        return selection instanceof Selection.Parts parts
+                ? parts.ranges().stream().map(range -> range.first() + "-" + range.last()).collect(joining(" "))
                 : selection instanceof Selection.Whole ? "whole" : "unsatisfiable";
     }
 }

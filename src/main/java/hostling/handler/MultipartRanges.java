@@ -1,0 +1,51 @@
+package hostling.handler;
+
+import hostling.http.Body;
+import hostling.http.ByteRange;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The content of an answer that has several ranges of a file, {@code multipart/byteranges} (RFC 9110 section 14.6): each
+ * part has a head of its own that says where it belongs.
+ */
+final class MultipartRanges {
+    private final String boundary;
+
+    /**
+     * @param boundary what no part has in it. A file could be made to have any boundary that its maker can foresee, so
+     *                 it is drawn by chance for each answer; of letters, digits, hyphens and underscores, so that it
+     *                 needs no quotes
+     */
+    MultipartRanges(String boundary) {
+        this.boundary = boundary;
+    }
+
+    /** The value of Content-Type for the whole. */
+    String type() {
+        return "multipart/byteranges; boundary=" + boundary;
+    }
+
+    // region: multipart-ranges
+    /** The parts in the order of the ranges. */
+    Body body(List<ByteRange> ranges, FileChannel channel, long completeLength, String type) {
+        List<Body> pieces = new ArrayList<>();
+        String delimiter = "--" + boundary;
+        for (ByteRange range : ranges) {
+            pieces.add(ascii(delimiter + "\r\nContent-Type: " + type + "\r\nContent-Range: "
+                    + range.contentRange(completeLength) + "\r\n\r\n"));
+            pieces.add(new Body.File(channel, range.first(), range.length()));
+            delimiter = "\r\n--" + boundary;
+        }
+        pieces.add(ascii(delimiter + "--\r\n"));
+        return new Body.Sequence(pieces);
+    }
+    // endregion
+
+    private static Body ascii(String text) {
+        return new Body.Bytes(ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII)));
+    }
+}
