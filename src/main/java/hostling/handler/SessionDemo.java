@@ -23,14 +23,15 @@ public final class SessionDemo {
 
     /**
      * The four of them as {@code create}, {@code info}, {@code stats} and {@code destroy} below a path that ends in a
-     * slash. GET makes and ends sessions too, so that a link or an address typed in will do.
+     * slash. GET gives a visitor a session and lets the client forget it, so that a link or an address typed in will
+     * do; to end one, which nobody should do by following a link, takes POST (RFC 9110 section 9.2.1).
      */
     public Router below(String prefix) {
         return new Router()
                 .on(Method.GET, prefix + "create", this::create).on(Method.POST, prefix + "create", this::create)
                 .on(Method.GET, prefix + "info", this::info).on(Method.HEAD, prefix + "info", this::info)
                 .on(Method.GET, prefix + "stats", this::stats).on(Method.HEAD, prefix + "stats", this::stats)
-                .on(Method.GET, prefix + "destroy", this::destroy).on(Method.POST, prefix + "destroy", this::destroy);
+                .on(Method.GET, prefix + "destroy", this::forget).on(Method.POST, prefix + "destroy", this::destroy);
     }
 
     /** Begins a session, or gives the one that there is a new id; this is a visit. */
@@ -62,6 +63,12 @@ public final class SessionDemo {
         exchange.respond(json("{\"sessions\": " + numbers.count() + ", \"created\": " + numbers.created()
                 + ", \"expired\": " + numbers.expired() + ", \"evicted\": " + numbers.evicted() + ", \"ended\": "
                 + numbers.ended() + ", \"maximum\": " + numbers.sessionsMax() + "}"));
+    }
+
+    /** Lets the client forget its session, and changes nothing here: GET is safe. */
+    void forget(Exchange exchange) {
+        boolean forgotten = sessions.find(exchange).isPresent();
+        exchange.respond(sessions.forget(json("{\"session\": false, \"forgotten\": " + forgotten + "}")));
     }
 
     /** Ends the session, if there is one. */

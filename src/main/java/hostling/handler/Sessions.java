@@ -69,6 +69,11 @@ public final class Sessions {
     /** Ends the session of the client, if it has one, and lets the client forget the cookie. */
     public Response end(Exchange exchange, Response response) {
         all(exchange).toList().forEach(store::end);
+        return forget(response);
+    }
+
+    /** Lets the client forget the cookie, and leaves its session alone until that is over by itself. */
+    public Response forget(Response response) {
         return unstored(response).with("Set-Cookie", cookie.gone().toString());
     }
 

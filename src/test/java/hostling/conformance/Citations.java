@@ -43,8 +43,12 @@ final class Citations {
         }
     }
 
-    /** The sources that name this section. */
+    /** The sources that name this section, or else those that name the nearest section around it. */
     List<Path> of(String rfc, String section) {
-        return bySection.getOrDefault(rfc + " " + section, List.of());
+        String nearest = section;
+        while (!nearest.isEmpty() && !bySection.containsKey(rfc + " " + nearest)) {
+            nearest = nearest.substring(0, Math.max(0, nearest.lastIndexOf('.')));
+        }
+        return bySection.getOrDefault(rfc + " " + nearest, List.of());
     }
 }

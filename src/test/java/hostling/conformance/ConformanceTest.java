@@ -9,39 +9,31 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The page about conformance says what the tests say. {@code mvn test -Dtest=ConformanceTest -Dconformance.update=true}
- * writes it anew, and takes from the list of open requirements what is open no more; it never adds to that list.
+ * Each requirement has a test or an answer, and the page says which. {@code mvn test -Dtest=ConformanceTest
+ * -Dconformance.update=true} writes it anew.
  */
 class ConformanceTest {
     private static final boolean UPDATE = Boolean.getBoolean("conformance.update");
     private static final Path DATA = Path.of("test-data/rfc");
-    private static final Path OPEN = DATA.resolve("open.txt");
     private static final Path PAGE = Path.of("docs/conformance.md");
     private static final List<Proof> SHOWN = List.of(new Proof("aTest", "ATest.java"));
 
     private static Conformance read(Proofs proofs) throws IOException {
         return new Conformance(Requirement.readAll(DATA.resolve("requirements.tsv")), proofs.byId(),
-                Conformance.readAnswers(DATA.resolve("answers.tsv")), Conformance.readOpen(OPEN));
+                Conformance.readAnswers(DATA.resolve("answers.tsv")));
     }
 
     @Test
-    void everyRequirementIsShownOrAnsweredOrOnTheListOfOpenOnes() throws IOException {
+    void everyRequirementIsShownOrAnswered() throws IOException {
         Proofs proofs = Proofs.findAll();
         assertEquals(List.of(), proofs.problems());
-        Conformance conformance = read(proofs);
-        if (UPDATE) {
-            Set<String> open = conformance.withoutAnswer();
-            Files.write(OPEN, conformance.open().stream().filter(open::contains).toList());
-            conformance = read(proofs);
-        }
-        assertEquals(List.of(), conformance.problems());
+        assertEquals(List.of(), read(proofs).problems());
     }
 
     @Test
@@ -53,31 +45,25 @@ class ConformanceTest {
         assertEquals(page, Files.readString(PAGE), "write it anew with -Dconformance.update=true");
     }
 
-    private static Conformance of(Map<String, List<Proof>> proofs, Map<String, String> answers, Set<String> open) {
+    private static Conformance of(Map<String, List<Proof>> proofs, Map<String, String> answers) {
         return new Conformance(List.of(new Requirement("1-2-a", "1", "2", "MUST", "parser", "Parse.")), proofs,
-                answers, open);
+                answers);
     }
 
     @Test
-    void aRequirementHasATestOrAnAnswerOrIsWrittenDownAsOpen() {
-        assertEquals(List.of(), of(Map.of("1-2-a", SHOWN), Map.of(), Set.of()).problems());
-        assertEquals(List.of(), of(Map.of(), Map.of("1-2-a", "No."), Set.of()).problems());
-        assertEquals(List.of(), of(Map.of(), Map.of(), Set.of("1-2-a")).problems());
-        assertEquals(List.of("1-2-a has neither a test nor an answer"),
-                of(Map.of(), Map.of(), Set.of()).problems());
+    void aRequirementHasATestOrAnAnswer() {
+        assertEquals(List.of(), of(Map.of("1-2-a", SHOWN), Map.of()).problems());
+        assertEquals(List.of(), of(Map.of(), Map.of("1-2-a", "No.")).problems());
+        assertEquals(List.of("1-2-a has neither a test nor an answer"), of(Map.of(), Map.of()).problems());
         assertEquals(List.of("1-2-a has a test and needs no answer"),
-                of(Map.of("1-2-a", SHOWN), Map.of("1-2-a", "No."), Set.of()).problems());
-        assertEquals(List.of("1-2-a is not open any more"),
-                of(Map.of("1-2-a", SHOWN), Map.of(), Set.of("1-2-a")).problems());
+                of(Map.of("1-2-a", SHOWN), Map.of("1-2-a", "No.")).problems());
     }
 
     @Test
     void anIdThatIsNotInTheTableIsAProblemWhereverItIsNamed() {
-        Map<String, List<Proof>> shown = Map.of("1-2-a", SHOWN);
         List<String> expected = List.of("1-2-b is not in the table");
-        assertEquals(expected, of(Map.of("1-2-a", SHOWN, "1-2-b", SHOWN), Map.of(), Set.of()).problems());
-        assertEquals(expected, of(shown, Map.of("1-2-b", "No."), Set.of()).problems());
-        assertEquals(expected, of(shown, Map.of(), Set.of("1-2-b")).problems());
+        assertEquals(expected, of(Map.of("1-2-a", SHOWN, "1-2-b", SHOWN), Map.of()).problems());
+        assertEquals(expected, of(Map.of("1-2-a", SHOWN), Map.of("1-2-b", "No.")).problems());
     }
 
     @ParameterizedTest
@@ -101,9 +87,9 @@ class ConformanceTest {
     void thePageCountsByLevelAndShowsEachRow() throws IOException {
         Conformance one = new Conformance(List.of(
                 new Requirement("9112-3-x", "9112", "3", "MUST", "parser", "A|B <c>")), Map.of("9112-3-x", SHOWN),
-                Map.of(), Set.of());
+                Map.of());
         String page = Page.write(one, Citations.findAll());
-        assertTrue(page.contains("\n| MUST | 1 | 0 | 0 | 1 |\n"), page);
+        assertTrue(page.contains("\n| MUST | 1 | 0 | 1 |\n"), page);
         assertTrue(page.contains("\n| 9112-3-x | MUST | A\\|B &lt;c> | [aTest](ATest.java) |\n"), page);
         assertTrue(page.contains("[Violation](../src/main/java/hostling/wire/Violation.java)"), page);
     }

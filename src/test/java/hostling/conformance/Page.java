@@ -1,6 +1,5 @@
 package hostling.conformance;
 
-import hostling.conformance.Conformance.Standing;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -48,9 +47,9 @@ final class Page {
                 "and [the answers](../test-data/rfc/answers.tsv) for what does not apply here or can't be tested.",
                 "`mvn test -Dtest=ConformanceTest -Dconformance.update=true` writes it anew.", "",
                 "*Level* is the keyword of RFC 2119 (in small letters where the RFC does not mean it as one); RULE is",
-                "grammar or an algorithm. *In the code* are the sources that name the section. A requirement is *met*",
-                "if a test shows it, *answered* if one sentence says why there is none, and *open* otherwise.", "",
-                "| level | met | answered | open | all |", "|---|--:|--:|--:|--:|"));
+                "grammar or an algorithm. *In the code* are the sources that name the section, or else the nearest one",
+                "around it. A requirement is *met* if a test shows it, and *answered* if there is none and one sentence",
+                "says why.", "", "| level | met | answered | all |", "|---|--:|--:|--:|"));
         for (String level : Requirement.LEVELS) {
             count(level, conformance.rows().stream().filter(row -> row.level().equals(level)).toList());
         }
@@ -58,11 +57,8 @@ final class Page {
     }
 
     private void count(String level, List<Requirement> rows) {
-        Map<Standing, Long> counts = rows.stream()
-                .collect(Collectors.groupingBy(conformance::standing, Collectors.counting()));
-        lines.add("| " + level + " | " + counts.getOrDefault(Standing.MET, 0L) + " | "
-                + counts.getOrDefault(Standing.ANSWERED, 0L) + " | " + counts.getOrDefault(Standing.OPEN, 0L) + " | "
-                + rows.size() + " |");
+        long met = rows.stream().filter(conformance::isMet).count();
+        lines.add("| " + level + " | " + met + " | " + (rows.size() - met) + " | " + rows.size() + " |");
     }
 
     private void rfc(String number, String title) {
@@ -91,13 +87,9 @@ final class Page {
     }
 
     private String shownBy(Requirement row) {
-        return switch (conformance.standing(row)) {
-            case MET -> conformance.proofs().get(row.id()).stream()
-                    .map(proof -> "[" + escaped(proof.name()) + "](" + proof.link() + ")")
-                    .collect(Collectors.joining(", "));
-            case ANSWERED -> escaped(conformance.answers().get(row.id()));
-            case OPEN -> "**open**";
-        };
+        return conformance.isMet(row) ? conformance.proofs().get(row.id()).stream()
+                .map(proof -> "[" + escaped(proof.name()) + "](" + proof.link() + ")").collect(Collectors.joining(", "))
+                : escaped(conformance.answers().get(row.id()));
     }
 
     private static String escaped(String text) {

@@ -76,7 +76,8 @@ class SessionDemoTest {
         "Cookie: ;=;"})
     void withoutACookieOfOursThereIsNoSession(String field) throws Exception {
         assertEquals("{\"session\": false}\n", ask("info", field).text());
-        assertEquals("{\"session\": false, \"ended\": false}\n", ask("destroy", field).text());
+        assertEquals("{\"session\": false, \"forgotten\": false}\n", ask("destroy", field).text());
+        assertEquals("{\"session\": false, \"ended\": false}\n", ask(router, "POST", "destroy", NOW, field).text());
         FakeExchange created = ask("create", field);
         assertEquals("{\"session\": true, \"renewed\": false, \"visits\": 1}\n", created.text());
         assertNotEquals(field, cookie(created));
@@ -101,6 +102,18 @@ class SessionDemoTest {
         assertEquals(Optional.of("sid=; Path=/; HttpOnly; SameSite=Lax; Expires=Thu, 01 Jan 1970 00:00:00 GMT"),
                 ended.field("Set-Cookie"));
         assertEquals("{\"session\": false}\n", ask("info", cookie).text());
+    }
+
+    /** The client is told to forget its cookie; nothing is changed here, as the method promises. */
+    @Proves("9110-9.2.1-a")
+    @Test
+    void noSessionIsEndedByGet() throws Exception {
+        String cookie = cookie(ask("create"));
+        FakeExchange forgotten = ask("destroy", cookie);
+        assertEquals("{\"session\": false, \"forgotten\": true}\n", forgotten.text());
+        assertTrue(forgotten.field("Set-Cookie").orElseThrow().endsWith("Expires=Thu, 01 Jan 1970 00:00:00 GMT"));
+        assertTrue(ask("stats").text().contains("\"sessions\": 1,"));
+        assertTrue(ask("info", cookie).text().contains("\"visits\": 2"));
     }
 
     @Test
@@ -146,7 +159,7 @@ class SessionDemoTest {
     void whatIsKeptTooLateIsNotKept() throws Exception {
         FakeExchange slow = new FakeExchange(Requests.request("GET", "/", cookie(ask("create"))));
         Session found = sessions.find(slow).orElseThrow();
-        ask("destroy", "Cookie: sid=" + found.id());
+        ask(router, "POST", "destroy", NOW, "Cookie: sid=" + found.id());
         Response late = sessions.keep(slow, found, Response.text("late").with("Cache-Control", "private"));
         assertTrue(late.fields().stream().noneMatch(field -> field.name().equals("Set-Cookie")));
         assertEquals(1, late.fields().stream().filter(field -> field.name().equals("Cache-Control")).count());
