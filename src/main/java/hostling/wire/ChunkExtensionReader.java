@@ -30,6 +30,10 @@ final class ChunkExtensionReader {
         state = State.SIZE_END;
     }
 
+    State state() {
+        return state;
+    }
+
     /** Takes what there is; true once the CR is taken, and then ready for the next chunk. */
     boolean read(Input in) {
         while (!in.isEmpty()) {

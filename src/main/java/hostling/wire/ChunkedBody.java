@@ -49,7 +49,11 @@ final class ChunkedBody implements BodyReader {
 
     /** The state, and that of the machine within it. */
     String states() {
-        return state == State.TRAILERS ? state + "/" + trailerSection.state() : state.toString();
+        return switch (state) {
+            case TRAILERS -> "TRAILERS/" + trailerSection.state();
+            case EXTENSIONS -> "EXTENSIONS/" + extensions.state();
+            case SIZE, SIZE_LF, DATA, DATA_LF -> state.toString();
+        };
     }
 
     @Override
