@@ -29,6 +29,10 @@ public final class ResponseWriter {
     private static final byte[] PROCESSING = ascii("HTTP/1.1 102 Processing\r\n\r\n");
     private static final byte[] LAST_CHUNK = ascii("0\r\n\r\n");
     private static final byte[] CRLF = ascii("\r\n");
+    private static final byte[] ZERO = ascii("0");
+    private static final byte[] CHUNKED = ascii("Transfer-Encoding: chunked\r\n");
+    private static final byte[] CLOSE = ascii("Connection: close\r\n");
+    private static final byte[] KEEP_ALIVE = ascii("Connection: keep-alive\r\n");
 
     /** Bytes of head or chunk framing that wait for room. */
     private byte[] pending = new byte[512];
@@ -68,44 +72,36 @@ public final class ResponseWriter {
      * @param headRequest whether the request's method was HEAD
      * @param http10      whether the client speaks HTTP/1.0
      * @param persist     whether server and client wish to use the connection again
-     * @param date        the value of the Date field
+     * @param date        the value of the Date field, an IMF-fixdate
      */
-    // region: writer-begin
     public void begin(ResponseHead head, boolean headRequest, boolean http10, boolean persist, String date) {
+        begin(new EncodedHead(head), headRequest, http10, persist, date);
+    }
+
+    // region: writer-begin
+    /** The same with a head that may have been sent before: what does not change is encoded already. */
+    public void begin(EncodedHead head, boolean headRequest, boolean http10, boolean persist, String date) {
         if (!ended) {
             throw new IllegalStateException("the response before this one has not ended");
         }
         ended = false;
-        long length = head.status() == 205 ? 0 : head.contentLength();
-        boolean unknown = length == ResponseHead.UNKNOWN_LENGTH;
         boolean silent = headRequest || head.isWithoutContent();
         framing = silent ? Framing.NO_CONTENT
-                : !unknown ? Framing.LENGTH
+                : head.hasLength() ? Framing.LENGTH
                 : http10 ? Framing.UNTIL_CLOSE : Framing.CHUNKED;
-        contentBytesLeft = framing == Framing.LENGTH ? length : 0;
+        contentBytesLeft = framing == Framing.LENGTH ? head.length() : 0;
         chunkBytesLeft = 0;
         closeAfter = !persist || framing == Framing.UNTIL_CLOSE;
 
-        queue("HTTP/1.1 ");
-        queueNumber(head.status());
-        queue(" ");
-        queue(head.reason());
-        queue(CRLF);
-        queueField("Date", date);
-        for (FieldLine field : head.fields()) {
-            queueField(field.name(), field.value());
-        }
+        makeRoomFor(head.bytesCount());
+        pendingTo = head.put(date, pending, pendingTo);
         if (framing == Framing.CHUNKED) {
-            queueField("Transfer-Encoding", "chunked");
-        } else if (!unknown && !head.isWithoutContent()) {
-            queue("Content-Length: ");
-            queueNumber(length);
-            queue(CRLF);
+            queue(CHUNKED);
         }
         if (closeAfter) {
-            queueField("Connection", "close");
+            queue(CLOSE);
         } else if (http10) {
-            queueField("Connection", "keep-alive");
+            queue(KEEP_ALIVE);
         }
         queue(CRLF);
     }
@@ -175,7 +171,7 @@ public final class ResponseWriter {
     public boolean leadingZero() {
         boolean possible = framing == Framing.CHUNKED && !ended && chunkBytesLeft == 0;
         if (possible) {
-            queue("0");
+            queue(ZERO);
         }
         return possible;
     }
@@ -186,7 +182,7 @@ public final class ResponseWriter {
                 return true;                            // an empty chunk would end the content
             }
             chunkBytesLeft = source.remaining();
-            queue(Integer.toHexString(chunkBytesLeft));
+            queue(ascii(Integer.toHexString(chunkBytesLeft)));
             queue(CRLF);
             if (!flush(out)) {
                 return false;
@@ -245,25 +241,6 @@ public final class ResponseWriter {
             ended = true;
         }
         return flush(out);
-    }
-
-    private void queueField(String name, String value) {
-        queue(name);
-        queue(": ");
-        queue(value);
-        queue(CRLF);
-    }
-
-    private void queueNumber(long number) {
-        queue(Long.toString(number));
-    }
-
-    /** Characters up to U+00FF, a byte each; {@link FieldLine} lets no others in. */
-    private void queue(String text) {
-        makeRoomFor(text.length());
-        for (int i = 0; i < text.length(); i++) {
-            pending[pendingTo++] = (byte) text.charAt(i);
-        }
     }
 
     private void queue(byte[] bytes) {
