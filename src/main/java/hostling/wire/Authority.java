@@ -11,8 +11,11 @@ import java.util.regex.Pattern;
  * @param port 0 to 65535, or -1 where none was given or it was empty
  */
 record Authority(String host, int port) {
+    private static final int NO_PORT = -1;
+    private static final int BAD_PORT = -2;
+
     /** What an HTTP/1.0 request without a Host field has. */
-    static final Authority NONE = new Authority("", -1);
+    static final Authority NONE = new Authority("", NO_PORT);
 
     private static final int IPV6_GROUPS = 8;
     private static final Pattern GROUP = Pattern.compile("[0-9A-Fa-f]{1,4}");
@@ -21,24 +24,31 @@ record Authority(String host, int port) {
     private static final int PORT_MAX = 65_535;
     private static final int PORT_DIGITS_MAX = 5;
 
-    /** Reads {@code host} or {@code host:port}; empty where the text is neither. User information is never accepted. */
-    static Optional<Authority> parse(String text) {
-        int hostEnd = text.startsWith("[") ? text.indexOf(']') + 1 : indexOfColon(text);
-        if (hostEnd == 0 || !isHost(text, hostEnd)) {
-            return Optional.empty();
+    /** Whether the bytes are {@code host} or {@code host:port}. User information is never accepted. */
+    static boolean isValid(ByteStore bytes, int from, int to) {
+        int hostEnd = hostEnd(bytes, from, to);
+        return isHost(bytes, from, hostEnd) && port(bytes, hostEnd, to) >= NO_PORT;
+    }
+
+    /** Reads {@code host} or {@code host:port}; empty where the bytes are neither. */
+    static Optional<Authority> parse(ByteStore bytes, int from, int to) {
+        int hostEnd = hostEnd(bytes, from, to);
+        return !isValid(bytes, from, to) ? Optional.empty()
+                : Optional.of(new Authority(bytes.text(from, hostEnd).toLowerCase(Locale.ROOT),
+                        port(bytes, hostEnd, to)));
+    }
+
+    private static int hostEnd(ByteStore bytes, int from, int to) {
+        boolean bracketed = from < to && bytes.at(from) == '[';
+        return bracketed ? Math.min(to, bytes.indexOf(']', from, to) + 1) : bytes.indexOf(':', from, to);
+    }
+
+    private static boolean isHost(ByteStore bytes, int from, int end) {
+        if (from == end) {
+            return false;
         }
-        int port = port(text, hostEnd);
-        return port < -1 ? Optional.empty()
-                : Optional.of(new Authority(text.substring(0, hostEnd).toLowerCase(Locale.ROOT), port));
-    }
-
-    private static int indexOfColon(String text) {
-        int colon = text.indexOf(':');
-        return colon < 0 ? text.length() : colon;
-    }
-
-    private static boolean isHost(String text, int end) {
-        return text.charAt(0) == '[' ? isIpv6(text.substring(1, end - 1)) : allIn(ByteClass.REG_NAME, text, 0, end);
+        return bytes.at(from) != '[' ? bytes.allIn(ByteClass.REG_NAME, from, end)
+                : bytes.at(end - 1) == ']' && isIpv6(bytes.text(from + 1, end - 1));
     }
 
     /** {@code IPv6address}: eight groups, a run of zeros written as two colons, the last two perhaps as IPv4. */
@@ -69,23 +79,20 @@ record Authority(String host, int port) {
     }
 
     /** The port behind the host, -1 for none, -2 for something else. */
-    private static int port(String text, int hostEnd) {
-        if (hostEnd == text.length() || text.length() == hostEnd + 1 && text.charAt(hostEnd) == ':') {
-            return -1;
+    private static int port(ByteStore bytes, int hostEnd, int to) {
+        int digits = to - hostEnd - 1;
+        if (digits <= 0) {
+            return digits < 0 || bytes.at(hostEnd) == ':' ? NO_PORT : BAD_PORT;
         }
-        boolean digits = text.charAt(hostEnd) == ':' && text.length() - hostEnd - 1 <= PORT_DIGITS_MAX
-                && allIn(ByteClass.DIGITS, text, hostEnd + 1, text.length());
-        int port = digits ? Integer.parseInt(text, hostEnd + 1, text.length(), 10) : -2;
-        return port <= PORT_MAX ? port : -2;
-    }
-
-    private static boolean allIn(boolean[] allowed, String text, int from, int to) {
-        for (int i = from; i < to; i++) {
-            char c = text.charAt(i);
-            if (c > 0xff || !allowed[c]) {
-                return false;
-            }
+        boolean wellFormed = bytes.at(hostEnd) == ':' && digits <= PORT_DIGITS_MAX
+                && bytes.allIn(ByteClass.DIGITS, hostEnd + 1, to);
+        if (!wellFormed) {
+            return BAD_PORT;
         }
-        return true;
+        int port = 0;
+        for (int i = hostEnd + 1; i < to; i++) {
+            port = port * 10 + bytes.at(i) - '0';
+        }
+        return port <= PORT_MAX ? port : BAD_PORT;
     }
 }

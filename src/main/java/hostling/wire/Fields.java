@@ -66,6 +66,18 @@ public final class Fields {
         return line < count ? Optional.of(value(line)) : Optional.empty();
     }
 
+    /** The authority that the first line with this name has for its value; empty where that is none. */
+    Optional<Authority> authority(String name) {
+        int line = next(name, 0);
+        return line < count ? Authority.parse(store, nameEnd(line), valueEnd(line)) : Optional.empty();
+    }
+
+    /** Whether the value of the first line with this name is an authority. */
+    boolean hasAuthority(String name) {
+        int line = next(name, 0);
+        return line < count && Authority.isValid(store, nameEnd(line), valueEnd(line));
+    }
+
     /** The values of all lines with this name, in order. */
     public List<String> all(String name) {
         List<String> values = new ArrayList<>();

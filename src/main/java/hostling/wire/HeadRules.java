@@ -16,8 +16,7 @@ final class HeadRules {
         if (count == 0) {
             return head.isHttp10() ? null : Violation.HOST_MISSING;
         }
-        boolean valid = head.fields().first("Host").flatMap(Authority::parse).isPresent();
-        return valid ? null : Violation.HOST_SYNTAX;
+        return head.fields().hasAuthority("Host") ? null : Violation.HOST_SYNTAX;
     }
 
     /** RFC 9110 section 10.1.1: 100-continue is the one expectation, and HTTP/1.0 has none. */

@@ -107,6 +107,13 @@ public final class MessageCycle {
     }
     // endregion
 
+    /** The same by index, for a look-up at each step: null is what can't happen. */
+    private static final State[][] NEXT = new State[State.values().length][Step.values().length];
+
+    static {
+        TABLE.forEach((from, steps) -> steps.forEach((step, to) -> NEXT[from.ordinal()][step.ordinal()] = to));
+    }
+
     private State state = State.REQUEST;
 
     private static void row(State state, Step step, State next) {
@@ -129,7 +136,7 @@ public final class MessageCycle {
      * @throws IllegalStateException where it can't happen now
      */
     public void step(Step step) {
-        State next = TABLE.getOrDefault(state, Map.of()).get(step);
+        State next = NEXT[state.ordinal()][step.ordinal()];
         if (next == null) {
             throw new IllegalStateException(step + " can't happen when " + state + " is expected");
         }

@@ -1,5 +1,7 @@
 package hostling.wire;
 
+import java.util.Optional;
+
 /**
  * The head of a request: request line and header section (RFC 9112 sections 3 and 5), checked as far as its grammar and
  * framing go.
@@ -77,8 +79,8 @@ public final class RequestHead implements Event {
     }
 
     private Authority authority() {
-        String sent = target.hasAuthority() ? target.authority(line) : fields.first("Host").orElse("");
-        return Authority.parse(sent).orElse(Authority.NONE);
+        Optional<Authority> sent = target.hasAuthority() ? target.authority(line) : fields.authority("Host");
+        return sent.orElse(Authority.NONE);
     }
 
     /** The digit behind {@code HTTP/1.}; a version above 1.1 means what 1.1 means (RFC 9110 section 6.2). */

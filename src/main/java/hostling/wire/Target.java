@@ -1,6 +1,7 @@
 package hostling.wire;
 
 import hostling.wire.RequestHead.TargetForm;
+import java.util.Optional;
 
 /**
  * Finds the parts of a request target (RFC 9112 section 3.2) and checks their grammar: where path, query and authority
@@ -23,8 +24,8 @@ final class Target {
         return authorityEnd > authorityStart;
     }
 
-    String authority(ByteStore line) {
-        return line.text(authorityStart, authorityEnd);
+    Optional<Authority> authority(ByteStore line) {
+        return Authority.parse(line, authorityStart, authorityEnd);
     }
 
     String path(ByteStore line) {
@@ -73,7 +74,7 @@ final class Target {
     private Violation readAuthority(ByteStore line, int start, int end, boolean portNeeded) {
         authorityStart = start;
         authorityEnd = end;
-        return Authority.parse(authority(line)).filter(read -> !portNeeded || read.port() > 0).isPresent()
+        return authority(line).filter(read -> !portNeeded || read.port() > 0).isPresent()
                 ? null : Violation.TARGET_AUTHORITY;
     }
 
