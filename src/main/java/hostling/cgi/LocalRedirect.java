@@ -5,6 +5,7 @@ import hostling.http.Exchange;
 import hostling.http.Method;
 import hostling.http.Request;
 import hostling.http.RequestTarget;
+import hostling.http.ResponseChange;
 import hostling.http.WrappedExchange;
 import hostling.wire.Fields;
 import java.nio.ByteBuffer;
@@ -47,6 +48,11 @@ final class LocalRedirect extends WrappedExchange {
     @Override
     public Request request() {
         return request;
+    }
+
+    @Override
+    public void changing(ResponseChange change) {
+        super.changing((response, any) -> change.change(response, request));
     }
 
     @Override

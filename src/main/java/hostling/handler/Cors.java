@@ -5,7 +5,7 @@ import hostling.http.Handler;
 import hostling.http.Method;
 import hostling.http.Request;
 import hostling.http.Response;
-import hostling.http.WrappedExchange;
+import hostling.http.ResponseChange;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -20,7 +20,7 @@ import java.util.Set;
  * the fields that are to come. It is answered here and never gets to the handler. One that asks for too much gets no
  * permission at all, not even for its origin: browsers would let GET, HEAD and POST pass whatever methods are named.
  */
-public final class Cors implements Handler {
+public final class Cors implements Handler, ResponseChange {
     private static final String ORIGIN = "Origin";
     private static final String ALLOW_ORIGIN = "Access-Control-Allow-Origin";
     private static final String ASKED_METHOD = "Access-Control-Request-Method";
@@ -55,7 +55,8 @@ public final class Cors implements Handler {
         if (isPreflight(request)) {
             exchange.respond(answerToPreflight(request));
         } else {
-            inner.handle(WrappedExchange.changing(exchange, response -> shared(response, request)));
+            exchange.changing(this);
+            inner.handle(exchange);
         }
     }
 
@@ -93,7 +94,8 @@ public final class Cors implements Handler {
     }
 
     /** The response with what a browser needs to let the page read it. */
-    private Response shared(Response response, Request request) {
+    @Override
+    public Response change(Response response, Request request) {
         Response varying = varying(response);
         Optional<String> origin = permitted(request);
         if (origin.isEmpty()) {

@@ -4,9 +4,10 @@ import hostling.http.Body;
 import hostling.http.Exchange;
 import hostling.http.Handler;
 import hostling.http.Method;
+import hostling.http.Request;
 import hostling.http.Response;
+import hostling.http.ResponseChange;
 import hostling.http.Status;
-import hostling.http.WrappedExchange;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -19,7 +20,7 @@ import java.util.stream.Stream;
  * <p>HEAD goes with GET. OPTIONS is always answered: by the handler where it is among the methods, which may know more
  * of the single resource; else here.
  */
-public final class MethodFilter implements Handler {
+public final class MethodFilter implements Handler, ResponseChange {
     private final Set<Method> methods;
     private final String allow;
     private final Handler inner;
@@ -53,17 +54,20 @@ public final class MethodFilter implements Handler {
     public void handle(Exchange exchange) throws Exception {
         Method method = exchange.request().method();
         if (methods.contains(method)) {
-            inner.handle(WrappedExchange.changing(exchange, response -> narrowed(response, method)));
+            exchange.changing(this);
+            inner.handle(exchange);
         } else {
             exchange.respond(method == Method.OPTIONS ? Router.options(allow) : Router.notAllowed(allow));
         }
     }
     // endregion
 
-    private Response narrowed(Response response, Method method) {
+    /** Narrows what the handler says that it takes. */
+    @Override
+    public Response change(Response response, Request request) {
         String said = response.field("Allow").orElse(null);
         if (said == null) {
-            boolean told = method == Method.OPTIONS && response.status() < Status.MOVED_PERMANENTLY;
+            boolean told = request.method() == Method.OPTIONS && response.status() < Status.MOVED_PERMANENTLY;
             return told ? response.with("Allow", allow) : response;
         }
         String both = Stream.of(said.split(",")).map(String::strip).filter(this::isAllowed)

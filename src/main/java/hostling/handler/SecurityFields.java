@@ -2,20 +2,23 @@ package hostling.handler;
 
 import hostling.http.ErrorPages;
 import hostling.http.Handler;
+import hostling.http.Request;
 import hostling.http.Response;
+import hostling.http.ResponseChange;
 import hostling.http.Site;
-import hostling.http.WrappedExchange;
 import hostling.wire.FieldLine;
 import hostling.wire.ResponseHead;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * Field lines that go with every response, errors that the loop makes by itself included, such as those that tell
  * browsers what a page may do. A response that has such a field already keeps its own and gets no second one.
  */
-public final class SecurityFields {
+public final class SecurityFields implements ResponseChange {
     private final List<FieldLine> lines;
+    private final UnaryOperator<Response> addition = this::addTo;
 
     /**
      * @param lines in the order in which they are sent; a name may come more than once
@@ -33,12 +36,20 @@ public final class SecurityFields {
 
     /** The handler with these fields on its responses. */
     public Handler around(Handler handler) {
-        return exchange -> handler.handle(WrappedExchange.changing(exchange, this::addTo));
+        return exchange -> {
+            exchange.changing(this);
+            handler.handle(exchange);
+        };
     }
 
     /** The pages with these fields. */
     public ErrorPages around(ErrorPages pages) {
         return (error, reason, request) -> addTo(pages.dress(error, reason, request));
+    }
+
+    @Override
+    public Response change(Response response, Request request) {
+        return response.changedOnce(addition);
     }
 
     private Response addTo(Response response) {

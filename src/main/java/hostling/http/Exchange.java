@@ -25,6 +25,17 @@ public interface Exchange {
      */
     void respond(Response response);
 
+    // region: changing
+    /**
+     * Has each response changed before it goes on. A handler that stands around another asks for this and then lets the
+     * other deal with the exchange; the changes are made from the inside out, that of the innermost handler first.
+     *
+     * <p>What the loop answers by itself (content over the limit, an exception of the handler, time that has run out)
+     * does not come by here: see {@link ErrorPages}.
+     */
+    void changing(ResponseChange change);
+    // endregion
+
     /**
      * Collects the content in memory and hands it over once it is whole. A request with more than {@code bytesMax} is
      * answered with 413 and its handler hears nothing more of it.

@@ -1,5 +1,6 @@
 package hostling.http;
 
+import hostling.wire.EncodedHead;
 import hostling.wire.FieldLine;
 import hostling.wire.ResponseHead;
 import java.nio.ByteBuffer;
@@ -7,25 +8,53 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * A response: status, field lines, content. Framing, persistence and Date are not in it; the response writer adds them.
- * Responses don't change, so one can be kept and given again, unless its content can be read once only.
  *
- * @param status 200 to 599
- * @param fields in the order in which they are sent
- * @param body   the content
+ * <p>Responses don't change, so one can be kept and given again, unless its content can be read once only. What is made
+ * of it on the way to the client is then kept with it: its head as bytes, and what those around its handler make of it.
  */
-public record Response(int status, List<FieldLine> fields, Body body) {
-    /** Checks that the writer will take it, so that a mistake is found where it is made. */
-    public Response {
+public final class Response {
+    private final ResponseHead head;
+    private final Body body;
+    /** Null until the response is sent for the first time. */
+    private EncodedHead encoded;
+    /** Who made {@link #changed} of this response; null while nobody did. */
+    private UnaryOperator<Response> changer;
+    private Response changed;
+
+    /**
+     * Checks that the writer will take it, so that a mistake is found where it is made.
+     *
+     * @param status 200 to 599
+     * @param fields in the order in which they are sent
+     * @param body   the content
+     */
+    public Response(int status, List<FieldLine> fields, Body body) {
         if (status < 200) {
             throw new IllegalArgumentException("interim responses are the server's own: " + status);
         }
-        fields = List.copyOf(fields);
-        new ResponseHead(status, "", fields, body.length());
+        this.head = new ResponseHead(status, Status.reason(status), fields, body.length());
+        this.body = body;
+    }
+
+    /** The status code, 200 to 599. */
+    public int status() {
+        return head.status();
+    }
+
+    /** The field lines in the order in which they are sent. */
+    public List<FieldLine> fields() {
+        return head.fields();
+    }
+
+    /** The content. */
+    public Body body() {
+        return body;
     }
 
     /** A response without fields and content. */
@@ -60,17 +89,17 @@ public record Response(int status, List<FieldLine> fields, Body body) {
      * @throws IllegalArgumentException where no field can have that name or value, or the field is the writer's own
      */
     public Response with(String name, String value) {
-        List<FieldLine> more = new ArrayList<>(fields);
+        List<FieldLine> more = new ArrayList<>(fields());
         more.add(new FieldLine(name, value));
-        return new Response(status, more, body);
+        return new Response(status(), more, body);
     }
 
     /** The same response with this field line in the place of all that have its name. */
     public Response replacing(String name, String value) {
-        List<FieldLine> others = new ArrayList<>(fields);
+        List<FieldLine> others = new ArrayList<>(fields());
         others.removeIf(field -> field.name().equalsIgnoreCase(name));
         others.add(new FieldLine(name, value));
-        return new Response(status, others, body);
+        return new Response(status(), others, body);
     }
 
     /**
@@ -78,7 +107,7 @@ public record Response(int status, List<FieldLine> fields, Body body) {
      * client that would have got another one (RFC 9110 section 12.5.5).
      */
     public Response varyingBy(String requestField) {
-        List<String> told = fields.stream().filter(field -> field.name().equalsIgnoreCase("Vary"))
+        List<String> told = fields().stream().filter(field -> field.name().equalsIgnoreCase("Vary"))
                 .flatMap(field -> Stream.of(field.value().split(","))).map(String::strip).toList();
         boolean isTold = told.stream().anyMatch(name -> name.equals("*") || name.equalsIgnoreCase(requestField));
         return isTold ? this : replacing("Vary", Stream.concat(told.stream(), Stream.of(requestField))
@@ -87,7 +116,7 @@ public record Response(int status, List<FieldLine> fields, Body body) {
 
     /** The value of the first field line with this name. */
     public Optional<String> field(String name) {
-        for (FieldLine field : fields) {
+        for (FieldLine field : fields()) {
             if (field.name().equalsIgnoreCase(name)) {
                 return Optional.of(field.value());
             }
@@ -97,7 +126,7 @@ public record Response(int status, List<FieldLine> fields, Body body) {
 
     /** The same response with other content. */
     public Response with(Body content) {
-        return new Response(status, fields, content);
+        return new Response(status(), fields(), content);
     }
 
     /** The same response with plain text as content. */
@@ -112,7 +141,27 @@ public record Response(int status, List<FieldLine> fields, Body body) {
 
     /** What the writer begins with. */
     public ResponseHead head() {
-        return new ResponseHead(status, Status.reason(status), fields, body.length());
+        return head;
+    }
+
+    /** The same as bytes. */
+    public EncodedHead encodedHead() {
+        if (encoded == null) {
+            encoded = new EncodedHead(head);
+        }
+        return encoded;
+    }
+
+    /**
+     * What a change makes of this response, made once and then kept with it. For a change that goes by nothing but the
+     * response, and is always given as the same object.
+     */
+    public Response changedOnce(UnaryOperator<Response> change) {
+        if (changer != change) {
+            changed = change.apply(this);
+            changer = change;
+        }
+        return changed;
     }
 
     private static byte[] utf8(String text) {

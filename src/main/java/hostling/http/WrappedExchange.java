@@ -6,14 +6,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 
 /**
- * An exchange that passes everything on to another one. A handler that stands around another gives it one of these, and
- * overrides what is to be different for it.
- *
- * <p>What the loop answers by itself (content over the limit, an exception of the handler, time that has run out) does
- * not come by here: see {@link ErrorPages}.
+ * An exchange that passes everything on to another one. A handler that stands around another and changes more than its
+ * responses gives it one of these, and overrides what is to be different for it.
  */
 public abstract class WrappedExchange implements Exchange {
     private final Exchange inner;
@@ -28,18 +24,6 @@ public abstract class WrappedExchange implements Exchange {
         return inner;
     }
 
-    // region: changing
-    /** An exchange on which each response is changed before it goes on. */
-    public static Exchange changing(Exchange inner, UnaryOperator<Response> change) {
-        return new WrappedExchange(inner) {
-            @Override
-            public void respond(Response response) {
-                super.respond(change.apply(response));
-            }
-        };
-    }
-    // endregion
-
     @Override
     public Request request() {
         return inner.request();
@@ -48,6 +32,11 @@ public abstract class WrappedExchange implements Exchange {
     @Override
     public void respond(Response response) {
         inner.respond(response);
+    }
+
+    @Override
+    public void changing(ResponseChange change) {
+        inner.changing(change);
     }
 
     @Override

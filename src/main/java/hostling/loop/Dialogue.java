@@ -355,7 +355,7 @@ final class Dialogue {
         Response response = exchange.dressedResponse();
         boolean isHead = head != null ? head.hasMethod("HEAD") : codec.parser().isAmidHeadRequest();
         boolean http10 = head != null && head.isHttp10();
-        codec.writer().begin(response.head(), isHead, http10, persists(), host.date());
+        codec.writer().begin(response.encodedHead(), isHead, http10, persists(), host.date());
         sender = new ContentSender(response.body(), codec.writer(), host, this::stir);
         if (!exchange.hasSink()) {
             codec.parser().limitBody(DRAIN_BYTES_MAX);

@@ -6,6 +6,7 @@ import hostling.http.ErrorPages;
 import hostling.http.Exchange;
 import hostling.http.Request;
 import hostling.http.Response;
+import hostling.http.ResponseChange;
 import hostling.http.Status;
 import hostling.loop.Deadlines.Deadline;
 import hostling.wire.Fields;
@@ -24,12 +25,15 @@ import java.util.function.Consumer;
  * keeps what the handler says; the {@link Dialogue} acts on it.
  */
 final class LiveExchange implements Exchange {
+    private static final int CHANGES_AT_FIRST = 4;
+
     private final Host host;
     private final ErrorPages errorPages;
     private final Request request;
     private final Runnable changed;
     private final List<Runnable> endTasks = new ArrayList<>(0);
     private final List<Deadline> timers = new ArrayList<>(0);
+    private final List<ResponseChange> changes = new ArrayList<>(CHANGES_AT_FIRST);
     private Response response;
     private BodySink sink;
     private long sinkBytesMax;
@@ -60,8 +64,21 @@ final class LiveExchange implements Exchange {
         if (response != null) {
             throw new IllegalStateException("this request has its response already");
         }
-        response = given;
+        response = changed(given);
         changed.run();
+    }
+
+    private Response changed(Response given) {
+        Response result = given;
+        for (int i = changes.size() - 1; i >= 0; i--) {
+            result = changes.get(i).change(result, request);
+        }
+        return result;
+    }
+
+    @Override
+    public void changing(ResponseChange change) {
+        changes.add(change);
     }
 
     @Override

@@ -24,6 +24,7 @@ import hostling.http.Handler;
 import hostling.http.Request;
 import hostling.http.Requests;
 import hostling.http.Response;
+import hostling.http.ResponseChange;
 import hostling.wire.FieldLine;
 import hostling.wire.Fields;
 import hostling.wire.Limits;
@@ -41,6 +42,7 @@ final class FakeExchange implements Exchange {
     private int segmentBytes = Integer.MAX_VALUE;
     private boolean breaksOff;
     private final List<Runnable> endTasks = new ArrayList<>();
+    private final List<ResponseChange> changes = new ArrayList<>();
     private Response response;
 
     FakeExchange(Request request) {
@@ -99,6 +101,14 @@ final class FakeExchange implements Exchange {
             throw new IllegalStateException("this request has its response already");
         }
         response = given;
+        for (int i = changes.size() - 1; i >= 0; i--) {
+            response = changes.get(i).change(response, request);
+        }
+    }
+
+    @Override
+    public void changing(ResponseChange change) {
+        changes.add(change);
     }
 
     @Override
