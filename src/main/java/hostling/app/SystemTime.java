@@ -16,4 +16,10 @@ final class SystemTime implements InstantSource, LongSupplier {
     public long getAsLong() {
         return System.nanoTime();
     }
+
+    /** The time of {@link #instant} in milliseconds, without an object for it. */
+    @Override
+    public long millis() {
+        return System.currentTimeMillis();
+    }
 }

@@ -6,9 +6,12 @@ import hostling.http.Method;
 import hostling.http.Request;
 import hostling.http.Response;
 import hostling.http.Status;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -21,14 +24,19 @@ import java.util.stream.Collectors;
  * <p>The server as a whole is here too: {@code OPTIONS *} is answered, TRACE and CONNECT are refused everywhere.
  */
 public final class Router implements Handler {
+    /** A prefix that ends in a slash, and the same without it, which is meant by it, too. */
+    private record Prefix(String path, String withoutSlash, Handler handler) { }
+
     private static final String EVERYWHERE = "GET, HEAD, OPTIONS";
 
     private static final Handler NOTHING =
             Handler.answering(any -> Response.error(Status.NOT_FOUND, "there is nothing here"));
 
+    private static final Handler WITH_SLASH = Handler.answering(Router::withSlash);
+
     private final Map<String, Map<Method, Handler>> exact = new HashMap<>();
-    private final Map<String, Handler> prefixes = new HashMap<>();
-    private int prefixLengthMax;
+    /** The longest first. */
+    private final List<Prefix> prefixes = new ArrayList<>();
 
     /** Answers GET and HEAD of one path with what the function makes of the request. */
     public Router get(String path, Function<Request, Response> answer) {
@@ -55,8 +63,9 @@ public final class Router implements Handler {
         if (!prefix.startsWith("/") || !prefix.endsWith("/")) {
             throw new IllegalArgumentException("a prefix begins and ends with a slash: " + prefix);
         }
-        prefixes.put(prefix, handler);
-        prefixLengthMax = Math.max(prefixLengthMax, prefix.length());
+        prefixes.removeIf(other -> other.path().equals(prefix));
+        prefixes.add(new Prefix(prefix, prefix.substring(0, prefix.length() - 1), handler));
+        prefixes.sort(Comparator.comparing(each -> -each.path().length()));
         return this;
     }
 
@@ -75,7 +84,7 @@ public final class Router implements Handler {
     private Handler choose(Request request) {
         Map<Method, Handler> methods = exact.get(request.path());
         if (methods == null) {
-            return lacksItsSlash(request) ? Handler.answering(Router::withSlash) : below(request.path());
+            return lacksItsSlash(request) ? WITH_SLASH : below(request.path());
         }
         Handler handler = methods.get(request.method());
         if (handler != null) {
@@ -87,7 +96,14 @@ public final class Router implements Handler {
 
     /** What lies below {@code /list/} is meant by {@code /list}, too, as it is with folders. */
     private boolean lacksItsSlash(Request request) {
-        return request.method().isRetrieval() && prefixes.containsKey(request.path() + "/");
+        if (request.method().isRetrieval()) {
+            for (Prefix prefix : prefixes) {
+                if (prefix.withoutSlash().equals(request.path())) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private static Response withSlash(Request request) {
@@ -95,15 +111,12 @@ public final class Router implements Handler {
     }
 
     // region: longest-prefix
-    /** Tries the path up to each of its slashes, the last first, and looks at no more of it than a prefix can have. */
+    /** The longest prefix comes first; there are as many as somebody wrote down, so it takes no more to find it. */
     private Handler below(String path) {
-        int slash = path.lastIndexOf('/', prefixLengthMax - 1);
-        while (slash >= 0) {
-            Handler handler = prefixes.get(path.substring(0, slash + 1));
-            if (handler != null) {
-                return handler;
+        for (Prefix prefix : prefixes) {
+            if (path.startsWith(prefix.path())) {
+                return prefix.handler();
             }
-            slash = path.lastIndexOf('/', slash - 1);
         }
         return NOTHING;
     }

@@ -1,5 +1,6 @@
 package hostling.http;
 
+import hostling.wire.RequestHead;
 import java.util.Optional;
 
 /** The methods that this server knows (RFC 9110 section 9, RFC 5789). Their names are case-sensitive. */
@@ -8,11 +9,23 @@ public enum Method {
 
     private static final Method[] ALL = values();
 
+    private final Optional<Method> known = Optional.of(this);
+
+    /** The method of a request; empty where none is known by its name. */
+    public static Optional<Method> of(RequestHead head) {
+        for (Method method : ALL) {
+            if (head.hasMethod(method.name())) {
+                return method.known;
+            }
+        }
+        return Optional.empty();
+    }
+
     /** The method with this name; empty where none is known by it, which is answered with 501. */
     public static Optional<Method> of(String name) {
         for (Method method : ALL) {
             if (method.name().equals(name)) {
-                return Optional.of(method);
+                return method.known;
             }
         }
         return Optional.empty();

@@ -1,21 +1,79 @@
 package hostling.loop;
 
+import hostling.http.ErrorPages;
+import hostling.http.Method;
+import hostling.http.Request;
+import hostling.http.RequestTarget;
 import hostling.wire.Limits;
+import hostling.wire.RequestHead;
 import hostling.wire.RequestParser;
 import hostling.wire.ResponseWriter;
 
 /**
- * Both directions of the protocol core; lent to a connection while a request of it is dealt with.
- *
- * @param home where it is given back to, and that is not asked any more once other limits hold
+ * What it takes to deal with one request after the other: both directions of the protocol core, and the objects that
+ * stand for a request while it is dealt with. Lent to a connection from the first byte of a request to the last byte of
+ * its response, so an idle connection has none of this.
  */
-record Codec(RequestParser parser, ResponseWriter writer, Pool<Codec> home) {
-    /** Codecs for requests within these limits. */
-    static Pool<Codec> pool(int keepMax, Limits limits) {
-        return new Pool<>(keepMax, home -> new Codec(new RequestParser(limits), new ResponseWriter(), home));
+final class Codec {
+    private final Host host;
+    private final Pool<Codec> home;
+    private final RequestParser parser;
+    private final ResponseWriter writer = new ResponseWriter();
+    private final ContentSender sender;
+    private LiveExchange exchange;
+    private Request request;
+
+    /** @param home where it is given back to, and that is not asked any more once other limits hold */
+    private Codec(Host host, Pool<Codec> home, Limits limits) {
+        this.host = host;
+        this.home = home;
+        this.parser = new RequestParser(limits);
+        this.sender = new ContentSender(writer, host);
+        this.exchange = new LiveExchange(host);
     }
 
-    /** Whether both stand where they stood when they were new. */
+    /** Codecs for requests within these limits. */
+    static Pool<Codec> pool(int keepMax, Host host, Limits limits) {
+        return new Pool<>(keepMax, home -> new Codec(host, home, limits));
+    }
+
+    RequestParser parser() {
+        return parser;
+    }
+
+    ResponseWriter writer() {
+        return writer;
+    }
+
+    ContentSender sender() {
+        return sender;
+    }
+
+    /** The request with this head; the same object as the last time where it is the same request from the same client. */
+    Request request(RequestHead head, Method method, Peer peer) {
+        RequestTarget target = host.targets().of(head);
+        boolean same = request != null && request.target() == target && request.method() == method
+                && request.remote().equals(peer.remote()) && request.port() == peer.port();
+        if (!same) {
+            request = new Request(head, method, target, peer.remote(), peer.port());
+        }
+        return request;
+    }
+
+    /**
+     * An exchange that begins: the last one once more, unless a handler may still know that.
+     *
+     * @param request null where it could not be read
+     */
+    LiveExchange begin(ErrorPages errorPages, Request request, Runnable changed) {
+        if (!exchange.isReusable()) {
+            exchange = new LiveExchange(host);
+        }
+        exchange.begin(errorPages, request, changed);
+        return exchange;
+    }
+
+    /** Whether both directions stand where they stood when they were new. */
     boolean isReusable() {
         return parser.betweenMessages() && writer.betweenResponses();
     }

@@ -25,6 +25,10 @@ final class Connection extends Deadline implements Selectable {
     /** How often a client that closed its side is asked whether it is still there while a handler is at work. */
     private static final Duration PROBE = Duration.ofSeconds(1);
 
+    private static final Step WHEN_SELECTED = Connection::readAndTurn;
+    private static final Step WHEN_SPOKEN = connection -> connection.turn(false);
+    private static final Step WHEN_PASSED = Connection::deadlinePassed;
+
     private final EventLoop loop;
     private final SocketChannel channel;
     private final SelectionKey key;
@@ -54,20 +58,22 @@ final class Connection extends Deadline implements Selectable {
     // region: selected
     @Override
     public void selected() {
-        guarded(() -> {
-            boolean read = key.isReadable() && read();
-            if (lingering) {
-                linger();
-            } else {
-                turn(read);
-            }
-        });
+        guarded(WHEN_SELECTED);
+    }
+
+    private void readAndTurn() throws IOException {
+        boolean read = key.isReadable() && read();
+        if (lingering) {
+            linger();
+        } else {
+            turn(read);
+        }
     }
     // endregion
 
     /** The handler has said something while nothing of this connection was going on. */
     private void resume() {
-        guarded(() -> turn(false));
+        guarded(WHEN_SPOKEN);
     }
 
     // region: turn
@@ -166,16 +172,18 @@ final class Connection extends Deadline implements Selectable {
 
     @Override
     void passed() {
-        guarded(() -> {
-            if (!lingering && dialogue.mayProbe() && loop.nowNanos() < givesUpNanos()) {
-                dialogue.probe();
-                turn(false);
-            } else if (lingering || phase == Phase.WRITE || !dialogue.timedOut(phase)) {
-                close();
-            } else {
-                turn(true);
-            }
-        });
+        guarded(WHEN_PASSED);
+    }
+
+    private void deadlinePassed() throws IOException {
+        if (!lingering && dialogue.mayProbe() && loop.nowNanos() < givesUpNanos()) {
+            dialogue.probe();
+            turn(false);
+        } else if (lingering || phase == Phase.WRITE || !dialogue.timedOut(phase)) {
+            close();
+        } else {
+            turn(true);
+        }
     }
 
     // region: linger
@@ -207,7 +215,7 @@ final class Connection extends Deadline implements Selectable {
 
     @Override
     public void stop() {
-        guarded(() -> turn(false));
+        guarded(WHEN_SPOKEN);
     }
 
     @Override
@@ -236,7 +244,7 @@ final class Connection extends Deadline implements Selectable {
             return;
         }
         try {
-            step.run();
+            step.run(this);
         } catch (IOException e) {
             close();                                    // the client is gone, or the response can't be finished
         } catch (Throwable e) {
@@ -245,7 +253,8 @@ final class Connection extends Deadline implements Selectable {
         }
     }
 
+    /** What a connection does when it has its turn; there is one object for each, however often it is done. */
     private interface Step {
-        void run() throws IOException;
+        void run(Connection connection) throws IOException;
     }
 }

@@ -6,12 +6,12 @@ import hostling.wire.ResponseWriter;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** Moves the content of one response to the outbox, whatever its shape, as far as there is room and content. */
+/** Moves the content of responses to the outbox, whatever its shape, as far as there is room and content. */
 final class ContentSender {
-    private final Body body;
     private final ResponseWriter writer;
     private final Host host;
-    private final Runnable wake;
+    private Body body = Body.EMPTY;
+    private Runnable wake;
     /** How many pieces of the body are taken: one is all there is, but of a sequence. */
     private int piecesTaken;
     private long contentBytes;
@@ -21,13 +21,23 @@ final class ContentSender {
     private boolean sourceEnded;
     private boolean waitsForSource;
 
-    /** @param wake to be run when a stream that had nothing for a while has something again */
-    ContentSender(Body body, ResponseWriter writer, Host host, Runnable wake) {
-        this.body = body;
+    ContentSender(ResponseWriter writer, Host host) {
         this.writer = writer;
         this.host = host;
-        this.wake = wake;
-        this.piecesTaken = writer.hasContent() ? 0 : pieces();
+    }
+
+    /**
+     * Begins with the content of a response whose head the writer has.
+     *
+     * @param whenReady to be run when a stream that had nothing for a while has something again
+     */
+    void begin(Body content, Runnable whenReady) {
+        body = content;
+        wake = whenReady;
+        piecesTaken = writer.hasContent() ? 0 : pieces();
+        fileIsHandedOn = false;
+        sourceEnded = false;
+        waitsForSource = false;
     }
 
     /** How much content was handed on. */
@@ -119,7 +129,8 @@ final class ContentSender {
     private boolean sendStream(BodySource source, Outbox out) throws Exception {
         if (current == null) {
             current = host.buffers().borrow().limit(0);
-            source.whenReady(this::sourceIsReady);
+            Body mine = body;
+            source.whenReady(() -> sourceIsReady(mine));
         }
         while (write(out)) {
             if (sourceEnded || waitsForSource) {
@@ -142,16 +153,22 @@ final class ContentSender {
         }
     }
 
-    private void sourceIsReady() {
-        waitsForSource = false;
-        wake.run();
+    /** A source that was given up may still have something to say, when this sends other content already. */
+    private void sourceIsReady(Body of) {
+        if (body == of) {
+            waitsForSource = false;
+            wake.run();
+        }
     }
 
-    /** Gives back what was borrowed. */
-    void close() {
+    /** Lets go of the content, and gives back what was borrowed for it. */
+    void end() {
         if (body instanceof Body.Stream && current != null) {
             host.buffers().giveBack(current.clear());
-            current = null;
         }
+        current = null;
+        contentBytes = 0;
+        body = Body.EMPTY;
+        wake = null;
     }
 }

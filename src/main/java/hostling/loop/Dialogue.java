@@ -2,11 +2,11 @@ package hostling.loop;
 
 import hostling.http.Method;
 import hostling.http.Request;
-import hostling.http.RequestTarget;
 import hostling.http.Response;
 import hostling.http.Site;
 import hostling.http.Status;
 import hostling.metrics.Access;
+import hostling.metrics.AccessLog;
 import hostling.wire.BodyFraming;
 import hostling.wire.Event;
 import hostling.wire.Limits;
@@ -28,7 +28,7 @@ import java.util.function.Supplier;
  * <p>Requests are dealt with one after the other. The next one of a pipeline is not read before the response of the one
  * before it is written, so responses go out in order, and however many requests wait in the buffer, nothing recurses.
  */
-final class Dialogue {
+final class Dialogue implements Runnable {
     /** What the dialogue waits for, which decides how long it may. */
     enum Phase { IDLE, HEADER, BODY, ANSWER, SOURCE, WRITE }
 
@@ -48,7 +48,6 @@ final class Dialogue {
     private LiveExchange exchange;
     /** Null while no head is read. */
     private RequestHead head;
-    private ContentSender sender;
     private long requestContentBytes;
     private boolean interimQueued;
     private int zeros;
@@ -117,7 +116,7 @@ final class Dialogue {
             case REST_OF_CONTENT -> Phase.BODY;
             case ANSWER, REFUSAL -> Phase.ANSWER;
             case REST_OF_ANSWER, REST_OF_BOTH, LAST_ANSWER ->
-                sender.waitsForSource() ? Phase.SOURCE : Phase.WRITE;
+                codec.sender().waitsForSource() ? Phase.SOURCE : Phase.WRITE;
             case CLOSE -> Phase.WRITE;
         };
     }
@@ -250,23 +249,25 @@ final class Dialogue {
         requestContentBytes = 0;
         zeros = 0;
         cycle.step(head.expectsContinue() ? Step.HEAD_READ_EXPECTING : Step.HEAD_READ);
-        Optional<Method> method = Method.of(head.method());
-        Request request = new Request(head, method.orElse(Method.GET), RequestTarget.of(head), peer.remote(),
-                peer.port());
+        Optional<Method> method = Method.of(head);
+        Request request = codec.request(head, method.orElse(Method.GET), peer);
         Site asked = site.get();
-        exchange = new LiveExchange(host, asked.errorPages(), request, this::handlerSpoke);
+        exchange = codec.begin(asked.errorPages(), request, this);
         if (method.isEmpty()) {
             exchange.settleWith(Response.error(Status.NOT_IMPLEMENTED, "this method is not known here"));
             return;
         }
         try {
             asked.handler().handle(exchange);
+            exchange.handled();
         } catch (Throwable e) {
             handlerFailed(e);
         }
     }
 
-    private void handlerSpoke() {
+    /** The handler has said something, or the content that it gives has more. */
+    @Override
+    public void run() {
         if (cycle.mayAnswer()) {
             codec.parser().limitBody(exchange.hasSink() ? exchange.sinkBytesMax() : Limits.BODY_BYTES_LIMIT);
         }
@@ -329,8 +330,8 @@ final class Dialogue {
         mustClose = true;
         inputUnread = true;
         if (exchange == null) {
-            exchange = new LiveExchange(host, site.get().errorPages(), null, this::handlerSpoke);
             codec = codec != null ? codec : host.codecs().borrow();
+            exchange = codec.begin(site.get().errorPages(), null, this);
         }
         exchange.settleWith(Response.error(status, reason));
     }
@@ -356,7 +357,7 @@ final class Dialogue {
         boolean isHead = head != null ? head.hasMethod("HEAD") : codec.parser().isAmidHeadRequest();
         boolean http10 = head != null && head.isHttp10();
         codec.writer().begin(response.encodedHead(), isHead, http10, persists(), host.date());
-        sender = new ContentSender(response.body(), codec.writer(), host, this::stir);
+        codec.sender().begin(response.body(), this);
         if (!exchange.hasSink()) {
             codec.parser().limitBody(DRAIN_BYTES_MAX);
         }
@@ -378,7 +379,7 @@ final class Dialogue {
 
     private boolean send(Outbox out) throws IOException {
         try {
-            boolean done = sender.send(out) && codec.writer().end(out.room());
+            boolean done = codec.sender().send(out) && codec.writer().end(out.room());
             if (done) {
                 endResponse();
             }
@@ -410,19 +411,19 @@ final class Dialogue {
     }
 
     private void endExchange() {
-        if (sender != null) {
-            sender.close();
-        }
-        sender = null;
+        codec.sender().end();
         LiveExchange ended = exchange;
         exchange = null;
         ended.end();
     }
 
     private void note(int status) {
+        if (host.settings().accessLog() == AccessLog.NONE) {
+            return;
+        }
         String requestLine = head == null ? "" : head.method() + ' ' + head.target() + " HTTP/1." + head.minorVersion();
         host.settings().accessLog().note(new Access(host.now(), peer.remote(), requestLine, status,
-                sender == null ? 0 : sender.contentBytes(), field("Referer"), field("User-Agent")));
+                codec.sender().contentBytes(), field("Referer"), field("User-Agent")));
     }
 
     private String field(String name) {

@@ -1,6 +1,7 @@
 package hostling.loop;
 
 import hostling.http.HttpDate;
+import hostling.http.RequestTargets;
 import hostling.http.Site;
 import hostling.loop.Deadlines.Deadline;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 
 /**
  * The one thread and its one {@link Selector}. A turn of the loop: sleep until a channel is ready, a deadline is near
@@ -36,6 +38,7 @@ public final class EventLoop implements Host {
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final List<Listener> listeners = new ArrayList<>();
     private final Pool<ByteBuffer> buffers = new Pool<>(POOL_MAX, home -> ByteBuffer.allocate(BUFFER_BYTES));
+    private final RequestTargets targets = new RequestTargets();
     private final Deadlines deadlines;
     /** Other threads may read an old value here, but none of them is ever equal to it. */
     private Thread thread;
@@ -46,7 +49,10 @@ public final class EventLoop implements Host {
     private boolean stopping;
     private boolean ended;
     private long nowNanos;
-    private Instant now;
+    private boolean asleep;
+    private boolean timeIsKnown;
+    private long nowMillis;
+    private Instant now = Instant.EPOCH;
     private long dateSecond = Long.MIN_VALUE;
     private String date = "";
 
@@ -58,7 +64,7 @@ public final class EventLoop implements Host {
     public EventLoop(LoopSettings settings) throws IOException {
         this.settings = settings;
         this.selector = Selector.open();
-        this.codecs = Codec.pool(POOL_MAX, settings.limits());
+        this.codecs = Codec.pool(POOL_MAX, this, settings.limits());
         this.nowNanos = settings.nanoTime().getAsLong();
         this.deadlines = new Deadlines(nowNanos);
     }
@@ -78,7 +84,7 @@ public final class EventLoop implements Host {
     /** Goes on with other settings. Requests that are being read are read by the limits that they began with. */
     public void configure(LoopSettings other) {
         if (!other.limits().equals(settings.limits())) {
-            codecs = Codec.pool(POOL_MAX, other.limits());
+            codecs = Codec.pool(POOL_MAX, this, other.limits());
         }
         settings = other;
         listeners.forEach(Listener::resume);
@@ -92,12 +98,12 @@ public final class EventLoop implements Host {
      */
     public void run() throws IOException {
         thread = Thread.currentThread();
+        Consumer<SelectionKey> dispatch = this::dispatch;
         try {
             while (!ended) {
-                selector.select(logsAreWritten ? deadlines.sleepMillis() : LOG_RETRY_MILLIS);
-                newTurn();
-                selector.selectedKeys().forEach(this::dispatch);
-                selector.selectedKeys().clear();
+                asleep = true;
+                selector.select(dispatch, logsAreWritten ? deadlines.sleepMillis() : LOG_RETRY_MILLIS);
+                wakeUp();
                 deadlines.turnTo(nowNanos);
                 runTasks();
                 logsAreWritten = writeLogs();
@@ -109,7 +115,9 @@ public final class EventLoop implements Host {
         }
     }
 
+    /** Called by the selector for each channel that is ready. */
     private void dispatch(SelectionKey key) {
+        wakeUp();
         if (key.isValid()) {
             ((Selectable) key.attachment()).selected();
         }
@@ -120,9 +128,13 @@ public final class EventLoop implements Host {
         return settings.accessLog().endOfTurn() & settings.errorLog().endOfTurn();
     }
 
-    private void newTurn() {
-        nowNanos = settings.nanoTime().getAsLong();
-        now = null;
+    /** Looks at the clock once a turn. */
+    private void wakeUp() {
+        if (asleep) {
+            asleep = false;
+            nowNanos = settings.nanoTime().getAsLong();
+            timeIsKnown = false;
+        }
     }
 
     /** As many tasks as there are now: what they add themselves comes in the next turn. */
@@ -235,14 +247,24 @@ public final class EventLoop implements Host {
     }
 
     @Override
+    public RequestTargets targets() {
+        return targets;
+    }
+
+    @Override
     public Pool<ByteBuffer> buffers() {
         return buffers;
     }
 
     @Override
     public Instant now() {
-        if (now == null) {
-            now = settings.wallClock().instant();
+        if (!timeIsKnown) {
+            timeIsKnown = true;
+            long millis = settings.wallClock().millis();
+            if (millis != nowMillis) {                  // turns are shorter than that; instants are made for none but this
+                nowMillis = millis;
+                now = Instant.ofEpochMilli(millis);
+            }
         }
         return now;
     }

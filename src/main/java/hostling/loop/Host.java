@@ -1,5 +1,6 @@
 package hostling.loop;
 
+import hostling.http.RequestTargets;
 import hostling.loop.Deadlines.Deadline;
 import java.nio.ByteBuffer;
 import java.nio.channels.Pipe;
@@ -12,6 +13,9 @@ interface Host extends Executor {
     LoopSettings settings();
 
     Pool<Codec> codecs();
+
+    /** The targets that were asked for before. */
+    RequestTargets targets();
 
     Pool<ByteBuffer> buffers();
 

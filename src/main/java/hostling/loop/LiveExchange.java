@@ -28,25 +28,54 @@ final class LiveExchange implements Exchange {
     private static final int CHANGES_AT_FIRST = 4;
 
     private final Host host;
-    private final ErrorPages errorPages;
-    private final Request request;
-    private final Runnable changed;
     private final List<Runnable> endTasks = new ArrayList<>(0);
     private final List<Deadline> timers = new ArrayList<>(0);
     private final List<ResponseChange> changes = new ArrayList<>(CHANGES_AT_FIRST);
+    private ErrorPages errorPages;
+    private Request request;
+    private Runnable changed;
     private Response response;
     private BodySink sink;
     private long sinkBytesMax;
+    /** The handler has returned and answered before it did. */
+    private boolean answeredAtOnce = true;
+    /** The handler has asked to be told of something later. */
+    private boolean mayBeKept;
     /** No response of the handler's is wanted any more: the server gave one itself, or the connection is gone. */
     private boolean settled;
-    private boolean ended;
+    private boolean ended = true;
 
-    /** @param changed to be run when the handler has said something */
-    LiveExchange(Host host, ErrorPages errorPages, Request request, Runnable changed) {
+    LiveExchange(Host host) {
         this.host = host;
-        this.errorPages = errorPages;
-        this.request = request;
-        this.changed = changed;
+    }
+
+    /**
+     * Begins with a request. Only where it {@link #isReusable}.
+     *
+     * @param asked      null where the request could not be read
+     * @param whenSpoken to be run when the handler has said something
+     */
+    void begin(ErrorPages pages, Request asked, Runnable whenSpoken) {
+        errorPages = pages;
+        request = asked;
+        changed = whenSpoken;
+        response = null;
+        answeredAtOnce = false;
+        settled = false;
+        ended = false;
+    }
+
+    /**
+     * Whether it can stand for another request: it has ended, and its handler answered at once and left nothing behind
+     * that could come back to it. What a handler does with an exchange that is over must not reach another client.
+     */
+    boolean isReusable() {
+        return ended && answeredAtOnce && !mayBeKept;
+    }
+
+    /** The handler has returned. */
+    void handled() {
+        answeredAtOnce = response != null;
     }
 
     @Override
@@ -89,6 +118,7 @@ final class LiveExchange implements Exchange {
     @Override
     public void receive(long bytesMax, BodySink newSink) {
         requireLoopThread();
+        mayBeKept = true;
         if (settled) {
             newSink.broken();
             return;
@@ -109,11 +139,13 @@ final class LiveExchange implements Exchange {
 
     @Override
     public Executor loop() {
+        mayBeKept = true;
         return host;
     }
 
     @Override
     public void after(Duration delay, Runnable task) {
+        mayBeKept = true;
         if (ended) {
             return;
         }
@@ -130,6 +162,7 @@ final class LiveExchange implements Exchange {
 
     @Override
     public void whenReadable(Pipe.SourceChannel pipe, Runnable task) {
+        mayBeKept = true;
         host.whenReadable(pipe, () -> runTask(task));
     }
 
@@ -148,6 +181,7 @@ final class LiveExchange implements Exchange {
 
     @Override
     public void onEnd(Runnable task) {
+        mayBeKept = true;
         if (ended) {
             task.run();
         } else {
@@ -236,13 +270,20 @@ final class LiveExchange implements Exchange {
         }
         settle();
         ended = true;
-        timers.forEach(host::cancel);
+        changes.clear();
+        for (Deadline timer : timers) {
+            host.cancel(timer);
+        }
         for (Runnable task : endTasks) {
-            try {
-                task.run();
-            } catch (Throwable e) {
-                fault("a task at the end of an exchange failed", e);
-            }
+            runLast(task);
+        }
+    }
+
+    private void runLast(Runnable task) {
+        try {
+            task.run();
+        } catch (Throwable e) {
+            fault("a task at the end of an exchange failed", e);
         }
     }
 

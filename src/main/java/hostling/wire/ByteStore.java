@@ -52,6 +52,25 @@ final class ByteStore {
         return new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
     }
 
+    /** Copies the bytes from one index up to another. */
+    void copy(int from, int to, byte[] target, int at) {
+        System.arraycopy(bytes, from, target, at, to - from);
+    }
+
+    /** Whether the bytes from one index up to another are those that stand at {@code at} of the other array. */
+    boolean isSame(int from, int to, byte[] other, int at) {
+        return Arrays.equals(bytes, from, to, other, at, at + to - from);
+    }
+
+    /** A number that equal bytes share. */
+    int hash(int from, int to) {
+        int hash = 1;
+        for (int i = from; i < to; i++) {
+            hash = 31 * hash + bytes[i];
+        }
+        return hash;
+    }
+
     /** Whether the bytes are these ASCII characters. */
     boolean is(String ascii, int from, int to) {
         if (to - from != ascii.length()) {

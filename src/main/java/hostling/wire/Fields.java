@@ -78,6 +78,31 @@ public final class Fields {
         return line < count && Authority.isValid(store, nameEnd(line), valueEnd(line));
     }
 
+    // The first value of a field as bytes, for RequestHead: no bytes where there is none.
+
+    int valueBytes(String name) {
+        int line = next(name, 0);
+        return line < count ? valueEnd(line) - nameEnd(line) : 0;
+    }
+
+    int valueHash(String name) {
+        int line = next(name, 0);
+        return line < count ? store.hash(nameEnd(line), valueEnd(line)) : 0;
+    }
+
+    void copyValue(String name, byte[] target, int at) {
+        int line = next(name, 0);
+        if (line < count) {
+            store.copy(nameEnd(line), valueEnd(line), target, at);
+        }
+    }
+
+    boolean isValue(String name, byte[] other, int at) {
+        int line = next(name, 0);
+        return line == count ? at == other.length : valueEnd(line) - nameEnd(line) == other.length - at
+                && store.isSame(nameEnd(line), valueEnd(line), other, at);
+    }
+
     /** The values of all lines with this name, in order. */
     public List<String> all(String name) {
         List<String> values = new ArrayList<>();

@@ -22,6 +22,7 @@ public final class RequestHead implements Event {
         ASTERISK
     }
 
+    private static final String HOST = "Host";
     private static final int LINE_BYTES_AT_FIRST = 128;
     private static final int FIELD_BYTES_AT_FIRST = 512;
 
@@ -78,8 +79,33 @@ public final class RequestHead implements Event {
         return authority().port();
     }
 
+    /**
+     * The target and the Host field as they were sent, in one: requests with the same address ask for the same resource.
+     */
+    public byte[] address() {
+        int targetBytes = targetEnd - targetStart();
+        byte[] address = new byte[targetBytes + 1 + fields.valueBytes(HOST)];
+        line.copy(targetStart(), targetEnd, address, 0);
+        address[targetBytes] = ' ';
+        fields.copyValue(HOST, address, targetBytes + 1);
+        return address;
+    }
+
+    /** Whether {@link #address} is this one. */
+    public boolean hasAddress(byte[] address) {
+        int targetBytes = targetEnd - targetStart();
+        return address.length > targetBytes && address[targetBytes] == ' '
+                && line.isSame(targetStart(), targetEnd, address, 0)
+                && fields.isValue(HOST, address, targetBytes + 1);
+    }
+
+    /** A number that all heads with one address share. */
+    public int addressHash() {
+        return 31 * line.hash(targetStart(), targetEnd) + fields.valueHash(HOST);
+    }
+
     private Authority authority() {
-        Optional<Authority> sent = target.hasAuthority() ? target.authority(line) : fields.authority("Host");
+        Optional<Authority> sent = target.hasAuthority() ? target.authority(line) : fields.authority(HOST);
         return sent.orElse(Authority.NONE);
     }
 

@@ -55,7 +55,7 @@ class SocketCallsTest {
 
     @Test
     void aTurnReadsOnceAndWritesOnce() {
-        assertEquals(List.of("Connection.selected"), callersOf("Connection", "read"));
+        assertEquals(List.of("Connection.readAndTurn"), callersOf("Connection", "read"));
         assertEquals(List.of("Connection.turn"), callersOf("Outbox", "drainTo"));
     }
 

@@ -2,7 +2,6 @@ package hostling.http;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -19,8 +18,12 @@ public final class Requests {
     /** What the parser makes of a request line and field lines; a Host field is added. */
     public static RequestHead head(String requestLine, String... fieldLines) {
         String section = String.join("", Arrays.stream(fieldLines).map(line -> line + "\r\n").toList());
-        ByteBuffer bytes = ISO_8859_1.encode(requestLine + "\r\nHost: www.example.org\r\n" + section + "\r\n");
-        return (RequestHead) new RequestParser(Limits.DEFAULT).next(bytes);
+        return headOf(requestLine + "\r\nHost: www.example.org\r\n" + section + "\r\n");
+    }
+
+    /** What the parser makes of a whole head. */
+    static RequestHead headOf(String latin1) {
+        return (RequestHead) new RequestParser(Limits.DEFAULT).next(ISO_8859_1.encode(latin1));
     }
 
     /** A request as handlers get it. */
