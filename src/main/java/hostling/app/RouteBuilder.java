@@ -94,7 +94,7 @@ final class RouteBuilder {
     private Handler action(RouteBlock route, Router router) throws IOException {
         if (route.action() instanceof Action.Files files) {
             return new StaticFiles(new FileSettings(files.folder(), route.path(), files.keepsPath(), files.index(),
-                    files.listing(), files.cache(), files.precompressed()));
+                    files.listing(), files.cache(), files.precompressed(), files.memoryBytesMax()));
         } else if (route.action() instanceof Action.Cgi cgi) {
             return scripts(cgi, route, router);
         } else if (route.action() instanceof Action.Redirect redirect) {

@@ -34,11 +34,14 @@ public sealed interface Action {
      * @param listing       whether a folder without any of them is shown as a list
      * @param cache         the value of Cache-Control; empty where there is none
      * @param precompressed whether {@code name.br} and {@code name.gz} are sent in the place of {@code name}
+     * @param memoryBytesMax how much of the files is kept in memory
      */
     record Files(Path folder, boolean keepsPath, List<String> index, boolean listing, Optional<String> cache,
-                 boolean precompressed) implements Action {
+                 boolean precompressed, long memoryBytesMax) implements Action {
         /** What is shown for a folder where the file says nothing. */
         static final List<String> INDEX = List.of("index.html");
+        /** How much is kept in memory where the file says nothing. */
+        static final long MEMORY_BYTES = 8L << 20;
 
         @Override
         public SortedSet<Method> methods() {

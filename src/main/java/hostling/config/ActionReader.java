@@ -13,7 +13,7 @@ final class ActionReader {
     static final List<String> KEYS = List.of("root", "alias", "uploads", "cgi", "redirect", "demo");
 
     /** What goes with root and alias alone. */
-    static final String[] FILE_KEYS = {"index", "listing", "cache", "precompressed"};
+    static final String[] FILE_KEYS = {"index", "listing", "cache", "precompressed", "memory"};
     private static final long FILE_BYTES = 16L << 20;
     private static final long REQUEST_BYTES = 64L << 20;
     private static final int FOUND = 302;
@@ -62,8 +62,10 @@ final class ActionReader {
         boolean listing = route.value("listing", Kind.flag()).orElse(false);
         Optional<String> cache = route.value("cache", Kind.text("1 h").then(FieldValues::cacheControl));
         boolean precompressed = route.value("precompressed", Kind.flag()).orElse(false);
+        long memory = route.value("memory", Kind.size(0, Integer.MAX_VALUE)).orElse(Action.Files.MEMORY_BYTES);
         return route.value(key, Kind.text("www").then(disk::folder))
-                .map(folder -> new Action.Files(folder, key.equals("root"), index, listing, cache, precompressed));
+                .map(folder -> new Action.Files(folder, key.equals("root"), index, listing, cache,
+                        precompressed, memory));
     }
 
     private static String indexName(String name) throws Refusal {

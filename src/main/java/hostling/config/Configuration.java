@@ -30,7 +30,8 @@ public record Configuration(ServerBlock server, LogBlock logs, SessionBlock sess
      * @param folder an existing one
      */
     public static Configuration ofFolder(Path folder, InetSocketAddress address) {
-        Action.Files files = new Action.Files(folder, true, Action.Files.INDEX, true, Optional.empty(), false);
+        Action.Files files = new Action.Files(folder, true, Action.Files.INDEX, true, Optional.empty(), false,
+                Action.Files.MEMORY_BYTES);
         RouteBlock route = new RouteBlock("/", files.methods(), OptionalLong.empty(), Optional.empty(), files);
         HostBlock host = new HostBlock(List.of(), List.of(address), Set.of(address), Map.of(), List.of(),
                 List.of(route));

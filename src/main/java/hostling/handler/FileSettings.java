@@ -15,9 +15,11 @@ import java.util.Optional;
  * @param listing       whether a folder without any of them is shown as a list; if not, it is forbidden (403)
  * @param cache         the value of Cache-Control with files (RFC 9111 section 5.2); empty where there is none
  * @param precompressed whether {@code name.br} and {@code name.gz} are sent in the place of {@code name}
+ * @param memoryBytesMax how much of the files is kept in memory, in which case a change may show a second late; 0 for
+ *                       files that are looked at for each request
  */
 public record FileSettings(Path folder, String prefix, boolean keepsPath, List<String> index, boolean listing,
-                           Optional<String> cache, boolean precompressed) {
+                           Optional<String> cache, boolean precompressed, long memoryBytesMax) {
     /** Checks the form of the prefix, the names and the value. */
     public FileSettings {
         if (!keepsPath && !(prefix.startsWith("/") && prefix.endsWith("/"))) {
@@ -31,9 +33,12 @@ public record FileSettings(Path folder, String prefix, boolean keepsPath, List<S
         cache.ifPresent(value -> new FieldLine("Cache-Control", value));
     }
 
-    /** A folder shown at a path, with {@code index.html} and lists; nothing is said of caches, nothing compressed. */
+    /**
+     * A folder shown at a path, with {@code index.html} and lists; nothing is said of caches, nothing compressed,
+     * nothing kept in memory.
+     */
     public static FileSettings of(Path folder, String prefix) {
-        return new FileSettings(folder, prefix, false, List.of("index.html"), true, Optional.empty(), false);
+        return new FileSettings(folder, prefix, false, List.of("index.html"), true, Optional.empty(), false, 0);
     }
 
     /** What a path begins with that is not looked for in the folder, but for its last slash. */

@@ -2,8 +2,8 @@ package hostling.handler;
 
 import hostling.http.Body;
 import hostling.http.ByteRange;
+import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,13 +31,14 @@ final class MultipartRanges {
 
     // region: multipart-ranges
     /** The parts in the order of the ranges. */
-    Body body(List<ByteRange> ranges, FileChannel channel, long completeLength, String type) {
+    Body body(List<ByteRange> ranges, Sendable file) throws IOException {
+        Sendable.Parts content = file.parts();
         List<Body> pieces = new ArrayList<>();
         String delimiter = "--" + boundary;
         for (ByteRange range : ranges) {
-            pieces.add(ascii(delimiter + "\r\nContent-Type: " + type + "\r\nContent-Range: "
-                    + range.contentRange(completeLength) + "\r\n\r\n"));
-            pieces.add(new Body.File(channel, range.first(), range.length()));
+            pieces.add(ascii(delimiter + "\r\nContent-Type: " + file.form().type() + "\r\nContent-Range: "
+                    + range.contentRange(file.size()) + "\r\n\r\n"));
+            pieces.add(content.part(range));
             delimiter = "\r\n--" + boundary;
         }
         pieces.add(ascii(delimiter + "--\r\n"));

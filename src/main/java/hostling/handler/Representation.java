@@ -3,11 +3,17 @@ package hostling.handler;
 import hostling.http.EntityTag;
 import hostling.http.MediaTypes;
 import hostling.http.Validators;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A file in one of the forms in which it can be sent (RFC 9110 section 3.2).
@@ -27,6 +33,25 @@ record Representation(Path path, BasicFileAttributes attributes, String type, St
     /** The file as it is. */
     static Representation plain(Path path, BasicFileAttributes attributes) {
         return new Representation(path, attributes, MediaTypes.of(path.getFileName().toString()), "");
+    }
+
+    /** Whether the other is the same form of the file in the same state, as far as the file system tells. */
+    boolean isSame(Representation other) {
+        return path.equals(other.path) && coding.equals(other.coding) && attributes.size() == other.attributes.size()
+                && attributes.lastModifiedTime().equals(other.attributes.lastModifiedTime())
+                && Objects.equals(attributes.fileKey(), other.attributes.fileKey());
+    }
+
+    /** The whole content; empty where the file has another size by now. */
+    Optional<ByteBuffer> content() throws IOException {
+        ByteBuffer content = ByteBuffer.allocate((int) attributes.size() + 1);
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+            int count = 0;
+            while (count >= 0 && content.hasRemaining()) {
+                count = channel.read(content);
+            }
+        }
+        return content.flip().remaining() == attributes.size() ? Optional.of(content) : Optional.empty();
     }
 
     /** What tells this state and form of the file from others. Two codings never share a tag (section 8.8.3.3). */

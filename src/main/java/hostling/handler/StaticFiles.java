@@ -15,17 +15,17 @@ import hostling.http.Response;
 import hostling.http.Status;
 import hostling.http.Validators;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
+import java.nio.ByteBuffer;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Serves the files of a folder (RFC 9110 sections 8, 13 and 14): GET and HEAD with validators, conditions and ranges;
@@ -36,10 +36,12 @@ import java.util.Optional;
  */
 public final class StaticFiles implements Handler {
     private static final String ALLOW = "GET, HEAD, OPTIONS";
+    private static final Set<String> FOR_CACHES = Set.of("ETag", "Cache-Control", "Vary", "Content-Location");
 
     private final FileSettings settings;
     private final PathJail jail;
     private final Precompressed precompressed;
+    private final FileMemory memory;
     private final RandomIds boundaries = new RandomIds(new SecureRandom());
 
     /**
@@ -56,6 +58,7 @@ public final class StaticFiles implements Handler {
         this.settings = settings;
         this.jail = new PathJail(settings.folder());
         this.precompressed = new Precompressed(jail);
+        this.memory = new FileMemory(settings.memoryBytesMax(), settings.precompressed());
     }
 
     @Override
@@ -82,6 +85,11 @@ public final class StaticFiles implements Handler {
         if (!request.method().isRetrieval()) {
             return Router.notAllowed(ALLOW);
         }
+        Sendable known = memory.get(request, now);
+        return known != null ? answer(request, known, now) : look(request, now);
+    }
+
+    private Response look(Request request, Instant now) throws IOException {
         Optional<Path> found = jail.resolve(request.target().below(settings.cut()));
         if (found.isEmpty()) {
             return notFound();
@@ -92,7 +100,8 @@ public final class StaticFiles implements Handler {
             return asFolder ? folder(request, found.get(), now)
                     : Response.redirect(Status.MOVED_PERMANENTLY, request.target().withPath(request.path() + "/"));
         }
-        return asFolder || !attributes.isRegularFile() ? notFound() : file(request, found.get(), attributes, now);
+        return asFolder || !attributes.isRegularFile() ? notFound()
+                : file(request, Representation.plain(found.get(), attributes), Optional.empty(), now);
     }
     // endregion
 
@@ -106,7 +115,8 @@ public final class StaticFiles implements Handler {
             if (index.isPresent()) {
                 BasicFileAttributes attributes = Files.readAttributes(index.get(), BasicFileAttributes.class);
                 if (attributes.isRegularFile()) {
-                    return located(file(request, index.get(), attributes, now), request.path(), name);
+                    return file(request, Representation.plain(index.get(), attributes),
+                            Optional.of(request.path() + PercentCoding.encode(name)), now);
                 }
             }
         }
@@ -114,78 +124,94 @@ public final class StaticFiles implements Handler {
                 : Response.error(Status.FORBIDDEN, "what is in this folder is not shown");
     }
 
-    /** Says by what name of its own an index file can be had (RFC 9110 section 8.7). */
-    private static Response located(Response response, String folder, String name) {
-        return response.status() >= Status.BAD_REQUEST ? response
-                : response.with("Content-Location", folder + PercentCoding.encode(name));
+    /** @param location by what name of its own an index file can be had (RFC 9110 section 8.7) */
+    private Response file(Request request, Representation plain, Optional<String> location, Instant now)
+            throws IOException {
+        Representation form = settings.precompressed() ? precompressed.best(request.fields(), plain) : plain;
+        Sendable before = memory.before(request);
+        Sendable file = before != null && before.form().isSame(form) && before.validators().strong() ? before
+                : sendable(form, location, now);
+        memory.put(request, file, now);
+        return answer(request, file, now);
+    }
+
+    private Sendable sendable(Representation form, Optional<String> location, Instant now) throws IOException {
+        Validators validators = form.validators(now);
+        Response head = head(form, validators, location);
+        boolean small = settings.memoryBytesMax() > 0 && validators.strong()
+                && form.attributes().size() <= FileMemory.FILE_BYTES_MAX;
+        Optional<ByteBuffer> content = small ? form.content() : Optional.empty();
+        return new Sendable(form, validators, head,
+                content.map(bytes -> head.with(new Body.Bytes(bytes))).orElse(null));
+    }
+
+    private Response head(Representation form, Validators validators, Optional<String> location) {
+        Response typed = Response.of(Status.OK).with("Content-Type", form.type());
+        Response coded = form.coding().isEmpty() ? typed : typed.with("Content-Encoding", form.coding());
+        Response dated = coded.with("Last-Modified", HttpDate.format(validators.modified()))
+                .with("ETag", validators.tag().toString());
+        Response told = settings.cache().map(value -> dated.with("Cache-Control", value)).orElse(dated);
+        Response varying = settings.precompressed() ? told.varyingBy("Accept-Encoding") : told;
+        Response ranged = varying.with("Accept-Ranges", "bytes");
+        return location.map(value -> ranged.with("Content-Location", value)).orElse(ranged);
     }
 
     // region: static-file
-    private Response file(Request request, Path path, BasicFileAttributes attributes, Instant now) throws IOException {
-        Representation plain = Representation.plain(path, attributes);
-        Representation chosen = settings.precompressed() ? precompressed.best(request.fields(), plain) : plain;
-        Validators validators = chosen.validators(now);
-        return switch (Preconditions.evaluate(request.method(), request.fields(), Optional.of(validators), now)) {
-            case NOT_MODIFIED -> forCaches(Response.of(Status.NOT_MODIFIED), validators);
+    private Response answer(Request request, Sendable file, Instant now) throws IOException {
+        if (!Preconditions.isConditional(request.fields())) {
+            return content(request, file, now);
+        }
+        return switch (Preconditions.evaluate(request.method(), request.fields(), Optional.of(file.validators()), now)) {
+            case NOT_MODIFIED -> notModified(file);
             case FAILED -> Response.error(Status.PRECONDITION_FAILED, "the file has changed");
-            case PROCEED -> content(request, chosen, validators, now);
+            case PROCEED -> content(request, file, now);
         };
     }
 
     /** What a cache goes by; 304 has the same of it as 200 would have (RFC 9110 section 15.4.5). */
-    private Response forCaches(Response response, Validators validators) {
-        Response tagged = response.with("ETag", validators.tag().toString());
-        Response told = settings.cache().map(value -> tagged.with("Cache-Control", value)).orElse(tagged);
-        return settings.precompressed() ? told.varyingBy("Accept-Encoding") : told;
+    private static Response notModified(Sendable file) {
+        return new Response(Status.NOT_MODIFIED, file.head().fields().stream()
+                .filter(field -> FOR_CACHES.contains(field.name())).toList(), Body.EMPTY);
     }
     // endregion
 
-    private Response content(Request request, Representation chosen, Validators validators, Instant now)
-            throws IOException {
-        Selection selection = selection(request, chosen, validators, now);
-        long size = chosen.attributes().size();
-        if (selection instanceof Selection.Unsatisfiable) {
-            return Response.error(Status.RANGE_NOT_SATISFIABLE, "the file has " + size + " bytes")
-                    .with("Content-Range", "bytes */" + size);
+    private Response content(Request request, Sendable file, Instant now) throws IOException {
+        Selection selection = selection(request, file, now);
+        if (selection instanceof Selection.Whole) {
+            return file.whole();
         }
-        FileChannel channel = FileChannel.open(chosen.path(), StandardOpenOption.READ);
+        long size = file.size();
         if (selection instanceof Selection.Parts parts) {
-            Response head = head(Status.PARTIAL_CONTENT, chosen, validators);
-            return parts.ranges().size() == 1 ? part(head, parts.ranges().get(0), channel, size)
-                    : parts(head, parts.ranges(), channel, size);
+            Response head = new Response(Status.PARTIAL_CONTENT, file.head().fields(), Body.EMPTY);
+            return parts.ranges().size() == 1 ? part(head, parts.ranges().get(0), file)
+                    : parts(head, parts.ranges(), file);
         }
-        return head(Status.OK, chosen, validators).with(new Body.File(channel, 0, size));
+        return Response.error(Status.RANGE_NOT_SATISFIABLE, "the file has " + size + " bytes")
+                .with("Content-Range", "bytes */" + size);
     }
 
     /**
      * What is to be sent. Several ranges of a file that was compressed are ignored: nothing says whether the coding
      * that the head names is that of the parts or of all of them together.
      */
-    private static Selection selection(Request request, Representation chosen, Validators validators, Instant now) {
-        boolean ranged = request.method() == Method.GET
-                && Preconditions.rangeApplies(request.fields(), validators, now);
-        Selection selection = ranged ? ByteRanges.select(request.fields(), chosen.attributes().size())
-                : new Selection.Whole();
+    private static Selection selection(Request request, Sendable file, Instant now) {
+        if (request.method() != Method.GET || !request.fields().has("Range")
+                || !Preconditions.rangeApplies(request.fields(), file.validators(), now)) {
+            return Selection.WHOLE;
+        }
+        Selection selection = ByteRanges.select(request.fields(), file.size());
         boolean unclear = selection instanceof Selection.Parts parts && parts.ranges().size() > 1
-                && !chosen.coding().isEmpty();
-        return unclear ? new Selection.Whole() : selection;
+                && !file.form().coding().isEmpty();
+        return unclear ? Selection.WHOLE : selection;
     }
 
-    private static Response part(Response head, ByteRange range, FileChannel channel, long size) {
-        return head.with("Content-Range", range.contentRange(size))
-                .with(new Body.File(channel, range.first(), range.length()));
+    private static Response part(Response head, ByteRange range, Sendable file) throws IOException {
+        return head.with("Content-Range", range.contentRange(file.size())).with(file.parts().part(range));
     }
 
-    private Response parts(Response head, List<ByteRange> ranges, FileChannel channel, long size) {
+    private Response parts(Response head, List<ByteRange> ranges, Sendable file) throws IOException {
         MultipartRanges multipart = new MultipartRanges(boundaries.next());
-        String type = head.field("Content-Type").orElseThrow();
-        return head.replacing("Content-Type", multipart.type()).with(multipart.body(ranges, channel, size, type));
-    }
-
-    private Response head(int status, Representation chosen, Validators validators) {
-        Response typed = Response.of(status).with("Content-Type", chosen.type());
-        Response coded = chosen.coding().isEmpty() ? typed : typed.with("Content-Encoding", chosen.coding());
-        return forCaches(coded.with("Last-Modified", HttpDate.format(validators.modified())), validators)
-                .with("Accept-Ranges", "bytes");
+        return head.replacing("Content-Type", multipart.type())
+                .with(multipart.body(ranges, file));
     }
 }

@@ -18,6 +18,9 @@ public final class ByteRanges {
 
     /** What is to be sent. */
     public sealed interface Selection {
+        /** Send the whole. */
+        Selection WHOLE = new Whole();
+
         /** The field is absent, or one that is to be ignored: send the whole. */
         record Whole() implements Selection { }
 
@@ -48,16 +51,16 @@ public final class ByteRanges {
      */
     public static Selection select(Fields fields, long completeLength) {
         if (fields.count("Range") != 1 || completeLength == 0) {
-            return new Selection.Whole();
+            return Selection.WHOLE;
         }
         String value = fields.first("Range").orElseThrow();
         if (!value.regionMatches(true, 0, UNIT, 0, UNIT.length())) {
-            return new Selection.Whole();
+            return Selection.WHOLE;
         }
         List<Optional<Spec>> specs = Stream.of(value.substring(UNIT.length()).split(",")).map(String::strip)
                 .filter(member -> !member.isEmpty()).map(Spec::parse).toList();
         if (specs.isEmpty() || specs.size() > RANGES_MAX || specs.contains(Optional.<Spec>empty())) {
-            return new Selection.Whole();
+            return Selection.WHOLE;
         }
         List<ByteRange> wanted = specs.stream().flatMap(spec -> spec.get().of(completeLength).stream()).toList();
         return wanted.isEmpty() ? new Selection.Unsatisfiable() : new Selection.Parts(coalesced(wanted));

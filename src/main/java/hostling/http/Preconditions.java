@@ -23,6 +23,12 @@ public final class Preconditions {
 
     private Preconditions() { }
 
+    /** Whether a request has a condition at all; most have none. */
+    public static boolean isConditional(Fields fields) {
+        return fields.has("If-Match") || fields.has("If-None-Match") || fields.has("If-Modified-Since")
+                || fields.has("If-Unmodified-Since");
+    }
+
     // region: precondition-order
     /**
      * Evaluates If-Match, else If-Unmodified-Since, then If-None-Match, else If-Modified-Since.

@@ -15,7 +15,9 @@ final class ContentSender {
     /** How many pieces of the body are taken: one is all there is, but of a sequence. */
     private int piecesTaken;
     private long contentBytes;
-    /** What is to be written next of bytes or of a stream; borrowed while a stream is sent. */
+    /** How much of the bytes that are sent now is taken. */
+    private int bytesTaken;
+    /** What is to be written next of a stream; borrowed while one is sent. */
     private ByteBuffer current;
     private boolean fileIsHandedOn;
     private boolean sourceEnded;
@@ -35,6 +37,7 @@ final class ContentSender {
         body = content;
         wake = whenReady;
         piecesTaken = writer.hasContent() ? 0 : pieces();
+        bytesTaken = 0;
         fileIsHandedOn = false;
         sourceEnded = false;
         waitsForSource = false;
@@ -83,17 +86,23 @@ final class ContentSender {
         throw new IllegalStateException("an explanation is dressed before it is sent");
     }
 
+    /** The buffer may serve other responses, too, so it is left as it was found. */
     private boolean sendBytes(Body.Bytes bytes, Outbox out) {
-        current = current == null ? bytes.content().duplicate() : current;
-        boolean whole = write(out);
-        current = whole ? null : current;
-        return whole;
+        ByteBuffer content = bytes.content();
+        int start = content.position();
+        try {
+            boolean whole = write(content.position(start + bytesTaken), out);
+            bytesTaken = whole ? 0 : content.position() - start;
+            return whole;
+        } finally {
+            content.position(start);
+        }
     }
 
-    private boolean write(Outbox out) {
-        int before = current.remaining();
-        boolean whole = writer.content(current, out.room());
-        contentBytes += before - current.remaining();
+    private boolean write(ByteBuffer content, Outbox out) {
+        int before = content.remaining();
+        boolean whole = writer.content(content, out.room());
+        contentBytes += before - content.remaining();
         return whole;
     }
 
@@ -132,7 +141,7 @@ final class ContentSender {
             Body mine = body;
             source.whenReady(() -> sourceIsReady(mine));
         }
-        while (write(out)) {
+        while (write(current, out)) {
             if (sourceEnded || waitsForSource) {
                 return sourceEnded;
             }

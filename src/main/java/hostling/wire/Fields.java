@@ -51,6 +51,12 @@ public final class Fields {
         return next(name, 0) < count;
     }
 
+    /** Whether there is one line with this name, and its value is this one. */
+    public boolean isOnly(String name, String value) {
+        int line = next(name, 0);
+        return line < count && store.is(value, nameEnd(line), valueEnd(line)) && next(name, line + 1) == count;
+    }
+
     /** How many lines have this name. */
     public int count(String name) {
         int found = 0;

@@ -123,6 +123,7 @@ class ConfigurationFileTest {
                 listing = true
                 cache = "immutable"
                 precompressed = true
+                memory = "1 MiB"
                 methods = ["GET"]
                 body = "1 KiB"
                 [host.route.cors]
@@ -142,7 +143,7 @@ class ConfigurationFileTest {
                 new FieldLine("Strict-Transport-Security", "max-age=172800")), host.fields());
         RouteBlock files = host.routes().get(0);
         assertEquals(new Action.Files(temp.resolve("www"), false, List.of(), true,
-                Optional.of("max-age=31536000, immutable"), true), files.action());
+                Optional.of("max-age=31536000, immutable"), true, 1 << 20), files.action());
         assertEquals(Set.of(Method.GET, Method.HEAD, Method.OPTIONS), files.methods());
         assertEquals(OptionalLong.of(1024), files.bodyBytesMax());
         assertEquals(Optional.of(new RouteBlock.Cors(Set.of("https://example.org:8443", "http://[::1]:3000"), List.of(),

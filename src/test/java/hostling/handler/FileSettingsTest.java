@@ -46,7 +46,7 @@ class FileSettingsTest {
     }
 
     private FileSettings with(List<String> index, boolean listing, Optional<String> cache) {
-        return new FileSettings(root, "/", false, index, listing, cache, false);
+        return new FileSettings(root, "/", false, index, listing, cache, false, 0);
     }
 
     @ParameterizedTest
@@ -54,7 +54,7 @@ class FileSettingsTest {
             "/docs/, true, /docs/a.txt, docs a", "/docs/deep/, true, /docs/deep/a.txt, deep a",
             "/, true, /a.txt, a", "/x/y/, false, /x/y/docs/a.txt, docs a"})
     void thePathIsKeptOrCutOff(String prefix, boolean keepsPath, String target, String content) throws Exception {
-        FileSettings settings = new FileSettings(root, prefix, keepsPath, List.of(), true, Optional.empty(), false);
+        FileSettings settings = new FileSettings(root, prefix, keepsPath, List.of(), true, Optional.empty(), false, 0);
         assertEquals(content, get(settings, target).text());
     }
 
@@ -62,7 +62,7 @@ class FileSettingsTest {
     @CsvSource({"false, /docs/docs, /docs/docs/", "true, /docs/deep, /docs/deep/"})
     void aFolderWithoutASlashIsRedirectedToItsOwnAddress(boolean keepsPath, String target, String location)
             throws Exception {
-        FileSettings settings = new FileSettings(root, "/docs/", keepsPath, List.of(), true, Optional.empty(), false);
+        FileSettings settings = new FileSettings(root, "/docs/", keepsPath, List.of(), true, Optional.empty(), false, 0);
         assertEquals(Optional.of(location), get(settings, target).field("Location"));
     }
 
@@ -122,7 +122,7 @@ class FileSettingsTest {
     /** A route for one path alone may show the one file that has this path. */
     @Test
     void aPathThatIsKeptMayBeAnyPath() throws Exception {
-        FileSettings settings = new FileSettings(root, "/docs/a.txt", true, List.of(), true, Optional.empty(), false);
+        FileSettings settings = new FileSettings(root, "/docs/a.txt", true, List.of(), true, Optional.empty(), false, 0);
         assertEquals("docs a", get(settings, "/docs/a.txt").text());
     }
 

@@ -40,7 +40,7 @@ class PrecompressedTest {
     }
 
     private StaticFiles files(Optional<String> cache, boolean precompressed) throws IOException {
-        return new StaticFiles(new FileSettings(root, "/", false, List.of("page.html"), true, cache, precompressed));
+        return new StaticFiles(new FileSettings(root, "/", false, List.of("page.html"), true, cache, precompressed, 0));
     }
 
     private Path file(String name, String content, Instant modified) throws IOException {

@@ -62,7 +62,7 @@ class SitesTest {
         Set<Method> methods = Set.of(Method.PUT, Method.POST);
         Handler echo = new Cors(cors, methods, new MethodFilter(methods, new BodyLimit(BYTES_MAX, Echo::body)));
         Handler files = new StaticFiles(new FileSettings(folder, "/", false, List.of(), false, Optional.of("no-cache"),
-                true));
+                true, 0));
         Router routes = new Router().any("/echo", echo).any("/large", new BodyLimit(10 * SERVERS_BYTES_MAX, Echo::body))
                 .any("/ignoring", new BodyLimit(BYTES_MAX, Handler.answering(request -> Response.text("ok"))))
                 .any("/failing", SitesTest::fail)
