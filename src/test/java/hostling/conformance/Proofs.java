@@ -30,8 +30,9 @@ final class Proofs {
     /** All proofs there are, cases first, and each kind in the order of its files and names. */
     static Proofs findAll() throws IOException {
         Proofs proofs = new Proofs();
-        proofs.addCases(Path.of("test-data/requests"), Set.of("http", "events"));
-        proofs.addCases(Path.of("test-data/responses"), Set.of("response", "bytes"));
+        proofs.addCases(CaseFile.readAll(Path.of("test-data/requests"), Set.of("http", "events")));
+        proofs.addCases(CaseFile.readAllWithSources(Path.of("test-data/hostile"), Set.of("http", "events")));
+        proofs.addCases(CaseFile.readAll(Path.of("test-data/responses"), Set.of("response", "bytes")));
         try (Stream<Path> sources = Files.walk(TESTS)) {
             for (Path source : sources.filter(Proofs::isClass).sorted().toList()) {
                 proofs.addClass(load(source), source);
@@ -54,8 +55,8 @@ final class Proofs {
         }
     }
 
-    private void addCases(Path folder, Set<String> blocks) {
-        for (CaseFile.Section section : CaseFile.readAll(folder, blocks)) {
+    private void addCases(List<CaseFile.Section> sections) {
+        for (CaseFile.Section section : sections) {
             Proof proof = new Proof(section.heading(), "../" + section.file() + "#" + anchor(section.heading()));
             add(List.of(section.attributes().get("rfc").split(",")), proof);
         }

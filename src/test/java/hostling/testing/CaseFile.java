@@ -24,6 +24,7 @@ public final class CaseFile {
     private static final Pattern CASE_COMMENT = Pattern.compile("<!-- case( \\S+=\\S+)* -->");
     private static final Pattern ID = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
     private static final Pattern REQUIREMENTS = requirements("[0-9]{4}-[0-9]+(\\.[0-9]+)*-[a-z]");
+    private static final Pattern SOURCE = Pattern.compile("RFC-[0-9]{4}-[0-9]+(\\.[0-9]+)*|CVE-[0-9]{4}-[0-9]{4,}");
     private static final Set<String> LEVELS = Set.of("must", "should", "ought", "may", "grammar");
     private static final String FENCE = "```";
 
@@ -41,13 +42,15 @@ public final class CaseFile {
 
     private final Path file;
     private final Set<String> blockWords;
+    private final boolean hasSources;
     private final List<String> lines;
     private final List<Section> sections = new ArrayList<>();
     private int next;
 
-    private CaseFile(Path file, Set<String> blockWords) {
+    private CaseFile(Path file, Set<String> blockWords, boolean hasSources) {
         this.file = file;
         this.blockWords = blockWords;
+        this.hasSources = hasSources;
         try {
             lines = Files.readAllLines(file, UTF_8);
         } catch (IOException e) {
@@ -62,9 +65,18 @@ public final class CaseFile {
      * @throws CaseFormatException when a file is not as it should be, or two cases have the same id
      */
     public static List<Section> readAll(Path folder, Set<String> blockWords) {
+        return readAll(folder, blockWords, false);
+    }
+
+    /** The same for a folder in which every case names its source: where its idea comes from. */
+    public static List<Section> readAllWithSources(Path folder, Set<String> blockWords) {
+        return readAll(folder, blockWords, true);
+    }
+
+    private static List<Section> readAll(Path folder, Set<String> blockWords, boolean hasSources) {
         List<Section> sections = new ArrayList<>();
         for (Path file : caseFiles(folder)) {
-            sections.addAll(new CaseFile(file, blockWords).read());
+            sections.addAll(new CaseFile(file, blockWords, hasSources).read());
         }
         Map<String, Section> byId = new HashMap<>();
         for (Section section : sections) {
@@ -133,14 +145,17 @@ public final class CaseFile {
         while (matcher.find()) {
             require(attributes.put(matcher.group(1), matcher.group(2)) == null, matcher.group(1) + " comes twice");
         }
+        Set<String> known = hasSources ? Set.of("id", "rfc", "level", "source") : Set.of("id", "rfc", "level");
         for (String word : attributes.keySet()) {
-            require(Set.of("id", "rfc", "level").contains(word), "unknown word " + word);
+            require(known.contains(word), "unknown word " + word);
         }
         require(ID.matcher(attributes.getOrDefault("id", "")).matches(), "an id is lower-case words joined by hyphens");
         require(REQUIREMENTS.matcher(attributes.getOrDefault("rfc", "")).matches(),
                 "rfc is a list of requirements such as 9112-7.1-d, joined by commas");
         require(LEVELS.contains(attributes.getOrDefault("level", "")),
                 "level is one of must, should, ought, may, grammar");
+        require(!hasSources || SOURCE.matcher(attributes.getOrDefault("source", "")).matches(),
+                "source is a section such as RFC-9112-7.1.1 or a vulnerability such as CVE-2025-55315");
         return attributes;
     }
 

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The reader of the case files takes what their README describes, and fails on everything else with file and line. */
 class CaseFilesTest {
@@ -88,6 +89,7 @@ class CaseFilesTest {
                 arguments("id=good ", "", 7, "an id is"),
                 arguments("id=good", "id=good id=better", 7, "id comes twice"),
                 arguments("id=good", "id=good why=so", 7, "unknown word why"),
+                arguments("level=must", "level=must source=RFC-9112-3", 7, "unknown word source"),
                 arguments("9112-3-a", "9112-3", 7, "rfc is a list"),
                 arguments("9112-3-a,", "9112-3-a, ", 7, "a case comment is"),
                 arguments("level=must", "level=Must", 7, "level is one of"),
@@ -106,6 +108,32 @@ class CaseFilesTest {
         String error = error(GOOD.replace(right, wrong));
         assertTrue(error.startsWith(folder.resolve("cases.md") + ":" + line + ": "), error);
         assertTrue(error.contains(message), error);
+    }
+
+    /** Each is what stands behind the level, and what is said to it where a case has to name its source. */
+    static Stream<Arguments> wrongSources() {
+        return Stream.of(
+                arguments("", "source is a section"),
+                arguments(" source=RFC-9112", "source is a section"),
+                arguments(" source=9112-7.1-a", "source is a section"),
+                arguments(" source=CVE-25-1", "source is a section"),
+                arguments(" source=RFC-9112-7.1 source=RFC-9112-7.2", "source comes twice"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("wrongSources")
+    void whereSourcesAreNamedACaseHasARightOne(String source, String message) throws IOException {
+        write(GOOD.replace("level=must", "level=must" + source));
+        String error = assertThrows(CaseFormatException.class, () -> RequestCase.readAllWithSources(folder)).getMessage();
+        assertTrue(error.startsWith(folder.resolve("cases.md") + ":7: "), error);
+        assertTrue(error.contains(message), error);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"RFC-9112-7.1.1", "RFC-3986-3", "CVE-2025-55315"})
+    void aSourceIsASectionOrAVulnerability(String source) throws IOException {
+        write(GOOD.replace("level=must", "level=must source=" + source));
+        assertEquals(1, RequestCase.readAllWithSources(folder).size());
     }
 
     @Test
@@ -137,8 +165,12 @@ class CaseFilesTest {
     }
 
     private List<RequestCase> read(String file) throws IOException {
-        Files.writeString(folder.resolve("cases.md"), file, UTF_8);
+        write(file);
         return RequestCase.readAll(folder);
+    }
+
+    private void write(String file) throws IOException {
+        Files.writeString(folder.resolve("cases.md"), file, UTF_8);
     }
 
     private String error(String file) throws IOException {

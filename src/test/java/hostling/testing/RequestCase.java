@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 import hostling.wire.Violation;
 
 /**
- * One case of {@code test-data/requests}: the bytes of one or more requests and the events that they give.
+ * One case of {@code test-data/requests} or {@code test-data/hostile}: the bytes of one or more requests and the events
+ * that they give.
  *
  * @param location file and line of the heading
  * @param source   the same, so that an IDE can jump there
@@ -38,6 +39,11 @@ public record RequestCase(String heading, String id, String location, URI source
      */
     public static List<RequestCase> readAll(Path folder) {
         return CaseFile.readAll(folder, Set.of(INPUT, EVENTS)).stream().map(RequestCase::of).toList();
+    }
+
+    /** The same for a folder in which every case names its source. */
+    public static List<RequestCase> readAllWithSources(Path folder) {
+        return CaseFile.readAllWithSources(folder, Set.of(INPUT, EVENTS)).stream().map(RequestCase::of).toList();
     }
 
     private static RequestCase of(CaseFile.Section section) {
@@ -97,6 +103,11 @@ public record RequestCase(String heading, String id, String location, URI source
 
     private static boolean isViolation(String name) {
         return List.of(Violation.values()).stream().anyMatch(violation -> violation.name().equals(name));
+    }
+
+    /** The same case with these bytes behind its own. */
+    public RequestCase followedBy(byte[] more) {
+        return new RequestCase(heading, id, location, source, Bytes.join(input, more), events);
     }
 
     /** The name of the violation that the case ends with, or the empty string. */
