@@ -27,7 +27,7 @@ public record RequestCase(String heading, String id, String location, URI source
     private static final String TEXT = "(\\S|\\\\\\{[0-9]+ \\S+})+";
     private static final Pattern ERROR = Pattern.compile("error ([1-5][0-9]{2}) ([A-Z0-9_]+) at [0-9]+");
     private static final String INCOMPLETE = "incomplete";
-    private static final Pattern FIELD = Pattern.compile("  [^ :A-Z]+:( \\S(.*\\S)?)?");
+    private static final Pattern FIELD = Pattern.compile("  (\\\\\\{[0-9]+ [^ :A-Z]+}|[^ :A-Z])+:( \\S(.*\\S)?)?");
     private static final List<Pattern> EVENT_LINES = List.of(ERROR, FIELD, Pattern.compile(INCOMPLETE),
             Pattern.compile("head " + TEXT + " " + TEXT + " HTTP/1\\.[0-9]"), Pattern.compile("body [0-9]+ \".+\""),
             Pattern.compile("end"));
