@@ -6,16 +6,15 @@ import hostling.http.Method;
 import hostling.http.Request;
 import hostling.http.Response;
 import hostling.http.Status;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Chooses the handler of a request by its path: an exact route first, else the longest prefix. An exact route knows its
@@ -36,7 +35,7 @@ public final class Router implements Handler {
 
     private final Map<String, Map<Method, Handler>> exact = new HashMap<>();
     /** The longest first. */
-    private final List<Prefix> prefixes = new ArrayList<>();
+    private Prefix[] prefixes = {};
 
     /** Answers GET and HEAD of one path with what the function makes of the request. */
     public Router get(String path, Function<Request, Response> answer) {
@@ -63,9 +62,10 @@ public final class Router implements Handler {
         if (!prefix.startsWith("/") || !prefix.endsWith("/")) {
             throw new IllegalArgumentException("a prefix begins and ends with a slash: " + prefix);
         }
-        prefixes.removeIf(other -> other.path().equals(prefix));
-        prefixes.add(new Prefix(prefix, prefix.substring(0, prefix.length() - 1), handler));
-        prefixes.sort(Comparator.comparing(each -> -each.path().length()));
+        Prefix added = new Prefix(prefix, prefix.substring(0, prefix.length() - 1), handler);
+        Stream<Prefix> others = Stream.of(prefixes).filter(other -> !other.path().equals(prefix));
+        prefixes = Stream.concat(others, Stream.of(added))
+                .sorted(Comparator.comparing(each -> -each.path().length())).toArray(Prefix[]::new);
         return this;
     }
 

@@ -116,9 +116,9 @@ public final class Response {
 
     /** The value of the first field line with this name. */
     public Optional<String> field(String name) {
-        for (FieldLine field : fields()) {
-            if (field.name().equalsIgnoreCase(name)) {
-                return Optional.of(field.value());
+        for (int i = 0; i < fields().size(); i++) {
+            if (fields().get(i).name().equalsIgnoreCase(name)) {
+                return Optional.of(fields().get(i).value());
             }
         }
         return Optional.empty();

@@ -271,11 +271,9 @@ final class LiveExchange implements Exchange {
         settle();
         ended = true;
         changes.clear();
-        for (Deadline timer : timers) {
-            host.cancel(timer);
-        }
-        for (Runnable task : endTasks) {
-            runLast(task);
+        if (mayBeKept) {                                // else there are neither
+            timers.forEach(host::cancel);
+            endTasks.forEach(this::runLast);
         }
     }
 

@@ -91,7 +91,7 @@ final class FieldSectionReader {
         if (in.isEmpty()) {
             return State.NAME;
         }
-        requireRoom(in, "");
+        requireRoom(in);
         if (in.peek() != ':' || fields.lineIsEmpty()) {
             throw in.refuse(Violation.FIELD_NAME_SYNTAX);
         }
@@ -110,7 +110,9 @@ final class FieldSectionReader {
         if (in.isEmpty()) {
             return State.VALUE;
         }
-        requireRoom(in, fields.unfinishedName());
+        if (bytesLeft == 0) {                           // RFC 6585 section 5 asks that the field be named
+            throw new ProtocolException(tooLarge, in.offset(), fields.unfinishedName());
+        }
         int b = in.peek();
         if (b != '\r') {
             throw in.refuse(b == '\n' ? Violation.LINE_ENDING : Violation.FIELD_VALUE_SYNTAX);
@@ -121,7 +123,7 @@ final class FieldSectionReader {
     }
 
     private State lineEnd(Input in) {
-        requireRoom(in, "");
+        requireRoom(in);
         bytesLeft--;
         lineFeed(in);
         return State.LINE_START;
@@ -138,10 +140,9 @@ final class FieldSectionReader {
         bytesLeft--;
     }
 
-    /** RFC 6585 section 5 asks that the field be named when one alone is too large. */
-    private void requireRoom(Input in, String field) {
+    private void requireRoom(Input in) {
         if (bytesLeft == 0) {
-            throw new ProtocolException(tooLarge, in.offset(), field);
+            throw in.refuse(tooLarge);
         }
     }
 }
