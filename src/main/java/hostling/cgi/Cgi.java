@@ -16,7 +16,9 @@ import java.util.function.Consumer;
 
 /**
  * Answers requests by running programs: CGI/1.1 (RFC 3875). A script is started for each request, is told of it by its
- * environment and its input, and writes a response.
+ * environment and its input, and writes a response. Whatever it writes, or fails to, the client gets an answer that is
+ * HTTP (RFC 3875 section 3.1). TRACE, CONNECT and methods that nobody knows never come to a script (RFC 3875 section
+ * 4.3.4).
  *
  * <p>Nothing of the request becomes an argument of the program, though RFC 3875 section 4.4 would have the words of
  * some queries there: interpreters take options from their arguments, and so would a client. The one argument is the
@@ -89,6 +91,7 @@ public final class Cgi implements Handler {
         return Optional.of(command);
     }
 
+    /** Try again in a second (RFC 9110 section 10.2.3). */
     private static Response busy() {
         return Response.error(Status.SERVICE_UNAVAILABLE, "as many scripts are running as may")
                 .with("Retry-After", RETRY_AFTER_SECONDS);

@@ -20,13 +20,16 @@ import java.util.TreeMap;
  * What a script is told of its request: the meta-variables of RFC 3875 section 4.1, and those that are customary.
  *
  * <p>Of the server's own environment it gets what is given here and no more: what the server was started with may be
- * secret.
+ * secret (RFC 3875 section 9.5).
+ *
+ * <p>SCRIPT_NAME and PATH_INFO are decoded, QUERY_STRING is as it was sent. Encoded and put together again they make a
+ * URI that leads to the same values (RFC 3875 sections 2.3 and 3.3).
  */
 final class CgiEnvironment {
     /**
      * Not for scripts. Credentials would be seen by every process that may look at the script's environment (RFC 3875
-     * section 4.1.18); {@code HTTP_PROXY} is where many programs find the proxy for their own requests, so a client
-     * could lead these to itself. Type and length have variables of their own.
+     * sections 4.1.18 and 9.2); {@code HTTP_PROXY} is where many programs find the proxy for their own requests, so a
+     * client could lead these to itself. Type and length have variables of their own.
      */
     private static final Set<String> WITHHELD =
             Set.of("authorization", "proxy-authorization", "proxy", "content-type", "content-length", "connection",

@@ -25,8 +25,12 @@ import java.util.regex.Pattern;
  *   └── LF on an empty line ──▶ done
  * </pre>
  *
- * <p>Lines end in LF or CR LF: scripts write what their language gives them. Here that is no danger, unlike in a
- * request, because nobody else reads these bytes.
+ * <p>Lines end in LF or CR LF: scripts write what their language gives them (RFC 3875 section 7.2). Here that is no
+ * danger, unlike in a request, because nobody else reads these bytes.
+ *
+ * <p>At least one of Content-Type, Location and Status has to be there, and each comes once at most (RFC 3875 section
+ * 6.3). What goes to the client is written anew as HTTP, without the fields that are the server's own (RFC 3875 section
+ * 6.3.4).
  */
 final class CgiResponseReader {
     static final int BYTES_MAX = 32 * 1024;
@@ -134,6 +138,7 @@ final class CgiResponseReader {
         return head;
     }
 
+    /** Which of the four kinds of response it is (RFC 3875 sections 6.2.1 to 6.2.4): that follows from Location. */
     private CgiHead unchecked() throws CgiException {
         if (location.isEmpty()) {
             return document();
@@ -141,6 +146,8 @@ final class CgiResponseReader {
         // A path alone is for the server, but not with a fragment, which is for the client.
         boolean isLocal = location.get().startsWith("/") && !location.get().startsWith("//")
                 && !location.get().contains("#");
+        // Local where there is nothing but a path (RFC 3875 section 6.2.2); else a redirection of the client, without a
+        // document or with one (RFC 3875 sections 6.2.3 and 6.2.4).
         if (isLocal && status.isEmpty() && contentType.isEmpty() && fields.isEmpty()) {
             return new CgiHead(Status.OK, List.of(), location, OptionalLong.empty());
         }
@@ -148,6 +155,10 @@ final class CgiResponseReader {
         return new CgiHead(status.orElse(Status.FOUND), List.copyOf(fields), Optional.empty(), contentLength);
     }
 
+    /**
+     * A document (RFC 3875 section 6.2.1): 200 unless the script says another status (RFC 3875 section 6.3.3). Where it
+     * says no Content-Type none is made up for it (RFC 3875 section 6.3.1).
+     */
     private CgiHead document() throws CgiException {
         if (contentType.isEmpty() && status.isEmpty()) {
             throw new CgiException("it has neither Content-Type, Location nor Status");

@@ -14,7 +14,9 @@ import java.util.function.Consumer;
 
 /**
  * One run of a script, from its start to the moment at which nothing of it is left. What it writes is read when the
- * client can take it, and not before: a slow client fills the pipe, and a script that writes to a full pipe waits.
+ * client can take it, and not before: a slow client fills the pipe, and a script that writes to a full pipe waits. It
+ * is read up to its end (RFC 3875 section 6.4) and passed on unchanged, but how long that may take and how much it may
+ * be have limits (RFC 3875 sections 6.1 and 9.6).
  *
  * <pre>
  *   HEAD ── header section read ──▶ CONTENT ── pipe ended, process gone ──▶ over
@@ -129,8 +131,9 @@ final class Run implements BodySource {
     }
 
     /**
-     * Gives the client this head, and what follows it as content. Where there can be none (RFC 9110 section 6.4.1), the
-     * answer waits for the end of the script: the end of the answer is that of the script.
+     * Gives the client this head, and what follows it as content. Where there can be none (RFC 9110 section 6.4.1),
+     * what the script writes all the same is dropped, for HEAD above all (RFC 3875 section 4.3.3), and the answer waits
+     * for the end of the script: the end of the answer is that of the script.
      */
     void answer(CgiHead head) {
         hasHead = true;

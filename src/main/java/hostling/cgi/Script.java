@@ -11,7 +11,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * A script that a path leads to.
+ * A script that a path leads to. Dot segments are resolved before it is looked for, so what follows its name can't lead
+ * out again (RFC 3875 section 9.8). Empty segments are kept where they follow the name (RFC 3875 section 8.1).
  *
  * @param folder   the real path of the folder of all scripts
  * @param file     the real path of the script

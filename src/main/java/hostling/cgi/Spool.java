@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 /**
  * The content of a request, kept in a temporary file until it is whole: a script is told its length before it reads it
  * (RFC 3875 section 4.1.2), which for chunked content nobody knows earlier. The script then reads the file as its
- * input.
+ * input: content without transfer coding, as many bytes as it was told, and then the end (RFC 3875 section 4.2).
  */
 final class Spool implements BodySink {
     private final Path path;

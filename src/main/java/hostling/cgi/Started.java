@@ -22,7 +22,7 @@ record Started(Process process, ProcessTree tree, OutputPipe output, OutputPipe 
      * Starts a program.
      *
      * @param command   the program and its arguments
-     * @param folder    where it runs
+     * @param folder    where it runs: that of the script (RFC 3875 section 7.2)
      * @param variables its whole environment
      * @throws IOException where there is no such program, or no room for another process
      * @throws IllegalArgumentException where no environment can have these variables

@@ -30,7 +30,10 @@ final class FieldValues {
         }
     }
 
-    /** The directive {@code max-age} of Cache-Control and Strict-Transport-Security. */
+    /**
+     * The directive {@code max-age} of Cache-Control (RFC 9111 section 5.2.2.1) and Strict-Transport-Security: no
+     * quotes.
+     */
     static String maxAge(Duration duration) throws Refusal {
         if (duration.toMillis() % SECOND_MILLIS != 0) {
             throw new Refusal(Mistake.WHOLE_SECONDS, Durations.text(duration));

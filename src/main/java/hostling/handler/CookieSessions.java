@@ -27,7 +27,8 @@ import javax.crypto.spec.SecretKeySpec;
  * </ul>
  *
  * <p>The form is {@code BASE64URL(session) "." BASE64URL(HMAC-SHA256(key, what stands before the dot))}. The signature
- * is of the text and compared as text: Base64 has several texts for the same bytes, and only one of them is ours.
+ * keeps a client from changing what its cookie says (RFC 6265 section 8.3). It is of the text and compared as text:
+ * Base64 has several texts for the same bytes, and only one of them is ours.
  */
 public final class CookieSessions implements SessionStore {
     /** The shortest key: as long as what the hash function gives (RFC 2104 section 3). */

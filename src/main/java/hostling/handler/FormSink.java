@@ -19,7 +19,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Content that is a form with files in it, as browsers send it. Its files get their names together, at the end. */
+/**
+ * Content that is a form with files in it, as browsers send it. Its files get their names together, at the end. Several
+ * files of one field are several parts of one name (RFC 7578 section 4.3); text fields are passed over with whatever
+ * charset they have (RFC 7578 section 4.5).
+ */
 final class FormSink extends UploadSink {
     private static final String FIELD = "file";
     private static final String TEXT = "text/plain";

@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /**
  * Errors as the client likes to read them: a page for a browser, JSON for a program that asks for it, a line of text
- * for everybody else.
+ * for everybody else. All of them say what was wrong (RFC 9110 sections 15.5 and 15.6).
  */
 public final class FriendlyErrorPages implements ErrorPages {
     private static final String TEXT = "text/plain";

@@ -3,7 +3,7 @@ package hostling.handler;
 import hostling.http.Status;
 import java.util.Locale;
 
-/** Text in HTML: what a file name or a request says is never markup. */
+/** Text in HTML: what a file name or a request says is never markup (RFC 9110 section 17.4). */
 final class Html {
     private Html() { }
 

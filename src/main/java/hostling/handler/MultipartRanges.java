@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The content of an answer that has several ranges of a file, {@code multipart/byteranges} (RFC 9110 section 14.6): each
- * part has a head of its own that says where it belongs.
+ * The content of an answer that has several ranges of a file, {@code multipart/byteranges} (RFC 9110 section 14.6):
+ * each part has a head of its own that says where it belongs. All of its lines end in CR LF (RFC 9110 section 8.3.3).
  */
 final class MultipartRanges {
     private final String boundary;

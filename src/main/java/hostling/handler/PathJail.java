@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A folder that no request gets out of. A path is looked at segment by segment after decoding, and again when the file
- * system has resolved its symbolic links: what counts is where it really leads.
+ * A folder that no request gets out of: some names mean more to a file system than to a URI (RFC 9110 section 17.3). A
+ * path is looked at segment by segment after decoding, and again when the file system has resolved its symbolic links:
+ * what counts is where it really leads.
  */
 final class PathJail {
     private final Path root;

@@ -13,6 +13,10 @@ import java.util.Set;
  * each to the place that has the same name there: what follows the path of the route, and the query, are then put
  * behind the reference.
  *
+ * <p>301 and 308 are for good, 302 and 307 for now. Behind 301 and 302 browsers make a POST a GET, and 308 and 307 are
+ * there to forbid that (RFC 9110 sections 15.4.2, 15.4.9, 15.4.3 and 15.4.8). 303 asks for a GET: its place tells of
+ * what the request did (RFC 9110 section 15.4.4).
+ *
  * <p>A client can choose the rest of the path, or a link can that somebody put up for it. So the rest comes after a
  * slash, always, and never begins with one: it can't become part of a host's name ({@code https://our.example} and
  * {@code .evil.example}), nor a host of its own ({@code /} and {@code /evil.example}), nor make a scheme

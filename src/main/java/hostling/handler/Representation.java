@@ -54,7 +54,11 @@ record Representation(Path path, BasicFileAttributes attributes, String type, St
         return content.flip().remaining() == attributes.size() ? Optional.of(content) : Optional.empty();
     }
 
-    /** What tells this state and form of the file from others. Two codings never share a tag (section 8.8.3.3). */
+    /**
+     * What tells this state and form of the file from others. The tag changes whenever the file does, and is weak while
+     * that can't be sworn to (RFC 9110 sections 8.8.1 and 8.8.3.1). Two codings never share a tag (section 8.8.3.3). A
+     * time that is still to come is shown as that of the response (RFC 9110 section 8.8.2.1).
+     */
     Validators validators(Instant now) {
         Instant modified = attributes.lastModifiedTime().toInstant();
         boolean settled = modified.plus(SETTLED_AFTER).isBefore(now);

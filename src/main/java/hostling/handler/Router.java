@@ -122,7 +122,10 @@ public final class Router implements Handler {
     }
     // endregion
 
-    /** The value of Allow for these methods; OPTIONS, which is answered everywhere, is always among them. */
+    /**
+     * The value of Allow for these methods; OPTIONS, which is answered everywhere, is always among them. It goes with
+     * 405, which needs it, and with the answer to OPTIONS (RFC 9110 section 10.2.1).
+     */
     static String allow(Set<Method> methods) {
         Set<Method> allowed = EnumSet.of(Method.OPTIONS);
         allowed.addAll(methods);
@@ -134,7 +137,10 @@ public final class Router implements Handler {
         return Response.error(Status.METHOD_NOT_ALLOWED, "this takes " + allow).with("Allow", allow);
     }
 
-    /** What can be asked of a resource (RFC 9110 section 9.3.7). */
+    /**
+     * What can be asked of a resource (RFC 9110 section 9.3.7). Max-Forwards is for those who would pass the request
+     * on; who answers it need not look at it (RFC 9110 section 7.6.2).
+     */
     static Response options(String allow) {
         return Response.of(Status.NO_CONTENT).with("Allow", allow);
     }

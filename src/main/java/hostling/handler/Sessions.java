@@ -21,8 +21,9 @@ import java.util.stream.Stream;
  */
 public final class Sessions {
     /**
-     * No script reads it, no form on another site sends it, and it goes when the browser is closed. It lacks Secure,
-     * without which anyone on the way can read it: where there is https, give another with it.
+     * No script reads it, no form on another site sends it, and it goes when the browser is closed: a session has no
+     * use for a longer life (RFC 6265 section 7.3). It lacks Secure, without which anyone on the way can read it: where
+     * there is https, give another with it.
      */
     public static final SetCookie COOKIE = SetCookie.of("sid", "").path("/").httpOnly().sameSite(SameSite.LAX);
 
@@ -40,14 +41,18 @@ public final class Sessions {
         this.cookie = cookie;
     }
 
-    /** The session of the client; empty where it has none, which includes one that it made up. */
+    /**
+     * The session of the client; empty where it has none, which includes one that it made up, and one whose cookie is
+     * lost: a client keeps cookies for as long as it likes (RFC 6265 section 8.6).
+     */
     public Optional<Session> find(Exchange exchange) {
         return all(exchange).findFirst();
     }
 
     /**
      * Begins a session, under an id that nobody had before. A client that has one keeps what is in it under the new id:
-     * call this where a user logs in, and nobody who planted or saw the old id gets in with it (session fixation).
+     * call this where a user logs in, and nobody who planted or saw the old id gets in with it (session fixation, RFC
+     * 6265 section 8.4).
      */
     public Session begin(Exchange exchange) {
         return find(exchange).flatMap(known -> store.renew(known, exchange.now()))
@@ -92,7 +97,10 @@ public final class Sessions {
                 .filter(any -> any.name().equals(cookie.name())).map(Cookie::value);
     }
 
-    /** A cache that keeps what it was not told to leave alone would give one client's cookie to the next. */
+    /**
+     * A cache that keeps what it was not told to leave alone would give one client's cookie to the next: Set-Cookie
+     * alone does not keep it from that (RFC 9111 section 7.3).
+     */
     private static Response unstored(Response response) {
         return response.field("Cache-Control").isPresent() ? response : response.with("Cache-Control", "no-store");
     }

@@ -105,6 +105,7 @@ public final class StaticFiles implements Handler {
     }
     // endregion
 
+    /** Also what is there and not to be seen: 403 would tell that it is (RFC 9110 section 15.5.4). */
     private static Response notFound() {
         return Response.error(Status.NOT_FOUND, "there is no such file");
     }
@@ -145,6 +146,10 @@ public final class StaticFiles implements Handler {
                 content.map(bytes -> head.with(new Body.Bytes(bytes))).orElse(null));
     }
 
+    /**
+     * What goes with content: 200 tells both validators (RFC 9110 section 15.3.1), and 206 the same as 200 (RFC 9110
+     * section 15.3.7). Clients may ask for ranges (RFC 9110 section 14.3).
+     */
     private Response head(Representation form, Validators validators, Optional<String> location) {
         Response typed = Response.of(Status.OK).with("Content-Type", form.type());
         Response coded = form.coding().isEmpty() ? typed : typed.with("Content-Encoding", form.coding());
@@ -175,6 +180,7 @@ public final class StaticFiles implements Handler {
     }
     // endregion
 
+    /** The file or the part of it that was asked for; 416 tells how long it is (RFC 9110 section 15.5.17). */
     private Response content(Request request, Sendable file, Instant now) throws IOException {
         Selection selection = selection(request, file, now);
         if (selection instanceof Selection.Whole) {
@@ -205,6 +211,7 @@ public final class StaticFiles implements Handler {
         return unclear ? Selection.WHOLE : selection;
     }
 
+    /** One range is the content itself, and the head says which (RFC 9110 section 15.3.7.1). */
     private static Response part(Response head, ByteRange range, Sendable file) throws IOException {
         return head.with("Content-Range", range.contentRange(file.size())).with(file.parts().part(range));
     }

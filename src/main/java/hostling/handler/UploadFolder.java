@@ -104,7 +104,10 @@ final class UploadFolder {
         }
     }
 
-    /** Refuses names with an extension that is not wanted, and names that are taken. */
+    /**
+     * Refuses names with an extension that is not wanted, and names that are taken (409, RFC 9110 section 15.5.10):
+     * what a client calls its file must not decide over a file that is there (RFC 7578 section 7).
+     */
     void requireWelcome(Path target) throws UploadRefusal {
         String extension = FileNames.extension(target.getFileName().toString());
         if (!settings.extensions().isEmpty() && !settings.extensions().contains(extension)) {

@@ -95,8 +95,8 @@ public final class Uploads implements Handler {
     }
 
     /**
-     * Takes a file as the content itself. The name stands in the request's own target, so it is taken as it is or not
-     * at all.
+     * Takes a file as the content itself (RFC 9110 section 9.3.4). The name stands in the request's own target, so it
+     * is taken as it is or not at all.
      */
     private void put(Exchange exchange) throws IOException, UploadRefusal {
         Request request = exchange.request();
@@ -116,6 +116,7 @@ public final class Uploads implements Handler {
         }
     }
 
+    /** Deletes a file; there is nothing to say of what is gone, so 204 (RFC 9110 section 9.3.5). */
     private void delete(Exchange exchange) throws IOException, UploadRefusal {
         Path target = target(exchange.request()).orElseThrow(() ->
                 new UploadRefusal(Status.NOT_FOUND, "there is no such file"));
@@ -134,7 +135,7 @@ public final class Uploads implements Handler {
         return name.isEmpty() ? Optional.empty() : Optional.of(folder.resolve(name.get()));
     }
 
-    /** Takes a form with files. */
+    /** Takes a form with files; content in another format is no form (415, RFC 9110 section 15.5.16). */
     public void post(Exchange exchange) {
         try {
             Request request = exchange.request();
@@ -150,7 +151,10 @@ public final class Uploads implements Handler {
         }
     }
 
-    /** What is compressed would be kept compressed, and given out as if it were not (RFC 9110 section 8.4). */
+    /**
+     * What is compressed would be kept compressed, and given out as if it were not (RFC 9110 section 8.4). So no coding
+     * is taken, whatever it is called (RFC 9110 sections 8.4.1 and 8.4.1.1).
+     */
     private static void requireNoCoding(Request request) throws UploadRefusal {
         if (request.field("Content-Encoding").filter(coding -> !coding.equalsIgnoreCase("identity")).isPresent()) {
             throw UploadRefusal.coded();

@@ -43,13 +43,16 @@ public final class AcceptEncoding {
     }
     // endregion
 
-    /** Of a coding that is named twice the last counts. */
+    /**
+     * Of a coding that is named twice the last counts. Names are the same in either case (RFC 9110 section 8.4.1), and
+     * {@code x-gzip} is an old one for {@code gzip} (RFC 9110 section 8.4.1.3).
+     */
     private static Map<String, Double> weights(List<String> members) {
         Map<String, Double> weights = new HashMap<>();
         for (String member : members.subList(0, Math.min(members.size(), MEMBERS_MAX))) {
             String[] parts = member.toLowerCase(Locale.ROOT).split(";", -1);
             String name = parts[0].strip();
-            weights.put(name.equals("x-gzip") ? "gzip" : name, Weight.of(parts));      // section 8.4.1.3
+            weights.put(name.equals("x-gzip") ? "gzip" : name, Weight.of(parts));
         }
         return weights;
     }

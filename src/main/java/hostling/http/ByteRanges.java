@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What the Range field of a request comes to (RFC 9110 section 14.2). */
+/**
+ * What the Range field of a request comes to (RFC 9110 section 14.2). The one unit is {@code bytes}, in letters of
+ * either case (RFC 9110 section 14.1).
+ */
 public final class ByteRanges {
     /**
      * Each part of an answer costs a head of some hundred bytes, so a set of many small ranges asks for more than the

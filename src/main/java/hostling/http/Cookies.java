@@ -5,7 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The cookies that a client sent back (RFC 6265 section 4.2). */
+/**
+ * The cookies that a client sent back: {@code cookie-pair *( ";" SP cookie-pair )} (RFC 6265 section 4.2.1). A client
+ * may send them in any order, and two of one name may come from different paths or domains, so all are kept (RFC 6265
+ * section 4.2.2).
+ */
 public final class Cookies {
     /**
      * One cookie.

@@ -11,6 +11,9 @@ import java.util.function.Consumer;
 /**
  * One request and the way to its response. All methods but those of {@link #loop} are for the loop's thread alone.
  *
+ * <p>There is one for each request, and it knows nothing of those before it on the same connection: they may be
+ * somebody else's, where a proxy puts the requests of many on one (RFC 9110 section 3.3).
+ *
  * <p>A handler takes the content in one of three ways: not at all (it is then read and thrown away, or the connection
  * is closed behind the response), {@linkplain #collect whole}, or {@linkplain #receive as it arrives}.
  */

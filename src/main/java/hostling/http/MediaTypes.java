@@ -6,7 +6,8 @@ import java.util.Map;
 
 /**
  * Which media type a file's name tells (RFC 9110 section 8.3). Types as IANA registers them, where it does; text has
- * its charset named, since a browser would guess another.
+ * its charset named, since a browser would guess another. All are in lower case, and mean the same in any (RFC 9110
+ * section 8.3.1).
  */
 public final class MediaTypes {
     /** What is said of a file of which nothing is known: browsers offer to save it. */

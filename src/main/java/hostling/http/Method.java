@@ -3,7 +3,12 @@ package hostling.http;
 import hostling.wire.RequestHead;
 import java.util.Optional;
 
-/** The methods that this server knows (RFC 9110 section 9, RFC 5789). Their names are case-sensitive. */
+/**
+ * The methods that this server knows (RFC 9110 section 9, RFC 5789). Their names are case-sensitive.
+ *
+ * <p>None of them decides whether a request has content: GET and DELETE may have some, which means nothing and is read
+ * past (RFC 9110 sections 9.3.1 and 9.3.5).
+ */
 public enum Method {
     GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS, TRACE, CONNECT;
 

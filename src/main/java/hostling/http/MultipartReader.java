@@ -22,6 +22,9 @@ import java.util.Optional;
  * why nothing is searched twice, and why a beginning of the delimiter that the end of a segment cut off need not be
  * kept: where it turns out to be content, the delimiter itself has the same bytes to hand out.
  *
+ * <p>A line with the boundary in it is content unless CR LF stands before it (RFC 7578 section 4.1). Parts come out one
+ * by one in the order of the form, and those of one name are never made into one (RFC 7578 section 5.2).
+ *
  * <p>Line ends are CR LF and nothing else, lines are not folded, a boundary with anything but white space behind it is
  * refused: what could be read in two ways is not read.
  */
@@ -72,7 +75,8 @@ public final class MultipartReader {
     }
 
     /**
-     * The boundary that a Content-Type names; empty where the type is not multipart/form-data.
+     * The boundary that a Content-Type names; empty where the type is not multipart/form-data. Types and the names of
+     * parameters are the same in either case (RFC 9110 section 8.3.1).
      *
      * @throws MultipartException where it is, but names none that is one
      */
@@ -284,7 +288,10 @@ public final class MultipartReader {
         return State.CONTENT;
     }
 
-    /** Browsers send names in the encoding of the form's page, which is UTF-8 (RFC 7578 section 5.1). */
+    /**
+     * Browsers send names in the encoding of the form's page, which is UTF-8 (RFC 7578 section 5.1.2). Other ways of
+     * encoding names have been tried; what comes in one of them is taken as it stands (RFC 7578 section 5.1.3).
+     */
     private static String text(ByteBuffer bytes) {
         try {
             return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();

@@ -8,8 +8,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The field lines in front of a part's content (RFC 7578 section 4). Three of them mean something: what the part is,
- * which type it has, and that it is not encoded, as no part of a form sent over HTTP is (section 4.7).
+ * The field lines in front of a part's content. Three of them mean something: what the part is (RFC 7578 section 4.2),
+ * which type it has, which is passed on as it was said and believed by nobody (RFC 7578 section 4.4), and that it is
+ * not encoded, as no part of a form sent over HTTP is (RFC 7578 section 4.7). All others are ignored (RFC 7578 section
+ * 4.8).
  */
 final class PartFields {
     private static final Set<String> NOT_ENCODED = Set.of("binary", "8bit", "7bit");

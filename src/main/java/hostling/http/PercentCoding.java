@@ -15,7 +15,11 @@ public final class PercentCoding {
 
     private PercentCoding() { }
 
-    /** The text with every byte encoded that is not unreserved: what stands for itself in any part of a URI. */
+    /**
+     * The text with every byte encoded that is not unreserved: what stands for itself in any part of a URI (RFC 3986
+     * section 2.3). Reserved characters are encoded too, since one of them could be a delimiter where the text goes
+     * (RFC 3986 section 2.2).
+     */
     public static String encode(String text) {
         StringBuilder encoded = new StringBuilder();
         for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
@@ -49,8 +53,9 @@ public final class PercentCoding {
     }
 
     /**
-     * A path in its normal form (RFC 3986 section 6.2.2): encodings of unreserved characters undone, hex digits in
-     * upper case, strays encoded. Paths that mean the same become equal, and no delimiter appears that was not there.
+     * A path in its normal form (RFC 3986 sections 6.2.2.1 and 6.2.2.2): encodings of unreserved characters undone, hex
+     * digits in upper case, strays encoded. Paths that mean the same become equal, and no delimiter appears that was
+     * not there.
      */
     static String normalise(String path) {
         StringBuilder normal = new StringBuilder(path.length());

@@ -8,7 +8,16 @@ import java.util.function.BiPredicate;
 
 /**
  * Conditional requests: whether a request still applies to the state in which its resource is, in the order that RFC
- * 9110 section 13.2.2 prescribes. To be asked only where the plain answer would be a success (section 13.2.1).
+ * 9110 section 13.2.2 prescribes. To be asked only where the plain answer would be a success, and just before it is
+ * carried out (RFC 9110 section 13.2.1).
+ *
+ * <ul>
+ *   <li>If-Match protects a change, so tags are compared strongly (RFC 9110 section 13.1.1).
+ *   <li>If-None-Match saves a transfer, so weak tags will do (RFC 9110 section 13.1.2): 304 where the client only asks
+ *       for a representation, 412 where it would change something.
+ *   <li>The two with dates are for those who have no tags: each is ignored where the field with tags is there, and
+ *       where it is not one valid date (RFC 9110 sections 13.1.3 and 13.1.4).
+ * </ul>
  */
 public final class Preconditions {
     /** What follows from the conditions. */

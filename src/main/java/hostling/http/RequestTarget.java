@@ -11,7 +11,11 @@ import java.util.Optional;
 /**
  * Where a request goes, in the form in which it is safe to choose by: percent encodings normalised first (RFC 3986
  * section 6.2.2), then dot segments removed (section 5.2.4), so that {@code /a/%2e%2e/b} and {@code /b} are one path,
- * while an encoded slash never becomes a delimiter.
+ * while an encoded slash never becomes a delimiter. URIs that are equal after that name one resource (RFC 9110 section
+ * 4.2.3).
+ *
+ * <p>With the scheme, which is http here, the three make the target URI (RFC 9112 section 3.3). The port is not looked
+ * at: a default, an empty and a missing one are equal (RFC 3986 section 6.2.3), and the connection has come to one.
  *
  * @param path  normalised and still encoded; begins with a slash, or is {@code *}, or empty for CONNECT
  * @param query as it was sent, without the question mark; empty where there is none
@@ -43,7 +47,11 @@ public record RequestTarget(String path, String query, String host) {
         return removeDotSegments(PercentCoding.normalise(path));
     }
 
-    /** RFC 3986 section 5.2.4, for a path that begins with a slash: it never climbs above the root. */
+    /**
+     * RFC 3986 section 5.2.4, for a path that begins with a slash: it never climbs above the root, and only a segment
+     * that is nothing but its dots is one (RFC 3986 section 5.4.2). Encoded dots are plain ones by then (RFC 3986
+     * section 6.2.2.3).
+     */
     static String removeDotSegments(String path) {
         if (!path.contains("/.")) {
             return path;
@@ -106,7 +114,10 @@ public record RequestTarget(String path, String query, String host) {
         return new RequestTarget(path.substring(prefix.length() - 1), query, host);
     }
 
-    /** A reference to the same query of another path, encoded as a Location field needs it. */
+    /**
+     * A reference to the same query of another path, encoded as a Location field needs it: an encoded line break stays
+     * encoded, since it would end the field (RFC 3986 section 7.2).
+     */
     public String withPath(String otherPath) {
         return query.isEmpty() ? otherPath : otherPath + "?" + PercentCoding.encodeStrays(query);
     }

@@ -28,7 +28,8 @@ public final class Response {
     private Response changed;
 
     /**
-     * Checks that the writer will take it, so that a mistake is found where it is made.
+     * Checks that the writer will take it, so that a mistake is found where it is made. A handler can't switch
+     * protocols: 101 would have to name the new one in Upgrade (RFC 9110 section 15.2.2), and no other is spoken here.
      *
      * @param status 200 to 599
      * @param fields in the order in which they are sent
@@ -104,7 +105,8 @@ public final class Response {
 
     /**
      * The same response, which says that it depends on one more field of the request, so that no cache gives it to a
-     * client that would have got another one (RFC 9110 section 12.5.5).
+     * client that would have got another one (RFC 9110 section 12.5.5). A list is made without empty members (RFC 9110
+     * section 5.6.1.1), with one space behind each comma (section 5.6.3).
      */
     public Response varyingBy(String requestField) {
         List<String> told = fields().stream().filter(field -> field.name().equalsIgnoreCase("Vary"))

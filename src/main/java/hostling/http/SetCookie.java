@@ -16,10 +16,11 @@ import java.util.function.IntPredicate;
  * response.with("Set-Cookie", SetCookie.of("sid", id).path("/").httpOnly().sameSite(SameSite.LAX).toString())
  * }</pre>
  *
- * <p>Only what the strict grammar has can be made, and no attribute comes twice. What an attribute or the prefix of a
- * name demands is added rather than asked for, so that every value on the way is one that browsers keep: SameSite=None
- * and the prefixes bring Secure along, and {@code __Host-} brings Path=/ too. Browsers keep a cookie with Secure only
- * where it comes by https, or from this machine.
+ * <p>Only what the strict grammar has can be made (RFC 6265 section 4.1.1), though browsers take more: servers keep to
+ * the profile that all clients read alike (RFC 6265 section 1). No attribute comes twice. What an attribute or the
+ * prefix of a name demands is added rather than asked for, so that every value on the way is one that browsers keep:
+ * SameSite=None and the prefixes bring Secure along, and {@code __Host-} brings Path=/ too. Browsers keep a cookie with
+ * Secure only where it comes by https, or from this machine.
  *
  * <p>Data of other kinds is encoded before it becomes a value, as Base64 without padding for example.
  */
@@ -180,7 +181,11 @@ public final class SetCookie {
         return toString().hashCode();
     }
 
-    /** {@code set-cookie-string = cookie-pair *( ";" SP cookie-av )} */
+    /**
+     * {@code set-cookie-string = cookie-pair *( ";" SP cookie-av )}; of the white space that a list may have there is
+     * one space (RFC 6265 section 2.2). Each cookie is a field line of its own: the comma that would fold two into one
+     * also stands in dates (RFC 6265 section 3).
+     */
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder(name).append('=').append(value);

@@ -17,6 +17,10 @@ import java.util.function.Supplier;
  *
  * <p>It is interested in reading or in writing, not in both: while the client does not take what is written to it,
  * nothing more is read from it, and so nothing piles up here.
+ *
+ * <p>What RFC 9112 section 9.5 asks of timeouts and of closing is here: the end of the client's side is seen whenever
+ * nothing is written, time that has run out ends the connection without a reset, and a client that is slow, but
+ * takes what it can, is waited for.
  */
 final class Connection extends Deadline implements Selectable {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);

@@ -26,7 +26,8 @@ import java.util.function.Supplier;
  * client, room in the outbox, or a word from the handler.
  *
  * <p>Requests are dealt with one after the other. The next one of a pipeline is not read before the response of the one
- * before it is written, so responses go out in order, and however many requests wait in the buffer, nothing recurses.
+ * before it is written, so responses go out in order (RFC 9112 section 9.3.2), and however many requests wait in the
+ * buffer, nothing recurses.
  */
 final class Dialogue implements Runnable {
     /** What the dialogue waits for, which decides how long it may. */
@@ -122,7 +123,7 @@ final class Dialogue implements Runnable {
     }
 
     /**
-     * The client was too slow, or the handler was.
+     * The client was too slow (408, RFC 9110 section 15.5.9), or the handler was (503, RFC 9110 section 15.6.4).
      *
      * @return whether there is an answer to that; where not, the connection is to be closed
      */
@@ -213,7 +214,10 @@ final class Dialogue implements Runnable {
         return true;
     }
 
-    /** More bytes are needed: asks for them where the client waits to be asked, gives up where none will come. */
+    /**
+     * More bytes are needed: asks for them where the client waits to be asked, gives up where none will come. A request
+     * that never became whole is not answered as if it had (RFC 9112 section 8).
+     */
     private boolean needMore() {
         if (inputEnded) {
             mustClose = true;

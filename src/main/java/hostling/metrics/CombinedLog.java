@@ -10,7 +10,7 @@ import java.util.Locale;
  * {@code 127.0.0.1 - - [23/Nov/2026:22:55:00 +0000] "GET / HTTP/1.1" 200 2453 "-" "curl/7.88.1"}.
  *
  * <p>Lines are gathered and written once a turn of the loop. What a client sent is escaped: a quote or a line break in
- * a field can't forge a line.
+ * a field can't forge a line (RFC 9110 section 17.4).
  */
 public final class CombinedLog implements AccessLog {
     /** The longest part of a line that comes from the client. */

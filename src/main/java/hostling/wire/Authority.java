@@ -24,7 +24,10 @@ record Authority(String host, int port) {
     private static final int PORT_MAX = 65_535;
     private static final int PORT_DIGITS_MAX = 5;
 
-    /** Whether the bytes are {@code host} or {@code host:port}. User information is never accepted. */
+    /**
+     * Whether the bytes are {@code host} or {@code host:port}. User information is never accepted, so no password that
+     * stands in it gets any further, into a log least of all (RFC 3986 section 3.2.1).
+     */
     static boolean isValid(ByteStore bytes, int from, int to) {
         int hostEnd = hostEnd(bytes, from, to);
         return isHost(bytes, from, hostEnd) && port(bytes, hostEnd, to) >= NO_PORT;

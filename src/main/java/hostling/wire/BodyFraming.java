@@ -8,7 +8,10 @@ import java.util.List;
  *
  * <p>This is the decision that request smuggling attacks: if two servers on the way of a message disagree on it, the
  * second takes the end of one request for the beginning of another. So whatever could be read in two ways is refused,
- * also where the RFC would allow a repair.
+ * also where the RFC would allow a repair (RFC 9110 section 2.4).
+ *
+ * <p>The names of transfer codings are the same in either case (RFC 9112 section 7). No compression is undone, so a
+ * parameter of one, which is always an error (RFC 9112 section 7.2), makes no difference.
  */
 public sealed interface BodyFraming {
     /** No content. */
@@ -74,7 +77,9 @@ public sealed interface BodyFraming {
         return token && (semicolon < 0 || !name.equalsIgnoreCase("chunked"));
     }
 
-    /** The number that the digits mean, or one that is above every limit. */
+    /**
+     * The number that the digits mean, or one that is above every limit: it must not overflow (RFC 9110 section 8.6).
+     */
     private static long saturated(String digits) {
         long value = 0;
         for (int i = 0; i < digits.length(); i++) {

@@ -32,7 +32,10 @@ final class ByteClass {
     /** {@code query = *( pchar / "/" / "?" )}, and what browsers leave as it is in one: {@code [ ] | \ ^ ` { }}. */
     static final boolean[] QUERY = of(PCHAR + "/?" + "[]|\\^`{}");
 
-    /** A request target of any form: what its parts may hold is looked at when it is whole. */
+    /**
+     * A request target of any form: what its parts may hold is looked at when it is whole. There is no {@code #} in it:
+     * a fragment is for the client, which keeps it (RFC 3986 section 3.5).
+     */
     static final boolean[] TARGET = QUERY;
 
     /**

@@ -9,6 +9,8 @@ package hostling.wire;
  * chunk-ext     = *( BWS ";" BWS chunk-ext-name [ BWS "=" BWS chunk-ext-val ] )
  * chunk-ext-val = token / quoted-string
  * </pre>
+ *
+ * <p>{@code BWS} is white space that nobody should send and everybody has to take (RFC 9110 section 5.6.3).
  */
 final class ChunkExtensionReader {
     enum State { SIZE_END, BEFORE_SEMICOLON, BEFORE_NAME, NAME, AFTER_NAME, BEFORE_VALUE, TOKEN, QUOTED, ESCAPED,

@@ -1,7 +1,9 @@
 package hostling.wire;
 
 /**
- * The machine that takes chunks apart (RFC 9112 section 7.1).
+ * The machine that takes chunks apart (RFC 9112 section 7.1). It is the decoder of section 7.1.3 turned inside out, so
+ * that it can stop at any byte. Only behind the empty line that ends the trailer section is the content whole: without
+ * the last chunk it is incomplete, however the connection ends (RFC 9112 sections 7.1.3 and 8).
  *
  * <pre>
  * chunked-body = *chunk last-chunk trailer-section CRLF

@@ -18,7 +18,9 @@ public sealed interface Event permits RequestHead, Event.BodyPart, Event.End {
     /**
      * The request is whole; the next byte belongs to the next one.
      *
-     * @param trailers the trailer section, empty for most requests; never merged into the head (RFC 9112 section 7.1.2)
+     * @param trailers the trailer section, empty for most requests. It is a set of its own (RFC 9110 section 6.5.2) and
+     *                 never merged into the head: what a field there would do was decided before it came (RFC 9112
+     *                 section 7.1.2, RFC 9110 section 6.5.1)
      */
     record End(Fields trailers) implements Event {
         static final End WITHOUT_TRAILERS = new End(Fields.NONE);

@@ -3,6 +3,8 @@ package hostling.wire;
 /**
  * One field line of a response (RFC 9110 section 5). What could break the framing of a response can't get into one: an
  * application that passes on what a client sent, line breaks included, meets an exception here instead of the wire.
+ * That is the remedy of RFC 9112 section 11.1 against the splitting of responses; and a server generates nothing that
+ * breaks the grammar (RFC 9110 section 2.2).
  *
  * @param name  a token
  * @param value visible characters, spaces and tabs, none at either end; characters up to U+00FF, written as one byte

@@ -16,6 +16,9 @@ package hostling.wire;
  *
  * <p>What others read as lenience is refused here, because the next server may read it differently: a line that ends in
  * a lone LF, a lone CR, white space before the colon, a folded line.
+ *
+ * <p>What is larger than is read here is refused too, never left out in silence: to pass over a field could be to pass
+ * over the one that matters (RFC 9110 section 5.4).
  */
 final class FieldSectionReader {
     enum State { LINE_START, NAME, VALUE_START, VALUE, LINE_LF, SECTION_LF }

@@ -119,7 +119,8 @@ public final class Fields {
     }
 
     /**
-     * The values of all lines with this name joined by a comma and a space, as RFC 9110 section 5.3 allows for lists.
+     * The values of all lines with this name joined in their order by a comma and a space (RFC 9110 section 5.2), as is
+     * allowed for lists (section 5.3).
      */
     public Optional<String> combined(String name) {
         return has(name) ? Optional.of(String.join(", ", all(name))) : Optional.empty();
@@ -127,7 +128,7 @@ public final class Fields {
 
     /**
      * The members of a field that is a list: cut at commas that stand outside quoted strings, without the white space
-     * around them, empty ones left out (RFC 9110 section 5.6.1).
+     * around them. A sender makes no empty ones; those that come all the same are left out (RFC 9110 section 5.6.1.2).
      */
     public List<String> members(String name) {
         List<String> members = new ArrayList<>();

@@ -1,7 +1,11 @@
 package hostling.wire;
 
 /**
- * How much of a request is read: everything that a peer can make grow is named here. All sizes are in bytes.
+ * How much of a request is read: everything that a peer can make grow is named here (RFC 9110 section 17.5). All sizes
+ * are in bytes.
+ *
+ * <p>A peer may send what no buffer was made for, so nothing is read without a limit; but what this server generates
+ * itself, a URI above all, it also takes (RFC 9110 section 2.3).
  *
  * @param requestLineBytesMax    the request line without its CR LF; more is answered with 414
  * @param fieldSectionBytesMax   all field lines of the header section with their CR LF; more is answered with 431

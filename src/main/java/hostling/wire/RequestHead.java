@@ -12,13 +12,13 @@ import java.util.Optional;
 public final class RequestHead implements Event {
     /** The four forms that a target can have (RFC 9112 section 3.2). */
     public enum TargetForm {
-        /** {@code /where?q=now}: the usual one. */
+        /** {@code /where?q=now}: the usual one, a path and a query (RFC 9112 section 3.2.1). */
         ORIGIN,
         /** {@code http://www.example.org/pub}: sent to proxies, understood by every server. */
         ABSOLUTE,
-        /** {@code www.example.com:80}: for CONNECT alone. */
+        /** {@code www.example.com:80}: for CONNECT alone (RFC 9112 section 3.2.3). */
         AUTHORITY,
-        /** {@code *}: the server as a whole, for OPTIONS alone. */
+        /** {@code *}: the server as a whole, for OPTIONS alone (RFC 9112 section 3.2.4). */
         ASTERISK
     }
 
@@ -134,7 +134,10 @@ public final class RequestHead implements Event {
         return !isHttp10() && fields.hasMember("Expect", "100-continue") && !framing.isEmpty();
     }
 
-    /** Whether the client wants to use the connection again (RFC 9112 section 9.3). */
+    /**
+     * Whether the client wants to use the connection again (RFC 9112 section 9.3). The options in Connection are the
+     * same in either case (RFC 9110 section 7.6.1).
+     */
     public boolean wantsPersistence() {
         if (!fields.has("Connection")) {
             return !isHttp10();

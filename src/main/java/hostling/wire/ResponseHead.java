@@ -18,8 +18,9 @@ public record ResponseHead(int status, String reason, List<FieldLine> fields, lo
     public static final long UNKNOWN_LENGTH = -1;
 
     /**
-     * Framing, persistence and date are the writer's: an application that set them could contradict the bytes. Upgrade
-     * would have to be named in Connection as well (RFC 9110 section 7.8), and there is no other protocol to offer.
+     * Framing, persistence and date are the writer's: an application that set them could contradict the bytes. What is
+     * for this connection alone would have to be named in Connection (RFC 9110 section 7.6.1). Upgrade is such a field
+     * (RFC 9110 section 7.8), and there is no other protocol to offer.
      */
     private static final Set<String> WRITERS_OWN =
             Set.of("content-length", "transfer-encoding", "connection", "keep-alive", "date", "trailer", "upgrade");

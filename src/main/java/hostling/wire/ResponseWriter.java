@@ -20,6 +20,15 @@ import java.util.Arrays;
  * length unknown, HTTP/1.1       Transfer-Encoding: chunked
  * length unknown, HTTP/1.0       the content ends where the connection does
  * </pre>
+ *
+ * <p>A Content-Length that is not that of the content on the wire, or of what GET would have sent, is worse than none,
+ * so HEAD of an unknown length and 304 have none (RFC 9110 section 8.6). 204 ends with its head and 205 says that it is
+ * empty (RFC 9110 sections 15.3.5 and 15.3.6). Chunked is the one transfer coding written: a client that sends no TE
+ * takes no other (RFC 9112 section 7.4).
+ *
+ * <p>Every final response has a Date, as a server with a clock owes it to all but 5xx (RFC 9110 section 6.6.1). It gets
+ * no Server, which would tell an attacker what to try (RFC 9110 section 10.2.4), and no Age, which would say that a
+ * cache had kept it (RFC 9111 section 5.1).
  */
 public final class ResponseWriter {
     private enum Framing { NO_CONTENT, LENGTH, CHUNKED, UNTIL_CLOSE }

@@ -5,7 +5,8 @@ import java.util.Optional;
 
 /**
  * Finds the parts of a request target (RFC 9112 section 3.2) and checks their grammar: where path, query and authority
- * start and end, while nothing is decoded. Which form a target has follows from the method and its first byte.
+ * start and end, while nothing is decoded. Which form a target has follows from the method and its first byte: what
+ * CONNECT has, and {@code *}, is for no other method (RFC 9110 section 7.1).
  */
 final class Target {
     private TargetForm form = TargetForm.ORIGIN;
@@ -64,6 +65,11 @@ final class Target {
         return wrong == null && https ? Violation.TARGET_HTTPS : wrong;
     }
 
+    /**
+     * Behind the scheme, which may be in letters of either case (RFC 3986 section 3.1), the same for http and https: a
+     * host, which can't be empty (RFC 9110 sections 4.2.1 and 4.2.2), then a path that begins with a slash or is empty,
+     * whatever the query (RFC 3986 section 3.2).
+     */
     private Violation readAbsolute(ByteStore line, int start, int end) {
         int slash = line.indexOf('/', start, end);
         int afterAuthority = line.indexOf('?', start, slash);
@@ -71,6 +77,7 @@ final class Target {
         return wrong != null ? wrong : readPathAndQuery(line, afterAuthority, end);
     }
 
+    /** For CONNECT there is no default for the port, so one has to be there (RFC 9110 section 9.3.6). */
     private Violation readAuthority(ByteStore line, int start, int end, boolean portNeeded) {
         authorityStart = start;
         authorityEnd = end;

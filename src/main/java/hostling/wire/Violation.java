@@ -16,6 +16,7 @@ public enum Violation {
             "RFC 3986 section 2.1"),
     TARGET_NUL(400, "the request target has an encoded NUL", "RFC 3986 section 7.3"),
     TARGET_AUTHORITY(400, "the authority in the request target is not host or host:port", "RFC 9110 section 4.2"),
+    /** The answer to a request that went to the wrong server (RFC 9110 section 15.5.20). */
     TARGET_HTTPS(421, "an https resource is served over TLS alone, and this connection has none",
             "RFC 9110 section 7.4"),
     TARGET_TOO_LONG(414, "the request line is longer than this server reads", "RFC 9110 section 15.5.15"),

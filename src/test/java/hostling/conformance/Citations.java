@@ -21,6 +21,13 @@ final class Citations {
 
     private Citations() { }
 
+    /** What a text names, as if it stood in this source. */
+    static Citations in(Path source, String text) {
+        Citations citations = new Citations();
+        citations.add(source, text);
+        return citations;
+    }
+
     static Citations findAll() throws IOException {
         Citations citations = new Citations();
         try (Stream<Path> sources = Files.walk(SOURCES)) {

@@ -36,6 +36,12 @@ record Conformance(List<Requirement> rows, Map<String, List<Proof>> proofs, Map<
         return proofs.containsKey(row.id());
     }
 
+    /** The requirements that are met by code that does not say so: a reader of it would not know what it is for. */
+    List<String> uncited(Citations citations) {
+        return rows.stream().filter(row -> isMet(row) && citations.of(row.rfc(), row.section()).isEmpty())
+                .map(row -> row.id() + " is met, but no source names its section or one around it").toList();
+    }
+
     /** What does not fit together, a line each. */
     List<String> problems() {
         Set<String> ids = rows.stream().map(Requirement::id).collect(Collectors.toSet());

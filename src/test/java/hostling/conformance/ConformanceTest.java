@@ -23,6 +23,7 @@ class ConformanceTest {
     private static final Path DATA = Path.of("test-data/rfc");
     private static final Path PAGE = Path.of("docs/conformance.md");
     private static final List<Proof> SHOWN = List.of(new Proof("aTest", "ATest.java"));
+    private static final Path SOURCE = Path.of("Chunks.java");
 
     private static Conformance read(Proofs proofs) throws IOException {
         return new Conformance(Requirement.readAll(DATA.resolve("requirements.tsv")), proofs.byId(),
@@ -34,6 +35,11 @@ class ConformanceTest {
         Proofs proofs = Proofs.findAll();
         assertEquals(List.of(), proofs.problems());
         assertEquals(List.of(), read(proofs).problems());
+    }
+
+    @Test
+    void theCodeNamesTheSectionOfEachRequirementThatIsMet() throws IOException {
+        assertEquals(List.of(), read(Proofs.findAll()).uncited(Citations.findAll()));
     }
 
     @Test
@@ -57,6 +63,26 @@ class ConformanceTest {
         assertEquals(List.of("1-2-a has neither a test nor an answer"), of(Map.of(), Map.of()).problems());
         assertEquals(List.of("1-2-a has a test and needs no answer"),
                 of(Map.of("1-2-a", SHOWN), Map.of("1-2-a", "No.")).problems());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"RFC 9112 section 7.1", "RFC 9112 section 7", "RFC 9112 sections 2.2, 7.1 and 9",
+            "RFC 9112\n     * section 7.1"})
+    void aSourceThatNamesTheSectionOrOneAroundItIsEnough(String text) {
+        assertEquals(List.of(), chunked(true).uncited(Citations.in(SOURCE, text)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "RFC 9112", "RFC 9112 section 7.1.1", "RFC 9112 section 71", "RFC 9110 section 7.1"})
+    void aMetRequirementThatNoSourceNamesIsFound(String text) {
+        assertEquals(List.of("9112-7.1-a is met, but no source names its section or one around it"),
+                chunked(true).uncited(Citations.in(SOURCE, text)));
+        assertEquals(List.of(), chunked(false).uncited(Citations.in(SOURCE, text)));
+    }
+
+    private static Conformance chunked(boolean met) {
+        return new Conformance(List.of(new Requirement("9112-7.1-a", "9112", "7.1", "MUST", "parser", "Parse.")),
+                met ? Map.of("9112-7.1-a", SHOWN) : Map.of(), Map.of());
     }
 
     @Test
