@@ -20,6 +20,7 @@ public final class Status {
     public static final int CONFLICT = 409;
     public static final int PRECONDITION_FAILED = 412;
     public static final int CONTENT_TOO_LARGE = 413;
+    public static final int URI_TOO_LONG = 414;
     public static final int UNSUPPORTED_MEDIA_TYPE = 415;
     public static final int RANGE_NOT_SATISFIABLE = 416;
     public static final int INTERNAL_SERVER_ERROR = 500;
@@ -59,7 +60,7 @@ public final class Status {
             case 411 -> "Length Required";
             case PRECONDITION_FAILED -> "Precondition Failed";
             case CONTENT_TOO_LARGE -> "Content Too Large";
-            case 414 -> "URI Too Long";
+            case URI_TOO_LONG -> "URI Too Long";
             case UNSUPPORTED_MEDIA_TYPE -> "Unsupported Media Type";
             case RANGE_NOT_SATISFIABLE -> "Range Not Satisfiable";
             case 417 -> "Expectation Failed";

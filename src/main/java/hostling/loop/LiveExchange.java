@@ -93,8 +93,25 @@ final class LiveExchange implements Exchange {
         if (response != null) {
             throw new IllegalStateException("this request has its response already");
         }
-        response = changed(given);
+        response = changed(followable(given));
         changed.run();
+    }
+
+    /**
+     * The response, but for a redirection to a path that is longer than is read here: encoded, a path grows. Nobody is
+     * sent on to what would be refused (RFC 9110 section 2.3).
+     */
+    private Response followable(Response given) {
+        if (given.status() < Status.MOVED_PERMANENTLY || given.status() > Status.PERMANENT_REDIRECT) {
+            return given;
+        }
+        int around = (request.head().method() + "  HTTP/1.1").length();
+        int targetMax = host.settings().limits().requestLineBytesMax() - around;
+        if (given.field("Location").filter(to -> to.startsWith("/") && to.length() > targetMax).isEmpty()) {
+            return given;
+        }
+        discard(given.body());
+        return Response.error(Status.URI_TOO_LONG, "this leads to an address that is too long for here");
     }
 
     private Response changed(Response given) {

@@ -17,6 +17,8 @@ import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What goes over a connection, from its first byte to its last (RFC 9112 sections 6 and 9, RFC 9110 section 10.1.1). */
 class ConversationTest {
@@ -26,6 +28,7 @@ class ConversationTest {
     void start() throws Exception {
         server = RunningServer.with(new Router()
                 .get("/hello", request -> Response.text("Hello, " + request.query("name").orElse("world") + "!\n"))
+                .below("/list/", exchange -> exchange.respond(Response.text("a list")))
                 .any("/echo", Echo::body)
                 .get("/head", Echo::head));
     }
@@ -232,6 +235,20 @@ class ConversationTest {
             assertTrue(refused.text().contains("Content-Length and Transfer-Encoding"), refused.text());
             assertTrue(refused.text().contains("RFC 9112 section 6.1"), refused.text());
             assertEquals("", client.rest());
+        }
+    }
+
+    /** RFC 9110 section 2.3: a redirection that can't be followed here is none. A bar takes three bytes when encoded. */
+    @Proves("9110-2.3-b")
+    @ParameterizedTest
+    @CsvSource({"a, 8000, 301", "|, 2000, 301", "|, 8000, 414", "a, 8172, 301", "a, 8173, 414"})
+    void aRedirectionIsNoLongerThanTheServerReads(String each, int count, int status) throws Exception {
+        try (RawClient client = server.connect()) {
+            Reply redirected = client.get("/list?" + each.repeat(count)).reply();
+            assertEquals(status, redirected.status());
+            if (status == 301) {
+                assertEquals("a list", client.get(redirected.field("Location")).reply().text());
+            }
         }
     }
 
