@@ -40,7 +40,7 @@ record Script(Path folder, Path file, String name, String pathInfo) {
     }
 
     private static Optional<Script> find(Path root, String prefix, List<String> segments) throws IOException {
-        for (int i = 1; i <= segments.size() && !segments.get(i - 1).startsWith("."); i++) {
+        for (int i = 1; i <= segments.size() && leadsOn(segments.get(i - 1)); i++) {
             String name = String.join("/", segments.subList(0, i));
             Path path = root.resolve(name);
             if (Files.isRegularFile(path)) {
@@ -51,6 +51,11 @@ record Script(Path folder, Path file, String name, String pathInfo) {
             }
         }
         return Optional.empty();
+    }
+
+    /** What is hidden is not to be seen, and behind an empty segment a path would begin at the root of the system. */
+    private static boolean leadsOn(String segment) {
+        return !segment.isEmpty() && !segment.startsWith(".");
     }
 
     /** An encoded slash is no delimiter, but would look like one to the script; no path and no variable has a NUL. */

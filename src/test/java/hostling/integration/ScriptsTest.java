@@ -363,7 +363,7 @@ class ScriptsTest {
         script("a.no", "x");
         assertEquals(403, get("/cgi/notes.txt").status());
         for (String path : List.of("", "sub", "sub/", "none.sh", ".hidden.sh", "out.sh", "a.sh/a%2fb",
-                "%2e%2e/a.sh", "sub/../.hidden.sh")) {
+                "%2e%2e/a.sh", "sub/../.hidden.sh", "/a.sh", folder.toRealPath() + "/a.sh")) {
             assertEquals(404, get("/cgi/" + path).status(), path);
         }
         assertEquals(500, get("/cgi/a.no").status());
