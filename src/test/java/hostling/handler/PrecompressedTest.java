@@ -57,7 +57,7 @@ class PrecompressedTest {
                 .toArray(String[]::new));
     }
 
-    @Proves({"9110-8.4-a", "9110-8.4-b", "9110-12.5.3-c", "9110-12.5.5-a"})
+    @Proves({"9110-8.4-a", "9110-8.4-b", "9110-12.5.3-c", "9110-12.5.5-a", "9110-2.4-a"})
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             gzip, deflate, br | brotli.. | br

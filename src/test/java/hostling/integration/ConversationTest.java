@@ -14,20 +14,24 @@ import hostling.testing.RawClient;
 import hostling.wire.Limits;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What goes over a connection, from its first byte to its last (RFC 9112 sections 6 and 9, RFC 9110 section 10.1.1). */
 class ConversationTest {
+    private final AtomicInteger visits = new AtomicInteger();
     private RunningServer server;
 
     @BeforeEach
     void start() throws Exception {
         server = RunningServer.with(new Router()
                 .get("/hello", request -> Response.text("Hello, " + request.query("name").orElse("world") + "!\n"))
+                .get("/visit", request -> Response.text("visit " + visits.incrementAndGet()))
                 .below("/list/", exchange -> exchange.respond(Response.text("a list")))
                 .any("/echo", Echo::body)
                 .get("/head", Echo::head));
@@ -104,7 +108,7 @@ class ConversationTest {
     }
 
     /** RFC 9112 section 9.3: HTTP/1.0 closes unless it asks not to. */
-    @Proves({"9112-9.3-d", "9112-9.3-b", "9110-6.2-a", "9112-2.3-c"})
+    @Proves({"9112-9.3-d", "9110-6.2-a", "9112-2.3-c", "9112-9.6-a"})
     @Test
     void http10ClosesUnlessItAsksNotTo() throws Exception {
         try (RawClient client = server.connect()) {
@@ -123,10 +127,11 @@ class ConversationTest {
     void nothingIsProcessedBehindARequestThatCloses() throws Exception {
         try (RawClient client = server.connect()) {
             client.send("GET /hello HTTP/1.1\r\nHost: a\r\nConnection: foo, CLOSE\r\n\r\n"
-                    + "GET /hello?name=x HTTP/1.1\r\nHost: a\r\n\r\n");
+                    + "GET /visit HTTP/1.1\r\nHost: a\r\n\r\n");
             assertEquals("close", client.reply().field("Connection"));
             assertEquals("", client.rest());
         }
+        assertEquals(0, visits.get());
     }
 
     /** RFC 9112 section 9.6: half a close ends neither the request nor the response. */
@@ -228,7 +233,7 @@ class ConversationTest {
     void aRefusalSaysWhyAndNothingBehindItIsRead() throws Exception {
         try (RawClient client = server.connect()) {
             client.send("GET / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n"
-                    + "0\r\n\r\nGET /hello HTTP/1.1\r\nHost: a\r\n\r\n");
+                    + "0\r\n\r\nGET /visit HTTP/1.1\r\nHost: a\r\n\r\n");
             Reply refused = client.reply();
             assertEquals(400, refused.status());
             assertEquals("close", refused.field("Connection"));
@@ -236,6 +241,26 @@ class ConversationTest {
             assertTrue(refused.text().contains("RFC 9112 section 6.1"), refused.text());
             assertEquals("", client.rest());
         }
+        assertEquals(0, visits.get());
+    }
+
+    /** Where a message can't be framed nobody knows where the next one begins (RFC 9112 sections 6.1 and 6.3). */
+    @Proves({"9112-6.1-l", "9112-6.3-c", "9112-6.3-d", "9112-6.3-e", "9112-9.6-a"})
+    @ParameterizedTest
+    @ValueSource(strings = {"1.0;Connection: keep-alive;Transfer-Encoding: chunked",
+            "1.0;Connection: keep-alive;Content-Length: 5;Transfer-Encoding: chunked",
+            "1.1;Transfer-Encoding: chunked, gzip", "1.1;Transfer-Encoding: identity", "1.1;Content-Length: +5",
+            "1.1;Content-Length: 5;Content-Length: 6", "1.1;Content-Length: 5, 6"})
+    void whatCanNotBeFramedIsRefusedAndTheConnectionClosed(String head) throws Exception {
+        try (RawClient client = server.connect()) {
+            client.send("POST /visit HTTP/" + head.replace(";", "\r\n") + "\r\nHost: a\r\n\r\n"
+                    + "0\r\n\r\nGET /visit HTTP/1.1\r\nHost: a\r\n\r\n");
+            Reply refused = client.reply();
+            assertEquals(400, refused.status());
+            assertEquals("close", refused.field("Connection"));
+            assertEquals("", client.rest());
+        }
+        assertEquals(0, visits.get());
     }
 
     /** RFC 9110 section 2.3: a redirection that can't be followed here is none. A bar takes three bytes when encoded. */
