@@ -48,6 +48,7 @@ class SessionDemoTest {
         assertEquals("{\"session\": true, \"renewed\": false, \"visits\": 1}\n", answer.text());
         String set = answer.field("Set-Cookie").orElseThrow();
         assertTrue(set.matches("sid=[A-Za-z0-9_-]{22}; Path=/; HttpOnly; SameSite=Lax"), set);
+        assertEquals(1, answer.response().fields().stream().filter(line -> line.name().equals("Set-Cookie")).count());
     }
 
     @Proves("9111-7.3-a")

@@ -127,7 +127,7 @@ class StaticFilesTest {
             assertEquals("found", get(target).text());
         }
 
-        @Proves("9110-15.5-a")
+        @Proves({"9110-15.5-a", "3986-6.2.2.1-b"})
         @ParameterizedTest
         @ValueSource(strings = {"/missing", "/hello.txt/", "/hello.txt/more", "/missing/", "/HELLO.TXT",
                 "/hello.txt%20", "/hello", "//hello.txt", "/a//hello.txt", "/hello.txt//", "//"})
@@ -230,7 +230,7 @@ class StaticFilesTest {
         }
 
         /** The links of a page are relative to the folder, so its address ends in a slash. */
-        @Proves("9110-15.4.2-a")
+        @Proves({"9110-15.4.2-a", "3986-7.2-a"})
         @ParameterizedTest
         @CsvSource({"/sub, /sub/", "/sub?a=b&c, /sub/?a=b&c", "/x/../sub, /sub/", "/%73ub, /sub/",
                 "/sub/a%20b, /sub/a%20b/", "/sub/a%20b?x=%0d%0a, /sub/a%20b/?x=%0d%0a"})

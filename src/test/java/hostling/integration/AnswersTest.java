@@ -35,11 +35,14 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The ways in which a handler can answer, and the ways in which it can fail. */
 class AnswersTest {
@@ -303,8 +306,11 @@ class AnswersTest {
     }
 
     @Proves({"9112-6.3-g", "9112-8-b"})
-    @Test
-    void aSinkHearsThatTheClientBrokeOff() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"Content-Length: 10\r\n\r\nabc", "Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n",
+            "Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n"})
+    void aSinkHearsThatTheClientBrokeOff(String begun) throws Exception {
+        AtomicBoolean whole = new AtomicBoolean();
         CountDownLatch broken = new CountDownLatch(1);
         CountDownLatch ended = new CountDownLatch(1);
         Router router = new Router().on(Method.POST, "/", exchange -> {
@@ -314,7 +320,9 @@ class AnswersTest {
                 public void part(ByteBuffer bytes) { }
 
                 @Override
-                public void end(Fields trailers) { }
+                public void end(Fields trailers) {
+                    whole.set(true);
+                }
 
                 @Override
                 public void broken() {
@@ -324,11 +332,12 @@ class AnswersTest {
         });
         try (RunningServer server = RunningServer.with(router)) {
             try (RawClient client = server.connect()) {
-                client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\nabc");
+                client.send("POST / HTTP/1.1\r\nHost: a\r\n" + begun);
             }
             assertTrue(broken.await(20, TimeUnit.SECONDS));
             assertTrue(ended.await(20, TimeUnit.SECONDS));
         }
+        assertFalse(whole.get());
     }
 
     @Test

@@ -107,6 +107,20 @@ class EveryResponseTest {
         }
     }
 
+    /** What has content says of what type, and what went wrong is explained. */
+    @Proves({"9110-8.3-a", "9110-15.5-a", "9110-15.6-a"})
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = STATUSES)
+    void saysWhatItsContentIs(int status, String line, String fields) throws Exception {
+        try (RawClient client = server.connect()) {
+            Reply reply = client.send(request(line, fields)).reply();
+            assertEquals(reply.content().length > 0, reply.field("Content-Type") != null);
+            if (status >= 400) {
+                assertTrue(reply.text().matches(status + " [A-Z][A-Za-z ]+: .{10,}\\.\n"), reply.text());
+            }
+        }
+    }
+
     @Proves({"9110-9.3.2-a", "9112-6.3-a"})
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = STATUSES)
