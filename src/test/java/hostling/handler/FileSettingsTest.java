@@ -79,7 +79,6 @@ class FileSettingsTest {
     }
 
     /** It is there, and may not be looked into: others' servers say so too. */
-    @Proves("9110-15.5.4-a")
     @Test
     void aFolderThatIsNotListedIsForbidden() throws Exception {
         FileSettings settings = with(List.of("index.html"), false, Optional.empty());

@@ -168,6 +168,18 @@ class ConversationTest {
         }
     }
 
+    /** Nobody has to be asked for content that is there already, or that there is none of. */
+    @Proves("9110-10.1.1-c")
+    @Test
+    void aClientThatDoesNotWaitIsNotTold() throws Exception {
+        try (RawClient client = server.connect()) {
+            client.send("PUT /echo HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 3\r\n\r\nabc");
+            assertEquals("abc", client.reply().text());
+            client.send("PUT /echo HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 0\r\n\r\n");
+            assertEquals(200, client.reply().status());
+        }
+    }
+
     @Proves({"9110-10.1.1-e", "9110-10.1.1-f", "9110-10.2.1-a"})
     @Test
     void aClientThatWaitsInVainGetsItsAnswerInsteadAndAClose() throws Exception {
@@ -279,7 +291,7 @@ class ConversationTest {
         assertEquals(0, visits.get());
     }
 
-    /** RFC 9110 section 2.3: a redirection that can't be followed here is none. A bar takes three bytes when encoded. */
+    /** RFC 9110 section 2.3: a redirection that can't be followed here is none. Encoded, a bar takes three bytes. */
     @Proves("9110-2.3-b")
     @ParameterizedTest
     @CsvSource({"a, 8000, 301", "|, 2000, 301", "|, 8000, 414", "a, 8172, 301", "a, 8173, 414"})

@@ -32,7 +32,6 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-import hostling.testing.Proves;
 import hostling.wire.MessageCycle.State;
 import hostling.wire.MessageCycle.Step;
 
@@ -161,7 +160,6 @@ class MessageCycleTest {
                 arguments("an idle client that leaves", State.CLOSE, List.of(NO_MORE_INPUT)));
     }
 
-    @Proves("9110-10.1.1-c")
     @ParameterizedTest(name = "{0}")
     @MethodSource("exchanges")
     void anExchangeGoesThrough(String name, State end, List<Step> steps) {
