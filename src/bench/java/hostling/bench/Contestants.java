@@ -1,0 +1,101 @@
+package hostling.bench;
+
+import hostling.bench.Contestant.Can;
+import hostling.bench.Contestant.Mode;
+import hostling.bench.peer.ActiveJPeer;
+import hostling.bench.peer.BareFileLoop;
+import hostling.bench.peer.BareLoop;
+import hostling.bench.peer.JdkPeer;
+import hostling.bench.peer.JettyPeer;
+import hostling.bench.peer.MicrohttpPeer;
+import hostling.bench.peer.NettyPeer;
+import hostling.bench.peer.UndertowPeer;
+import hostling.bench.peer.VertxPeer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** All servers there are, in the order of the tables. */
+final class Contestants {
+    private static final Set<Can> PAGE = Set.of(Can.JAVA, Can.PAGE);
+    private static final Set<Can> FILES = Set.of(Can.JAVA, Can.PAGE, Can.FILES);
+
+    private final List<String> jvm;
+
+    Contestants(Settings settings) {
+        this.jvm = settings.jvm();
+    }
+
+    List<Contestant> all() throws IOException, InterruptedException {
+        List<Contestant> all = new ArrayList<>();
+        all.add(new Contestant("hostling", "Hostling", "`java -jar target/hostling.jar --quiet DIR`",
+                Set.of(Can.JAVA, Can.PAGE, Can.FILES, Can.UPLOADS), this::hostling));
+        if (Workplace.has("nginx")) {
+            String version = Shell.run("nginx", "-v").replaceAll("(?s).*nginx/(\\S+).*", "$1");
+            Set<Can> can = Shell.run("nginx", "-V").contains("http_dav_module")
+                    ? Set.of(Can.PAGE, Can.FILES, Can.UPLOADS) : Set.of(Can.PAGE, Can.FILES);
+            all.add(new Contestant("nginx", "nginx", version + ": one worker, sendfile, tcp_nopush, no access log", can,
+                    (port, mode, file) -> new NginxFiles("nginx", port, false).command()));
+            all.add(new Contestant("nginx-cached", "nginx, open_file_cache", version + ": the same with open_file_cache",
+                    can, (port, mode, file) -> new NginxFiles("nginx-cached", port, true).command()));
+        }
+        all.add(peer("floor", "bare loop", "reads, counts empty lines, writes a constant", PAGE, BareLoop.class));
+        all.add(new Contestant("floor-file", "bare loop, transferTo", "the same with one file",
+                Set.of(Can.JAVA, Can.ONE_FILE),
+                (port, mode, file) -> command(BareFileLoop.class, port, Workplace.SITE + file)));
+        all.add(peer("netty", "Netty", "netty-codec-http", FILES, NettyPeer.class));
+        all.add(peer("undertow", "Undertow", "undertow-core", FILES, UndertowPeer.class));
+        all.add(peer("vertx", "Vert.x", "vertx-core", FILES, VertxPeer.class));
+        all.add(peer("jetty", "Jetty", "jetty-server", FILES, JettyPeer.class));
+        all.add(peer("activej", "ActiveJ", "activej-http", PAGE, ActiveJPeer.class));
+        all.add(peer("microhttp", "microhttp", "microhttp", PAGE, MicrohttpPeer.class));
+        all.add(peer("jdk", "JDK HttpServer", "com.sun.net.httpserver", FILES, JdkPeer.class));
+        return all;
+    }
+
+    private Contestant peer(String name, String title, String artifact, Set<Can> can, Class<?> program) {
+        String version = Workplace.version(artifact);
+        return new Contestant(name, title, version.equals("?") ? artifact : artifact + " " + version, can,
+                (port, mode, file) -> command(program, port, Workplace.SITE.toString()));
+    }
+
+    private List<String> command(Class<?> program, int port, String served) {
+        return java("-cp", Workplace.classPath(), program.getName(), String.valueOf(port), served);
+    }
+
+    private List<String> hostling(int port, Mode mode, String file) throws IOException {
+        if (mode == Mode.PLAIN) {
+            return java("-jar", Workplace.JAR.toString(), "--quiet", "-p", String.valueOf(port),
+                    Workplace.SITE.toString());
+        }
+        Path configuration = Workplace.FOLDER.resolve("hostling.toml");
+        Files.writeString(configuration, String.join("\n",
+                "[server]",
+                "connections = 20000",
+                "[timeouts]",
+                "keep-alive = \"300 s\"",
+                "[[host]]",
+                "listen = \"127.0.0.1:" + port + "\"",
+                "[[host.route]]",
+                "path = \"/\"",
+                "root = \"site\"",
+                "[[host.route]]",
+                "path = \"/uploads/\"",
+                "[host.route.uploads]",
+                "folder = \"uploads\"",
+                "file = \"1 GiB\"",
+                "overwrite = true", ""));
+        return java("-jar", Workplace.JAR.toString(), "--quiet", "-c", configuration.toString());
+    }
+
+    private List<String> java(String... rest) {
+        List<String> command = new ArrayList<>();
+        command.add(Workplace.java());
+        command.addAll(jvm);
+        command.addAll(List.of(rest));
+        return command;
+    }
+}

@@ -1,0 +1,51 @@
+package hostling.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What all this ran on. */
+final class Machine {
+    private static final Pattern VERSION = Pattern.compile("\\d+\\.\\d+\\S*");
+
+    private Machine() { }
+
+    static List<String> table(Settings settings) throws IOException, InterruptedException {
+        Path cpu = Path.of("/proc/cpuinfo");
+        long cores = Files.readAllLines(cpu).stream().filter(line -> line.startsWith("processor")).count();
+        return List.of("| | |", "|---|---|",
+                row("processor", Procfs.value(cpu, "model name") + ", " + cores + " cores"),
+                row("memory", Procfs.value(Path.of("/proc/meminfo"), "MemTotal")),
+                row("kernel", "Linux " + Procfs.oneLine(Path.of("/proc/sys/kernel/osrelease"))),
+                row("Java", System.getProperty("java.vm.name") + " " + Runtime.version()),
+                row("arguments of the Java servers", "`" + String.join(" ", settings.jvm()) + "`"),
+                row("cores", "servers on " + settings.serverCore() + ", load on " + settings.loadCore()
+                        + ", both by taskset"),
+                row("wrk", version("wrk", "-v")),
+                row("siege", version("siege", "--version")),
+                row("rounds", settings.rounds() + ", each of " + settings.warmupSeconds() + " seconds of warm-up and "
+                        + settings.seconds() + " seconds that count"),
+                row("date", LocalDate.now(ZoneOffset.UTC).toString()));
+    }
+
+    private static String row(String key, String value) {
+        return "| " + key + " | " + value + " |";
+    }
+
+    /** The first thing in what a program says of itself that looks like a version; wrk fails while it does so. */
+    private static String version(String program, String argument) throws InterruptedException {
+        String said;
+        try {
+            said = Shell.run(program, argument);
+        } catch (IOException e) {
+            said = e.getMessage();
+        }
+        Matcher version = VERSION.matcher(said);
+        return version.find() ? version.group() : "not here";
+    }
+}

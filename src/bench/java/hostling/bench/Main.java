@@ -1,0 +1,52 @@
+package hostling.bench;
+
+import hostling.bench.guard.AllocationGuard;
+import hostling.bench.guard.CallsGuard;
+import hostling.bench.parsers.Parsers;
+import java.nio.file.Path;
+
+/** Runs what the property {@code bench.run} names. Begins in the folder of the project, where {@code pom.xml} is. */
+public final class Main {
+    private static final Path PAGE = Path.of("docs/benchmarks.md");
+
+    private Main() { }
+
+    public static void main(String[] arguments) throws Exception {
+        Settings settings = Settings.fromProperties();
+        for (String what : settings.run()) {
+            switch (what) {
+                case "load", "parsers", "report" -> { }
+                case "allocation" -> System.exit(new AllocationGuard(settings).run());
+                case "calls" -> System.exit(new CallsGuard(settings).run());
+                default -> throw new IllegalArgumentException(
+                        "bench.run is a list of load, parsers and report, or one of allocation and calls; not " + what);
+            }
+        }
+        measure(settings);
+    }
+
+    private static void measure(Settings settings) throws Exception {
+        keepTo(settings.loadCore());
+        Results results = Results.read(Workplace.RESULTS);
+        if (!settings.add() && !settings.run().contains("report")) {
+            results.clear();
+        }
+        if (settings.run().contains("load")) {
+            new LoadRun(settings, results).run();
+        }
+        if (settings.run().contains("parsers")) {
+            new Parsers(settings, results).run();
+        }
+        Path page = settings.report().orElse(settings.isWhole() ? PAGE : Workplace.FOLDER.resolve("benchmarks.md"));
+        new Report(settings, results).write(page);
+        System.out.println("The page is " + page);
+    }
+
+    /** This process and all that it starts, except the servers, which are told otherwise. */
+    private static void keepTo(String core) throws Exception {
+        if (!Workplace.has("taskset")) {
+            throw new IllegalStateException("the benchmarks need Linux and its program taskset");
+        }
+        Shell.run("taskset", "-a", "-p", "-c", core, String.valueOf(ProcessHandle.current().pid()));
+    }
+}

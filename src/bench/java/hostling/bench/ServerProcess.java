@@ -1,0 +1,119 @@
+package hostling.bench;
+
+import hostling.bench.Contestant.Mode;
+import hostling.bench.load.Client;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
+
+/** A contestant in a process of its own, on the core for servers. */
+public final class ServerProcess implements AutoCloseable {
+    private static final long START_NANOS_MAX = TimeUnit.SECONDS.toNanos(30);
+
+    private final Process process;
+    private final int port;
+    private final double startMillis;
+
+    private ServerProcess(Process process, int port, double startMillis) {
+        this.process = process;
+        this.port = port;
+        this.startMillis = startMillis;
+    }
+
+    /**
+     * Starts a server and waits until it has answered a request.
+     *
+     * @param file the path of what is asked for
+     */
+    public static ServerProcess start(Contestant contestant, Settings settings, Mode mode, String file)
+            throws IOException, InterruptedException {
+        int port = Workplace.freePort();
+        List<String> command = new ArrayList<>(List.of("taskset", "-c", settings.serverCore()));
+        command.addAll(contestant.launch().command(port, mode, file));
+        Path log = Workplace.LOGS.resolve(contestant.name() + ".log");
+        Files.createDirectories(log.getParent());
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        long start = System.nanoTime();
+        Process process = builder.start();
+        try {
+            awaitAnswer(process, port, file, start);
+        } catch (IOException e) {
+            process.destroyForcibly();
+            throw new IOException(contestant.title() + " does not start: " + e.getMessage() + " (see " + log + ")", e);
+        }
+        return new ServerProcess(process, port, (System.nanoTime() - start) / 1e6);
+    }
+
+    /** Tries again and again, without a pause: the time to the first answer is measured too. */
+    private static void awaitAnswer(Process process, int port, String file, long start) throws IOException {
+        while (process.isAlive() && System.nanoTime() - start < START_NANOS_MAX) {
+            try (Client client = new Client(port)) {
+                int status = client.get(file);
+                if (status != 200) {
+                    throw new IOException("it answers " + status);
+                }
+                return;
+            } catch (ConnectException e) {
+                Thread.onSpinWait();
+            }
+        }
+        throw new IOException(process.isAlive() ? "it does not answer" : "it has ended");
+    }
+
+    public int port() {
+        return port;
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    public String url(String path) {
+        return "http://127.0.0.1:" + port + path;
+    }
+
+    /** From the start of the process until its first response was read. */
+    public double startMillis() {
+        return startMillis;
+    }
+
+    /** CPU time of the process and those that it has started. */
+    public double cpuSeconds() throws IOException {
+        double sum = 0;
+        for (long pid : pids()) {
+            sum += Procfs.cpuSeconds(pid);
+        }
+        return sum;
+    }
+
+    /** Resident memory of the process and those that it has started. */
+    public double residentMib() throws IOException {
+        double sum = 0;
+        for (long pid : pids()) {
+            sum += Procfs.residentKib(pid) / 1024.0;
+        }
+        return sum;
+    }
+
+    private long[] pids() {
+        return LongStream.concat(LongStream.of(pid()), process.descendants().mapToLong(ProcessHandle::pid)).toArray();
+    }
+
+    @Override
+    public void close() throws IOException {
+        process.destroy();
+        try {
+            if (!process.waitFor(3, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

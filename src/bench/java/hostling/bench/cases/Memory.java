@@ -1,0 +1,102 @@
+package hostling.bench.cases;
+
+import hostling.bench.Contestant;
+import hostling.bench.Contestant.Can;
+import hostling.bench.Contestant.Mode;
+import hostling.bench.Metric;
+import hostling.bench.Procfs;
+import hostling.bench.ServerProcess;
+import hostling.bench.Settings;
+import hostling.bench.Shell;
+import hostling.bench.Site;
+import hostling.bench.Workplace;
+import hostling.bench.load.IdleConnections;
+import hostling.bench.load.Wrk;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** How much memory a server keeps: at rest, after a load, and with many connections that do nothing. */
+final class Memory implements Case {
+    private static final Metric AFTER_LOAD = Metric.plain("loaded", "MiB after load", 1);
+    private static final Metric AT_REST = Metric.plain("rest", "MiB at rest", 1);
+    private static final Metric WITH_IDLE = Metric.plain("idle", "MiB with idle connections", 1);
+    private static final Metric HEAP_EACH = Metric.plain("heap", "live heap a connection, bytes", 0);
+    /** Files that a server has open besides its connections. */
+    private static final int OTHER_FILES = 300;
+    private static final Pattern TOTAL = Pattern.compile("^Total +\\d+ +(\\d+)", Pattern.MULTILINE);
+
+    @Override
+    public String name() {
+        return "memory";
+    }
+
+    @Override
+    public String title() {
+        return "Memory";
+    }
+
+    @Override
+    public String how(Settings settings) {
+        return "VmRSS of the process and its children: a second after the first answer; after wrk with 25 connections "
+                + "(" + settings.warmupSeconds() + " + " + settings.seconds() + " seconds); and with "
+                + settings.idleConnections() + " connections that have each had one answer (fewer where the limit of open "
+                + "files is lower). The live heap is the total of `jcmd PID GC.class_histogram`, which collects garbage "
+                + "first, with these connections less without them. Servers that would end idle connections within "
+                + "seconds are told to keep them for minutes.";
+    }
+
+    @Override
+    public List<Metric> metrics() {
+        return List.of(AFTER_LOAD, AT_REST, WITH_IDLE, HEAP_EACH);
+    }
+
+    @Override
+    public List<String> programs() {
+        return List.of("wrk");
+    }
+
+    @Override
+    public boolean takes(Contestant contestant) {
+        return contestant.can(Can.PAGE);
+    }
+
+    @Override
+    public int rounds(Settings settings) {
+        return 1;
+    }
+
+    @Override
+    public Measurement measure(Contestant contestant, Settings settings) throws IOException, InterruptedException {
+        int count = Math.min(settings.idleConnections(), Procfs.openFilesMax() - OTHER_FILES);
+        Measurement measurement = new Measurement();
+        try (ServerProcess server = ServerProcess.start(contestant, settings, Mode.PATIENT, Site.PAGE)) {
+            TimeUnit.SECONDS.sleep(1);
+            measurement.with(AT_REST, server.residentMib());
+            new Wrk(25, "", List.of()).run(server, Site.PAGE, settings.warmupSeconds() + settings.seconds());
+            measurement.with(AFTER_LOAD, server.residentMib());
+            boolean java = contestant.can(Can.JAVA);
+            long before = java ? liveHeap(server.pid()) : 0;
+            IdleConnections idle = new IdleConnections(count, server.port(), Site.PAGE);
+            try (idle) {
+                measurement.with(WITH_IDLE, server.residentMib());
+                if (java) {
+                    measurement.with(HEAP_EACH, (double) (liveHeap(server.pid()) - before) / count);
+                }
+            }
+            return measurement;
+        }
+    }
+
+    private static long liveHeap(long pid) throws IOException, InterruptedException {
+        String jcmd = Path.of(Workplace.java()).resolveSibling("jcmd").toString();
+        Matcher total = TOTAL.matcher(Shell.run(jcmd, String.valueOf(pid), "GC.class_histogram"));
+        if (!total.find()) {
+            throw new IOException("jcmd gives no total");
+        }
+        return Long.parseLong(total.group(1));
+    }
+}

@@ -1,0 +1,39 @@
+package hostling.bench.load;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Connections that have each had one answer and now keep still. */
+public final class IdleConnections implements Closeable {
+    /** An address has some 28,000 ports for us, and some of them are still busy ending earlier connections. */
+    private static final int PER_ADDRESS = 5_000;
+    private static final int BUFFER_BYTES = 4 * 1024;
+
+    private final List<Client> clients = new ArrayList<>();
+
+    /** Opens them, from as many of this machine's addresses 127.0.0.2, 127.0.0.3, … as that takes. */
+    public IdleConnections(int count, int port, String path) throws IOException {
+        try {
+            for (int i = 0; i < count; i++) {
+                Client client = new Client(port, "127.0.0." + (2 + i / PER_ADDRESS), BUFFER_BYTES);
+                clients.add(client);
+                int status = client.get(path);
+                if (status != 200) {
+                    throw new IOException("connection " + i + " is answered with " + status);
+                }
+            }
+        } catch (IOException e) {
+            close();
+            throw new IOException(e.getMessage() + " (with " + clients.size() + " connections open)", e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (Client client : clients) {
+            client.close();
+        }
+    }
+}

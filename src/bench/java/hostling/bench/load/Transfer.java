@@ -1,0 +1,38 @@
+package hostling.bench.load;
+
+import hostling.bench.ServerProcess;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One large file after the other on one connection, down or up, with a buffer of 256 KiB.
+ *
+ * @param uploadBytes how much is sent with PUT; 0 for GET
+ */
+public record Transfer(long uploadBytes) {
+    private static final int BUFFER_BYTES = 256 * 1024;
+
+    /** Goes on until the time is over and the file that was begun is there. */
+    public Load run(ServerProcess server, String path, int seconds) throws IOException {
+        long start = System.nanoTime();
+        long end = start + TimeUnit.SECONDS.toNanos(seconds);
+        int count = 0;
+        double bytes = 0;
+        try (Client client = new Client(server.port(), "127.0.0.1", BUFFER_BYTES)) {
+            do {
+                int status = uploadBytes > 0 ? client.put(path, uploadBytes) : client.get(path);
+                if (status / 100 != 2) {
+                    return load(count, bytes, start, Optional.of("answered with " + status));
+                }
+                count++;
+                bytes += uploadBytes > 0 ? uploadBytes : client.responseBytes();
+            } while (System.nanoTime() < end);
+        }
+        return load(count, bytes, start, Optional.empty());
+    }
+
+    private static Load load(int count, double bytes, long start, Optional<String> problem) {
+        return new Load(count, bytes, (System.nanoTime() - start) / 1e9, problem);
+    }
+}
