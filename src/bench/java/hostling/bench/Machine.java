@@ -20,7 +20,7 @@ final class Machine {
         long cores = Files.readAllLines(cpu).stream().filter(line -> line.startsWith("processor")).count();
         return List.of("| | |", "|---|---|",
                 row("processor", Procfs.value(cpu, "model name") + ", " + cores + " cores"),
-                row("memory", Procfs.value(Path.of("/proc/meminfo"), "MemTotal")),
+                row("memory", gib(Procfs.value(Path.of("/proc/meminfo"), "MemTotal"))),
                 row("kernel", "Linux " + Procfs.oneLine(Path.of("/proc/sys/kernel/osrelease"))),
                 row("Java", System.getProperty("java.vm.name") + " " + Runtime.version()),
                 row("arguments of the Java servers", "`" + String.join(" ", settings.jvm()) + "`"),
@@ -31,6 +31,10 @@ final class Machine {
                 row("rounds", settings.rounds() + ", each of " + settings.warmupSeconds() + " seconds of warm-up and "
                         + settings.seconds() + " seconds that count"),
                 row("date", LocalDate.now(ZoneOffset.UTC).toString()));
+    }
+
+    private static String gib(String kib) {
+        return Spread.number(Double.parseDouble(kib.replaceAll("\\D", "")) / (1024 * 1024), 1) + " GiB";
     }
 
     private static String row(String key, String value) {

@@ -27,7 +27,8 @@ public final class Main {
 
     private static void measure(Settings settings) throws Exception {
         keepTo(settings.loadCore());
-        Results results = Results.read(Workplace.RESULTS);
+        // What a short or partial run finds out does not go among the results of a whole one.
+        Results results = Results.read(Workplace.FOLDER.resolve(settings.isWhole() ? "results.tsv" : "partial.tsv"));
         if (!settings.add() && !settings.run().contains("report")) {
             results.clear();
         }

@@ -52,7 +52,11 @@ final class Report {
                 "interleaved (A B C, A B C, A B C), each server is a new process each time, and the columns × are ratios taken",
                 "round by round, so that a machine that gets slower for a while does not favour anybody. CPU time is that of",
                 "the whole process with all its threads, from `/proc/PID/stat`. All servers have one thread for their sockets.",
-                "A server whose answers were not all right is marked, and its numbers are worth nothing.",
+                "A server whose answers were not all right is marked with †, and its numbers are worth nothing.",
+                "",
+                "`-Dbench.quick=true` tries everything for a second; `-Dbench.cases=page,latency` and `-Dbench.only=hostling,nginx`",
+                "measure a part and leave this page alone; with `-Dbench.add=true` that part is measured anew in this page. All",
+                "properties are in the profile `bench` of `pom.xml`. wrk, siege and nginx are used where they are installed.",
                 "", "## The machine", "");
         lines.addAll(Machine.table(settings));
         say("", "## The servers", "", "| name | server | what |", "|---|---|---|");
@@ -64,7 +68,9 @@ final class Report {
     }
 
     private void section(Case any, List<Contestant> measured, Path charts) throws IOException {
-        say("## " + any.title(), "", any.how(settings), "");
+        say("## " + any.title(), "");
+        lines.addAll(Wrapped.lines(any.how(settings)));
+        say("");
         boolean nginx = measured.stream().anyMatch(one -> one.name().equals(NGINX));
         String floor = measured.stream().filter(Contestant::isFloor).map(Contestant::name).findFirst().orElse("");
         table(any, measured, nginx ? NGINX : "", floor);
@@ -90,7 +96,10 @@ final class Report {
         }
         for (Contestant contestant : measured) {
             results.problem(any.name(), contestant.name())
-                    .ifPresent(what -> say("", "† " + contestant.title() + ": " + what));
+                    .ifPresent(what -> {
+                        say("");
+                        lines.addAll(Wrapped.lines("† " + contestant.title() + ": " + what));
+                    });
         }
     }
 

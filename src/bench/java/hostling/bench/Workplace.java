@@ -17,7 +17,6 @@ public final class Workplace {
     public static final Path JAR = Path.of("target/hostling.jar");
     public static final Path SCRIPTS = Path.of("src/bench/wrk");
     static final Path LOGS = FOLDER.resolve("logs");
-    static final Path RESULTS = FOLDER.resolve("results.tsv");
 
     private static final int PORT_MIN = 18_000;
     private static final int PORT_MAX = 32_000;

@@ -35,10 +35,10 @@ record FileTransfer(String name, String title, Transfer transfer, String path, S
     @Override
     public String how(Settings settings) {
         String what = transfer.uploadBytes() > 0 ? "PUT of zeros to one name, which replaces the file each time"
-                : "GET of a file that is in the page cache";
+                : "GET of a file that is in the page cache, thrown away as it is read";
         return what + ", one connection, one after the other for " + settings.seconds()
                 + " seconds, after " + settings.warmupSeconds() + " seconds of the same; the client is "
-                + "`hostling.bench.load.Transfer`, which throws away what it reads.";
+                + "`hostling.bench.load.Transfer`.";
     }
 
     @Override

@@ -25,6 +25,7 @@ final class Memory implements Case {
     private static final Metric AT_REST = Metric.plain("rest", "MiB at rest", 1);
     private static final Metric WITH_IDLE = Metric.plain("idle", "MiB with idle connections", 1);
     private static final Metric HEAP_EACH = Metric.plain("heap", "live heap a connection, bytes", 0);
+    private static final Metric COUNT = Metric.plain("count", "idle connections", 0);
     /** Files that a server has open besides its connections. */
     private static final int OTHER_FILES = 300;
     private static final Pattern TOTAL = Pattern.compile("^Total +\\d+ +(\\d+)", Pattern.MULTILINE);
@@ -51,7 +52,7 @@ final class Memory implements Case {
 
     @Override
     public List<Metric> metrics() {
-        return List.of(AFTER_LOAD, AT_REST, WITH_IDLE, HEAP_EACH);
+        return List.of(AFTER_LOAD, AT_REST, WITH_IDLE, COUNT, HEAP_EACH);
     }
 
     @Override
@@ -82,7 +83,7 @@ final class Memory implements Case {
             long before = java ? liveHeap(server.pid()) : 0;
             IdleConnections idle = new IdleConnections(count, server.port(), Site.PAGE);
             try (idle) {
-                measurement.with(WITH_IDLE, server.residentMib());
+                measurement.with(WITH_IDLE, server.residentMib()).with(COUNT, count);
                 if (java) {
                     measurement.with(HEAP_EACH, (double) (liveHeap(server.pid()) - before) / count);
                 }

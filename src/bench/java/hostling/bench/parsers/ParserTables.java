@@ -2,6 +2,7 @@ package hostling.bench.parsers;
 
 import hostling.bench.Results;
 import hostling.bench.Workplace;
+import hostling.bench.Wrapped;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -31,12 +32,13 @@ public final class ParserTables {
     }
 
     private void parsers(List<String> lines) {
-        lines.addAll(List.of("## The parser alone", "",
-                "`mvn -q -Pbench verify -Dbench.run=parsers`: JMH " + Workplace.version("jmh-core") + " with its garbage "
+        lines.addAll(List.of("## The parser alone", ""));
+        lines.addAll(Wrapped.lines("`mvn -q -Pbench verify -Dbench.run=parsers`: JMH " + Workplace.version("jmh-core") + " with its garbage "
                         + "collection profiler, no sockets, one thread. A request that arrives whole, on a connection that "
                         + "has had others before; each parser is asked for method, target and host. Netty's decoder "
                         + "always makes an object of every field; the other two make them on demand, or have them in a "
-                        + "cache.", ""));
+                        + "cache."));
+        lines.add("");
         for (String request : Requests.NAMES) {
             int size = Requests.bytes(request).length;
             lines.addAll(List.of("A request of " + size + " bytes (" + request + "):", "",
@@ -51,10 +53,11 @@ public final class ParserTables {
             }
             lines.add("");
         }
-        lines.addAll(List.of("For orientation: picohttpparser, in C with SSE4.2, parses a request of 703 bytes in 153 to "
+        lines.addAll(Wrapped.lines("For orientation: picohttpparser, in C with SSE4.2, parses a request of 703 bytes in 153 to "
                 + "160 ns, which is 4,400 to 4,600 MB/s, on somebody else's machine of 2018; so say the benchmarks that "
                 + "[thhp](https://docs.rs/crate/thhp/latest/) publishes. It checks less and copies nothing: what it gives "
-                + "back are pointers into the buffer.", ""));
+                + "back are pointers into the buffer."));
+        lines.add("");
     }
 
     private void writer(List<String> lines) {

@@ -74,7 +74,10 @@ public final class BareFileLoop {
             answer.begin();
         }
         answer.send(channel);
-        key.interestOps(answer.isSent() ? SelectionKey.OP_READ : SelectionKey.OP_WRITE);
+        int wanted = answer.isSent() ? SelectionKey.OP_READ : SelectionKey.OP_WRITE;
+        if (key.interestOps() != wanted) {
+            key.interestOps(wanted);
+        }
     }
 
     /** How far an answer has come: head first, then the file. */

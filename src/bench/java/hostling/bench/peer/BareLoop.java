@@ -77,7 +77,10 @@ public final class BareLoop {
             client.bytesOwed += (long) client.emptyLines(in.flip()) * responseBytes;
         }
         write(client);
-        key.interestOps(client.bytesOwed > 0 ? SelectionKey.OP_WRITE : SelectionKey.OP_READ);
+        int wanted = client.bytesOwed > 0 ? SelectionKey.OP_WRITE : SelectionKey.OP_READ;
+        if (key.interestOps() != wanted) {
+            key.interestOps(wanted);
+        }
     }
 
     /** Writes what is owed; the first of the bytes may be in the middle of a response. */
