@@ -1,12 +1,23 @@
 package hostling.bench;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** Programs that run to their end. */
 public final class Shell {
+    private static final int SECONDS_MAX = 600;
+
     private Shell() { }
+
+    /** A program did not end in time and was killed. */
+    public static final class TooLong extends IOException {
+        TooLong(List<String> command) {
+            super(command.get(0) + " does not end");
+        }
+    }
 
     /**
      * What a program prints, on both of its streams.
@@ -14,16 +25,35 @@ public final class Shell {
      * @throws IOException where it fails
      */
     public static String run(List<String> command) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        process.getOutputStream().close();
-        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (process.waitFor() != 0) {
-            throw new IOException(String.join(" ", command) + " failed: " + printed.strip());
-        }
-        return printed;
+        return runWithin(SECONDS_MAX, command);
     }
 
     public static String run(String... command) throws IOException, InterruptedException {
         return run(List.of(command));
+    }
+
+    /**
+     * The same, with a limit of time.
+     *
+     * @throws TooLong where it takes longer
+     */
+    public static String runWithin(int secondsMax, List<String> command) throws IOException, InterruptedException {
+        Path output = Files.createTempFile("hostling-bench", ".txt");
+        try {
+            Process process = new ProcessBuilder(command).redirectErrorStream(true)
+                    .redirectOutput(output.toFile()).start();
+            process.getOutputStream().close();
+            if (!process.waitFor(secondsMax, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new TooLong(command);
+            }
+            String printed = Files.readString(output);
+            if (process.exitValue() != 0) {
+                throw new IOException(String.join(" ", command) + " failed: " + printed.strip());
+            }
+            return printed;
+        } finally {
+            Files.delete(output);
+        }
     }
 }

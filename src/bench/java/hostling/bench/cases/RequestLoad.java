@@ -6,6 +6,7 @@ import hostling.bench.Contestant.Mode;
 import hostling.bench.Metric;
 import hostling.bench.ServerProcess;
 import hostling.bench.Settings;
+import hostling.bench.Shell;
 import hostling.bench.Site;
 import hostling.bench.load.Load;
 import hostling.bench.load.Siege;
@@ -22,6 +23,7 @@ import java.util.List;
  */
 record RequestLoad(String name, String title, String note, String command, String program, Can needs, Generator load)
         implements Case {
+    private static final int ATTEMPTS = 4;
     private static final String URL = "http://127.0.0.1:PORT" + Site.PAGE;
 
     /** What makes the requests. */
@@ -92,13 +94,26 @@ record RequestLoad(String name, String title, String note, String command, Strin
     @Override
     public Measurement measure(Contestant contestant, Settings settings) throws IOException, InterruptedException {
         try (ServerProcess server = ServerProcess.start(contestant, settings, Mode.PLAIN, Site.PAGE)) {
-            load.run(server, settings.warmupSeconds());
+            count(server, settings.warmupSeconds());
+            return count(server, settings.seconds());
+        }
+    }
+
+    private Measurement count(ServerProcess server, int seconds) throws IOException, InterruptedException {
+        for (int attempt = 1; true; attempt++) {
             double before = server.cpuSeconds();
-            Load done = load.run(server, settings.seconds());
-            double used = server.cpuSeconds() - before;
-            return new Measurement(done.problem())
-                    .with(Metric.CPU, used / Math.max(1, done.requests()) * 1e6)
-                    .with(Metric.RATE, done.rate());
+            try {
+                Load done = load.run(server, seconds);
+                double used = server.cpuSeconds() - before;
+                return new Measurement(done.problem())
+                        .with(Metric.CPU, used / Math.max(1, done.requests()) * 1e6)
+                        .with(Metric.RATE, done.rate());
+            } catch (Shell.TooLong e) {
+                if (attempt == ATTEMPTS) {
+                    throw e;
+                }
+                System.out.println(e.getMessage() + ": once more");
+            }
         }
     }
 }

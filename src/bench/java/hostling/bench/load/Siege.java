@@ -13,6 +13,8 @@ import java.util.regex.Pattern;
 
 /** siege: a connection for each request. */
 public record Siege(int clients) {
+    /** Now and then siege waits for itself at its end, whatever the server does. */
+    private static final int PATIENCE_SECONDS = 10;
     /** What siege is told beside its arguments: nothing but the page is asked for, and nothing is kept. */
     private static final String SETTINGS = """
             verbose = false
@@ -26,7 +28,8 @@ public record Siege(int clients) {
     public Load run(ServerProcess server, String path, int seconds) throws IOException, InterruptedException {
         Path settings = Workplace.FOLDER.resolve("siegerc");
         Files.writeString(settings, SETTINGS);
-        String printed = Shell.run(command(settings.toString(), server.url(path), seconds));
+        String printed = Shell.runWithin(seconds + PATIENCE_SECONDS,
+                command(settings.toString(), server.url(path), seconds));
         double availability = number(printed, "availability");
         double failed = number(printed, "failed_transactions");
         Optional<String> problem = availability < 100 || failed > 0
