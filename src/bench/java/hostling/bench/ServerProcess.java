@@ -14,6 +14,8 @@ import java.util.stream.LongStream;
 /** A contestant in a process of its own, on the core for servers. */
 public final class ServerProcess implements AutoCloseable {
     private static final long START_NANOS_MAX = TimeUnit.SECONDS.toNanos(30);
+    /** Besides six times the load. */
+    private static final long LIFE_SECONDS_MAX = 60;
 
     private final Process process;
     private final int port;
@@ -40,10 +42,13 @@ public final class ServerProcess implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         long start = System.nanoTime();
         Process process = builder.start();
+        // A client that waits for a server that has stuck is told by the end of the connection.
+        process.onExit().orTimeout(LIFE_SECONDS_MAX + 6L * (settings.warmupSeconds() + settings.seconds()),
+                TimeUnit.SECONDS).exceptionally(stuck -> kill(process));
         try {
             awaitAnswer(process, port, file, start);
         } catch (IOException e) {
-            process.destroyForcibly();
+            kill(process);
             throw new IOException(contestant.title() + " does not start: " + e.getMessage() + " (see " + log + ")", e);
         }
         return new ServerProcess(process, port, (System.nanoTime() - start) / 1e6);
@@ -63,6 +68,11 @@ public final class ServerProcess implements AutoCloseable {
             }
         }
         throw new IOException(process.isAlive() ? "it does not answer" : "it has ended");
+    }
+
+    private static Process kill(Process process) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        return process.destroyForcibly();
     }
 
     public int port() {
@@ -109,10 +119,10 @@ public final class ServerProcess implements AutoCloseable {
         process.destroy();
         try {
             if (!process.waitFor(3, TimeUnit.SECONDS)) {
-                process.destroyForcibly().waitFor();
+                kill(process).waitFor();
             }
         } catch (InterruptedException e) {
-            process.destroyForcibly();
+            kill(process);
             Thread.currentThread().interrupt();
         }
     }
