@@ -64,7 +64,8 @@ final class Report {
             say("| " + contestant.name() + " | " + contestant.title() + " | " + contestant.what() + " |");
         }
         say("", "Their programs are in `src/bench/java/hostling/bench/peer`. The files that they serve are made at the start;",
-                "the small page has 2,453 bytes. Hostling and nginx take it from the disk, the others from memory.", "");
+                "the small page has 2,453 bytes. nginx takes it from the disk, Hostling from a copy in memory that is looked at",
+                "again after a second; for the others it is a constant.", "");
     }
 
     private void section(Case any, List<Contestant> measured, Path charts) throws IOException {
