@@ -39,8 +39,9 @@ final class Contestants {
                     ? Set.of(Can.PAGE, Can.FILES, Can.UPLOADS) : Set.of(Can.PAGE, Can.FILES);
             all.add(new Contestant("nginx", "nginx", version + ": one worker, sendfile, tcp_nopush, no access log", can,
                     (port, mode, file) -> new NginxFiles("nginx", port, false).command()));
-            all.add(new Contestant("nginx-cached", "nginx, open_file_cache", version + ": the same with open_file_cache",
-                    can, (port, mode, file) -> new NginxFiles("nginx-cached", port, true).command()));
+            all.add(new Contestant("nginx-cached", "nginx, open_file_cache",
+                    version + ": the same with open_file_cache", can,
+                    (port, mode, file) -> new NginxFiles("nginx-cached", port, true).command()));
         }
         all.add(peer("floor", "bare loop", "reads, counts empty lines, writes a constant", PAGE, BareLoop.class));
         all.add(new Contestant("floor-file", "bare loop, transferTo", "the same with one file",

@@ -29,7 +29,8 @@ record FileTransfer(String name, String title, Transfer transfer, String path, S
     }
 
     static Case upload(String name, String title, long bytes) {
-        return new FileTransfer(name, title, new Transfer(bytes), "/uploads/upload.bin", Site.PAGE, Set.of(Can.UPLOADS));
+        return new FileTransfer(name, title, new Transfer(bytes), "/uploads/upload.bin", Site.PAGE,
+                Set.of(Can.UPLOADS));
     }
 
     @Override

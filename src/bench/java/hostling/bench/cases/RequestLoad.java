@@ -35,19 +35,22 @@ record RequestLoad(String name, String title, String note, String command, Strin
     /** The small page on so many connections, which are kept. */
     static Case page(int connections) {
         Wrk wrk = new Wrk(connections, "", List.of());
-        return wrk("page-" + connections, "The small page, " + connections + " connections", "", wrk, Site.PAGE, Can.PAGE);
+        return wrk("page-" + connections, "The small page, " + connections + " connections", "", wrk, Site.PAGE,
+                Can.PAGE);
     }
 
     /** So many requests at once on each connection. */
     static Case pipelined(int depth) {
         Wrk wrk = new Wrk(25, "pipelined.lua", List.of(String.valueOf(depth)));
-        return wrk("pipelined-" + depth, "The small page, " + depth + " requests at once", "", wrk, Site.PAGE, Can.PAGE);
+        return wrk("pipelined-" + depth, "The small page, " + depth + " requests at once", "", wrk, Site.PAGE,
+                Can.PAGE);
     }
 
     /** Files of a site, one after the other. */
     static Case browserMix(int connections) {
         Wrk wrk = new Wrk(connections, "mix.lua", Site.mix());
-        return wrk("mix", "The files of a site", "20 files from 980 bytes to 480 kB, 1.3 MB in all, one after the other. ",
+        return wrk("mix", "The files of a site",
+                "20 files from 980 bytes to 480 kB, 1.3 MB in all, one after the other. ",
                 wrk, "/", Can.FILES);
     }
 
