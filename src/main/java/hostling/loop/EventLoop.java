@@ -37,7 +37,7 @@ public final class EventLoop implements Host {
     private final Selector selector;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final List<Listener> listeners = new ArrayList<>();
-    private final Pool<ByteBuffer> buffers = new Pool<>(POOL_MAX, home -> ByteBuffer.allocate(BUFFER_BYTES));
+    private final Pool<ByteBuffer> buffers = new Pool<>(POOL_MAX, home -> ByteBuffer.allocateDirect(BUFFER_BYTES));
     private final RequestTargets targets = new RequestTargets();
     private final Deadlines deadlines;
     /** Other threads may read an old value here, but none of them is ever equal to it. */
