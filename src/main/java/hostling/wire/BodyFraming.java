@@ -47,7 +47,7 @@ public sealed interface BodyFraming {
     private static BodyFraming ofCodings(Fields fields) {
         List<String> codings = fields.members("Transfer-Encoding");
         int last = codings.size() - 1;
-        if (codings.isEmpty() || !codings.stream().allMatch(BodyFraming::isCoding)) {
+        if (codings.isEmpty() || !codings.stream().allMatch(TransferCoding::isValid)) {
             return new Refused(Violation.CODING_SYNTAX);
         }
         boolean chunkedOnce = codings.stream().filter("chunked"::equalsIgnoreCase).count() == 1;
@@ -68,14 +68,6 @@ public sealed interface BodyFraming {
         return new Length(saturated(value));
     }
     // endregion
-
-    /** {@code transfer-coding = token *( OWS ";" OWS transfer-parameter )}; chunked has no parameters. */
-    private static boolean isCoding(String member) {
-        int semicolon = member.indexOf(';');
-        String name = semicolon < 0 ? member : member.substring(0, semicolon).strip();
-        boolean token = !name.isEmpty() && name.chars().allMatch(c -> c < 256 && ByteClass.TCHAR[c]);
-        return token && (semicolon < 0 || !name.equalsIgnoreCase("chunked"));
-    }
 
     /**
      * The number that the digits mean, or one that is above every limit: it must not overflow (RFC 9110 section 8.6).
