@@ -1,14 +1,9 @@
 package hostling.config;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.regex.Pattern;
@@ -27,20 +22,7 @@ class ConfigurationFileProperties {
     void aDamagedFileGivesProblemsInItAndNeverAnException(@ForAll Random random) throws IOException {
         String example = Files.readString(Path.of("docs/hostling.toml"));
         String text = damaged(random.nextInt(4) == 0 ? example : COMMENT.matcher(example).replaceAll(""), random);
-        Loaded loaded = ConfigurationFile.parse(text, "damaged.toml", Path.of("."), List.of());
-        String[] lines = text.split("\n", -1);
-        for (Problem problem : loaded.problems()) {
-            assertTrue(problem.line() >= 1 && problem.line() <= lines.length, problem::toString);
-            String line = lines[problem.line() - 1];
-            assertTrue(problem.column() >= 1 && problem.column() <= line.codePointCount(0, line.length()) + 1,
-                    problem::toString);
-            assertTrue(problem.toString().chars().noneMatch(Character::isISOControl), problem::toString);
-            assertFalse(problem.message().contains("end-of-input"), problem::toString);
-        }
-        assertTrue(loaded.configuration().isPresent() || !loaded.isWhole(), "what can't be used is complained about");
-        assertEquals(loaded.problems().stream().sorted(
-                Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column)).toList(),
-                loaded.problems());
+        LoadedRules.check(text, ConfigurationFile.parse(text, "damaged.toml", Path.of("."), List.of()));
     }
 
     private static String damaged(String text, Random random) {

@@ -31,7 +31,7 @@ public final class MultipartForms {
     }
 
     /** Reads a form that is cut before each of these indices, which ascend. */
-    static List<Part> read(MultipartReader reader, String form, List<Integer> cuts) {
+    public static List<Part> read(MultipartReader reader, String form, List<Integer> cuts) {
         List<Part> parts = new ArrayList<>();
         StringBuilder content = new StringBuilder();
         PartHead[] head = {null};

@@ -1,0 +1,28 @@
+package hostling.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Comparator;
+
+/** What holds of what is read from a configuration, whatever was in it. */
+public final class LoadedRules {
+    private LoadedRules() { }
+
+    /** Checks that every complaint can be found in the text, and that what can't be used is complained about. */
+    public static void check(String text, Loaded loaded) {
+        String[] lines = text.split("\n", -1);
+        for (Problem problem : loaded.problems()) {
+            assertTrue(problem.line() >= 1 && problem.line() <= lines.length, problem::toString);
+            String line = lines[problem.line() - 1];
+            assertTrue(problem.column() >= 1 && problem.column() <= line.codePointCount(0, line.length()) + 1,
+                    problem::toString);
+            assertTrue(problem.toString().chars().noneMatch(Character::isISOControl), problem::toString);
+            assertTrue(text.contains("-of-") || !problem.message().contains("end-of-input"), problem::toString);
+        }
+        assertTrue(loaded.configuration().isPresent() || !loaded.isWhole(), "what can't be used is complained about");
+        assertEquals(loaded.problems().stream().sorted(
+                Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column)).toList(),
+                loaded.problems());
+    }
+}
