@@ -114,13 +114,27 @@ public final class ByteRanges {
             if (dash < 0 || !isNumber(before) || !isNumber(after) || text.length() == 1) {
                 return Optional.empty();
             }
-            Spec spec = new Spec(number(before), number(after));
-            boolean backwards = spec.first.isPresent() && spec.last.isPresent() && spec.last.get() < spec.first.get();
-            return backwards ? Optional.empty() : Optional.of(spec);
+            boolean backwards = !before.isEmpty() && !after.isEmpty() && isLess(after, before);
+            return backwards ? Optional.empty() : Optional.of(new Spec(number(before), number(after)));
         }
 
         private static boolean isNumber(String text) {
             return text.chars().allMatch(c -> c >= '0' && c <= '9');
+        }
+
+        /** Compares the digits, since numbers that fit no long have become the same. */
+        private static boolean isLess(String digits, String others) {
+            String left = withoutZeros(digits);
+            String right = withoutZeros(others);
+            return left.length() == right.length() ? left.compareTo(right) < 0 : left.length() < right.length();
+        }
+
+        private static String withoutZeros(String digits) {
+            int i = 0;
+            while (i < digits.length() && digits.charAt(i) == '0') {
+                i++;
+            }
+            return digits.substring(i);
         }
 
         /** A number of any length: what does not fit a long is above every position. */

@@ -73,6 +73,7 @@ class ByteRangesTest {
             bytes=1-+2                                      | 10000 | whole
             bytes=1--2                                      | 10000 | whole
             bytes=1-2-3                                     | 10000 | whole
+            bytes=99999999999999999999-99999999999999999998 | 10000 | whole
             bytes=1 - 2                                     | 10000 | whole
             bytes=1-2;q=1                                   | 10000 | whole
             bytes:1-2                                       | 10000 | whole
