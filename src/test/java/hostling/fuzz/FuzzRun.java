@@ -74,7 +74,8 @@ class FuzzRun {
 
     private static List<String> command(Method target, Path folder) throws IOException {
         return List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+EnableDynamicAgentLoading", "-cp", System.getProperty("java.class.path"), Jazzer.class.getName(),
+                "-XX:+EnableDynamicAgentLoading", "-da:org.tomlj...", "-cp", System.getProperty("java.class.path"),
+                Jazzer.class.getName(),
                 "--target_class=" + target.getDeclaringClass().getName(), "--target_method=" + target.getName(),
                 "--instrumentation_includes=hostling.**", "--reproducer_path=" + folder,
                 "-max_total_time=" + System.getProperty("fuzz.seconds"), "-timeout=" + SECONDS_FOR_ONE_INPUT,

@@ -15,7 +15,7 @@ final class Seeds {
 
     private Seeds() { }
 
-    /** What stands in the cases for the request parser and for the server, and was found by a target. */
+    /** What was found by a target, and all cases. */
     static Stream<byte[]> ofRequests(String target) {
         List<byte[]> seeds = new ArrayList<>(ofTarget(target).toList());
         for (RequestCase c : cases()) {
@@ -26,8 +26,8 @@ final class Seeds {
 
     /** The inputs of {@code test-data/requests} and {@code test-data/hostile}. */
     static List<RequestCase> cases() {
-        return Stream.of("requests", "hostile").map(TEST_DATA::resolve).filter(Files::isDirectory)
-                .flatMap(folder -> RequestCase.readAll(folder).stream()).toList();
+        return Stream.concat(RequestCase.readAll(TEST_DATA.resolve("requests")).stream(),
+                RequestCase.readAllWithSources(TEST_DATA.resolve("hostile")).stream()).toList();
     }
 
     /** The files of {@code test-data/fuzz/TARGET}. */
