@@ -40,11 +40,16 @@ final class Syntax {
         if (Pitfalls.reported(source, problems)) {
             return Optional.empty();
         }
-        TomlParseResult result = Toml.parse(source.text());
         Syntax syntax = new Syntax(source, problems);
-        Set<Integer> lines = new HashSet<>();
-        result.errors().stream().filter(error -> lines.add(error.position().line())).forEach(syntax::report);
-        return result.hasErrors() ? Optional.empty() : Optional.of(result);
+        try {
+            TomlParseResult result = Toml.parse(source.text());
+            Set<Integer> lines = new HashSet<>();
+            result.errors().stream().filter(error -> lines.add(error.position().line())).forEach(syntax::report);
+            return result.hasErrors() ? Optional.empty() : Optional.of(result);
+        } catch (TomlParseError escape) {               // thrown where another mistake stands in front of it
+            syntax.report(escape);
+            return Optional.empty();
+        }
     }
 
     private void report(TomlParseError error) {
