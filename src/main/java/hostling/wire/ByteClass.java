@@ -86,6 +86,11 @@ final class ByteClass {
         return rest;
     }
 
+    /** Whether every character is a byte of a class. */
+    static boolean allIn(boolean[] allowed, String text) {
+        return text.chars().allMatch(c -> c < allowed.length && allowed[c]);
+    }
+
     /** The value of a hexadecimal digit, 0 to 15, or -1 where the byte is none. */
     static int hexDigit(int b) {
         if (b >= '0' && b <= '9') {

@@ -17,20 +17,16 @@ public record FieldLine(String name, String value) {
      * @throws IllegalArgumentException where a field can't have them: CR, LF, NUL and other controls above all
      */
     public FieldLine {
-        if (name.isEmpty() || !all(name, ByteClass.TCHAR)) {
+        if (name.isEmpty() || !ByteClass.allIn(ByteClass.TCHAR, name)) {
             throw new IllegalArgumentException("not a field name: " + printable(name));
         }
-        if (!all(value, ByteClass.FIELD_TEXT)) {
+        if (!ByteClass.allIn(ByteClass.FIELD_TEXT, value)) {
             throw new IllegalArgumentException("the value of " + name + " has a character that no field can have: "
                     + printable(value));
         }
         if (!value.equals(value.strip())) {
             throw new IllegalArgumentException("the value of " + name + " begins or ends with white space");
         }
-    }
-
-    private static boolean all(String text, boolean[] allowed) {
-        return text.chars().allMatch(c -> c < 256 && allowed[c]);
     }
 
     private static String printable(String text) {

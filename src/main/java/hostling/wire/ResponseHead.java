@@ -39,7 +39,7 @@ public record ResponseHead(int status, String reason, List<FieldLine> fields, lo
         if (status < 100 || status > 599) {
             throw new IllegalArgumentException("no status code: " + status);
         }
-        if (!reason.chars().allMatch(c -> c < 256 && ByteClass.FIELD_TEXT[c])) {
+        if (!ByteClass.allIn(ByteClass.FIELD_TEXT, reason)) {
             throw new IllegalArgumentException("a reason phrase can't have controls");
         }
         if (contentLength < UNKNOWN_LENGTH) {

@@ -53,6 +53,7 @@ class BodyFramingTest {
             1.1 | Content-Length: 5, 5                                    | LENGTH_REPEATED
             1.1 | Content-Length: 5, 6                                    | LENGTH_REPEATED
             1.1 | Content-Length: 5,                                      | LENGTH_REPEATED
+            1.1 | Content-Length: ,5                                      | LENGTH_REPEATED
             1.1 | Transfer-Encoding:                                      | CODING_SYNTAX
             1.1 | Transfer-Encoding: chunked;a=b                          | CODING_SYNTAX
             1.1 | Transfer-Encoding: chunked x                            | CODING_SYNTAX

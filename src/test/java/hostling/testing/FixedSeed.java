@@ -1,0 +1,28 @@
+package hostling.testing;
+
+import java.util.Optional;
+
+import net.jqwik.api.lifecycle.AroundPropertyHook;
+import net.jqwik.api.lifecycle.PropagationMode;
+import net.jqwik.api.lifecycle.PropertyExecutionResult;
+import net.jqwik.api.lifecycle.PropertyExecutor;
+import net.jqwik.api.lifecycle.PropertyLifecycleContext;
+
+/**
+ * Lets every property begin with the seed that {@code -Dproperties.seed} gives, where it does: each run then tries the
+ * same values, so that two counts of the mutants that survive can be compared.
+ */
+public final class FixedSeed implements AroundPropertyHook {
+    private static final Optional<String> SEED = Optional.ofNullable(System.getProperty("properties.seed"));
+
+    @Override
+    public PropertyExecutionResult aroundProperty(PropertyLifecycleContext context, PropertyExecutor property) {
+        SEED.ifPresent(context.attributes()::setSeed);
+        return property.execute();
+    }
+
+    @Override
+    public PropagationMode propagateTo() {
+        return PropagationMode.ALL_DESCENDANTS;
+    }
+}
