@@ -31,7 +31,7 @@ public final class Cookies {
         for (String value : fields.all("Cookie")) {
             for (String pair : value.split(";")) {
                 int equals = pair.indexOf('=');
-                String name = equals < 0 ? "" : pair.substring(0, equals).strip();
+                String name = pair.substring(0, Math.max(equals, 0)).strip();
                 if (!name.isEmpty()) {
                     cookies.add(new Cookie(name, pair.substring(equals + 1).strip()));
                 }

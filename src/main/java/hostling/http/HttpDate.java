@@ -71,9 +71,9 @@ public final class HttpDate {
     }
 
     private static Optional<LocalDateTime> parseRfc850(String text, Instant now) {
-        int comma = text.indexOf(", ");
-        return comma < 0 || !LONG_DAYS.contains(text.substring(0, comma)) ? Optional.empty()
-                : parse(text.substring(comma + 2), RFC_850).map(time -> inItsCentury(time, now));
+        String[] parts = text.split(", ", 2);
+        return parts.length < 2 || !LONG_DAYS.contains(parts[0]) ? Optional.empty()
+                : parse(parts[1], RFC_850).map(time -> inItsCentury(time, now));
     }
 
     private static Optional<LocalDateTime> parse(String text, DateTimeFormatter format) {

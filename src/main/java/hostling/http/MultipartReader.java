@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Reads multipart/form-data: bytes in, {@link MultipartEvent}s out (RFC 7578; RFC 2046 section 5.1).
@@ -42,8 +43,8 @@ public final class MultipartReader {
         public static final Limits DEFAULT = new Limits(8 * 1024, 100);
     }
 
-    private static final int BOUNDARY_LENGTH_MAX = 70;
-    private static final String BOUNDARY_MARKS = "'()+_,-./:=? ";
+    /** {@code boundary := 0*69<bchars> bcharsnospace} (RFC 2046 section 5.1.1). */
+    private static final Pattern BOUNDARY = Pattern.compile("[0-9A-Za-z'()+_,./:=? -]{0,69}[0-9A-Za-z'()+_,./:=?-]");
     private static final int LINE_END_BYTES = 2;
     private static final MultipartEvent PART_END = new MultipartEvent.PartEnd();
     private static final MultipartEvent END = new MultipartEvent.End();
@@ -64,7 +65,7 @@ public final class MultipartReader {
 
     /** @param boundary 1 to 70 characters, as {@link #boundary} gives them */
     public MultipartReader(String boundary, Limits limits) {
-        if (!isBoundary(boundary)) {
+        if (!BOUNDARY.matcher(boundary).matches()) {
             throw new IllegalArgumentException("not a boundary: " + boundary);
         }
         this.delimiter = ByteBuffer.wrap(("\r\n--" + boundary).getBytes(StandardCharsets.US_ASCII)).asReadOnlyBuffer();
@@ -86,15 +87,8 @@ public final class MultipartReader {
             return Optional.empty();
         }
         Optional<Parameters> parsed = Parameters.parse(contentType, Parameters.Escapes.ANY);
-        return Optional.of(parsed.flatMap(parameters -> parameters.get("boundary")).filter(MultipartReader::isBoundary)
+        return Optional.of(parsed.flatMap(parameters -> parameters.get("boundary")).filter(BOUNDARY.asMatchPredicate())
                 .orElseThrow(() -> new MultipartException("the Content-Type names no boundary of 1 to 70 characters")));
-    }
-
-    /** {@code boundary := 0*69<bchars> bcharsnospace} (RFC 2046 section 5.1.1). */
-    private static boolean isBoundary(String text) {
-        return !text.isEmpty() && text.length() <= BOUNDARY_LENGTH_MAX && !text.endsWith(" ")
-                && text.chars().allMatch(c -> c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9'
-                        || BOUNDARY_MARKS.indexOf(c) >= 0);
     }
 
     /**

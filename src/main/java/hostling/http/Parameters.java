@@ -24,7 +24,8 @@ record Parameters(String value, Map<String, String> byName) {
         QUOTES
     }
 
-    private static final String TOKEN_MARKS = "!#$%&'*+-.^_`|~";
+    private static final String TOKEN_CHARACTERS =
+            "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&'*+-.^_`|~";
 
     Optional<String> get(String name) {
         return Optional.ofNullable(byName.get(name));
@@ -99,7 +100,8 @@ record Parameters(String value, Map<String, String> byName) {
         return i;
     }
 
-    static boolean isTokenCharacter(char c) {
-        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || TOKEN_MARKS.indexOf(c) >= 0;
+    /** {@code tchar}: what {@code token} is made of (RFC 9110 section 5.6.2). */
+    static boolean isTokenCharacter(int c) {
+        return TOKEN_CHARACTERS.indexOf(c) >= 0;
     }
 }

@@ -25,8 +25,8 @@ final class PartFields {
     /** Takes a line without its end. */
     void add(String line) {
         int colon = line.indexOf(':');
-        String name = colon < 0 ? "" : line.substring(0, colon);
-        require(!name.isEmpty() && name.chars().allMatch(c -> Parameters.isTokenCharacter((char) c)),
+        String name = line.substring(0, Math.max(colon, 0));
+        require(!name.isEmpty() && name.chars().allMatch(Parameters::isTokenCharacter),
                 "a line of a part's head does not begin with a token and a colon");
         require(line.chars().noneMatch(c -> c < ' ' && c != '\t' || c == 0x7f),
                 "the head of a part has a control character");
@@ -51,9 +51,6 @@ final class PartFields {
 
     /** Undoes what browsers do to the three characters that a quoted string can't have, and nothing else. */
     private static String unescape(String text) {
-        if (text.indexOf('%') < 0) {
-            return text;
-        }
         return text.replace("%22", "\"").replace("%0D", "\r").replace("%0d", "\r").replace("%0A", "\n")
                 .replace("%0a", "\n");
     }

@@ -61,7 +61,7 @@ public final class SetCookie {
      * @throws IllegalArgumentException where the grammar has no such name or value
      */
     public static SetCookie of(String name, String value) {
-        demand(!name.isEmpty() && all(name, SetCookie::isTchar), "not a cookie's name", name);
+        demand(!name.isEmpty() && all(name, Parameters::isTokenCharacter), "not a cookie's name", name);
         SetCookie cookie = new SetCookie(name, octets(value), Map.of());
         if (cookie.hasPrefix(HOST_PREFIX)) {
             return cookie.secure().path("/");
@@ -154,11 +154,6 @@ public final class SetCookie {
     /** {@code cookie-octet = %x21 / %x23-2B / %x2D-3A / %x3C-5B / %x5D-7E} */
     private static boolean isCookieOctet(int c) {
         return c > ' ' && c < 0x7f && c != '"' && c != ',' && c != ';' && c != '\\';
-    }
-
-    /** {@code tchar}: what {@code token} is made of (RFC 9110 section 5.6.2). */
-    private static boolean isTchar(int c) {
-        return c > ' ' && c < 0x7f && "\"(),/:;<=>?@[\\]{}".indexOf(c) < 0;
     }
 
     private static boolean all(String text, IntPredicate allowed) {

@@ -23,6 +23,8 @@ class AcceptTest {
         application/*                                                           | application/json
         text/*;q=0.5, application/json;q=0.4                                    | text/plain
         text/*;q=0.5, text/plain;q=0.1                                          | text/html
+        text/plain;q=0.1, text/*;q=0.5                                          | text/html
+        image/png, text/html;q=0.5                                              | text/html
         text/html;level=1;q=0.3, application/json ;\tQ=0.7                      | application/json
         text/plain;q=0, */*;q=0.1                                               | text/html
         image/png                                                               | text/plain

@@ -157,6 +157,8 @@ class ByteRangesTest {
     void aRepresentationMayBeAsLargeAsANumber() {
         assertEquals("9223372036854775806-9223372036854775806", selected(Long.MAX_VALUE, "Range: bytes=-1"));
         assertEquals("1-9223372036854775806", selected(Long.MAX_VALUE, "Range: bytes=1-"));
+        assertEquals("9223372036854775800-9223372036854775800",
+                selected(Long.MAX_VALUE, "Range: bytes=9223372036854775800-9223372036854775800"));
         assertEquals("0-9223372036854775806", selected(Long.MAX_VALUE, "Range: bytes=-9223372036854775807"));
     }
 

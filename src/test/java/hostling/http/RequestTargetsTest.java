@@ -55,6 +55,14 @@ class RequestTargetsTest {
         }
     }
 
+    /** With a space and the one letter of the host behind it. */
+    @Test
+    void theLongestTargetThatIsRememberedFillsItsPlace() {
+        String path = "/" + "x".repeat(RequestTargets.ADDRESS_BYTES_MAX - 3);
+        assertSame(targets.of(head(path, "a")), targets.of(head(path, "a")));
+        assertNotSame(targets.of(head(path + "x", "a")), targets.of(head(path + "x", "a")));
+    }
+
     @Test
     void aTargetThatIsTooLongToRememberIsRightEachTime() {
         String path = "/" + "x".repeat(RequestTargets.ADDRESS_BYTES_MAX);

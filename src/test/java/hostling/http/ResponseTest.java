@@ -4,14 +4,20 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.lang.reflect.Modifier;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -108,6 +114,7 @@ class ResponseTest {
     void anErrorExplainsItself() {
         Response error = Response.error(404, "there is no such file");
         assertEquals(new Body.Explanation("there is no such file"), error.body());
+        assertEquals(ResponseHead.UNKNOWN_LENGTH, error.body().length());
         assertEquals("404 Not Found: there is no such file.\n",
                 text(ErrorPages.PLAIN.dress(Response.of(404), "there is no such file", Optional.empty())));
     }
@@ -165,10 +172,18 @@ class ResponseTest {
         assertEquals(known, Method.of(name).isPresent());
     }
 
+    @Test
+    void theMethodOfAHeadMayBeUnknown() {
+        assertEquals(Optional.empty(), Method.of(Requests.head("get / HTTP/1.1")));
+        assertEquals(Optional.empty(), Method.of(Requests.head("GETS / HTTP/1.1")));
+    }
+
     @ParameterizedTest
     @EnumSource
     void everyMethodIsFoundByItsName(Method method) {
         assertEquals(Optional.of(method), Method.of(method.name()));
+        String target = method == Method.CONNECT ? "a:80" : "/";
+        assertEquals(Optional.of(method), Method.of(Requests.head(method + " " + target + " HTTP/1.1")));
         assertEquals(method == Method.GET || method == Method.HEAD, method.isRetrieval());
     }
 
@@ -214,5 +229,40 @@ class ResponseTest {
         Response response = told.equals("-") ? Response.of(200) : Response.of(200).with("Vary", told);
         assertEquals(Optional.of(expected), response.varyingBy(more).field("Vary"));
         assertEquals(1, response.varyingBy(more).fields().size());
+    }
+
+    @Test
+    void otherFieldsAreNotTakenForNamesInVary() {
+        assertEquals(Optional.of("Accept"), Response.of(200).with("X", "Accept").varyingBy("Accept").field("Vary"));
+    }
+
+    @Test
+    void whatAChangeMakesOfAResponseIsMadeOnce() {
+        UnaryOperator<Response> first = response -> response.with("A", "1");
+        UnaryOperator<Response> second = response -> response.with("B", "2");
+        Response response = Response.of(200);
+        Response changed = response.changedOnce(first);
+        assertEquals(Optional.of("1"), changed.field("A"));
+        assertSame(changed, response.changedOnce(first));
+        assertEquals(List.of(new FieldLine("B", "2")), response.changedOnce(second).fields());
+    }
+
+    @Test
+    void theHeadOfAResponseIsEncodedOnce() {
+        Response response = Response.text("text");
+        assertNotNull(response.encodedHead());
+        assertSame(response.encodedHead(), response.encodedHead());
+    }
+
+    @Test
+    void aSequenceIsAsLongAsItsPieces() throws IOException {
+        try (FileChannel file = FileChannel.open(Path.of("pom.xml"))) {
+            Body text = Response.text("text").body();
+            assertEquals(11, new Body.Sequence(List.of(text, new Body.File(file, 0, 7))).length());
+            for (Body other : List.of(new Body.Stream(into -> BodySource.Progress.END, 7),
+                    new Body.Explanation("it is none"), new Body.Sequence(List.of()))) {
+                assertThrows(IllegalArgumentException.class, () -> new Body.Sequence(List.of(text, other)));
+            }
+        }
     }
 }

@@ -145,11 +145,12 @@ class SetCookieTest {
     @Test
     void aCookieDoesNotChange() {
         SetCookie plain = a();
-        plain.path("/").secure().value("c");
+        assertEquals("a=c; Path=/; Secure", plain.path("/").secure().value("c").toString());
         assertEquals("a=b", plain.toString());
         assertEquals("a", plain.name());
         assertEquals(a().path("/"), plain.path("/"));
         assertEquals(a().hashCode(), plain.hashCode());
         assertNotEquals(plain, plain.path("/"));
+        assertNotEquals(plain.hashCode(), plain.path("/").hashCode());
     }
 }
