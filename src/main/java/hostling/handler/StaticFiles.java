@@ -63,7 +63,7 @@ public final class StaticFiles implements Handler {
 
     @Override
     public void handle(Exchange exchange) throws IOException {
-        exchange.respond(answerTo(exchange));
+        exchange.respondAndForget(answerTo(exchange));
     }
 
     /** What there is to say to a request. */

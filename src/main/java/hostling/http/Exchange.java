@@ -28,6 +28,14 @@ public interface Exchange {
      */
     void respond(Response response);
 
+    /**
+     * The same, from a handler that keeps nothing of this exchange: the object may stand for another client's request as
+     * soon as this response is out.
+     */
+    default void respondAndForget(Response response) {
+        respond(response);
+    }
+
     // region: changing
     /**
      * Has each response changed before it goes on. A handler that stands around another asks for this and then lets the

@@ -35,6 +35,11 @@ public abstract class WrappedExchange implements Exchange {
     }
 
     @Override
+    public void respondAndForget(Response response) {
+        inner.respondAndForget(response);
+    }
+
+    @Override
     public void changing(ResponseChange change) {
         inner.changing(change);
     }

@@ -263,7 +263,6 @@ final class Dialogue implements Runnable {
         }
         try {
             asked.handler().handle(exchange);
-            exchange.handled();
         } catch (Throwable e) {
             handlerFailed(e);
         }

@@ -37,8 +37,8 @@ final class LiveExchange implements Exchange {
     private Response response;
     private BodySink sink;
     private long sinkBytesMax;
-    /** The handler has returned and answered before it did. */
-    private boolean answeredAtOnce = true;
+    /** The handler keeps nothing of this. */
+    private boolean forgotten = true;
     /** The handler has asked to be told of something later. */
     private boolean mayBeKept;
     /** No response of the handler's is wanted any more: the server gave one itself, or the connection is gone. */
@@ -60,22 +60,17 @@ final class LiveExchange implements Exchange {
         request = asked;
         changed = whenSpoken;
         response = null;
-        answeredAtOnce = false;
+        forgotten = false;
         settled = false;
         ended = false;
     }
 
     /**
-     * Whether it can stand for another request: it has ended, and its handler answered at once and left nothing behind
-     * that could come back to it. What a handler does with an exchange that is over must not reach another client.
+     * Whether it can stand for another request: it has ended, and its handler keeps nothing of it. What a handler does
+     * with an exchange that is over must not reach another client.
      */
     boolean isReusable() {
-        return ended && answeredAtOnce && !mayBeKept;
-    }
-
-    /** The handler has returned. */
-    void handled() {
-        answeredAtOnce = response != null;
+        return ended && forgotten && !mayBeKept;
     }
 
     @Override
@@ -95,6 +90,12 @@ final class LiveExchange implements Exchange {
         }
         response = changed(followable(given));
         changed.run();
+    }
+
+    @Override
+    public void respondAndForget(Response given) {
+        respond(given);
+        forgotten = true;
     }
 
     /**

@@ -3,6 +3,7 @@ package hostling.integration;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,6 +14,7 @@ import hostling.http.BodySink;
 import hostling.http.BodySource;
 import hostling.http.ErrorPages;
 import hostling.http.Exchange;
+import hostling.http.Handler;
 import hostling.http.Method;
 import hostling.http.Response;
 import hostling.metrics.Access;
@@ -29,6 +31,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -213,6 +216,55 @@ class AnswersTest {
             assertEquals(large.length - 1, client.reply().content().length);
             server.turns(2);
             assertFalse(opened.get().isOpen(), "the loop closes the file");
+        }
+    }
+
+    /**
+     * The handler of the first request keeps its exchange, against all rules, and says something when it is long over,
+     * while another client waits for its answer.
+     */
+    @Test
+    void whatIsSaidOfARequestThatIsOverReachesNobodyElse() throws Exception {
+        AtomicReference<Exchange> first = new AtomicReference<>();
+        AtomicReference<Exchange> second = new AtomicReference<>();
+        Router router = new Router().on(Method.GET, "/first", exchange -> {
+            first.set(exchange);
+            exchange.respond(Response.text("first"));
+        }).on(Method.GET, "/second", second::set);
+        try (RunningServer server = RunningServer.with(router); RawClient one = server.connect();
+                RawClient other = server.connect()) {
+            assertEquals("first", one.get("/first").reply().text());
+            other.get("/second");
+            while (second.get() == null) {
+                server.turns(1);
+            }
+            server.onLoop(() -> {
+                first.get().respond(Response.text("for the first"));
+                second.get().respond(Response.text("second"));
+                return null;
+            });
+            assertEquals("second", other.reply().text());
+        }
+    }
+
+    /** The exchange of a handler that keeps nothing is the next one's, and has nothing of the one before. */
+    @Test
+    void anExchangeThatIsUsedAgainBeginsAnew() throws Exception {
+        List<Exchange> seen = new ArrayList<>();
+        Router inner = new Router().get("/", request -> Response.text(request.query("n").orElseThrow()));
+        Handler counting = exchange -> {
+            seen.add(exchange);
+            String count = Integer.toString(seen.size());
+            exchange.changing((response, request) -> response.with("X-Count", count));
+            inner.handle(exchange);
+        };
+        try (RunningServer server = RunningServer.with(counting); RawClient client = server.connect()) {
+            for (int i = 1; i <= 3; i++) {
+                Reply reply = client.get("/?n=" + i).reply();
+                assertEquals(Integer.toString(i), reply.text());
+                assertEquals(Integer.toString(i), reply.field("X-Count"));
+            }
+            assertSame(seen.get(0), seen.get(2));
         }
     }
 
