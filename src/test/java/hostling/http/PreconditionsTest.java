@@ -1,6 +1,8 @@
 package hostling.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
 import java.util.Optional;
@@ -9,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import hostling.http.Preconditions.Outcome;
 import hostling.testing.Proves;
@@ -175,5 +178,16 @@ class PreconditionsTest {
     void withoutConditionsEverythingProceeds(Method method) {
         assertEquals(Outcome.PROCEED, outcome(method, "", Optional.of(STRONG)));
         assertEquals(Outcome.PROCEED, outcome(method, "", Optional.empty()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"If-Match: *", "If-None-Match: *", "If-Modified-Since: x", "if-unmodified-since: x"})
+    void aRequestWithOneOfFourFieldsIsConditional(String line) {
+        assertTrue(Preconditions.isConditional(Requests.fields("Accept: */*", line)));
+    }
+
+    @Test
+    void aRequestWithoutThemIsNot() {
+        assertFalse(Preconditions.isConditional(Requests.fields("If-Range: x", "Range: bytes=0-1")));
     }
 }

@@ -45,6 +45,17 @@ class FieldsTest {
     }
 
     @Test
+    void theOnlyValueOfAFieldIsComparedAsItIs() {
+        Fields fields = fields("A: one", "B: two", "B: two", "C:");
+        assertTrue(fields.isOnly("a", "one"));
+        assertFalse(fields.isOnly("A", "One"));
+        assertFalse(fields.isOnly("A", "on"));
+        assertFalse(fields.isOnly("B", "two"), "it comes twice");
+        assertTrue(fields.isOnly("C", ""));
+        assertFalse(fields.isOnly("D", ""));
+    }
+
+    @Test
     void aNameIsNotFoundByAPartOfItself() {
         Fields fields = fields("Content-Type: a", "X-Content: b");
         assertFalse(fields.has("Content"));
