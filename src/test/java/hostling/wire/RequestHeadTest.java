@@ -1,80 +1,140 @@
 package hostling.wire;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import hostling.testing.Proves;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a head means for the connection, and what the parser knows of one that is not whole. */
+/** What a head says as a whole, and what its parser says while there is none yet. */
 class RequestHeadTest {
-    private final RequestParser parser = new RequestParser(Limits.DEFAULT);
-
-    private Event next(String latin1) {
-        return parser.next(ISO_8859_1.encode(latin1));
-    }
-
-    private RequestHead head(String version, String lines) {
-        String section = lines == null ? "" : lines.replace("|", "\r\n") + "\r\n";
-        return assertInstanceOf(RequestHead.class, next("POST / HTTP/" + version + "\r\nHost: a\r\n" + section + "\r\n"));
-    }
-
-    @Proves({"9110-10.1.1-b", "9110-10.1.1-h"})
+    /** RFC 9112 section 9.3. */
     @ParameterizedTest
-    @CsvSource({"1.1, Expect: 100-continue|Content-Length: 1, true", "1.1, Expect: 100-CONTINUE|Content-Length: 1, true",
-        "1.1, Expect: 100-continue|Transfer-Encoding: chunked, true", "1.1, Expect: 100-continue, false",
-        "1.1, Expect: 100-continue|Content-Length: 0, false", "1.1, Content-Length: 1, false",
-        "1.0, Expect: 100-continue|Content-Length: 1, false"})
-    void aClientWaitsToBeAskedWhereItSaysSoAndHasContent(String version, String lines, boolean expected) {
-        assertEquals(expected, head(version, lines).expectsContinue());
+    @CsvSource(delimiter = '|', textBlock = """
+            1.1 | ''                          | true
+            1.1 | Connection: close           | false
+            1.1 | Connection: x, CLOSE        | false
+            1.1 | Connection: keep-alive      | true
+            1.1 | Connection: upgrade         | true
+            1.1 | Connection: keep-alive, close | false
+            1.2 | ''                          | true
+            1.0 | ''                          | false
+            1.0 | Connection: keep-alive      | true
+            1.0 | Connection: Keep-Alive, x   | true
+            1.0 | Connection: x               | false
+            1.0 | Connection: close           | false
+            1.0 | Connection: close, keep-alive | false
+            """)
+    void aConnectionStaysByVersionAndField(String version, String line, boolean stays) {
+        assertEquals(stays, head("GET / HTTP/" + version, line).wantsPersistence());
     }
 
-    @Proves("9112-9.3-a")
+    /** RFC 9110 section 10.1.1. */
     @ParameterizedTest
-    @CsvSource({"1.1, , true", "1.0, , false", "1.1, Connection: close, false", "1.0, Connection: close, false",
-        "1.0, Connection: keep-alive, true", "1.0, Connection: Keep-Alive, true", "1.1, Connection: keep-alive, true",
-        "1.1, 'Connection: keep-alive, close', false", "1.0, 'Connection: keep-alive, close', false",
-        "1.1, Connection: upgrade, true", "1.0, Connection: upgrade, false"})
-    void aConnectionIsUsedAgainByVersionAndByWhatIsSaid(String version, String lines, boolean expected) {
-        assertEquals(expected, head(version, lines).wantsPersistence());
+    @CsvSource(delimiter = '|', textBlock = """
+            1.1 | Content-Length: 5/Expect: 100-continue        | true
+            1.1 | Content-Length: 5/Expect: 100-Continue        | true
+            1.1 | Transfer-Encoding: chunked/Expect: 100-continue | true
+            1.1 | Content-Length: 5                             | false
+            1.1 | Content-Length: 0/Expect: 100-continue        | false
+            1.1 | Expect: 100-continue                          | false
+            1.0 | Content-Length: 5/Expect: 100-continue        | false
+            """)
+    void aClientWaitsOnlyWithContentAndFromHttp11On(String version, String lines, boolean waits) {
+        assertEquals(waits, head("POST / HTTP/" + version, lines.split("/", 2)).expectsContinue());
     }
 
-    @Proves("9110-9.3.2-b")
+    /** The bytes of a request before must not show through: the buffers of a head are used again. */
     @Test
-    void aHeadRequestIsKnownAsSoonAsItsMethodIs() {
-        next("HEAD");
-        assertEquals(false, parser.isAmidHeadRequest());
-        next(" ");
-        assertEquals(true, parser.isAmidHeadRequest());
-        assertThrows(ProtocolException.class, () -> next("/ HTTP/1.1\n"));
-        assertEquals(true, parser.isAmidHeadRequest());
-        RequestParser other = new RequestParser(Limits.DEFAULT);
-        other.next(ISO_8859_1.encode("HEADS /"));
-        assertEquals(false, other.isAmidHeadRequest());
-    }
-
-    @Test
-    void whatIsStillToComeCanBeLimited() {
-        head("1.1", "Content-Length: 9");
-        next("abc");
-        parser.limitBody(6);
-        assertInstanceOf(Event.BodyPart.class, next("def"));
-        parser.limitBody(2);
-        ProtocolException refused = assertThrows(ProtocolException.class, () -> next("ghi"));
-        assertEquals(Violation.BODY_TOO_LARGE, refused.violation());
+    void aHeadWithoutAHostHasNoneFromTheOneBefore() {
+        RequestParser parser = new RequestParser(Limits.DEFAULT);
+        assertInstanceOf(RequestHead.class, parser.next(bytes("GET /a HTTP/1.1\r\nHost: b:80\r\nC: d\r\n\r\n")));
+        assertInstanceOf(Event.End.class, parser.next(bytes("")));
+        RequestHead second = (RequestHead) parser.next(bytes("GET /a HTTP/1.0\r\n\r\n"));
+        assertEquals("", second.host());
+        assertEquals(-1, second.port());
+        RequestHead alone = readHead("GET /a HTTP/1.0\r\n\r\n");
+        assertArrayEquals(alone.address(), second.address());
+        assertEquals(alone.addressHash(), second.addressHash());
+        assertTrue(second.hasAddress(alone.address()));
+        assertFalse(second.hasAddress("/a b:80".getBytes(ISO_8859_1)));
     }
 
     @Test
-    void aRefusalSaysWhyAndWhere() {
-        ByteBuffer bytes = ISO_8859_1.encode("GET / HTTP/1.1\r\n\r\n");
-        ProtocolException refused = assertThrows(ProtocolException.class, () -> parser.next(bytes));
-        assertEquals("an HTTP/1.1 request needs a Host field", refused.violation().reason());
-        assertEquals("RFC 9112 section 3.2", refused.violation().section());
-        assertEquals("400 HOST_MISSING at 18", refused.toString());
+    void anAddressIsTheTargetAndTheHost() {
+        RequestHead head = readHead("GET /a HTTP/1.1\r\nHost: b:80\r\nC: d\r\n\r\n");
+        RequestHead other = readHead("PUT /a HTTP/1.1\r\nX: y\r\nHost: b:80\r\n\r\n");
+        assertEquals("/a b:80", new String(head.address(), ISO_8859_1));
+        assertEquals(head.addressHash(), other.addressHash());
+        assertTrue(head.hasAddress(other.address()));
+    }
+
+    /** Not one with a byte less or more, at either end of either part. */
+    @ParameterizedTest
+    @CsvSource(value = {"/a", "/a ", "/", "''", "/a b:8", "/a b:800", "/b b:80", "/a b:81", "/ab:80", "/a  b:80",
+            "/aa b:80"}, ignoreLeadingAndTrailingWhitespace = false)
+    void anotherAddressIsAnother(String address) {
+        assertFalse(readHead("GET /a HTTP/1.1\r\nHost: b:80\r\nC: d\r\n\r\n").hasAddress(address.getBytes(ISO_8859_1)));
+    }
+
+    /** A refusal of a HEAD request has no content, so it has to be known as early as that. */
+    @Test
+    void aHeadRequestIsKnownOnceItsMethodIsRead() {
+        String head = "HEAD / HTTP/1.1\r\nHost: a\r\n\r\n";
+        for (int taken = 0; taken <= head.length(); taken++) {
+            RequestParser parser = new RequestParser(Limits.DEFAULT);
+            parser.next(bytes(head.substring(0, taken)));
+            assertEquals(taken >= "HEAD ".length(), parser.isAmidHeadRequest(), "after " + taken + " bytes");
+            RequestParser other = new RequestParser(Limits.DEFAULT);
+            other.next(bytes(head.replace("HEAD", "HEAR").substring(0, taken)));
+            assertFalse(other.isAmidHeadRequest());
+        }
+    }
+
+    /** A caller fills its one buffer again and again. */
+    @Test
+    void theOffsetOfARefusalCountsOverSegmentsInOneBuffer() {
+        RequestParser parser = new RequestParser(Limits.DEFAULT);
+        ByteBuffer buffer = ByteBuffer.allocate(16);
+        for (String segment : Arrays.asList("GET / HT", "TP/1.1\r\nHost: a", "\r")) {
+            buffer.clear().put(segment.getBytes(ISO_8859_1)).flip();
+            assertNull(parser.next(buffer));
+        }
+        buffer.clear().put((byte) 'x').flip();
+        assertEquals(24, assertThrows(ProtocolException.class, () -> parser.next(buffer)).offset());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"http:, TARGET_FORM", "http:/, TARGET_FORM", "http:a, TARGET_FORM", "http, TARGET_FORM",
+            "ftp://a/, TARGET_FORM", "http://, TARGET_AUTHORITY", "http:///, TARGET_AUTHORITY", "/%, TARGET_PERCENT",
+            "/%4, TARGET_PERCENT", "/%4g, TARGET_PERCENT", "/%g4, TARGET_PERCENT", "/?%, TARGET_PERCENT",
+            "/?%4, TARGET_PERCENT", "/%00, TARGET_NUL", "/?%00, TARGET_NUL", "https://a/, TARGET_HTTPS"})
+    void aTargetThatBreaksOffIsRefused(String target, Violation violation) {
+        assertEquals(violation, assertThrows(ProtocolException.class,
+                () -> head("GET " + target + " HTTP/1.1")).violation());
+    }
+
+    private static RequestHead head(String requestLine, String... lines) {
+        String section = String.join("", Arrays.stream(lines).filter(line -> !line.isEmpty())
+                .map(line -> line + "\r\n").toList());
+        return readHead(requestLine + "\r\nHost: a\r\n" + section + "\r\n");
+    }
+
+    private static RequestHead readHead(String text) {
+        return (RequestHead) new RequestParser(Limits.DEFAULT).next(bytes(text));
+    }
+
+    private static ByteBuffer bytes(String text) {
+        return ByteBuffer.wrap(text.getBytes(ISO_8859_1));
     }
 }

@@ -428,6 +428,14 @@ class ResponseWriterTest {
             assertEquals("HTTP/1.1 100 Continue\r\n\r\n"
                     + "HTTP/1.1 200 OK\r\n" + DATE_LINE + "Content-Length: 0\r\n\r\n", written());
         }
+
+        /** RFC 2518 section 10.1. */
+        @Test
+        void processingTellsThatTheFinalResponseIsComing() {
+            writer.interimProcessing();
+            assertTrue(writer.flush(out));
+            assertEquals("HTTP/1.1 102 Processing\r\n\r\n", written());
+        }
     }
 
     private static ResponseHead head(long length) {
