@@ -1,6 +1,7 @@
 package hostling.handler;
 
 import hostling.http.Request;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,10 +21,14 @@ import java.util.Optional;
 final class FileMemory {
     /** How long a file may be sent as it was, in place of as it is. */
     static final Duration GOOD_FOR = Duration.ofSeconds(1);
-    /** A larger file costs more to send than to find, so its content stays on the disk. */
-    static final int FILE_BYTES_MAX = 64 * 1024;
+    /** The content of a larger file is sent from the disk's cache with less copying than from here. */
+    static final int FILE_BYTES_MAX = 16 * 1024;
     /** What is counted for a file beside its content. */
     static final int ENTRY_BYTES = 1024;
+    /** What is counted for a file that is kept open, since a process may open so many and no more. */
+    static final int OPEN_BYTES = 32 * 1024;
+    /** How long a file is kept that nobody asks for: where it is deleted, its space is free only after that. */
+    static final Duration KEPT_FOR = Duration.ofMinutes(1);
 
     private static final String ACCEPT_ENCODING = "Accept-Encoding";
     /** Browsers differ in what they accept, by a few values at a time. */
@@ -86,32 +91,49 @@ final class FileMemory {
      * Keeps a file as it was found now, unless it changed so short a time ago that it may change again without being
      * seen to.
      */
-    void put(Request request, Sendable file, Instant now) {
+    void put(Request request, Sendable file, Instant now) throws IOException {
         if (bytesMax == 0 || !file.validators().strong() || byCoding && request.fields().count(ACCEPT_ENCODING) > 1) {
             return;
         }
         Optional<String> accepted = byCoding ? request.field(ACCEPT_ENCODING) : Optional.empty();
         List<Found> forms = byPath.computeIfAbsent(request.path(), any -> new ArrayList<>(1));
-        bytes -= size(forms);
-        forms.removeIf(found -> isFor(request, found));
+        Found before = find(request);
+        if (before != null) {
+            forms.remove(before);
+            leaves(before, file);
+        }
         if (forms.size() == FORMS_MAX) {
-            forms.remove(0);
+            leaves(forms.remove(0), file);
         }
         forms.add(new Found(accepted.orElse(null), file, now.plus(GOOD_FOR)));
-        bytes += size(forms);
-        makeRoom();
+        file.keep();
+        bytes += size(file);
+        makeRoom(now);
     }
 
-    private void makeRoom() {
-        Iterator<List<Found>> eldest = byPath.values().iterator();
-        while (bytes > bytesMax) {
-            bytes -= size(eldest.next());
-            eldest.remove();
+    private void leaves(Found found, Sendable successor) throws IOException {
+        bytes -= size(found.file());
+        if (found.file() != successor) {
+            found.file().forget();
         }
     }
 
-    private static long size(List<Found> forms) {
-        return forms.stream().mapToLong(found -> ENTRY_BYTES + found.file().bytesInMemory()).sum();
+    private void makeRoom(Instant now) throws IOException {
+        Iterator<List<Found>> eldest = byPath.values().iterator();
+        while (eldest.hasNext()) {
+            List<Found> forms = eldest.next();
+            if (bytes <= bytesMax && now.isBefore(forms.get(forms.size() - 1).goodUntil().plus(KEPT_FOR))) {
+                return;
+            }
+            eldest.remove();
+            for (Found found : forms) {
+                leaves(found, null);
+            }
+        }
+    }
+
+    private static long size(Sendable file) {
+        return ENTRY_BYTES + (file.isInMemory() ? file.size() : OPEN_BYTES);
     }
 
     /** How much is kept, for tests. */

@@ -32,13 +32,12 @@ final class MultipartRanges {
     // region: multipart-ranges
     /** The parts in the order of the ranges. */
     Body body(List<ByteRange> ranges, Sendable file) throws IOException {
-        Sendable.Parts content = file.parts();
         List<Body> pieces = new ArrayList<>();
         String delimiter = "--" + boundary;
         for (ByteRange range : ranges) {
             pieces.add(ascii(delimiter + "\r\nContent-Type: " + file.form().type() + "\r\nContent-Range: "
                     + range.contentRange(file.size()) + "\r\n\r\n"));
-            pieces.add(content.part(range));
+            pieces.add(file.part(range));
             delimiter = "\r\n--" + boundary;
         }
         pieces.add(ascii(delimiter + "--\r\n"));

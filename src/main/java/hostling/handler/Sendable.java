@@ -4,52 +4,79 @@ import hostling.http.Body;
 import hostling.http.ByteRange;
 import hostling.http.Response;
 import hostling.http.Validators;
+import hostling.wire.FieldLine;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Optional;
 
-/**
- * A file in the form that was chosen for a request, with what is said of it.
- *
- * @param form       where it is, and what it is
- * @param validators what tells its state from others
- * @param head       200 with all its fields, and without content
- * @param inMemory   200 with its content as bytes; null where the content is to be had from the disk alone
- */
-record Sendable(Representation form, Validators validators, Response head, Response inMemory) {
+/** A file in the form that was chosen for a request, with what is said of it and where its content is to be had. */
+final class Sendable {
+    private final Representation form;
+    private final Validators validators;
+    private final OpenFile file;
+    /** Null where the content is to be had from the disk alone. */
+    private final ByteBuffer content;
+    /** 200 with all its fields, and with the content where that is in memory, else with what was lent last. */
+    private Response whole;
+
+    /**
+     * @param form       where it is, and what it is
+     * @param validators what tells its state from others
+     * @param head       200 with all its fields, and without content
+     * @param content    empty where it stays on the disk
+     */
+    Sendable(Representation form, Validators validators, Response head, Optional<ByteBuffer> content) {
+        this.form = form;
+        this.validators = validators;
+        this.file = new OpenFile(form.path());
+        this.content = content.orElse(null);
+        this.whole = content.map(bytes -> head.with(new Body.Bytes(bytes))).orElse(head);
+    }
+
+    Representation form() {
+        return form;
+    }
+
+    Validators validators() {
+        return validators;
+    }
+
+    /** The fields of 200. */
+    List<FieldLine> fields() {
+        return whole.fields();
+    }
+
     /** The size of the file in bytes. */
     long size() {
         return form.attributes().size();
     }
 
-    /** How much of it is in memory. */
-    long bytesInMemory() {
-        return inMemory == null ? 0 : inMemory.body().length();
-    }
-
-    /** The whole: 200. */
+    /** The whole: 200. Its head is the same each time, so it is encoded once. */
     Response whole() throws IOException {
-        return inMemory != null ? inMemory : head.with(new Body.File(open(), 0, size()));
-    }
-
-    /** Where to get parts of the content from; what is opened for that is closed with the response. */
-    Parts parts() throws IOException {
-        if (inMemory != null) {
-            ByteBuffer bytes = ((Body.Bytes) inMemory.body()).content();
-            return range -> new Body.Bytes(bytes.slice((int) range.first(), (int) range.length()));
+        if (content == null) {
+            whole = whole.with(file.lend(0, size()));
         }
-        FileChannel channel = open();
-        return range -> new Body.File(channel, range.first(), range.length());
+        return whole;
     }
 
-    private FileChannel open() throws IOException {
-        return FileChannel.open(form.path(), StandardOpenOption.READ);
+    /** A part of the content. */
+    Body part(ByteRange range) throws IOException {
+        return content == null ? file.lend(range.first(), range.length())
+                : new Body.Bytes(content.slice((int) range.first(), (int) range.length()));
     }
 
-    /** Gives parts of a file. */
-    @FunctionalInterface
-    interface Parts {
-        Body part(ByteRange range);
+    boolean isInMemory() {
+        return content != null;
+    }
+
+    /** It will be asked for again. */
+    void keep() {
+        file.keep();
+    }
+
+    /** It will not be asked for again, so far as is known. */
+    void forget() throws IOException {
+        file.forget();
     }
 }

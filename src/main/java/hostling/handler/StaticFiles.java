@@ -15,7 +15,6 @@ import hostling.http.Response;
 import hostling.http.Status;
 import hostling.http.Validators;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -141,9 +140,7 @@ public final class StaticFiles implements Handler {
         Response head = head(form, validators, location);
         boolean small = settings.memoryBytesMax() > 0 && validators.strong()
                 && form.attributes().size() <= FileMemory.FILE_BYTES_MAX;
-        Optional<ByteBuffer> content = small ? form.content() : Optional.empty();
-        return new Sendable(form, validators, head,
-                content.map(bytes -> head.with(new Body.Bytes(bytes))).orElse(null));
+        return new Sendable(form, validators, head, small ? form.content() : Optional.empty());
     }
 
     /**
@@ -175,7 +172,7 @@ public final class StaticFiles implements Handler {
 
     /** What a cache goes by; 304 has the same of it as 200 would have (RFC 9110 section 15.4.5). */
     private static Response notModified(Sendable file) {
-        return new Response(Status.NOT_MODIFIED, file.head().fields().stream()
+        return new Response(Status.NOT_MODIFIED, file.fields().stream()
                 .filter(field -> FOR_CACHES.contains(field.name())).toList(), Body.EMPTY);
     }
     // endregion
@@ -188,7 +185,7 @@ public final class StaticFiles implements Handler {
         }
         long size = file.size();
         if (selection instanceof Selection.Parts parts) {
-            Response head = new Response(Status.PARTIAL_CONTENT, file.head().fields(), Body.EMPTY);
+            Response head = new Response(Status.PARTIAL_CONTENT, file.fields(), Body.EMPTY);
             return parts.ranges().size() == 1 ? part(head, parts.ranges().get(0), file)
                     : parts(head, parts.ranges(), file);
         }
@@ -213,7 +210,7 @@ public final class StaticFiles implements Handler {
 
     /** One range is the content itself, and the head says which (RFC 9110 section 15.3.7.1). */
     private static Response part(Response head, ByteRange range, Sendable file) throws IOException {
-        return head.with("Content-Range", range.contentRange(file.size())).with(file.parts().part(range));
+        return head.with("Content-Range", range.contentRange(file.size())).with(file.part(range));
     }
 
     private Response parts(Response head, List<ByteRange> ranges, Sendable file) throws IOException {

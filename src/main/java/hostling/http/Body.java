@@ -39,13 +39,19 @@ public sealed interface Body {
 
     /**
      * A region of a file, sent without being read into the heap where it is large. The channel is only handed through
-     * here: the loop reads it, and closes it when the response is sent, given up or never begun.
+     * here: the loop reads it, and closes the loan when the response is sent, given up or never begun.
      *
      * @param channel open for reading
      * @param offset  of the first byte, 0 or more
      * @param length  in bytes; a file that turns out shorter breaks the response off
+     * @param loan    what is closed when the region is not needed any more: the channel, unless others use it too
      */
-    record File(FileChannel channel, long offset, long length) implements Body { }
+    record File(FileChannel channel, long offset, long length, AutoCloseable loan) implements Body {
+        /** A region of a file that is opened for this response alone, or for this and other pieces of it. */
+        public File(FileChannel channel, long offset, long length) {
+            this(channel, offset, length, channel);
+        }
+    }
 
     /**
      * Several pieces, one behind the other.

@@ -126,9 +126,16 @@ public final class Response {
         return Optional.empty();
     }
 
-    /** The same response with other content. */
+    /** The same response with other content; as long as that is of the same length, the head stays as it is encoded. */
     public Response with(Body content) {
-        return new Response(status(), fields(), content);
+        return content.length() == body.length() ? new Response(this, content)
+                : new Response(status(), fields(), content);
+    }
+
+    private Response(Response same, Body content) {
+        head = same.head;
+        encoded = same.encoded;
+        body = content;
     }
 
     /** The same response with plain text as content. */

@@ -27,8 +27,8 @@ import java.util.function.Consumer;
  * and {@link #listen}, which may also be called before {@link #run}.
  */
 public final class EventLoop implements Host {
-    /** Large enough for a usual page with its head, which then goes out in one write. */
-    private static final int BUFFER_BYTES = 32 * 1024;
+    /** Large enough for a usual page with its head, or for a pipeline of small ones, which then goes out in one write. */
+    private static final int BUFFER_BYTES = 64 * 1024;
     /** How many idle buffers and codecs are kept for the next request. */
     private static final int POOL_MAX = 256;
     /** How long to sleep at most while a log is full. */

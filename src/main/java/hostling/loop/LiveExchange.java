@@ -309,7 +309,7 @@ final class LiveExchange implements Exchange {
         }
         try {
             if (body instanceof Body.File file) {
-                file.channel().close();
+                file.loan().close();
             } else if (body instanceof Body.Stream stream) {
                 stream.source().close();
             }

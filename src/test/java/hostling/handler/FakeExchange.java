@@ -228,9 +228,9 @@ final class FakeExchange implements Exchange {
         }
     }
 
-    private static void close(Body body) throws IOException {
+    private static void close(Body body) throws Exception {
         if (body instanceof Body.File file) {
-            file.channel().close();
+            file.loan().close();
         } else if (body instanceof Body.Sequence sequence) {
             for (Body piece : sequence.pieces()) {
                 close(piece);

@@ -1,6 +1,7 @@
 package hostling.handler;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -9,7 +10,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import hostling.http.Body;
 import hostling.http.Requests;
 import hostling.http.Response;
+import hostling.wire.EncodedHead;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -147,11 +150,52 @@ class FileMemoryTest {
     @Test
     void aLargeFileIsKnownAndItsContentStaysOnTheDisk() throws Exception {
         FakeExchange first = ask(kept, NOW, "GET", "/large.bin");
-        assertInstanceOf(Body.File.class, first.response().body());
+        Body.File before = assertInstanceOf(Body.File.class, first.response().body());
+        EncodedHead head = first.response().encodedHead();
         first.content();
         FakeExchange second = ask(kept, NOW, "GET", "/large.bin");
-        assertInstanceOf(Body.File.class, second.response().body());
+        assertSame(before.channel(), assertInstanceOf(Body.File.class, second.response().body()).channel());
+        assertSame(head, second.response().encodedHead());
         assertEquals(FileMemory.FILE_BYTES_MAX + 1, second.content().length);
+    }
+
+    @Test
+    void aLargeFileThatChangedIsClosedOnceItsResponsesAreSent() throws Exception {
+        FakeExchange old = ask(kept, NOW, "GET", "/large.bin");
+        FileChannel channel = ((Body.File) old.response().body()).channel();
+        Files.delete(root.resolve("large.bin"));
+        file("large.bin", "y".repeat(FileMemory.FILE_BYTES_MAX + 1), LONG_AGO);
+        assertTrue(get(LATER, "/large.bin").startsWith("yy"));
+        assertTrue(channel.isOpen(), "it is being sent");
+        assertTrue(old.text().startsWith("xx"), "a response ends as it began");
+        assertFalse(channel.isOpen());
+    }
+
+    @Test
+    void aLargeFileThatNobodyAsksForIsClosedAfterAWhile() throws Exception {
+        FakeExchange first = ask(kept, NOW, "GET", "/large.bin");
+        FileChannel channel = ((Body.File) first.response().body()).channel();
+        first.content();
+        get(LATER.plus(FileMemory.KEPT_FOR).minusNanos(1), "/a.txt");
+        assertTrue(channel.isOpen());
+        get(LATER.plus(FileMemory.KEPT_FOR).plus(FileMemory.GOOD_FOR), "/a.txt");
+        assertFalse(channel.isOpen());
+    }
+
+    /** A process may open so many files and no more. */
+    @Test
+    void onlyAsManyFilesAreKeptOpenAsThereIsMemoryFor() throws Exception {
+        List<FileChannel> channels = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            file("large" + i, "x".repeat(FileMemory.FILE_BYTES_MAX + 1), LONG_AGO);
+            FakeExchange got = ask(kept, NOW, "GET", "/large" + i);
+            channels.add(((Body.File) got.response().body()).channel());
+            got.content();
+        }
+        long open = channels.stream().filter(FileChannel::isOpen).count();
+        assertEquals(MEMORY_BYTES / (FileMemory.ENTRY_BYTES + FileMemory.OPEN_BYTES), open);
+        assertFalse(channels.get(0).isOpen());
+        assertTrue(channels.get(9).isOpen());
     }
 
     @Test
@@ -188,7 +232,7 @@ class FileMemoryTest {
             Representation form = Representation.plain(root.resolve("n" + i),
                     Files.readAttributes(root.resolve("n" + i), BasicFileAttributes.class));
             Response whole = ask(source, NOW, "GET", "/n" + i).response();
-            Sendable file = new Sendable(form, form.validators(NOW), whole.with(Body.EMPTY), whole);
+            Sendable file = new Sendable(form, form.validators(NOW), whole.with(Body.EMPTY), form.content());
             memory.put(Requests.request("GET", "/n" + i % 20, "Accept-Encoding: a" + i % 3), file, NOW);
             assertTrue(memory.bytes() <= 10_000, () -> memory.bytes() + " bytes");
         }
