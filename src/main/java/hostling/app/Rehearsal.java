@@ -1,0 +1,59 @@
+package hostling.app;
+
+import hostling.config.Configuration;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+/**
+ * Starts the demo, asks it for a few things and stops: the Java virtual machine that runs this has then loaded the
+ * classes that a server needs, and can write them down for others to begin with ({@code -XX:ArchiveClassesAtExit}).
+ * {@code mvn package} does so. Where a rehearsal fails, the archive has less in it, and nothing else is wrong.
+ */
+final class Rehearsal {
+    private static final String[] REQUESTS = {"GET / HTTP/1.1", "GET /hello.txt HTTP/1.1", "HEAD /img/none HTTP/1.1",
+        "GET /files/ HTTP/1.1", "POST / HTTP/1.1"};
+
+    private Rehearsal() { }
+
+    /** @param arguments the folder www */
+    public static void main(String[] arguments) throws IOException {
+        Main.run(new String[] {"--version"}, nowhere(), nowhere());
+        InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        Configuration demo = Demo.configuration(Path.of(arguments[0]), Programs.folders()).listeningAt(address);
+        try (ConfiguredServer server = new ConfiguredServer(demo.withoutAccessLog())) {
+            Thread client = new Thread(() -> ask(server));
+            client.start();
+            server.run();
+        }
+    }
+
+    private static void ask(ConfiguredServer server) {
+        try {
+            for (String request : REQUESTS) {
+                ask(server.addresses().get(0), request);
+            }
+        } catch (IOException e) {
+            System.err.println("the rehearsal ends early: " + e.getMessage());
+        } finally {
+            server.stop();
+        }
+    }
+
+    private static void ask(InetSocketAddress address, String request) throws IOException {
+        try (Socket socket = new Socket(address.getAddress(), address.getPort())) {
+            String head = request + "\r\nHost: localhost\r\nAccept: text/html\r\nAccept-Encoding: gzip\r\n"
+                    + "Connection: close\r\n\r\n";
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+            socket.getInputStream().readAllBytes();
+        }
+    }
+
+    private static PrintStream nowhere() {
+        return new PrintStream(PrintStream.nullOutputStream());
+    }
+}
