@@ -61,6 +61,7 @@ final class ConfiguredServer implements AutoCloseable {
         }
     }
 
+    // region: parent
     /** Java can ask who the parent is, but not be told that it has ended: one look a second is cheap. */
     private void stopWithout(long parent) {
         if (!loop.isStopping() && !WorkerProcess.isChildOf(parent)) {
@@ -68,6 +69,7 @@ final class ConfiguredServer implements AutoCloseable {
             loop.stop();
         }
     }
+    // endregion
 
     private Map<InetSocketAddress, Site> sites(Configuration wanted) throws IOException {
         ErrorLog current = this::note;

@@ -91,6 +91,7 @@ final class Parent implements AutoCloseable {
         return chosen;
     }
 
+    // region: run
     /** Runs until {@link #stop} is called and all workers have ended; the exit code. */
     int run() throws IOException, InterruptedException {
         while (!stopping || !running().isEmpty()) {
@@ -115,6 +116,7 @@ final class Parent implements AutoCloseable {
             tell("worker " + place.number() + ", process " + process.pid() + ", " + process.end(), delay);
         }
     }
+    // endregion
 
     private void startWhatIsDue() throws IOException {
         for (WorkerPlace place : places) {

@@ -14,6 +14,7 @@ final class RestartPolicy {
 
     private Duration next = Duration.ZERO;
 
+    // region: policy
     /** The time to wait after one that lived for so long. */
     Duration delayAfter(Duration life) {
         if (life.compareTo(GOOD_LIFE) >= 0) {
@@ -25,4 +26,5 @@ final class RestartPolicy {
         next = doubled.compareTo(LONGEST) < 0 ? doubled : LONGEST;
         return delay;
     }
+    // endregion
 }

@@ -34,6 +34,7 @@ final class WorkerProcess {
         return command;
     }
 
+    // region: start
     /**
      * Starts one, whose standard output and error streams are ours.
      *
@@ -53,6 +54,7 @@ final class WorkerProcess {
         process.onExit().thenRun(() -> atItsEnd.accept(started));
         return started;
     }
+    // endregion
 
     long pid() {
         return process.pid();

@@ -19,6 +19,7 @@ public final class ReservedPort implements AutoCloseable {
         this.channel = channel;
     }
 
+    // region: reserve
     /**
      * Takes a port.
      *
@@ -56,6 +57,7 @@ public final class ReservedPort implements AutoCloseable {
         }
         channel.setOption(StandardSocketOptions.SO_REUSEPORT, true);
     }
+    // endregion
 
     /** Where it is, with the port that the system chose. */
     public InetSocketAddress address() throws IOException {
