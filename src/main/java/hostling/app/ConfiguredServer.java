@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A server by its configuration, which can be changed while it serves: {@link #reload} takes all of the new one or,
@@ -24,9 +25,11 @@ final class ConfiguredServer implements AutoCloseable {
     private static final String TRY_ANOTHER = ". Choose another one: with --port, where --port 0 lets the "
             + "system choose, or with the key listen of a configuration.";
     private static final Duration SESSION_SWEEP = Duration.ofMinutes(1);
+    private static final Duration LOOK_FOR_PARENT = Duration.ofSeconds(1);
 
     private final SystemTime time = new SystemTime();
-    private final Shared shared = new Shared();
+    private final Optional<Handover> handover;
+    private final Shared shared;
     private final EventLoop loop;
     /** By the address that was asked for, whose port may be 0. */
     private final Map<InetSocketAddress, Listener> listeners = new HashMap<>();
@@ -36,10 +39,13 @@ final class ConfiguredServer implements AutoCloseable {
     /**
      * Listens; clients wait in the backlog until {@link #run}.
      *
+     * @param handover what its parent has given to this process, where it is one of several workers
      * @throws IOException where an address, a file or a folder can't be had; its message is for the user
      */
-    ConfiguredServer(Configuration configuration) throws IOException {
+    ConfiguredServer(Configuration configuration, Optional<Handover> handover) throws IOException {
         this.configuration = configuration;
+        this.handover = handover;
+        this.shared = new Shared(handover);
         this.logs = new Logs(configuration.logs(), time);
         this.loop = new EventLoop(settings(configuration.server(), logs));
         try {
@@ -48,11 +54,22 @@ final class ConfiguredServer implements AutoCloseable {
                 listeners.put(address, listen(address, wanted.get(address)));
             }
             loop.every(SESSION_SWEEP, () -> shared.expireSessions(time.instant()));
+            handover.ifPresent(from -> loop.every(LOOK_FOR_PARENT, () -> stopWithout(from.parent())));
         } catch (IOException | RuntimeException e) {
             close();
             throw e;
         }
     }
+
+    // region: parent
+    /** Java can ask who the parent is, but not be told that it has ended: one look a second is cheap. */
+    private void stopWithout(long parent) {
+        if (!loop.isStopping() && !WorkerProcess.isChildOf(parent)) {
+            errorLog().error("the parent, process " + parent + ", has ended, so this worker does", null);
+            loop.stop();
+        }
+    }
+    // endregion
 
     private Map<InetSocketAddress, Site> sites(Configuration wanted) throws IOException {
         ErrorLog current = this::note;
@@ -73,11 +90,22 @@ final class ConfiguredServer implements AutoCloseable {
 
     private Listener listen(InetSocketAddress address, Site site) throws IOException {
         try {
-            return loop.listen(address, site);
+            return handover.isEmpty() ? loop.listen(address, site)
+                    : loop.listenWithOthers(handover.get().settled(address), site);
         } catch (IOException e) {
-            throw new IOException("can't listen on port " + address.getPort() + " of " + address.getHostString() + ": "
-                    + e.getMessage() + (e instanceof BindException ? TRY_ANOTHER : ""), e);
+            throw cantListen(address, e);
         }
+    }
+
+    /** Says what an address that can't be had means to the user. */
+    static IOException cantListen(InetSocketAddress address, IOException e) {
+        return new IOException("can't listen on port " + address.getPort() + " of " + address.getHostString() + ": "
+                + e.getMessage() + (e instanceof BindException ? TRY_ANOTHER : ""), e);
+    }
+
+    /** How many processes serve, this one included. */
+    int workers() {
+        return configuration.server().workers();
     }
 
     /** Where it listens, with the ports that the system chose where it was asked to, in the order of the hosts. */

@@ -10,6 +10,9 @@ import java.util.function.Consumer;
 /**
  * A log in a file. Lines are put at its end; a file that was moved away is written on until {@link #reopen} makes a new
  * one in its place, which is how logs are rotated.
+ *
+ * <p>Several processes may write to one file. Opened for appending, a file takes each write as a whole at its end, and
+ * a write here is of whole lines.
  */
 final class LogFile implements LogTarget, AutoCloseable {
     private final Path path;

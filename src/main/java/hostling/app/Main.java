@@ -3,16 +3,18 @@ package hostling.app;
 import hostling.config.Configuration;
 import hostling.config.ConfigurationFile;
 import hostling.config.Loaded;
+import hostling.config.ServerBlock;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -50,6 +52,13 @@ public final class Main implements Callable<Integer> {
     @Option(names = "--check", description = "Check the file of --config, say all that is wrong with it, and exit.")
     private boolean check;
 
+    @Option(names = {"-w", "--workers"}, paramLabel = "N",
+            description = "How many processes serve, 1 by default; each is one thread.")
+    private Integer workers;
+
+    @Option(names = "--worker", hidden = true, description = "Serve as one of several, as standard input says.")
+    private boolean worker;
+
     @Option(names = {"-q", "--quiet"}, description = "Print no access log.")
     private boolean quiet;
 
@@ -62,22 +71,25 @@ public final class Main implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    private final InputStream in;
     private final PrintStream out;
     private final PrintStream err;
+    private Optional<Handover> handover = Optional.empty();
 
-    Main(PrintStream out, PrintStream err) {
+    Main(InputStream in, PrintStream out, PrintStream err) {
+        this.in = in;
         this.out = out;
         this.err = err;
     }
 
     /** Runs the program. */
     public static void main(String[] arguments) {
-        System.exit(run(arguments, System.out, System.err));
+        System.exit(run(arguments, System.in, System.out, System.err));
     }
 
     /** Does what the arguments say; the exit code. */
-    static int run(String[] arguments, PrintStream out, PrintStream err) {
-        CommandLine line = new CommandLine(new Main(out, err));
+    static int run(String[] arguments, InputStream in, PrintStream out, PrintStream err) {
+        CommandLine line = new CommandLine(new Main(in, out, err));
         line.setOut(new PrintWriter(out, true));
         line.setErr(new PrintWriter(err, true));
         line.setParameterExceptionHandler((e, wrong) -> {
@@ -96,7 +108,8 @@ public final class Main implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, InterruptedException {
+        readHandover();
         requireSense();
         if (file != null) {
             return check ? check() : serveFile();
@@ -110,10 +123,23 @@ public final class Main implements Callable<Integer> {
         return serve(Demo.configuration(www, Programs.folders()).listeningAt(address), www.toString());
     }
 
+    private void readHandover() {
+        if (worker) {
+            try {
+                handover = Optional.of(Handover.readFrom(in));
+            } catch (IOException e) {
+                throw wrong("--worker is what --workers starts processes with: " + e.getMessage());
+            }
+        }
+    }
+
     /** Refuses what can't be meant. */
     private void requireSense() {
         if (port < 0 || port > PORT_MAX) {
             throw wrong("a port is a number from 0 to 65535, not " + port);
+        }
+        if (workers != null && (workers < 1 || workers > ServerBlock.WORKERS_MAX)) {
+            throw wrong("there can be from 1 to " + ServerBlock.WORKERS_MAX + " workers, not " + workers);
         }
         if (check && file == null) {
             throw wrong("--check checks a configuration: give it one with --config FILE");
@@ -148,11 +174,13 @@ public final class Main implements Callable<Integer> {
         return resolved;
     }
 
-    /** Reads the configuration and says what is wrong with it. */
+    /** Reads the configuration and says what is wrong with it. Of what it can live with its parent has told already. */
     private Loaded read() {
         try {
             Loaded loaded = ConfigurationFile.read(file, Programs.folders());
-            loaded.problems().forEach(err::println);
+            if (handover.isEmpty() || loaded.configuration().isEmpty()) {
+                loaded.problems().forEach(err::println);
+            }
             return loaded;
         } catch (IOException e) {
             throw wrong("the configuration can't be read: " + e.getMessage());
@@ -168,7 +196,7 @@ public final class Main implements Callable<Integer> {
         return CommandLine.ExitCode.OK;
     }
 
-    private int serveFile() throws IOException {
+    private int serveFile() throws IOException, InterruptedException {
         Loaded loaded = read();
         if (loaded.configuration().isEmpty()) {
             err.println("hostling: " + file + " can't be served as it is");
@@ -177,19 +205,11 @@ public final class Main implements Callable<Integer> {
         return serve(loaded.configuration().get(), file.toString());
     }
 
-    private int serve(Configuration configuration, String what) throws IOException {
-        Configuration wanted = quiet ? configuration.withoutAccessLog() : configuration;
-        try (ConfiguredServer server = new ConfiguredServer(wanted)) {
-            Signals.onStop(server::stop);
-            Signals.onReopen(() -> server.execute(server::reopenLogs));
-            if (file != null) {
-                Signals.onReload(() -> server.execute(new Reload(file, quiet, server)));
-            }
-            out.println("Serving " + what + " at " + server.addresses().stream().map(Main::url)
-                    .collect(Collectors.joining(", ")) + " (Ctrl-C stops)");
-            server.run();
-            return CommandLine.ExitCode.OK;
-        }
+    private int serve(Configuration configuration, String what) throws IOException, InterruptedException {
+        Overrides overrides = new Overrides(quiet, workers == null ? OptionalInt.empty() : OptionalInt.of(workers));
+        Service service = new Service(overrides.over(configuration), what, Optional.ofNullable(file), overrides, out);
+        return handover.isEmpty() && service.wantsWorkers()
+                ? service.runWorkers(spec.commandLine().getParseResult().originalArgs()) : service.run(handover);
     }
 
     /** The folder www where the program was started, else the one beside the folder of the jar. */
@@ -205,12 +225,6 @@ public final class Main implements Callable<Integer> {
         } catch (URISyntaxException | RuntimeException e) {
             return here;
         }
-    }
-
-    private static String url(InetSocketAddress listening) {
-        InetAddress ip = listening.getAddress();
-        String host = ip.isAnyLocalAddress() ? "127.0.0.1" : ip.getHostAddress();
-        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + listening.getPort() + "/";
     }
 
     /** Reads the version from the jar's manifest. */

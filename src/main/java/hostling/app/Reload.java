@@ -11,11 +11,11 @@ import java.nio.file.Path;
  * Reads the configuration again and goes on by it; where anything is wrong with it, all stays as it was. Logs are
  * opened anew in both cases. It runs on the loop's thread: reading a small file takes no longer than serving one.
  *
- * @param file   the configuration
- * @param quiet  whether there is no access log, whatever the file says
- * @param server what goes on by it
+ * @param file      the configuration
+ * @param overrides what holds whatever the file says
+ * @param server    what goes on by it
  */
-record Reload(Path file, boolean quiet, ConfiguredServer server) implements Runnable {
+record Reload(Path file, Overrides overrides, ConfiguredServer server) implements Runnable {
     @Override
     public void run() {
         try {
@@ -24,8 +24,7 @@ record Reload(Path file, boolean quiet, ConfiguredServer server) implements Runn
             if (!loaded.isWhole()) {
                 errorLog().warning(file + " has errors: the old configuration stays");
             } else {
-                Configuration next = loaded.configuration().orElseThrow();
-                server.reload(quiet ? next.withoutAccessLog() : next);
+                server.reload(withAsManyWorkers(overrides.over(loaded.configuration().orElseThrow())));
                 errorLog().info(file + " is read again and holds from now on");
             }
         } catch (IOException e) {
@@ -33,6 +32,14 @@ record Reload(Path file, boolean quiet, ConfiguredServer server) implements Runn
         } finally {
             server.reopenLogs();
         }
+    }
+
+    private Configuration withAsManyWorkers(Configuration next) {
+        if (next.server().workers() != server.workers()) {
+            errorLog().warning("server.workers: there are " + server.workers()
+                    + " as long as the server runs; for another number, start it anew");
+        }
+        return next.withWorkers(server.workers());
     }
 
     private ErrorLog errorLog() {

@@ -8,12 +8,14 @@ import hostling.handler.MemorySessions;
 import hostling.handler.SessionLimits;
 import hostling.handler.SessionStore;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What hosts and routes share, and what outlives a change of the configuration: visitors keep their sessions, and files
@@ -21,14 +23,21 @@ import java.util.Map;
  */
 final class Shared implements AutoCloseable {
     private final Map<String, ScratchFolder> folders = new HashMap<>();
+    private final Optional<Handover> handover;
     private Kept kept = new Kept(null, null, null, null);
+
+    /** @param handover what this worker has in common with others; empty where there are no others */
+    Shared(Optional<Handover> handover) {
+        this.handover = handover;
+    }
 
     /** The sessions that this asks for; those that there are, where it asks for the same as before. */
     SessionStore sessions(SessionBlock block) {
         if (kept.sessions == null || !isSame(block, kept.sessionBlock)) {
             SecureRandom random = new SecureRandom();
             SessionLimits limits = new SessionLimits(block.countMax(), block.idleMax(), block.ageMax());
-            SessionStore sessions = block.key().isPresent() ? new CookieSessions(block.key().get(), random, limits)
+            Optional<byte[]> key = block.key().or(() -> handover.map(Handover::sessionKey));
+            SessionStore sessions = key.isPresent() ? new CookieSessions(key.get(), random, limits)
                     : new MemorySessions(random, limits);
             kept = new Kept(block, sessions, kept.cgiBlock, kept.scripts);
         }
@@ -56,8 +65,11 @@ final class Shared implements AutoCloseable {
         return kept.scripts;
     }
 
-    /** A temporary folder, the same one each time for the same purpose. */
+    /** A temporary folder, the same one each time for the same purpose, in each worker. */
     Path folder(String purpose) throws IOException {
+        if (handover.isPresent()) {
+            return Files.createDirectories(handover.get().folder(purpose));
+        }
         if (!folders.containsKey(purpose)) {
             folders.put(purpose, new ScratchFolder("hostling-uploads-"));
         }

@@ -14,15 +14,23 @@ import java.util.Optional;
  * A log on one of the standard streams. Where that is a pipe whose reader does not read, writing to it would stop the
  * server, and Java can't write to a pipe without waiting. But Linux tells how many bytes wait in a pipe, and so whether
  * a write will find room: lines are left to their owner until it does.
+ *
+ * <p>Several processes may write to one pipe. What is no longer than a page goes in as a whole there, so each write is
+ * of whole lines that fit one: only a line that is longer can have another process's lines within it.
  */
 final class StandardStream implements LogTarget {
-    /** A pipe of Linux has 16 pages of 4 KiB, and a write that is no longer than a page needs one of them at most. */
+    /**
+     * A pipe of Linux has 16 pages of 4 KiB. A write that is no longer than a page needs one of them at most, and what
+     * others write at the same time goes before it or behind it.
+     */
     private static final int PAGE_BYTES = 4_096;
     /**
-     * So many bytes can't take up all the pages: any two neighbours hold more than one page together, or else they
-     * would have been put into one, and a page that is being read keeps its place until it is empty.
+     * Fewer bytes than that take up four pages at most. A page that is being read keeps its place until it is empty. Of
+     * the others, two neighbours hold more than one page together, or else they would have been put into one; so four
+     * of them would hold more than two pages. That leaves twelve pages, for as many processes that look at the same
+     * moment.
      */
-    private static final int FULL_BYTES = 6 * PAGE_BYTES;
+    private static final int FULL_BYTES = 2 * PAGE_BYTES;
 
     /** The bits of a file's mode that tell what it is, and what they are for a pipe, with a name or without one. */
     private static final int FILE_TYPE = 0xf000;
@@ -65,12 +73,25 @@ final class StandardStream implements LogTarget {
                 return;
             }
             while (lines.hasRemaining() && gauge.get().available() < FULL_BYTES) {
-                int count = Math.min(lines.remaining(), PAGE_BYTES);
+                int count = portion(lines);
                 stream.write(lines.array(), lines.position(), count);
                 lines.position(lines.position() + count);
             }
         } catch (IOException e) {
             lines.position(lines.limit());              // nobody reads the log any more; the site goes on
         }
+    }
+
+    /** How many bytes to write at once: those of the whole lines that fit a page, or a page of a line that does not. */
+    static int portion(ByteBuffer lines) {
+        if (lines.remaining() <= PAGE_BYTES) {
+            return lines.remaining();
+        }
+        for (int count = PAGE_BYTES; count > 0; count--) {
+            if (lines.get(lines.position() + count - 1) == '\n') {
+                return count;
+            }
+        }
+        return PAGE_BYTES;
     }
 }

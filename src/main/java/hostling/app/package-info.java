@@ -1,5 +1,5 @@
 /**
- * Puts the parts together: the command line, the demo site, the clocks, the signals.
+ * Puts the parts together: the command line, the demo site, the clocks, the signals, the workers.
  *
  * <p>Where to start: {@link hostling.app.Main}, {@link hostling.app.Server}, {@code DemoSite}.
  */

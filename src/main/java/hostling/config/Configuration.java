@@ -63,6 +63,11 @@ public record Configuration(ServerBlock server, LogBlock logs, SessionBlock sess
         return new Configuration(server, quiet, sessions, cgi, hosts);
     }
 
+    /** The same with another number of processes. */
+    public Configuration withWorkers(int count) {
+        return new Configuration(server.withWorkers(count), logs, sessions, cgi, hosts);
+    }
+
     /** Each address that a host listens at, once, in the order of the file. */
     public Collection<InetSocketAddress> addresses() {
         Set<InetSocketAddress> addresses = new LinkedHashSet<>();

@@ -44,7 +44,7 @@ final class ConfigurationReader {
     Optional<Configuration> read() {
         ServerBlock server = server();
         LogBlock logs = logs(file.section("log", "[log]"));
-        SessionBlock sessions = sessions(file.section("sessions", "[sessions]"));
+        SessionBlock sessions = sessions(file.section("sessions", "[sessions]"), server.workers());
         CgiBlock cgi = cgi(file.section("cgi", "[cgi]"), server.answer());
         if (file.isEmpty("host")) {
             file.complain(Mistake.NO_HOST);
@@ -67,6 +67,8 @@ final class ConfigurationReader {
         Section server = file.section("server", "[server]");
         Section timeouts = file.section("timeouts", "[timeouts]");
         ServerBlock block = new ServerBlock(
+                server.value("workers", Kind.number(1, ServerBlock.WORKERS_MAX, ours.workers()))
+                        .orElse(ours.workers()),
                 server.value("connections", Kind.number(1, CONNECTIONS_MAX, ours.connectionsMax()))
                         .orElse(ours.connectionsMax()),
                 server.value("stop-grace", Kind.duration(Duration.ZERO, LONGEST)).orElse(ours.stopGrace()),
@@ -119,10 +121,10 @@ final class ConfigurationReader {
         };
     }
 
-    private SessionBlock sessions(Section sessions) {
+    private SessionBlock sessions(Section sessions, int workers) {
         SessionBlock ours = SessionBlock.DEFAULT;
-        boolean cookie = sessions.value("store", Kind.word(List.of("memory", "cookie"))).orElse("memory")
-                .equals("cookie");
+        Optional<String> store = sessions.value("store", Kind.word(List.of("memory", "cookie")));
+        boolean cookie = store.equals(Optional.of("cookie"));
         Optional<byte[]> key = Optional.empty();
         if (cookie) {
             key = sessions.needed("key-file", Kind.text("session.key").then(disk::file), "\"session.key\"")
@@ -130,6 +132,9 @@ final class ConfigurationReader {
             sessions.misplaced("store = \"memory\"", "count");
         } else {
             sessions.misplaced("store = \"cookie\"", "key-file");
+            if (workers > 1 && store.isPresent()) {
+                sessions.complain("store", Mistake.MEMORY_NOT_SHARED, workers);
+            }
         }
         int count = cookie ? ours.countMax() : sessions.value("count", Kind.number(1, SESSIONS_MAX, ours.countMax()))
                 .orElse(ours.countMax());

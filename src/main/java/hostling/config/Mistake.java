@@ -68,6 +68,9 @@ public enum Mistake {
             + "head -c 32 /dev/urandom >FILE"),
     KEY_OPEN_TO_ALL(Severity.WARNING, "every user of this machine can read the key, and so forge sessions",
             "chmod 600 %s"),
+    MEMORY_NOT_SHARED(Severity.WARNING, "%s workers share no memory, so sessions are kept in cookies all the same, "
+            + "signed with a key that is made at the start",
+            "write store = \"cookie\" with a key-file, which outlasts a restart, or leave store away"),
     SCRIPT_LONGER_THAN_ANSWER("%s is longer than the loop waits for an answer, %s, so it would answer 503 first",
             "write at most that, or raise timeouts.answer"),
     VARIABLE_NAME("'%s' is no name of a variable", "write letters, digits and underscores, such as PERL5LIB"),

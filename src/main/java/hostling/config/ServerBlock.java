@@ -7,14 +7,24 @@ import java.time.Duration;
  * The tables {@code [server]}, {@code [limits]} and {@code [timeouts]}. What the durations mean stands at
  * {@code hostling.loop.Timeouts}, whose components have the same names.
  *
- * @param connectionsMax how many connections are open at once
+ * @param workers        how many processes serve; with more than one they share each port, under one that starts them
+ * @param connectionsMax how many connections are open at once, in each process
  * @param stopGrace      how long responses in flight may take once the server is told to stop
  * @param limits         how much of a request is read
  */
-public record ServerBlock(int connectionsMax, Duration stopGrace, Limits limits, Duration header, Duration body,
-                          Duration write, Duration keepAlive, Duration answer, Duration request) {
+public record ServerBlock(int workers, int connectionsMax, Duration stopGrace, Limits limits, Duration header,
+                          Duration body, Duration write, Duration keepAlive, Duration answer, Duration request) {
+    /** Each has a whole virtual machine to itself, so what is meant is a number of cores. */
+    public static final int WORKERS_MAX = 256;
+
     /** What holds where the file says nothing. */
-    public static final ServerBlock DEFAULT = new ServerBlock(10_000, Duration.ofSeconds(10), Limits.DEFAULT,
+    public static final ServerBlock DEFAULT = new ServerBlock(1, 10_000, Duration.ofSeconds(10), Limits.DEFAULT,
             Duration.ofSeconds(5), Duration.ofSeconds(15), Duration.ofSeconds(15), Duration.ofSeconds(10),
             Duration.ofSeconds(60), Duration.ofSeconds(300));
+
+    /** The same with another number of processes. */
+    public ServerBlock withWorkers(int count) {
+        return new ServerBlock(count, connectionsMax, stopGrace, limits, header, body, write, keepAlive, answer,
+                request);
+    }
 }

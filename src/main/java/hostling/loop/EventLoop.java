@@ -24,7 +24,7 @@ import java.util.function.Consumer;
  * turn waits, and each of its parts is bounded, so the next turn comes soon.
  *
  * <p>Every method is for the loop's own thread, except {@link #execute} and {@link #stop}, which any thread may call,
- * and {@link #listen}, which may also be called before {@link #run}.
+ * and {@link #listen} and {@link #listenWithOthers}, which may also be called before {@link #run}.
  */
 public final class EventLoop implements Host {
     /** Large enough for a usual page with its head, or for a pipeline of small ones, which then goes out in one write. */
@@ -76,7 +76,20 @@ public final class EventLoop implements Host {
      * @throws IOException where the address can't be had
      */
     public Listener listen(InetSocketAddress address, Site site) throws IOException {
-        Listener listener = new Listener(this, site, selector, address);
+        return add(new Listener(this, site, selector, address, false));
+    }
+
+    /**
+     * The same at an address at which other processes of the same user listen as well. The system gives each connection
+     * to one of them.
+     *
+     * @throws IOException where the address can't be had, or the system has no such thing
+     */
+    public Listener listenWithOthers(InetSocketAddress address, Site site) throws IOException {
+        return add(new Listener(this, site, selector, address, true));
+    }
+
+    private Listener add(Listener listener) {
         listeners.add(listener);
         return listener;
     }

@@ -35,15 +35,20 @@ public final class Listener extends Deadline implements Selectable {
      *
      * @param site    what is served there
      * @param address port 0 lets the system choose one
+     * @param shared  whether other processes may listen there, too
      * @throws IOException where the address can't be had
      */
-    Listener(EventLoop loop, Site site, Selector selector, InetSocketAddress address) throws IOException {
+    Listener(EventLoop loop, Site site, Selector selector, InetSocketAddress address, boolean shared)
+            throws IOException {
         this.loop = loop;
         this.site = site;
         this.selector = selector;
         channel = ServerSocketChannel.open();
         try {
             channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+            if (shared) {
+                ReservedPort.share(channel);
+            }
             channel.bind(address, BACKLOG);
             channel.configureBlocking(false);
             this.address = (InetSocketAddress) channel.getLocalAddress();

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import hostling.testing.Program;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -35,7 +36,7 @@ class CommandLineTest {
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
     private int run(String... arguments) {
-        return Main.run(arguments, new PrintStream(out, true, StandardCharsets.UTF_8),
+        return Main.run(arguments, InputStream.nullInputStream(), new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8));
     }
 
@@ -66,6 +67,7 @@ class CommandLineTest {
                 }
             }
             assertArrayEquals(Files.readAllBytes(WWW.resolve("index.html")), get(uri).body());
+            assertEquals(0, ProcessHandle.of(program.pid()).orElseThrow().children().count(), "it is alone");
             assertTrue(new String(get(uri + "echo/head").body(), StandardCharsets.UTF_8).startsWith("GET /echo/head "));
             program.terminate();
             assertEquals(0, program.exitCode());
@@ -124,9 +126,11 @@ class CommandLineTest {
     void helpNamesEveryOption() {
         assertEquals(0, run("--help"));
         String help = out.toString(StandardCharsets.UTF_8);
-        for (String option : List.of("DIR", "--port", "--bind", "--config", "--check", "--quiet", "--help", "--version", "127.0.0.1", "8080")) {
+        for (String option : List.of("DIR", "--port", "--bind", "--config", "--check", "--workers",
+                "--quiet", "--help", "--version", "127.0.0.1", "8080")) {
             assertTrue(help.contains(option), option);
         }
+        assertFalse(help.contains("--worker "), "that is not for users");
     }
 
     @Test
@@ -139,7 +143,8 @@ class CommandLineTest {
     void wrongUsageIsSaidInTwoLines() {
         for (String[] wrong : new String[][] {{"--port", "x"}, {"--port", "70000"}, {"--nope"}, {"a", "b"},
                 {"/no/such/folder"}, {"-c", "/no/such/file"}, {"-c", "/"}, {"-c", "a.toml", "-p", "1"},
-                {"-c", "a.toml", "folder"}, {"--check"}}) {
+                {"-c", "a.toml", "folder"}, {"--check"}, {"--workers", "0"}, {"-w", "257"}, {"-w", "x"},
+                {"--worker"}}) {
             err.reset();
             assertEquals(2, run(wrong), String.join(" ", wrong));
             assertEquals(2, errors().lines().count(), errors());
@@ -164,10 +169,13 @@ class CommandLineTest {
     @Test
     void aPortThatIsTakenIsSaidSoWithAWayOut() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            assertEquals(1, run("--port", String.valueOf(taken.getLocalPort())));
-            assertEquals(1, errors().lines().count(), errors());
-            assertTrue(errors().contains("can't listen on port " + taken.getLocalPort()), errors());
-            assertTrue(errors().contains("--port 0"), errors());
+            for (String workers : List.of("1", "2")) {
+                err.reset();
+                assertEquals(1, run("--port", String.valueOf(taken.getLocalPort()), "--workers", workers));
+                assertEquals(1, errors().lines().count(), errors());
+                assertTrue(errors().contains("can't listen on port " + taken.getLocalPort()), errors());
+                assertTrue(errors().contains("--port 0"), errors());
+            }
         }
     }
 

@@ -17,6 +17,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -46,7 +47,7 @@ class ConfiguredServerTest {
 
     @BeforeEach
     void start() throws IOException {
-        server = new ConfiguredServer(configuration("old.log", "1 h", "\"127.0.0.1:0\""));
+        server = new ConfiguredServer(configuration("old.log", "1 h", "\"127.0.0.1:0\""), Optional.empty());
         thread = new Thread(() -> {
             try {
                 server.run();

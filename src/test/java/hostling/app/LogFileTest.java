@@ -65,6 +65,18 @@ class LogFileTest {
         }
     }
 
+    /** Two workers do the same with two descriptors that know nothing of each other. */
+    @Test
+    void whoHasTheFileOpenAsWellIsNotWrittenOver() throws IOException {
+        Path path = folder.resolve("log");
+        try (LogFile one = new LogFile(path, trouble::add); LogFile other = new LogFile(path, trouble::add)) {
+            one.write(lines("1\n"));
+            other.write(lines("2\n"));
+            one.write(lines("3\n"));
+        }
+        assertEquals("1\n2\n3\n", Files.readString(path));
+    }
+
     @Test
     void aFullDiskIsSaidOnce() throws IOException {
         Path full = Path.of("/dev/full");

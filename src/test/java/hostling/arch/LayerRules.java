@@ -30,9 +30,9 @@ import javax.crypto.spec.SecretKeySpec;
  * Who may know whom.
  *
  * <pre>
- * app      all, picocli
+ * app      all, picocli                one class of it starts workers
  * config   http, wire, tomlj          values out of a file; opens no channel, runs no thread
- * cgi      http, wire, metrics        the only one with processes and their pipes
+ * cgi      http, wire, metrics        processes and their pipes
  * loop     http, wire, metrics        the only one with selectors and sockets
  * handler  http, wire, metrics        never loop, as loop never knows handler: both know the interfaces in http
  * metrics  nothing of ours
@@ -141,7 +141,8 @@ final class LayerRules {
                     .should().dependOnClassesThat(CHANNELS.and(DescribedPredicate.not(type(FileChannel.class).or(PIPES))))
                     .because("a script talks to a pipe, and the loop to the client")),
 
-            new Rule("processes-stay-in-cgi", code -> noClasses().that(code.outside("cgi"))
+            new Rule("processes-stay-in-cgi-and-one-class", code -> noClasses()
+                    .that(code.outside("cgi").and(DescribedPredicate.not(code.is("app.WorkerProcess"))))
                     .should().dependOnClassesThat(PROCESSES)
                     .because("who starts one sees to its end")),
 

@@ -74,6 +74,7 @@ class ConfigurationFileTest {
     void whatIsSaidIsThere() {
         Configuration configuration = good("""
                 [server]
+                workers = 3
                 connections = 5
                 [limits]
                 body = "1MB"
@@ -91,6 +92,7 @@ class ConfigurationFileTest {
                 py = ["python3", "-u"]
                 sh = "bin/sh"
                 """ + GOOD);
+        assertEquals(3, configuration.server().workers());
         assertEquals(5, configuration.server().connectionsMax());
         assertEquals(1_000_000, configuration.server().limits().bodyBytesMax());
         assertEquals(2000, configuration.server().limits().fieldSectionBytesMax());
@@ -239,6 +241,15 @@ class ConfigurationFileTest {
         assertEquals(List.of(Set.of(address), Set.of()), moved.hosts().stream().map(HostBlock::defaultAt).toList());
         assertEquals(List.of(address), List.copyOf(moved.addresses()));
         assertEquals(moved.hosts(), moved.hostsAt(address));
+    }
+
+    @Test
+    void theNumberOfWorkersCanBeChangedAndNothingElseIs() {
+        Configuration one = good("[server]\nconnections = 7\nstop-grace = \"3 s\"\n[limits]\nbody = 1\n"
+                + "[timeouts]\nheader = \"1 s\"\nbody = \"2 s\"\nwrite = \"3 s\"\n"
+                + "keep-alive = \"4 s\"\nanswer = \"35 s\"\n" + GOOD);
+        assertEquals(4, one.withWorkers(4).server().workers());
+        assertEquals(one, one.withWorkers(4).withWorkers(1));
     }
 
     private Configuration good(String text) {

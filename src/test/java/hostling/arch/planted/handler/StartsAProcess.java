@@ -3,6 +3,6 @@ package hostling.arch.planted.handler;
 /** Who is to end it? */
 final class StartsAProcess {
     Object start() {
-        return new ProcessBuilder("sh"); // breaks processes-stay-in-cgi
+        return new ProcessBuilder("sh"); // breaks processes-stay-in-cgi-and-one-class
     }
 }

@@ -16,14 +16,14 @@ import java.util.function.BiConsumer;
 
 /** Ways to keep a thread. */
 final class Waits {
-    // breaks there-is-nothing-to-share, futures-are-for-the-end-of-scripts, processes-stay-in-cgi
+    // breaks there-is-nothing-to-share, futures-are-for-the-end-of-scripts, processes-stay-in-cgi-and-one-class
 
     void forThreads(Thread thread, Process process, Object lock, FileChannel file) throws Exception {
         Thread.sleep(1); // breaks nothing-waits
         Thread.onSpinWait(); // breaks nothing-waits
         Thread.yield(); // breaks nothing-waits
         thread.join(); // breaks nothing-waits
-        process.waitFor(1, TimeUnit.SECONDS); // breaks nothing-waits, there-is-nothing-to-share, processes-stay-in-cgi
+        process.waitFor(1, TimeUnit.SECONDS); // breaks nothing-waits, there-is-nothing-to-share, processes-stay-in-cgi-and-one-class
         lock.wait(); // breaks nothing-waits
         file.lock(); // breaks nothing-waits
         file.tryLock();

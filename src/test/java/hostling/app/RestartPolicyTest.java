@@ -1,0 +1,40 @@
+package hostling.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** How soon another worker takes the place of one that ended. */
+class RestartPolicyTest {
+    private static final Duration SHORT = RestartPolicy.GOOD_LIFE.minusNanos(1);
+
+    private final RestartPolicy policy = new RestartPolicy();
+
+    private long millisAfter(Duration life) {
+        return policy.delayAfter(life).toMillis();
+    }
+
+    @Test
+    void afterALongLifeThereIsNoDelay() {
+        for (int i = 0; i < 3; i++) {
+            assertEquals(0, millisAfter(RestartPolicy.GOOD_LIFE));
+        }
+    }
+
+    @Test
+    void afterShortLivesTheDelayDoublesUpToALimit() {
+        List<Long> delays = Stream.generate(() -> millisAfter(SHORT)).limit(10).toList();
+        assertEquals(List.of(0L, 100L, 200L, 400L, 800L, 1_600L, 3_200L, 6_400L, 10_000L, 10_000L), delays);
+    }
+
+    @Test
+    void aLongLifeMakesUpForAllShortOnes() {
+        Stream.generate(() -> millisAfter(SHORT)).limit(5).toList();
+        assertEquals(0, millisAfter(RestartPolicy.GOOD_LIFE));
+        assertEquals(0, millisAfter(Duration.ZERO));
+        assertEquals(100, millisAfter(Duration.ZERO));
+    }
+}

@@ -1,0 +1,4 @@
+# Says which process has started it.
+echo 'Content-Type: text/plain'
+echo
+echo $PPID
