@@ -23,6 +23,10 @@ public record Contestant(String name, String title, String what, Set<Can> can, L
         ONE_FILE,
         /** PUT to {@code /uploads/}. */
         UPLOADS,
+        /** What it costs to start it and to leave it alone is of interest, and nothing else. */
+        REST,
+        /** How it shares the cores with others of its kind is of interest, and nothing else. */
+        SHARE,
         /** It runs in a Java virtual machine. */
         JAVA
     }

@@ -23,6 +23,9 @@ final class Contestants {
     private static final Set<Can> PAGE = Set.of(Can.JAVA, Can.PAGE);
     private static final Set<Can> FILES = Set.of(Can.JAVA, Can.PAGE, Can.FILES);
 
+    /** What README gives to Java before the jar. */
+    private static final String OPTIONS = "@src/main/jvm/options";
+
     private final List<String> jvm;
 
     Contestants(Settings settings) {
@@ -31,8 +34,19 @@ final class Contestants {
 
     List<Contestant> all() throws IOException, InterruptedException {
         List<Contestant> all = new ArrayList<>();
-        all.add(new Contestant("hostling", "Hostling", "`java -jar target/hostling.jar --quiet DIR`",
-                Set.of(Can.JAVA, Can.PAGE, Can.FILES, Can.UPLOADS), this::hostling));
+        all.add(new Contestant("hostling", "Hostling", "as in README: `java @src/main/jvm/options -jar "
+                + "target/hostling.jar --quiet DIR`", Set.of(Can.JAVA, Can.PAGE, Can.FILES, Can.UPLOADS),
+                (port, mode, file) -> hostling(List.of(OPTIONS), port, mode)));
+        all.add(new Contestant("hostling-plain", "Hostling, arguments as the others",
+                "the same with the arguments of the other Java servers", Set.of(Can.JAVA, Can.REST),
+                (port, mode, file) -> hostling(jvm, port, mode)));
+        for (int workers = 1; workers <= 2; workers++) {
+            String number = String.valueOf(workers);
+            all.add(new Contestant("workers-" + number, "Hostling, workers = " + number,
+                    "as in README, with `--workers " + number + "`", Set.of(Can.JAVA, Can.SHARE),
+                    (port, mode, file) -> java(List.of(OPTIONS), "-jar", Workplace.JAR.toString(), "--quiet",
+                            "--workers", number, "-p", String.valueOf(port), Workplace.SITE.toString())));
+        }
         if (Workplace.has("nginx")) {
             String version = Shell.run("nginx", "-v").replaceAll("(?s).*nginx/(\\S+).*", "$1");
             Set<Can> can = Shell.run("nginx", "-V").contains("http_dav_module")
@@ -64,12 +78,12 @@ final class Contestants {
     }
 
     private List<String> command(Class<?> program, int port, String served) {
-        return java("-cp", Workplace.classPath(), program.getName(), String.valueOf(port), served);
+        return java(jvm, "-cp", Workplace.classPath(), program.getName(), String.valueOf(port), served);
     }
 
-    private List<String> hostling(int port, Mode mode, String file) throws IOException {
+    private static List<String> hostling(List<String> options, int port, Mode mode) throws IOException {
         if (mode == Mode.PLAIN) {
-            return java("-jar", Workplace.JAR.toString(), "--quiet", "-p", String.valueOf(port),
+            return java(options, "-jar", Workplace.JAR.toString(), "--quiet", "-p", String.valueOf(port),
                     Workplace.SITE.toString());
         }
         Path configuration = Workplace.FOLDER.resolve("hostling.toml");
@@ -89,13 +103,13 @@ final class Contestants {
                 "folder = \"uploads\"",
                 "file = \"1 GiB\"",
                 "overwrite = true", ""));
-        return java("-jar", Workplace.JAR.toString(), "--quiet", "-c", configuration.toString());
+        return java(options, "-jar", Workplace.JAR.toString(), "--quiet", "-c", configuration.toString());
     }
 
-    private List<String> java(String... rest) {
+    private static List<String> java(List<String> options, String... rest) {
         List<String> command = new ArrayList<>();
         command.add(Workplace.java());
-        command.addAll(jvm);
+        command.addAll(options);
         command.addAll(List.of(rest));
         return command;
     }

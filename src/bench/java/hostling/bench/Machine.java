@@ -23,9 +23,9 @@ final class Machine {
                 row("memory", gib(Procfs.value(Path.of("/proc/meminfo"), "MemTotal"))),
                 row("kernel", "Linux " + Procfs.oneLine(Path.of("/proc/sys/kernel/osrelease"))),
                 row("Java", System.getProperty("java.vm.name") + " " + Runtime.version()),
-                row("arguments of the Java servers", "`" + String.join(" ", settings.jvm()) + "`"),
+                row("arguments of the other Java servers", "`" + String.join(" ", settings.jvm()) + "`"),
                 row("cores", "servers on " + settings.serverCore() + ", load on " + settings.loadCore()
-                        + ", both by taskset"),
+                        + ", both by taskset; while they start and warm up, servers may use both"),
                 row("wrk", version("wrk", "-v")),
                 row("siege", version("siege", "--version")),
                 row("rounds", settings.rounds() + ", each of " + settings.warmupSeconds() + " seconds of warm-up and "

@@ -44,12 +44,13 @@ record NginxFiles(String name, int port, boolean openFileCache) {
                     server {
                         listen 127.0.0.1:%d backlog=1024;
                         location / { root %s; }
+                        location = %s { root %s; tcp_nopush off; }
                         location /uploads/ { root %s; %s }
                     }
                 }
                 """.formatted(user, Procfs.openFilesMax(), folder, folder, Procfs.openFilesMax() - 100, folder, folder,
-                folder, folder, folder, cache, port, Workplace.SITE.toAbsolutePath(),
-                Workplace.FOLDER.toAbsolutePath(), dav());
+                folder, folder, folder, cache, port, Workplace.SITE.toAbsolutePath(), Site.PIPELINED,
+                Workplace.SITE.toAbsolutePath(), Workplace.FOLDER.toAbsolutePath(), dav());
     }
 
     private static String dav() {

@@ -19,11 +19,13 @@ public final class ServerProcess implements AutoCloseable {
 
     private final Process process;
     private final int port;
+    private final Settings settings;
     private final double startMillis;
 
-    private ServerProcess(Process process, int port, double startMillis) {
+    private ServerProcess(Process process, int port, Settings settings, double startMillis) {
         this.process = process;
         this.port = port;
+        this.settings = settings;
         this.startMillis = startMillis;
     }
 
@@ -35,7 +37,8 @@ public final class ServerProcess implements AutoCloseable {
     public static ServerProcess start(Contestant contestant, Settings settings, Mode mode, String file)
             throws IOException, InterruptedException {
         int port = Workplace.freePort();
-        List<String> command = new ArrayList<>(List.of("taskset", "-c", settings.serverCore()));
+        List<String> command = new ArrayList<>(
+                List.of("taskset", "-c", settings.serverCore() + "," + settings.loadCore()));
         command.addAll(contestant.launch().command(port, mode, file));
         Path log = Workplace.LOGS.resolve(contestant.name() + ".log");
         Files.createDirectories(log.getParent());
@@ -51,7 +54,14 @@ public final class ServerProcess implements AutoCloseable {
             kill(process);
             throw new IOException(contestant.title() + " does not start: " + e.getMessage() + " (see " + log + ")", e);
         }
-        return new ServerProcess(process, port, (System.nanoTime() - start) / 1e6);
+        return new ServerProcess(process, port, settings, (System.nanoTime() - start) / 1e6);
+    }
+
+    /** Keeps it to its core from now on. Until then its compilers may use the other one as well: they are done sooner. */
+    public void keepToItsCore() throws IOException, InterruptedException {
+        for (long pid : pids()) {
+            Shell.run("taskset", "-a", "-p", "-c", settings.serverCore(), String.valueOf(pid));
+        }
     }
 
     /** Tries again and again, without a pause: the time to the first answer is measured too. */

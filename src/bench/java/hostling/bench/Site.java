@@ -17,6 +17,8 @@ import java.util.Random;
 public final class Site {
     public static final String PAGE = "/page.html";
     public static final String MIB = "/1m.bin";
+    /** The small page once more, by a name for which nginx does not wait until a packet is full. */
+    public static final String PIPELINED = "/pipelined.html";
     public static final String HUNDRED_MIB = "/100m.bin";
     public static final int MIB_BYTES = 1024 * 1024;
 
@@ -57,6 +59,7 @@ public final class Site {
 
     static void make() throws IOException {
         file(PAGE, PAGE_BYTES);
+        file(PIPELINED, PAGE_BYTES);
         for (Map.Entry<String, Integer> file : MIX.entrySet()) {
             file(file.getKey(), file.getValue());
         }

@@ -2,12 +2,15 @@ package hostling.app;
 
 import hostling.config.Configuration;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Starts the demo, asks it for a few things and stops: the Java virtual machine that runs this has then loaded the
@@ -18,14 +21,16 @@ final class Rehearsal {
     private static final String[] REQUESTS = {"GET / HTTP/1.1", "GET /hello.txt HTTP/1.1", "HEAD /img/none HTTP/1.1",
         "GET /files/ HTTP/1.1", "POST / HTTP/1.1"};
 
+    private static final int ANSWER_BYTES = 16 * 1024;
+
     private Rehearsal() { }
 
     /** @param arguments the folder www */
     public static void main(String[] arguments) throws IOException {
-        Main.run(new String[] {"--version"}, nowhere(), nowhere());
+        Main.run(new String[] {"--version"}, InputStream.nullInputStream(), nowhere(), nowhere());
         InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         Configuration demo = Demo.configuration(Path.of(arguments[0]), Programs.folders()).listeningAt(address);
-        try (ConfiguredServer server = new ConfiguredServer(demo.withoutAccessLog())) {
+        try (ConfiguredServer server = new ConfiguredServer(demo.withoutAccessLog(), Optional.empty())) {
             Thread client = new Thread(() -> ask(server));
             client.start();
             server.run();
@@ -45,15 +50,18 @@ final class Rehearsal {
     }
 
     private static void ask(InetSocketAddress address, String request) throws IOException {
-        try (Socket socket = new Socket(address.getAddress(), address.getPort())) {
-            String head = request + "\r\nHost: localhost\r\nAccept: text/html\r\nAccept-Encoding: gzip\r\n"
-                    + "Connection: close\r\n\r\n";
-            socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
-            socket.getInputStream().readAllBytes();
+        String head = request + "\r\nHost: localhost\r\nAccept: text/html\r\nAccept-Encoding: gzip\r\n"
+                + "Connection: close\r\n\r\n";
+        ByteBuffer answer = ByteBuffer.allocate(ANSWER_BYTES);
+        try (SocketChannel channel = SocketChannel.open(address)) {
+            channel.write(StandardCharsets.US_ASCII.encode(head));
+            while (channel.read(answer.clear()) >= 0) {
+                answer.flip();                          // what it says is of no interest
+            }
         }
     }
 
     private static PrintStream nowhere() {
-        return new PrintStream(PrintStream.nullOutputStream());
+        return new PrintStream(PrintStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     }
 }

@@ -12,17 +12,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Files that were asked for before, ready to be sent again. Finding a file costs a dozen calls of the system: its path is
- * resolved link by link, it is looked at, opened, read and closed. Here a file is taken to be as it was found for a
- * second; then it is looked at again, and read again only where it has changed.
+ * Files that were asked for before, ready to be sent again: small ones with their content, larger ones open. Finding a
+ * file costs a dozen calls of the system: its path is resolved link by link, it is looked at, opened, read and closed.
+ * Here a file is taken to be as it was found for a second; then it is looked at again, and read or opened again only
+ * where it has changed.
  *
  * <p>What is kept has a limit in bytes; what was not asked for the longest leaves first.
  */
 final class FileMemory {
     /** How long a file may be sent as it was, in place of as it is. */
     static final Duration GOOD_FOR = Duration.ofSeconds(1);
-    /** The content of a larger file is sent from the disk's cache with less copying than from here. */
-    static final int FILE_BYTES_MAX = 16 * 1024;
+    /** With its head, this much goes out in one write. A larger file is kept open in place of being kept. */
+    static final int FILE_BYTES_MAX = 60 * 1024;
     /** What is counted for a file beside its content. */
     static final int ENTRY_BYTES = 1024;
     /** What is counted for a file that is kept open, since a process may open so many and no more. */

@@ -8,9 +8,6 @@ import java.nio.ByteBuffer;
 
 /** Moves the content of responses to the outbox, whatever its shape, as far as there is room and content. */
 final class ContentSender {
-    /** Up to here it costs less to copy a file than to make a call of its own for it. */
-    private static final int COPIED_FILE_BYTES_MAX = 16 * 1024;
-
     private final ResponseWriter writer;
     private final Host host;
     private Body body = Body.EMPTY;
@@ -109,7 +106,7 @@ final class ContentSender {
         return whole;
     }
 
-    /** A small file that fits goes into the same write as the head; a larger one never comes into the heap. */
+    /** A file that fits goes into the same write as the head; a larger one never comes into the heap. */
     private boolean sendFile(Body.File file, Outbox out) throws IOException {
         if (fileIsHandedOn) {                           // and the outbox is done with it, or nobody would ask
             fileIsHandedOn = false;
@@ -117,7 +114,7 @@ final class ContentSender {
         }
         contentBytes += file.length();
         writer.contentSentElsewhere(file.length());
-        if (file.length() <= Math.min(COPIED_FILE_BYTES_MAX, out.room().remaining())) {
+        if (file.length() <= out.room().remaining()) {
             read(file, out.room());
             return true;
         }

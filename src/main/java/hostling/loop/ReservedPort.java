@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.NetworkChannel;
-import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 
 /**
@@ -42,9 +41,12 @@ public final class ReservedPort implements AutoCloseable {
         }
     }
 
-    /** Who shares a port gets it beside all others of the same user who do: only one who does not finds out. */
+    /**
+     * Who shares a port gets it beside all others of the same user who do: only one who does not finds out. It does not
+     * listen for that, or a client that is early would have a connection that is gone at once.
+     */
     private static void requireFree(InetSocketAddress address) throws IOException {
-        try (ServerSocketChannel alone = ServerSocketChannel.open()) {
+        try (SocketChannel alone = SocketChannel.open()) {
             alone.setOption(StandardSocketOptions.SO_REUSEADDR, true);
             alone.bind(address);
         }

@@ -72,6 +72,15 @@ class ReservedPortTest {
         }
     }
 
+    /** Its parent may have been killed. */
+    @Test
+    void aPortAtWhichAWorkerIsLeftCantBeReserved() throws IOException {
+        try (ServerSocketChannel worker = listen(ANY_PORT, true)) {
+            assertThrows(BindException.class,
+                    () -> ReservedPort.at((InetSocketAddress) worker.getLocalAddress()));
+        }
+    }
+
     /** The side that closes first keeps the connection for a minute, in case the last packet was lost (TIME_WAIT). */
     @Test
     void oldConnectionsAreNotInTheWay() throws IOException {

@@ -49,6 +49,12 @@ final class Allocation implements Case {
         return contestant.can(Can.PAGE) && contestant.can(Can.JAVA);
     }
 
+    /** What is counted is the same each time. */
+    @Override
+    public int rounds(Settings settings) {
+        return 1;
+    }
+
     @Override
     public Measurement measure(Contestant contestant, Settings settings) throws IOException, InterruptedException {
         Wrk wrk = new Wrk(25, "", List.of());

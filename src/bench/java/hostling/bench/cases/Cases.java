@@ -21,6 +21,7 @@ public final class Cases {
                 new Latency(),
                 new StartUp(),
                 new Memory(),
+                new Workers(),
                 new Allocation());
     }
 }

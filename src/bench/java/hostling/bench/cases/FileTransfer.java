@@ -62,6 +62,7 @@ record FileTransfer(String name, String title, Transfer transfer, String path, S
         Mode mode = transfer.uploadBytes() > 0 ? Mode.PATIENT : Mode.PLAIN;
         try (ServerProcess server = ServerProcess.start(contestant, settings, mode, ready)) {
             transfer.run(server, path, settings.warmupSeconds());
+            server.keepToItsCore();
             double before = server.cpuSeconds();
             Load done = transfer.run(server, path, settings.seconds());
             double used = server.cpuSeconds() - before;

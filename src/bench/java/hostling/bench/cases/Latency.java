@@ -65,6 +65,7 @@ final class Latency implements Case {
         try (ServerProcess server = ServerProcess.start(contestant, settings, Mode.PLAIN, Site.PAGE)) {
             Wrk wrk = new Wrk(CONNECTIONS, "", List.of());
             wrk.run(server, Site.PAGE, settings.warmupSeconds());
+            server.keepToItsCore();
             Load most = wrk.run(server, Site.PAGE, Math.min(3, settings.seconds()));
             if (most.problem().isPresent()) {
                 return new Measurement(most.problem());

@@ -43,7 +43,7 @@ final class StartUp implements Case {
 
     @Override
     public boolean takes(Contestant contestant) {
-        return contestant.can(Can.PAGE);
+        return contestant.can(Can.PAGE) || contestant.can(Can.REST);
     }
 
     @Override

@@ -24,6 +24,14 @@ public record Wrk(int connections, String script, List<String> arguments) {
         return parse(Shell.run(command(server.url(path), seconds)));
     }
 
+    /** The same, on these cores. */
+    public Load runOn(String cores, ServerProcess server, String path, int seconds)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("taskset", "-c", cores));
+        command.addAll(command(server.url(path), seconds));
+        return parse(Shell.run(command));
+    }
+
     /** The command, for the page too. */
     public List<String> command(String url, int seconds) {
         List<String> command = new ArrayList<>(List.of("wrk", "-t1", "-c" + connections, "-d" + seconds + "s"));
