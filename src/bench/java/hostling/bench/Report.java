@@ -52,6 +52,8 @@ final class Report {
                 "interleaved (A B C, A B C, A B C), each server is a new process each time, and the columns × are ratios taken",
                 "round by round, so that a machine that gets slower for a while does not favour anybody. CPU time is that of",
                 "the whole process with all its threads, from `/proc/PID/stat`. All servers have one thread for their sockets.",
+                "A server that many requests are sent to is warmed up with the small page first, with rests in which the",
+                "compilers of Java can finish, and then measured by one case after the other.",
                 "A server whose answers were not all right is marked with †, and its numbers are worth nothing.",
                 "",
                 "`-Dbench.quick=true` tries everything for a second; `-Dbench.cases=page,latency` and `-Dbench.only=hostling,nginx`",

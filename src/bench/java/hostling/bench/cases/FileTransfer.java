@@ -38,7 +38,7 @@ record FileTransfer(String name, String title, Transfer transfer, String path, S
         String what = transfer.uploadBytes() > 0 ? "PUT of zeros to one name, which replaces the file each time"
                 : "GET of a file that is in the page cache, thrown away as it is read";
         return what + ", one connection, one after the other for " + settings.seconds()
-                + " seconds, after " + settings.warmupSeconds() + " seconds of the same; the client is "
+                + " seconds, after " + settings.seconds() + " seconds of the same; the client is "
                 + "`hostling.bench.load.Transfer`.";
     }
 
@@ -61,7 +61,7 @@ record FileTransfer(String name, String title, Transfer transfer, String path, S
     public Measurement measure(Contestant contestant, Settings settings) throws IOException, InterruptedException {
         Mode mode = transfer.uploadBytes() > 0 ? Mode.PATIENT : Mode.PLAIN;
         try (ServerProcess server = ServerProcess.start(contestant, settings, mode, ready)) {
-            transfer.run(server, path, settings.warmupSeconds());
+            transfer.run(server, path, settings.seconds());
             server.keepToItsCore();
             double before = server.cpuSeconds();
             Load done = transfer.run(server, path, settings.seconds());

@@ -42,7 +42,7 @@ final class Latency implements Case {
                 + "`hostling.bench.load.OpenLoop` sends at half of that rate, evenly, whether or not answers come. A "
                 + "request's time runs from when it was due, not from when it was sent, so a pause of the server counts "
                 + "for all requests that fall into it. How late the client itself was is in the last column. "
-                + settings.seconds() + " seconds, after " + settings.warmupSeconds() + " of the same.";
+                + settings.seconds() + " seconds, after as many of the same.";
     }
 
     @Override
@@ -73,7 +73,7 @@ final class Latency implements Case {
             double rate = most.rate() / 2;
             String printed = Shell.run(Workplace.java(), "-cp", Workplace.classPath(), OpenLoop.class.getName(),
                     String.valueOf(server.port()), Site.PAGE, String.valueOf(rate), String.valueOf(CONNECTIONS),
-                    String.valueOf(settings.warmupSeconds()), String.valueOf(settings.seconds()));
+                    String.valueOf(settings.seconds()), String.valueOf(settings.seconds()));
             return read(printed).with(RATE, rate);
         }
     }

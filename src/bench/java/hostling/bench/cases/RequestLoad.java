@@ -2,7 +2,6 @@ package hostling.bench.cases;
 
 import hostling.bench.Contestant;
 import hostling.bench.Contestant.Can;
-import hostling.bench.Contestant.Mode;
 import hostling.bench.Metric;
 import hostling.bench.ServerProcess;
 import hostling.bench.Settings;
@@ -13,6 +12,7 @@ import hostling.bench.load.Siege;
 import hostling.bench.load.Wrk;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Many requests, as fast as the server can take them: what each costs it, and how many there are in a second.
@@ -22,8 +22,9 @@ import java.util.List;
  * @param needs   what a server has to be able to do
  */
 record RequestLoad(String name, String title, String note, String command, String program, Can needs, Generator load)
-        implements Case {
+        implements WarmCase {
     private static final int ATTEMPTS = 4;
+    private static final int SECONDS_BEFORE = 2;
     private static final String URL = "http://127.0.0.1:PORT" + Site.PAGE;
 
     /** What makes the requests. */
@@ -76,8 +77,8 @@ record RequestLoad(String name, String title, String note, String command, Strin
     @Override
     public String how(Settings settings) {
         return note + "`" + command.replace("-d8s", "-d" + settings.seconds() + "s")
-                .replace("-t8S", "-t" + settings.seconds() + "S") + "`, after " + settings.warmupSeconds()
-                + " seconds of the same.";
+                .replace("-t8S", "-t" + settings.seconds() + "S") + "`, after " + SECONDS_BEFORE
+                + " seconds of the same and a rest.";
     }
 
     @Override
@@ -96,12 +97,10 @@ record RequestLoad(String name, String title, String note, String command, Strin
     }
 
     @Override
-    public Measurement measure(Contestant contestant, Settings settings) throws IOException, InterruptedException {
-        try (ServerProcess server = ServerProcess.start(contestant, settings, Mode.PLAIN, Site.PAGE)) {
-            count(server, settings.warmupSeconds());
-            server.keepToItsCore();
-            return count(server, settings.seconds());
-        }
+    public Measurement measureWarm(ServerProcess server, Settings settings) throws IOException, InterruptedException {
+        count(server, SECONDS_BEFORE);
+        TimeUnit.SECONDS.sleep(1);                      // the last methods are compiled
+        return count(server, settings.seconds());
     }
 
     private Measurement count(ServerProcess server, int seconds) throws IOException, InterruptedException {
