@@ -20,11 +20,12 @@ import java.util.concurrent.TimeUnit;
  * @param note    what there is to say beside the command
  * @param command the command with the placeholder URL
  * @param needs   what a server has to be able to do
+ * @param before  seconds of the same load that do not count: the fewer requests there are in one, the more it takes
  */
-record RequestLoad(String name, String title, String note, String command, String program, Can needs, Generator load)
+record RequestLoad(String name, String title, String note, String command, String program, Can needs, int before,
+                   Generator load)
         implements WarmCase {
     private static final int ATTEMPTS = 4;
-    private static final int SECONDS_BEFORE = 2;
     private static final String URL = "http://127.0.0.1:PORT" + Site.PAGE;
 
     /** What makes the requests. */
@@ -61,7 +62,7 @@ record RequestLoad(String name, String title, String note, String command, Strin
         Siege siege = new Siege(clients);
         return new RequestLoad("connections", "A connection for each request",
                 "siege itself is the limit of the rate: the CPU time tells more. ",
-                String.join(" ", siege.command("target/bench/siegerc", URL, 8)), "siege", Can.PAGE,
+                String.join(" ", siege.command("target/bench/siegerc", URL, 8)), "siege", Can.PAGE, 7,
                 (server, seconds) -> siege.run(server, Site.PAGE, seconds));
     }
 
@@ -70,14 +71,14 @@ record RequestLoad(String name, String title, String note, String command, Strin
         List<String> command = wrk.command(url, 8);
         String shown = String.join(" ", command.size() > 12 ? command.subList(0, 9) : command)
                 + (command.size() > 12 ? " …" : "");
-        return new RequestLoad(name, title, note, shown, "wrk", needs,
+        return new RequestLoad(name, title, note, shown, "wrk", needs, 2,
                 (server, seconds) -> wrk.run(server, path, seconds));
     }
 
     @Override
     public String how(Settings settings) {
         return note + "`" + command.replace("-d8s", "-d" + settings.seconds() + "s")
-                .replace("-t8S", "-t" + settings.seconds() + "S") + "`, after " + SECONDS_BEFORE
+                .replace("-t8S", "-t" + settings.seconds() + "S") + "`, after " + before
                 + " seconds of the same and a rest.";
     }
 
@@ -98,17 +99,17 @@ record RequestLoad(String name, String title, String note, String command, Strin
 
     @Override
     public Measurement measureWarm(ServerProcess server, Settings settings) throws IOException, InterruptedException {
-        count(server, SECONDS_BEFORE);
+        count(server, before);
         TimeUnit.SECONDS.sleep(1);                      // the last methods are compiled
         return count(server, settings.seconds());
     }
 
     private Measurement count(ServerProcess server, int seconds) throws IOException, InterruptedException {
         for (int attempt = 1; true; attempt++) {
-            double before = server.cpuSeconds();
+            double start = server.cpuSeconds();
             try {
                 Load done = load.run(server, seconds);
-                double used = server.cpuSeconds() - before;
+                double used = server.cpuSeconds() - start;
                 return new Measurement(done.problem())
                         .with(Metric.CPU, used / Math.max(1, done.requests()) * 1e6)
                         .with(Metric.RATE, done.rate());
