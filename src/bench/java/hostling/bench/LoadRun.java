@@ -39,27 +39,24 @@ final class LoadRun {
         return missing.isEmpty();
     }
 
-    /** In each round each server is started once, and measured by all cases while it is warm. */
+    /**
+     * In each round all servers are started and warmed up once. Then each case measures one after the other, a few seconds
+     * each: a machine that is slower for a minute is so for all of them. Whoever is not measured is stopped meanwhile.
+     */
     private void runWarm(List<WarmCase> cases, List<Contestant> contestants) throws IOException, InterruptedException {
         cases.forEach(any -> contestants.forEach(contestant -> results.forget(any.name(), contestant.name())));
-        for (int round = 0; round < settings.rounds(); round++) {
-            for (Contestant contestant : contestants) {
-                List<WarmCase> its = cases.stream().filter(any -> any.takes(contestant)).toList();
-                if (!its.isEmpty()) {
-                    runWarm(its, contestant, round);
+        for (int round = 0; round < settings.rounds() && !cases.isEmpty(); round++) {
+            try (WarmServers servers = new WarmServers(settings)) {
+                for (Contestant contestant : contestants) {
+                    if (cases.stream().anyMatch(any -> any.takes(contestant))) {
+                        servers.add(contestant);
+                    }
                 }
-            }
-        }
-    }
-
-    private void runWarm(List<WarmCase> cases, Contestant contestant, int round) throws IOException, InterruptedException {
-        try (ServerProcess server = WarmCase.warm(contestant, settings)) {
-            for (WarmCase any : cases) {
-                run(any, contestant, round, () -> any.measureWarm(server, settings));
-            }
-        } catch (IOException e) {
-            for (WarmCase any : cases) {
-                results.addProblem(any.name(), contestant.name(), round, String.valueOf(e.getMessage()));
+                for (WarmCase any : cases) {
+                    for (Contestant contestant : contestants.stream().filter(any::takes).toList()) {
+                        run(any, contestant, round, () -> servers.measure(contestant, any));
+                    }
+                }
             }
         }
     }

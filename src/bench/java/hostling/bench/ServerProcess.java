@@ -15,7 +15,7 @@ import java.util.stream.LongStream;
 public final class ServerProcess implements AutoCloseable {
     private static final long START_NANOS_MAX = TimeUnit.SECONDS.toNanos(30);
     /** Besides six times the load. */
-    private static final long LIFE_SECONDS_MAX = 60;
+    private static final long LIFE_SECONDS_MAX = 1_200;
 
     private final Process process;
     private final int port;
@@ -83,6 +83,26 @@ public final class ServerProcess implements AutoCloseable {
     private static Process kill(Process process) {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         return process.destroyForcibly();
+    }
+
+    /** Lets it do nothing, whatever comes. */
+    void suspend() throws IOException {
+        signal("STOP");
+    }
+
+    /** Lets it go on. */
+    void resume() throws IOException {
+        signal("CONT");
+    }
+
+    private void signal(String name) throws IOException {
+        try {
+            for (long pid : pids()) {
+                Shell.run("kill", "-" + name, String.valueOf(pid));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     public int port() {
