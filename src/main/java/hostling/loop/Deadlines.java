@@ -74,6 +74,8 @@ final class Deadlines {
     private final Slot due = new Slot();
     /** All ticks before this one have been dealt with. */
     private long currentTick;
+    /** From here on there may be deadlines, and before it there are none. */
+    private long firstTick;
     private int hanging;
 
     /** A wheel that starts turning now. */
@@ -135,11 +137,11 @@ final class Deadlines {
         if (hanging == 0) {
             return 0;
         }
-        int ticks = 0;
-        while (slots[slotOf(currentTick + ticks)].isEmpty()) {
-            ticks++;
+        firstTick = Math.max(firstTick, currentTick);
+        while (slots[slotOf(firstTick)].isEmpty()) {    // goes on where it stopped the last time, so it is a step or none
+            firstTick++;
         }
-        return Math.max(1, ticks) * TICK_NANOS / 1_000_000;
+        return Math.max(1, firstTick - currentTick) * TICK_NANOS / 1_000_000;
     }
 
     /** Deadlines that have not passed or been cleared, for tests. */
@@ -159,6 +161,7 @@ final class Deadlines {
     private void hang(Deadline deadline, long tick) {
         long when = Math.max(tick, currentTick);
         Deadline slot = slots[slotOf(when)];
+        firstTick = Math.min(firstTick, when);
         deadline.tick = when;
         deadline.previous = slot.previous;
         deadline.next = slot;

@@ -4,8 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -190,6 +193,31 @@ class DeadlinesTest {
         long sleepNanos = deadlines.sleepMillis() * 1_000_000;
         assertTrue(sleepNanos <= Math.max(1, ticks + 1) * TICK, "it sleeps for " + sleepNanos);
         assertTrue(sleepNanos >= Math.min(ticks, 88) * TICK, "it wakes up after " + sleepNanos);
+    }
+
+    /** Whatever was set, put off, moved and cleared before. */
+    @Test
+    void theLoopNeverSleepsThroughADeadline() {
+        Random random = new Random(42);
+        Map<Named, Long> set = new HashMap<>();
+        List<Named> all = IntStream.range(0, 20).mapToObj(i -> new Named("" + i)).toList();
+        all.forEach(each -> each.then(() -> set.remove(each)));
+        for (int i = 0; i < 20_000; i++) {
+            Named one = all.get(random.nextInt(all.size()));
+            if (random.nextInt(4) == 0) {
+                deadlines.clear(one);
+                set.remove(one);
+            } else {
+                long nanos = random.nextLong(700 * TICK);
+                one.in(nanos);
+                set.put(one, now + nanos);
+            }
+            passedAfter(random.nextLong(2 * TICK));
+            long next = set.values().stream().mapToLong(Long::longValue).min().orElse(Long.MAX_VALUE);
+            long sleepNanos = deadlines.sleepMillis() * 1_000_000;
+            assertEquals(set.isEmpty(), sleepNanos == 0);
+            assertTrue(now + sleepNanos <= Math.max(next, now) + TICK || set.isEmpty(), "it sleeps for " + sleepNanos);
+        }
     }
 
     @Test
