@@ -15,6 +15,8 @@ import java.util.List;
 /** What a second process adds, on cores that it has to share with the load. */
 final class Workers implements Case {
     private static final int CONNECTIONS = 64;
+    /** Two virtual machines compile the same at the same time, on cores that are busy. */
+    private static final int WARMUP_SECONDS = 15;
     private static final String FOLDER = "/images/";
     private static final Metric LISTINGS = Metric.plain("listings", "pages of a folder/s", 0);
     private static final Metric PAGES = Metric.plain("pages", "small pages/s", 0);
@@ -31,7 +33,7 @@ final class Workers implements Case {
 
     @Override
     public String how(Settings settings) {
-        return "`wrk -t1 -c" + CONNECTIONS + " -d" + settings.seconds() + "s`, after " + settings.warmupSeconds()
+        return "`wrk -t1 -c" + CONNECTIONS + " -d" + settings.seconds() + "s`, after " + WARMUP_SECONDS
                 + " seconds of the same, here with both cores for the server and the load alike. A page of a folder is "
                 + "made anew for each request and costs the server far more than the load, so a second process may come "
                 + "near to twice as many; the small page costs both about the same, so that there is little to gain.";
@@ -66,7 +68,7 @@ final class Workers implements Case {
             throws IOException, InterruptedException {
         Wrk wrk = new Wrk(CONNECTIONS, "", List.of());
         String cores = settings.serverCore() + "," + settings.loadCore();
-        wrk.runOn(cores, server, path, settings.warmupSeconds());
+        wrk.runOn(cores, server, path, settings.quick() ? 1 : WARMUP_SECONDS);
         return wrk.runOn(cores, server, path, settings.seconds());
     }
 }
