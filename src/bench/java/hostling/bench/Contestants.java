@@ -37,7 +37,7 @@ final class Contestants {
         all.add(new Contestant("hostling", "Hostling", "as in README: `java @src/main/jvm/options -jar "
                 + "target/hostling.jar --quiet DIR`", Set.of(Can.JAVA, Can.PAGE, Can.FILES, Can.UPLOADS),
                 (port, mode, file) -> hostling(List.of(OPTIONS), port, mode)));
-        all.add(new Contestant("hostling-plain", "Hostling, arguments as the others",
+        all.add(new Contestant("hostling-plain", "Hostling, plain",
                 "the same with the arguments of the other Java servers", Set.of(Can.JAVA, Can.REST),
                 (port, mode, file) -> hostling(jvm, port, mode)));
         for (int workers = 1; workers <= 2; workers++) {
