@@ -26,15 +26,27 @@ final class Rehearsal {
     private Rehearsal() { }
 
     /** @param arguments the folder www */
-    public static void main(String[] arguments) throws IOException {
+    public static void main(String[] arguments) {
         Main.run(new String[] {"--version"}, InputStream.nullInputStream(), nowhere(), nowhere());
+        try {
+            rehearse(Path.of(arguments[0]));
+        } catch (IOException e) {
+            tell(e);
+        }
+    }
+
+    private static void rehearse(Path www) throws IOException {
         InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-        Configuration demo = Demo.configuration(Path.of(arguments[0]), Programs.folders()).listeningAt(address);
+        Configuration demo = Demo.configuration(www, Programs.folders()).listeningAt(address);
         try (ConfiguredServer server = new ConfiguredServer(demo.withoutAccessLog(), Optional.empty())) {
-            Thread client = new Thread(() -> ask(server));
-            client.start();
+            new Thread(() -> ask(server)).start();
             server.run();
         }
+    }
+
+    /** The program is whole without it. */
+    private static void tell(IOException e) {
+        System.err.println("the rehearsal ends early: " + e.getMessage());
     }
 
     private static void ask(ConfiguredServer server) {
@@ -43,7 +55,7 @@ final class Rehearsal {
                 ask(server.addresses().get(0), request);
             }
         } catch (IOException e) {
-            System.err.println("the rehearsal ends early: " + e.getMessage());
+            tell(e);
         } finally {
             server.stop();
         }

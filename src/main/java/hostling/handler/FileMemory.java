@@ -88,12 +88,24 @@ final class FileMemory {
     }
     // endregion
 
+    /** Forgets a file that is not there any more, or not as it was. */
+    void forget(Request request) throws IOException {
+        List<Found> forms = byPath.remove(request.path());
+        if (forms != null) {
+            leave(forms);
+        }
+    }
+
     /**
      * Keeps a file as it was found now, unless it changed so short a time ago that it may change again without being
      * seen to.
      */
     void put(Request request, Sendable file, Instant now) throws IOException {
-        if (bytesMax == 0 || !file.validators().strong() || byCoding && request.fields().count(ACCEPT_ENCODING) > 1) {
+        if (!file.validators().strong()) {
+            forget(request);
+            return;
+        }
+        if (bytesMax == 0 || byCoding && request.fields().count(ACCEPT_ENCODING) > 1) {
             return;
         }
         Optional<String> accepted = byCoding ? request.field(ACCEPT_ENCODING) : Optional.empty();
@@ -127,9 +139,13 @@ final class FileMemory {
                 return;
             }
             eldest.remove();
-            for (Found found : forms) {
-                leaves(found, null);
-            }
+            leave(forms);
+        }
+    }
+
+    private void leave(List<Found> forms) throws IOException {
+        for (Found found : forms) {
+            leaves(found, null);
         }
     }
 

@@ -23,7 +23,7 @@ final class OpenFile {
 
     /** A region of it, until that is closed. */
     Body.File lend(long offset, long length) throws IOException {
-        if (channel == null) {
+        if (channel == null || !channel.isOpen()) {
             channel = FileChannel.open(path, StandardOpenOption.READ);
         }
         loans++;

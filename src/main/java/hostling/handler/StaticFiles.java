@@ -91,6 +91,7 @@ public final class StaticFiles implements Handler {
     private Response look(Request request, Instant now) throws IOException {
         Optional<Path> found = jail.resolve(request.target().below(settings.cut()));
         if (found.isEmpty()) {
+            memory.forget(request);
             return notFound();
         }
         boolean asFolder = request.path().endsWith("/");

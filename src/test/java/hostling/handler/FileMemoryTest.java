@@ -182,6 +182,28 @@ class FileMemoryTest {
         assertFalse(channel.isOpen());
     }
 
+    /** An open file keeps its space on the disk, and somebody may ask for it again and again. */
+    @Test
+    void aLargeFileThatIsGoneIsClosedWhenSomebodyFindsOut() throws Exception {
+        FakeExchange first = ask(kept, NOW, "GET", "/large.bin");
+        FileChannel channel = ((Body.File) first.response().body()).channel();
+        first.content();
+        Files.delete(root.resolve("large.bin"));
+        assertEquals(404, ask(kept, LATER, "GET", "/large.bin").status());
+        assertFalse(channel.isOpen());
+    }
+
+    @Test
+    void aLargeFileThatHasJustChangedIsNotKeptOpenAsItWas() throws Exception {
+        FakeExchange first = ask(kept, NOW, "GET", "/large.bin");
+        FileChannel channel = ((Body.File) first.response().body()).channel();
+        first.content();
+        Files.delete(root.resolve("large.bin"));
+        file("large.bin", "y".repeat(FileMemory.FILE_BYTES_MAX + 1), LATER);
+        assertTrue(get(LATER, "/large.bin").startsWith("yy"));
+        assertFalse(channel.isOpen());
+    }
+
     /** A process may open so many files and no more. */
     @Test
     void onlyAsManyFilesAreKeptOpenAsThereIsMemoryFor() throws Exception {

@@ -53,6 +53,15 @@ class OpenFileTest {
         next.loan().close();
     }
 
+    /** Whoever has the channel can close it; that must not spoil the file for others to come. */
+    @Test
+    void itIsOpenedAgainWhereSomebodyElseClosedIt() throws Exception {
+        file.keep();
+        Body.File one = file.lend(0, 7);
+        one.channel().close();
+        assertTrue(file.lend(0, 7).channel().isOpen());
+    }
+
     @Test
     void whoKeepsItKeepsItOpenUntilItIsForgotten() throws Exception {
         file.keep();
