@@ -1,6 +1,5 @@
 package hostling.wire;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -29,10 +28,10 @@ final class ByteStore {
         bytes[length++] = (byte) b;
     }
 
-    /** Takes the next {@code count} bytes of {@code source}. */
-    void add(ByteBuffer source, int count) {
+    /** Adds {@code count} bytes of {@code source} from index {@code from} on. */
+    void add(byte[] source, int from, int count) {
         makeRoomFor(count);
-        source.get(bytes, length, count);
+        System.arraycopy(source, from, bytes, length, count);
         length += count;
     }
 
@@ -65,7 +64,11 @@ final class ByteStore {
     /** A number that equal bytes share. */
     int hash(int from, int to) {
         int hash = 1;
-        for (int i = from; i < to; i++) {
+        int i = from;
+        for (; i + 3 < to; i += 4) {                    // the same as byte by byte, and does not wait for each of them
+            hash = 923_521 * hash + 29_791 * bytes[i] + 961 * bytes[i + 1] + 31 * bytes[i + 2] + bytes[i + 3];
+        }
+        for (; i < to; i++) {
             hash = 31 * hash + bytes[i];
         }
         return hash;

@@ -5,11 +5,23 @@ import java.nio.ByteBuffer;
 /**
  * What the machines of this package read from: the caller's buffer for as long as one call lasts, and how far into the
  * message it stands. Every byte is taken through here, so this is where the offset of a refusal is known.
+ *
+ * <p>A head is looked at byte by byte, and a byte of an array is had in a fraction of the time that one of a buffer
+ * takes. So the next bytes of the buffer are copied to an array, the window, all at once, when one of them is wanted.
  */
 final class Input {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+    /** Most heads have fewer bytes, or not many more. */
+    private static final int WINDOW_BYTES = 512;
 
     private ByteBuffer buffer = NOTHING;
+    /** The index in the buffer of the next byte, and that behind its last one. */
+    private int position;
+    private int limit;
+    private final byte[] window = new byte[WINDOW_BYTES];
+    /** The index in the buffer of the first byte in the window, and that behind the last one there. */
+    private int windowStart;
+    private int windowEnd;
     /** The offset in the message of the byte at index 0 of the buffer; negative where the message begins later. */
     private long origin;
 
@@ -17,40 +29,50 @@ final class Input {
     void attach(ByteBuffer next) {
         origin = offset() - next.position();
         buffer = next;
+        position = next.position();
+        limit = next.limit();
+        windowStart = position;
+        windowEnd = position;
     }
 
-    /** Lets go of the caller's buffer and keeps the offset. */
+    /** Lets go of the caller's buffer, its position behind what was taken, and keeps the offset. */
     void detach() {
+        buffer.position(position);
         origin = offset();
         buffer = NOTHING;
+        position = 0;
+        limit = 0;
     }
 
     /** Counts from here: the next byte is the first of a message. */
     void beginMessage() {
-        origin = -buffer.position();
+        origin = -position;
     }
 
     /** How many bytes of the message have been taken. */
     long offset() {
-        return origin + buffer.position();
+        return origin + position;
     }
 
     boolean isEmpty() {
-        return !buffer.hasRemaining();
+        return position == limit;
     }
 
     int remaining() {
-        return buffer.remaining();
+        return limit - position;
     }
 
     /** The next byte, 0 to 255, left where it is. */
     int peek() {
-        return buffer.get(buffer.position()) & 0xff;
+        if (position == windowEnd) {
+            moveWindow();
+        }
+        return window[position - windowStart] & 0xff;
     }
 
-    /** Takes the next byte. */
+    /** Takes the byte that {@link #peek} has shown. */
     void skip() {
-        buffer.position(buffer.position() + 1);
+        position++;
     }
 
     /** Takes the next byte if it is this one. */
@@ -62,35 +84,57 @@ final class Input {
         return same;
     }
 
-    /** How many of the next bytes, up to {@code max}, are of a class. They are left where they are. */
-    int run(boolean[] allowed, int max) {
-        int start = buffer.position();
-        int end = start + Math.min(max, buffer.remaining());
+    /** Moves the next bytes that are of a class, up to {@code max} of them, to the end of the store. */
+    int moveRun(boolean[] allowed, int max, ByteStore store) {
+        int taken = 0;
+        int count;
+        do {
+            count = run(allowed, max - taken);
+            store.add(window, position - windowStart, count);
+            position += count;
+            taken += count;
+        } while (count > 0 && position == windowEnd);   // it may go on behind the window
+        return taken;
+    }
+
+    /** Takes the next bytes that are of a class, up to {@code max} of them. */
+    int skipRun(boolean[] allowed, int max) {
+        int taken = 0;
+        int count;
+        do {
+            count = run(allowed, max - taken);
+            position += count;
+            taken += count;
+        } while (count > 0 && position == windowEnd);
+        return taken;
+    }
+
+    /** How many of the next bytes, up to {@code max} and to the end of the window, are of a class. */
+    private int run(boolean[] allowed, int max) {
+        if (position == windowEnd) {
+            moveWindow();
+        }
+        int start = position - windowStart;
+        int end = Math.min(start + max, windowEnd - windowStart);
         int i = start;
-        while (i < end && allowed[buffer.get(i) & 0xff]) {
+        while (i < end && allowed[window[i] & 0xff]) {
             i++;
         }
         return i - start;
     }
 
-    /** Moves the next bytes that are of a class, up to {@code max} of them, to the end of the store. */
-    int moveRun(boolean[] allowed, int max, ByteStore store) {
-        int count = run(allowed, max);
-        store.add(buffer, count);
-        return count;
-    }
-
-    /** Takes the next bytes that are of a class, up to {@code max} of them. */
-    int skipRun(boolean[] allowed, int max) {
-        int count = run(allowed, max);
-        buffer.position(buffer.position() + count);
-        return count;
+    private void moveWindow() {
+        windowStart = position;
+        windowEnd = Math.min(limit, position + WINDOW_BYTES);
+        buffer.get(windowStart, window, 0, windowEnd - windowStart);
     }
 
     /** Takes the next {@code count} bytes as a read-only view. */
     ByteBuffer slice(int count) {
-        ByteBuffer slice = buffer.slice(buffer.position(), count).asReadOnlyBuffer();
-        buffer.position(buffer.position() + count);
+        ByteBuffer slice = buffer.slice(position, count).asReadOnlyBuffer();
+        position += count;
+        windowStart = position;
+        windowEnd = position;
         return slice;
     }
 

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import hostling.testing.Proves;
-import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,8 +37,8 @@ class AuthorityTest {
 
     private static Optional<Authority> parsed(String before, String text, String behind) {
         ByteStore bytes = new ByteStore(1);
-        ByteBuffer all = ISO_8859_1.encode(before + text + behind);
-        bytes.add(all, all.remaining());
+        byte[] all = (before + text + behind).getBytes(ISO_8859_1);
+        bytes.add(all, 0, all.length);
         int from = before.length();
         int to = from + text.length();
         Optional<Authority> parsed = Authority.parse(bytes, from, to);
