@@ -49,11 +49,12 @@ final class Connection extends Deadline implements Selectable {
     private long requestEndsNanos;
 
     /** Takes over an accepted channel that is not blocking. */
-    Connection(EventLoop loop, Supplier<Site> site, SocketChannel channel, Selector selector) throws IOException {
+    Connection(EventLoop loop, Supplier<Site> site, Peer peer, SocketChannel channel, Selector selector)
+            throws IOException {
         this.loop = loop;
         this.channel = channel;
         this.outbox = new Outbox(loop.buffers());
-        this.dialogue = new Dialogue(loop, site, Peer.of(channel), this::resume);
+        this.dialogue = new Dialogue(loop, site, peer, this::resume);
         this.key = channel.register(selector, SelectionKey.OP_READ, this);
         phaseEndsNanos = endOf(Phase.IDLE);
         loop.deadlines().set(this, phaseEndsNanos);

@@ -10,6 +10,7 @@ import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /**
  * Takes connections from one address and port, as long as there is room for them. What is served there can be changed
@@ -28,7 +29,10 @@ public final class Listener extends Deadline implements Selectable {
     private final ServerSocketChannel channel;
     private final InetSocketAddress address;
     private final SelectionKey key;
+    private final Supplier<Site> current = this::site;
     private Site site;
+    /** Many connections in a row have the same ends, and what is the same is kept once. */
+    private Peer lastPeer;
 
     /**
      * Listens.
@@ -99,11 +103,19 @@ public final class Listener extends Deadline implements Selectable {
             accepted.configureBlocking(false);
             accepted.setOption(StandardSocketOptions.TCP_NODELAY, true);
             loop.connectionOpened();
-            new Connection(loop, this::site, accepted, selector);
+            new Connection(loop, current, peerOf(accepted), accepted, selector);
         } catch (IOException | RuntimeException e) {
             accepted.close();
             loop.connectionClosed();
         }
+    }
+
+    private Peer peerOf(SocketChannel accepted) throws IOException {
+        Peer peer = Peer.of(accepted);
+        if (!peer.equals(lastPeer)) {
+            lastPeer = peer;
+        }
+        return lastPeer;
     }
 
     /** There is room again, or it is time to try again. */
