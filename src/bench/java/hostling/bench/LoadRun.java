@@ -1,11 +1,15 @@
 package hostling.bench;
 
+import hostling.bench.WarmServers.Measuring;
 import hostling.bench.cases.Case;
 import hostling.bench.cases.Cases;
 import hostling.bench.cases.Measurement;
+import hostling.bench.cases.TurnCase;
 import hostling.bench.cases.WarmCase;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Measures all servers by all cases, or those that are wanted, round by round: A B C, A B C, A B C. */
@@ -40,8 +44,8 @@ final class LoadRun {
     }
 
     /**
-     * In each round all servers are started and warmed up once. Then each case measures one after the other, a few seconds
-     * each: a machine that is slower for a minute is so for all of them. Whoever is not measured is stopped meanwhile.
+     * In each round all servers are started and warmed up once. Then each case measures all of them, in turns or one after
+     * the other: a machine that is slower for a minute is so for all of them. Whoever is not measured is stopped meanwhile.
      */
     private void runWarm(List<WarmCase> cases, List<Contestant> contestants) throws IOException, InterruptedException {
         cases.forEach(any -> contestants.forEach(contestant -> results.forget(any.name(), contestant.name())));
@@ -49,15 +53,26 @@ final class LoadRun {
             try (WarmServers servers = new WarmServers(settings)) {
                 for (Contestant contestant : contestants) {
                     if (cases.stream().anyMatch(any -> any.takes(contestant))) {
-                        servers.add(contestant);
+                        servers.add(contestant, cases);
                     }
                 }
                 for (WarmCase any : cases) {
-                    for (Contestant contestant : contestants.stream().filter(any::takes).toList()) {
-                        run(any, contestant, round, () -> servers.measure(contestant, any));
-                    }
+                    measure(any, contestants.stream().filter(any::takes).toList(), round, servers);
                 }
             }
+        }
+    }
+
+    private void measure(WarmCase any, List<Contestant> contestants, int round, WarmServers servers)
+            throws IOException, InterruptedException {
+        Map<Contestant, Measuring> measurings = new LinkedHashMap<>();
+        if (any instanceof TurnCase turns) {
+            measurings.putAll(servers.measureInTurns(contestants, turns));
+        } else {
+            contestants.forEach(contestant -> measurings.put(contestant, () -> servers.measure(contestant, any)));
+        }
+        for (Map.Entry<Contestant, Measuring> each : measurings.entrySet()) {
+            run(any, each.getKey(), round, each.getValue());
         }
     }
 
@@ -75,12 +90,6 @@ final class LoadRun {
         System.out.println(any.name() + ", round " + (round + 1) + ", " + contestant.name() + ": "
                 + measure(any, contestant, round, measuring));
         results.save();
-    }
-
-    /** One measurement, however the server for it is got. */
-    @FunctionalInterface
-    private interface Measuring {
-        Measurement measure() throws IOException, InterruptedException;
     }
 
     /** What was found out, as a line. */

@@ -86,23 +86,13 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     /** Lets it do nothing, whatever comes. */
-    void suspend() throws IOException {
-        signal("STOP");
+    public void suspend() throws IOException, InterruptedException {
+        Shell.signal("STOP", pids());
     }
 
     /** Lets it go on. */
-    void resume() throws IOException {
-        signal("CONT");
-    }
-
-    private void signal(String name) throws IOException {
-        try {
-            for (long pid : pids()) {
-                Shell.run("kill", "-" + name, String.valueOf(pid));
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    public void resume() throws IOException, InterruptedException {
+        Shell.signal("CONT", pids());
     }
 
     public int port() {

@@ -3,8 +3,10 @@ package hostling.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 
 /** Programs that run to their end. */
 public final class Shell {
@@ -55,5 +57,12 @@ public final class Shell {
         } finally {
             Files.delete(output);
         }
+    }
+
+    /** Sends a signal to processes, one after the other. */
+    public static void signal(String name, long... pids) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("kill", "-" + name));
+        LongStream.of(pids).mapToObj(String::valueOf).forEach(command::add);
+        run(command);
     }
 }

@@ -1,14 +1,21 @@
 package hostling.bench;
 
 import hostling.bench.cases.Measurement;
+import hostling.bench.cases.TurnCase;
 import hostling.bench.cases.WarmCase;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** Servers that have been warmed up, and are stopped (SIGSTOP) but for the one that is measured. */
 final class WarmServers implements Closeable {
+    /** A machine that is slower for a moment is so for more than one turn. */
+    private static final int TURNS_PER_SECOND = 4;
+
     private final Settings settings;
     private final Map<Contestant, ServerProcess> servers = new HashMap<>();
     private final Map<Contestant, IOException> failures = new HashMap<>();
@@ -17,11 +24,17 @@ final class WarmServers implements Closeable {
         this.settings = settings;
     }
 
-    /** Starts one more, or keeps in mind why it does not start. */
-    void add(Contestant contestant) throws InterruptedException {
+    /** Starts one more, or keeps in mind why it does not start. Its compilers see each of the loads, on both cores. */
+    void add(Contestant contestant, List<WarmCase> cases) throws InterruptedException {
         try {
             ServerProcess server = WarmCase.warm(contestant, settings);
             servers.put(contestant, server);
+            for (WarmCase any : cases) {
+                if (any instanceof TurnCase turns && any.takes(contestant)) {
+                    turns.warmUp(server, settings);
+                }
+            }
+            server.keepToItsCore();
             server.suspend();
         } catch (IOException e) {
             failures.put(contestant, e);
@@ -29,10 +42,7 @@ final class WarmServers implements Closeable {
     }
 
     Measurement measure(Contestant contestant, WarmCase any) throws IOException, InterruptedException {
-        if (failures.containsKey(contestant)) {
-            throw failures.get(contestant);
-        }
-        ServerProcess server = servers.get(contestant);
+        ServerProcess server = server(contestant);
         server.resume();
         try {
             return any.measureWarm(server, settings);
@@ -41,11 +51,79 @@ final class WarmServers implements Closeable {
         }
     }
 
+    /** Measures servers in turns; what was found out about each, or why nothing was. */
+    Map<Contestant, Measuring> measureInTurns(List<Contestant> contestants, TurnCase any) throws InterruptedException {
+        Map<Contestant, TurnCase.Running> running = new LinkedHashMap<>();
+        Map<Contestant, Measuring> measured = new LinkedHashMap<>();
+        for (Contestant contestant : contestants) {
+            attempt(contestant, measured, () -> {
+                ServerProcess server = server(contestant);
+                server.resume();
+                running.put(contestant, any.begin(server));
+                turn(running.get(contestant));
+            });
+        }
+        for (long turn = 1; turn < settings.seconds() * TURNS_PER_SECOND; turn++) {
+            for (Contestant contestant : running.keySet()) {
+                attempt(contestant, measured, () -> {
+                    running.get(contestant).goOn();
+                    turn(running.get(contestant));
+                });
+            }
+        }
+        for (Contestant contestant : running.keySet()) {
+            attempt(contestant, measured, () -> {
+                running.get(contestant).goOn();
+                Measurement found = running.get(contestant).end();
+                servers.get(contestant).suspend();
+                measured.putIfAbsent(contestant, () -> found);
+            });
+        }
+        return measured;
+    }
+
+    private static void turn(TurnCase.Running running) throws IOException, InterruptedException {
+        TimeUnit.MILLISECONDS.sleep(TimeUnit.SECONDS.toMillis(1) / TURNS_PER_SECOND);
+        running.pause();
+    }
+
+    private static void attempt(Contestant contestant, Map<Contestant, Measuring> measured, Attempt attempt)
+            throws InterruptedException {
+        try {
+            attempt.run();
+        } catch (IOException e) {
+            measured.putIfAbsent(contestant, () -> {
+                throw e;
+            });
+        }
+    }
+
+    private ServerProcess server(Contestant contestant) throws IOException {
+        if (failures.containsKey(contestant)) {
+            throw failures.get(contestant);
+        }
+        return servers.get(contestant);
+    }
+
+    /** One measurement, however the server for it is got. */
+    @FunctionalInterface
+    interface Measuring {
+        Measurement measure() throws IOException, InterruptedException;
+    }
+
+    private interface Attempt {
+        void run() throws IOException, InterruptedException;
+    }
+
     @Override
     public void close() throws IOException {
-        for (ServerProcess server : servers.values()) {
-            server.resume();
-            server.close();
+        try {
+            for (ServerProcess server : servers.values()) {
+                server.resume();
+                server.close();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

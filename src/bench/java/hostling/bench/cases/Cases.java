@@ -1,5 +1,6 @@
 package hostling.bench.cases;
 
+import hostling.bench.load.Siege;
 import java.util.List;
 
 /** All cases, in the order of the page. */
@@ -13,7 +14,7 @@ public final class Cases {
                 new ResponseSize(),
                 RequestLoad.page(25), RequestLoad.page(256), RequestLoad.page(1000),
                 RequestLoad.pipelined(16),
-                RequestLoad.connectionEach(25),
+                new ConnectionEach(new Siege(25)),
                 RequestLoad.browserMix(25),
                 FileTransfer.download("file-1m", "A file of 1 MiB", "/1m.bin"),
                 FileTransfer.download("file-100m", "A file of 100 MiB", "/100m.bin"),

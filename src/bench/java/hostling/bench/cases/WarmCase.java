@@ -28,7 +28,6 @@ public interface WarmCase extends Case {
                 wrk.run(server, Site.PAGE, Math.max(1, settings.warmupSeconds() / LOADS));
                 TimeUnit.SECONDS.sleep(1);
             }
-            server.keepToItsCore();
             return server;
         } catch (IOException | InterruptedException e) {
             server.close();
@@ -44,6 +43,7 @@ public interface WarmCase extends Case {
     @Override
     default Measurement measure(Contestant contestant, Settings settings) throws IOException, InterruptedException {
         try (ServerProcess server = warm(contestant, settings)) {
+            server.keepToItsCore();
             return measureWarm(server, settings);
         }
     }

@@ -4,9 +4,12 @@ import hostling.bench.ServerProcess;
 import hostling.bench.Shell;
 import hostling.bench.Workplace;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,6 +20,9 @@ import java.util.regex.Pattern;
  * @param arguments what the script is given
  */
 public record Wrk(int connections, String script, List<String> arguments) {
+    private static final int FOREVER_SECONDS = 3_600;
+    private static final int TIMEOUT_SECONDS = 60;
+    private static final int PATIENCE_SECONDS = 10;
     private static final Pattern REQUESTS = Pattern.compile("(\\d+) requests in ([\\d.]+)(ms|s|m)");
     private static final Pattern PROBLEM = Pattern.compile("Socket errors:.*|Non-2xx or 3xx responses:.*");
 
@@ -30,6 +36,46 @@ public record Wrk(int connections, String script, List<String> arguments) {
         List<String> command = new ArrayList<>(List.of("taskset", "-c", cores));
         command.addAll(command(server.url(path), seconds));
         return parse(Shell.run(command));
+    }
+
+    /** Begins, and goes on until it is ended. */
+    public Running start(ServerProcess server, String path) throws IOException {
+        List<String> command = new ArrayList<>(command(server.url(path), FOREVER_SECONDS));
+        // While it is suspended, no answer comes for long, and that is nobody's fault.
+        command.addAll(1, List.of("--timeout", TIMEOUT_SECONDS + "s"));
+        Path output = Files.createTempFile("hostling-bench-wrk", ".txt");
+        return new Running(new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile()).start(),
+                output);
+    }
+
+    /** wrk at work; it can be suspended, and go on. */
+    public static final class Running {
+        private final Process process;
+        private final Path output;
+
+        private Running(Process process, Path output) {
+            this.process = process;
+            this.output = output;
+        }
+
+        public void suspend() throws IOException, InterruptedException {
+            Shell.signal("STOP", process.pid());
+        }
+
+        public void resume() throws IOException, InterruptedException {
+            Shell.signal("CONT", process.pid());
+        }
+
+        /** Ends it; what it did. Its seconds are those from its start to its end, suspended or not. */
+        public Load end() throws IOException, InterruptedException {
+            Shell.signal("INT", process.pid());
+            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+            String printed = Files.readString(output);
+            Files.delete(output);
+            return parse(printed);
+        }
     }
 
     /** The command, for the page too. */

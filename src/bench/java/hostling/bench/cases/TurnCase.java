@@ -1,0 +1,38 @@
+package hostling.bench.cases;
+
+import hostling.bench.ServerProcess;
+import hostling.bench.Settings;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A case that measures all servers of a round at the same time, as it were: each has its turn for a moment, again and
+ * again. What the machine does meanwhile falls on all of them alike, so what one costs beside another can be told far
+ * better than when each is measured for seconds on end.
+ */
+public interface TurnCase extends WarmCase {
+    /** A load that is at work on one server. */
+    interface Running {
+        /** Suspends the load, and then the server. */
+        void pause() throws IOException, InterruptedException;
+
+        void goOn() throws IOException, InterruptedException;
+
+        /** Ends the load; what it found out while it was not suspended. The server is not suspended then. */
+        Measurement end() throws IOException, InterruptedException;
+    }
+
+    /** Loads a server for a while that does not count, so that its compilers see this load too. */
+    void warmUp(ServerProcess server, Settings settings) throws IOException, InterruptedException;
+
+    /** Begins to load a server. */
+    Running begin(ServerProcess server) throws IOException, InterruptedException;
+
+    @Override
+    default Measurement measureWarm(ServerProcess server, Settings settings) throws IOException, InterruptedException {
+        warmUp(server, settings);
+        Running running = begin(server);
+        TimeUnit.SECONDS.sleep(settings.seconds());
+        return running.end();
+    }
+}
