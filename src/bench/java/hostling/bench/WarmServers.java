@@ -13,9 +13,6 @@ import java.util.concurrent.TimeUnit;
 
 /** Servers that have been warmed up, and are stopped (SIGSTOP) but for the one that is measured. */
 final class WarmServers implements Closeable {
-    /** A machine that is slower for a moment is so for more than one turn. */
-    private static final int TURNS_PER_SECOND = 4;
-
     private final Settings settings;
     private final Map<Contestant, ServerProcess> servers = new HashMap<>();
     private final Map<Contestant, IOException> failures = new HashMap<>();
@@ -63,7 +60,7 @@ final class WarmServers implements Closeable {
                 turn(running.get(contestant));
             });
         }
-        for (long turn = 1; turn < settings.seconds() * TURNS_PER_SECOND; turn++) {
+        for (int turn = 1; turn < (settings.quick() ? 2 : TurnCase.TURNS); turn++) {
             for (Contestant contestant : running.keySet()) {
                 attempt(contestant, measured, () -> {
                     running.get(contestant).goOn();
@@ -83,7 +80,7 @@ final class WarmServers implements Closeable {
     }
 
     private static void turn(TurnCase.Running running) throws IOException, InterruptedException {
-        TimeUnit.MILLISECONDS.sleep(TimeUnit.SECONDS.toMillis(1) / TURNS_PER_SECOND);
+        TimeUnit.MILLISECONDS.sleep(TurnCase.TURN_MILLIS);
         running.pause();
     }
 

@@ -100,12 +100,10 @@ final class Input {
     /** Takes the next bytes that are of a class, up to {@code max} of them. */
     int skipRun(boolean[] allowed, int max) {
         int taken = 0;
-        int count;
-        do {
-            count = run(allowed, max - taken);
-            position += count;
-            taken += count;
-        } while (count > 0 && position == windowEnd);
+        while (taken < max && !isEmpty() && allowed[peek()]) {
+            skip();
+            taken++;
+        }
         return taken;
     }
 

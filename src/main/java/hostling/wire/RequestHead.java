@@ -131,7 +131,7 @@ public final class RequestHead implements Event {
 
     /** Whether the client waits for {@code 100 Continue}; HTTP/1.0 never does (RFC 9110 section 10.1.1). */
     public boolean expectsContinue() {
-        return !isHttp10() && fields.hasMember("Expect", "100-continue") && !framing.isEmpty();
+        return !framing.isEmpty() && !isHttp10() && fields.hasMember("Expect", "100-continue");
     }
 
     /**

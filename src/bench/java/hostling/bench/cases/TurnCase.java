@@ -11,6 +11,10 @@ import java.util.concurrent.TimeUnit;
  * better than when each is measured for seconds on end.
  */
 public interface TurnCase extends WarmCase {
+    int TURNS = 16;
+    /** A machine that is slower for a moment is so for longer than that, and the next turn is another server's. */
+    int TURN_MILLIS = 250;
+
     /** A load that is at work on one server. */
     interface Running {
         /** Suspends the load, and then the server. */

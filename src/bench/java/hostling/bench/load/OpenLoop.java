@@ -8,7 +8,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -23,6 +25,8 @@ public final class OpenLoop {
     /** In nanoseconds; longer ones are counted as that long. */
     private static final long LATENCY_MAX = TimeUnit.SECONDS.toNanos(60);
 
+    private static final int WINDOWS_PER_SECOND = 4;
+
     private final Selector selector;
     private final Connection[] connections;
     private final ByteBuffer in = ByteBuffer.allocateDirect(64 * 1024);
@@ -30,9 +34,11 @@ public final class OpenLoop {
     private final long responseBytes;
     private final double nanosBetween;
 
-    private Histogram latencies = new Histogram(LATENCY_MAX, 3);
+    /** One for each window of the run, by when requests were due. */
+    private Histogram[] windows = {};
     private Histogram delays = new Histogram(LATENCY_MAX, 3);
     private long answered;
+    private long start;
 
     private OpenLoop(int port, String path, double rate, int count) throws IOException {
         byte[] head = Client.request(path);
@@ -63,11 +69,12 @@ public final class OpenLoop {
 
     /** Sends for so long, waits for the last answers, and keeps the times of this run alone. */
     private void run(int seconds) throws IOException {
-        latencies = new Histogram(LATENCY_MAX, 3);
+        windows = new Histogram[seconds * WINDOWS_PER_SECOND];
+        Arrays.setAll(windows, any -> new Histogram(LATENCY_MAX, 3));
         delays = new Histogram(LATENCY_MAX, 3);
         answered = 0;
         long count = (long) (seconds * 1e9 / nanosBetween);
-        long start = System.nanoTime();
+        start = System.nanoTime();
         long giveUp = start + 2 * TimeUnit.SECONDS.toNanos(seconds) + TimeUnit.SECONDS.toNanos(5);
         long next = 0;
         while (answered < count) {
@@ -75,7 +82,7 @@ public final class OpenLoop {
             if (now > giveUp) {
                 throw new IOException("the server does not keep up: " + answered + " of " + count + " are answered");
             }
-            for (long due = dueAt(start, next); next < count && due <= now; due = dueAt(start, ++next)) {
+            for (long due = dueAt(next); next < count && due <= now; due = dueAt(++next)) {
                 delays.recordValue(Math.min(now - due, LATENCY_MAX));
                 connections[(int) (next % connections.length)].ask(due);
             }
@@ -83,12 +90,27 @@ public final class OpenLoop {
         }
     }
 
-    private long dueAt(long start, long index) {
+    private long dueAt(long index) {
         return start + (long) (index * nanosBetween);
+    }
+
+    private void note(long due) {
+        int window = (int) ((due - start) * WINDOWS_PER_SECOND / TimeUnit.SECONDS.toNanos(1));
+        windows[Math.min(window, windows.length - 1)].recordValue(Math.min(System.nanoTime() - due, LATENCY_MAX));
+    }
+
+    /** The median of the windows: what befell fewer than half of them, such as a pause of the machine, is not in it. */
+    private double usual(double percentile) {
+        double[] sorted = Stream.of(windows).mapToDouble(window -> window.getValueAtPercentile(percentile)).sorted()
+                .toArray();
+        return sorted[sorted.length / 2];
     }
 
     /** One value a line, times in microseconds. */
     private void print() {
+        Histogram latencies = new Histogram(LATENCY_MAX, 3);
+        Stream.of(windows).forEach(latencies::add);
+        System.out.println("usual " + usual(99) / 1e3);
         System.out.println("p50 " + latencies.getValueAtPercentile(50) / 1e3);
         System.out.println("p99 " + latencies.getValueAtPercentile(99) / 1e3);
         System.out.println("p99.9 " + latencies.getValueAtPercentile(99.9) / 1e3);
@@ -148,7 +170,7 @@ public final class OpenLoop {
                 }
                 missing -= count;
                 if (missing == 0) {
-                    latencies.recordValue(Math.min(System.nanoTime() - due[head], LATENCY_MAX));
+                    note(due[head]);
                     answered++;
                     head = (head + 1) % due.length;
                     if (--waiting > 0) {
