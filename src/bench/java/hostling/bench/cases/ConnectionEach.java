@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 /** A connection for each request: what each costs the server, and how many there are in a second. */
 record ConnectionEach(Siege siege) implements WarmCase {
     /** The fewer requests there are in a second, the more of them it takes. */
-    private static final int WARM_UP_SECONDS = 7;
+    private static final int WARM_UP_SECONDS = 5;
     private static final int ATTEMPTS = 4;
 
     @Override

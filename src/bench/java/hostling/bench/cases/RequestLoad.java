@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
  * @param needs what a server has to be able to do
  */
 record RequestLoad(String name, String title, String note, Wrk wrk, String path, Can needs) implements TurnCase {
-    private static final int WARM_UP_SECONDS = 3;
+    private static final int WARM_UP_SECONDS = 2;
     /** Of a command with more words, so many are shown. */
     private static final int WORDS_MAX = 12;
     private static final int WORDS_OF_LONG = 9;
@@ -111,8 +111,9 @@ record RequestLoad(String name, String title, String note, Wrk wrk, String path,
 
         @Override
         public Measurement end() throws IOException, InterruptedException {
-            Load done = load.end();
+            load.stop();
             activeNanos += System.nanoTime() - since;
+            Load done = load.end();
             double used = server.cpuSeconds() - usedBefore;
             return new Measurement(done.problem())
                     .with(Metric.CPU, used / Math.max(1, done.requests()) * 1e6)

@@ -22,7 +22,9 @@ import java.util.regex.Pattern;
 public record Wrk(int connections, String script, List<String> arguments) {
     private static final int FOREVER_SECONDS = 3_600;
     private static final int TIMEOUT_SECONDS = 60;
-    private static final int PATIENCE_SECONDS = 10;
+    /** How long its other threads go on at most. */
+    private static final int STOP_MILLIS = 110;
+    private static final int ATTEMPTS = 50;
     private static final Pattern REQUESTS = Pattern.compile("(\\d+) requests in ([\\d.]+)(ms|s|m)");
     private static final Pattern PROBLEM = Pattern.compile("Socket errors:.*|Non-2xx or 3xx responses:.*");
 
@@ -66,12 +68,19 @@ public record Wrk(int connections, String script, List<String> arguments) {
             Shell.signal("CONT", process.pid());
         }
 
-        /** Ends it; what it did. Its seconds are those from its start to its end, suspended or not. */
-        public Load end() throws IOException, InterruptedException {
+        /** Lets it come to its end, and waits as long as it may go on. */
+        public void stop() throws IOException, InterruptedException {
             Shell.signal("INT", process.pid());
-            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
+            process.waitFor(STOP_MILLIS, TimeUnit.MILLISECONDS);
+        }
+
+        /** What it did. Its seconds are those from its start to its end, suspended or not. */
+        public Load end() throws IOException, InterruptedException {
+            // Its first thread has to wake up from its sleep, and now and then the system tells another one.
+            for (int attempt = 0; process.isAlive() && attempt < ATTEMPTS; attempt++) {
+                stop();
             }
+            process.destroyForcibly();
             String printed = Files.readString(output);
             Files.delete(output);
             return parse(printed);
