@@ -11,12 +11,15 @@ import hostling.bench.load.Load;
 import hostling.bench.load.Wrk;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** What a second process adds, on cores that it has to share with the load. */
 final class Workers implements Case {
     private static final int CONNECTIONS = 64;
-    /** Two virtual machines compile the same at the same time, on cores that are busy. */
-    private static final int WARMUP_SECONDS = 15;
+    /** Two virtual machines compile the same at the same time, and get to it in the rests between loads. */
+    private static final int WARM_UPS = 4;
+    private static final int WARM_UP_SECONDS = 3;
+    private static final int REST_SECONDS = 3;
     private static final String FOLDER = "/images/";
     private static final Metric LISTINGS = Metric.plain("listings", "pages of a folder/s", 0);
     private static final Metric PAGES = Metric.plain("pages", "small pages/s", 0);
@@ -33,8 +36,9 @@ final class Workers implements Case {
 
     @Override
     public String how(Settings settings) {
-        return "`wrk -t1 -c" + CONNECTIONS + " -d" + settings.seconds() + "s`, after " + WARMUP_SECONDS
-                + " seconds of the same, here with both cores for the server and the load alike. A page of a folder is "
+        return "`wrk -t1 -c" + CONNECTIONS + " -d" + settings.seconds() + "s`, after " + WARM_UPS + " times "
+                + WARM_UP_SECONDS + " seconds of the same, each with a rest behind it, here with both cores for the server "
+                + "and the load alike. A page of a folder is "
                 + "made anew for each request and costs the server far more than the load, so a second process may come "
                 + "near to twice as many; the small page costs both about the same, so that there is little to gain.";
     }
@@ -68,7 +72,10 @@ final class Workers implements Case {
             throws IOException, InterruptedException {
         Wrk wrk = new Wrk(CONNECTIONS, "", List.of());
         String cores = settings.serverCore() + "," + settings.loadCore();
-        wrk.runOn(cores, server, path, settings.quick() ? 1 : WARMUP_SECONDS);
+        for (int i = 0; i < (settings.quick() ? 1 : WARM_UPS); i++) {
+            wrk.runOn(cores, server, path, settings.quick() ? 1 : WARM_UP_SECONDS);
+            TimeUnit.SECONDS.sleep(settings.quick() ? 1 : REST_SECONDS);
+        }
         return wrk.runOn(cores, server, path, settings.seconds());
     }
 }
