@@ -38,13 +38,16 @@ public final class Procfs {
         }
     }
 
-    /** The thread that has used most of the CPU. */
+    /** The thread of the program that has used most of the CPU; those of the virtual machine have names of their own. */
     public static long busiestThread(long pid) throws IOException {
         try (Stream<Path> tasks = Files.list(Path.of("/proc/" + pid + "/task"))) {
             List<Long> threads = tasks.map(task -> Long.parseLong(task.getFileName().toString())).toList();
             long busiest = pid;
             long most = -1;
             for (long thread : threads) {
+                if (!oneLine(Path.of("/proc/" + pid + "/task/" + thread + "/comm")).equals("java")) {
+                    continue;                           // a compiler can be busier for a while
+                }
                 // The first number of schedstat is the time on the CPU in nanoseconds.
                 long used = Long.parseLong(
                         Files.readString(Path.of("/proc/" + pid + "/task/" + thread + "/schedstat")).split(" ")[0]);
