@@ -3,7 +3,9 @@ package hostling.bench;
 import hostling.bench.WarmServers.Measuring;
 import hostling.bench.cases.Case;
 import hostling.bench.cases.Cases;
+import hostling.bench.cases.ColdCase;
 import hostling.bench.cases.Measurement;
+import hostling.bench.cases.StretchCase;
 import hostling.bench.cases.TurnCase;
 import hostling.bench.cases.WarmCase;
 import java.io.IOException;
@@ -29,8 +31,8 @@ final class LoadRun {
                 .toList();
         runWarm(possible.stream().filter(WarmCase.class::isInstance).map(WarmCase.class::cast).toList(), contestants);
         for (Case any : possible) {
-            if (!(any instanceof WarmCase)) {
-                run(any, contestants.stream().filter(any::takes).toList());
+            if (any instanceof ColdCase cold) {
+                run(cold, contestants.stream().filter(any::takes).toList());
             }
         }
     }
@@ -68,15 +70,15 @@ final class LoadRun {
         Map<Contestant, Measuring> measurings = new LinkedHashMap<>();
         if (any instanceof TurnCase turns) {
             measurings.putAll(servers.measureInTurns(contestants, turns));
-        } else {
-            contestants.forEach(contestant -> measurings.put(contestant, () -> servers.measure(contestant, any)));
+        } else if (any instanceof StretchCase stretch) {
+            contestants.forEach(contestant -> measurings.put(contestant, () -> servers.measure(contestant, stretch)));
         }
         for (Map.Entry<Contestant, Measuring> each : measurings.entrySet()) {
             run(any, each.getKey(), round, each.getValue());
         }
     }
 
-    private void run(Case any, List<Contestant> contestants) throws IOException, InterruptedException {
+    private void run(ColdCase any, List<Contestant> contestants) throws IOException, InterruptedException {
         contestants.forEach(contestant -> results.forget(any.name(), contestant.name()));
         for (int round = 0; round < any.rounds(settings); round++) {
             for (Contestant contestant : contestants) {

@@ -1,6 +1,7 @@
 package hostling.bench;
 
 import hostling.bench.cases.Measurement;
+import hostling.bench.cases.StretchCase;
 import hostling.bench.cases.TurnCase;
 import hostling.bench.cases.WarmCase;
 import java.io.Closeable;
@@ -38,11 +39,11 @@ final class WarmServers implements Closeable {
         }
     }
 
-    Measurement measure(Contestant contestant, WarmCase any) throws IOException, InterruptedException {
+    Measurement measure(Contestant contestant, StretchCase any) throws IOException, InterruptedException {
         ServerProcess server = server(contestant);
         server.resume();
         try {
-            return any.measureWarm(server, settings);
+            return any.measure(server, settings);
         } finally {
             server.suspend();
         }

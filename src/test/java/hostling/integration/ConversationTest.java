@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import hostling.handler.Echo;
 import hostling.handler.Router;
@@ -12,7 +13,11 @@ import hostling.testing.Proves;
 import hostling.testing.RawClient.Reply;
 import hostling.testing.RawClient;
 import hostling.wire.Limits;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -31,6 +36,7 @@ class ConversationTest {
     void start() throws Exception {
         server = RunningServer.with(new Router()
                 .get("/hello", request -> Response.text("Hello, " + request.query("name").orElse("world") + "!\n"))
+                .get("/remote", request -> Response.text(request.remote()))
                 .get("/visit", request -> Response.text("visit " + visits.incrementAndGet()))
                 .below("/list/", exchange -> exchange.respond(Response.text("a list")))
                 .any("/echo", Echo::body)
@@ -52,6 +58,26 @@ class ConversationTest {
             assertEquals("Hello, Jürgen H.!\n", new String(second.content(), StandardCharsets.UTF_8));
             assertEquals("HTTP/1.1 200 OK", second.statusLine());
             assertNull(second.field("Connection"));
+        }
+    }
+
+    /** What connections from one address have in common is kept once, and must not be another client's. */
+    @Test
+    void eachClientIsKnownByItsOwnAddress() throws Exception {
+        for (String address : List.of("127.0.0.1", "127.0.0.2", "127.0.0.1", "127.0.0.3")) {
+            assumeTrue(isOurs(address), "some systems have one loopback address alone");
+            try (RawClient client = server.connectFrom(InetAddress.getByName(address))) {
+                assertEquals(address, client.get("/remote").reply().text());
+                assertEquals(address, client.get("/remote").reply().text());
+            }
+        }
+    }
+
+    private static boolean isOurs(String address) {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(address))) {
+            return socket.isBound();
+        } catch (IOException e) {
+            return false;
         }
     }
 

@@ -13,6 +13,7 @@ import hostling.testing.RawClient;
 import hostling.wire.Limits;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -76,6 +77,10 @@ final class RunningServer implements AutoCloseable {
 
     RawClient connect() throws IOException {
         return new RawClient(address());
+    }
+
+    RawClient connectFrom(InetAddress client) throws IOException {
+        return new RawClient(address(), client);
     }
 
     InetSocketAddress address() {

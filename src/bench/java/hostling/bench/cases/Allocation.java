@@ -13,7 +13,7 @@ import java.io.IOException;
 import java.util.List;
 
 /** How many bytes of objects a server makes for each request. */
-final class Allocation implements Case {
+final class Allocation implements ColdCase {
     private static final Metric BYTES = Metric.plain("bytes", "bytes allocated a request", 0);
 
     @Override

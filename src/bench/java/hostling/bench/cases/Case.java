@@ -3,10 +3,9 @@ package hostling.bench.cases;
 import hostling.bench.Contestant;
 import hostling.bench.Metric;
 import hostling.bench.Settings;
-import java.io.IOException;
 import java.util.List;
 
-/** Something to measure servers by. */
+/** Something to measure servers by: in one of the ways that the interfaces which extend this one stand for. */
 public interface Case {
     /** As it is asked for, and its key among the results. */
     String name();
@@ -30,7 +29,4 @@ public interface Case {
     default int rounds(Settings settings) {
         return settings.rounds();
     }
-
-    /** Starts a server, measures it once, and ends it. */
-    Measurement measure(Contestant contestant, Settings settings) throws IOException, InterruptedException;
 }

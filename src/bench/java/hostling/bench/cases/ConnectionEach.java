@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A connection for each request: what each costs the server, and how many there are in a second. */
-record ConnectionEach(Siege siege) implements WarmCase {
+record ConnectionEach(Siege siege) implements StretchCase {
     /** The fewer requests there are in a second, the more of them it takes. */
     private static final int WARM_UP_SECONDS = 5;
     private static final int ATTEMPTS = 4;
@@ -46,7 +46,7 @@ record ConnectionEach(Siege siege) implements WarmCase {
     }
 
     @Override
-    public Measurement measureWarm(ServerProcess server, Settings settings) throws IOException, InterruptedException {
+    public Measurement measure(ServerProcess server, Settings settings) throws IOException, InterruptedException {
         count(server, settings.quick() ? 1 : WARM_UP_SECONDS);
         TimeUnit.SECONDS.sleep(1);                      // the last methods are compiled
         return count(server, settings.seconds());

@@ -20,7 +20,7 @@ import java.util.Set;
  * @param ready what a server is asked for to see whether it is there
  */
 record FileTransfer(String name, String title, Transfer transfer, String path, String ready, Set<Can> needs)
-        implements Case {
+        implements ColdCase {
     private static final Metric CPU = new Metric("cpu", "CPU ms a MiB", 3, true);
     private static final Metric RATE = new Metric("rate", "MiB/s", 0, true);
 

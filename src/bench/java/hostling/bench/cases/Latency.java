@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** How long a request takes at half the rate that the server can keep up with. */
-final class Latency implements WarmCase {
+final class Latency implements StretchCase {
     private static final int CONNECTIONS = 64;
     private static final List<Metric> TIMES = List.of(Metric.plain("usual", "p99 µs, usual", 0),
             Metric.plain("p99", "p99 µs", 0), Metric.plain("p50", "p50 µs", 0), Metric.plain("p99.9", "p99.9 µs", 0), Metric.plain("max", "max µs", 0),
@@ -56,7 +56,7 @@ final class Latency implements WarmCase {
     }
 
     @Override
-    public Measurement measureWarm(ServerProcess server, Settings settings) throws IOException, InterruptedException {
+    public Measurement measure(ServerProcess server, Settings settings) throws IOException, InterruptedException {
         Load most = new Wrk(CONNECTIONS, "", List.of()).run(server, Site.PAGE, settings.seconds());
         if (most.problem().isPresent()) {
             return new Measurement(most.problem());

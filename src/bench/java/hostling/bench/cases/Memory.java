@@ -21,7 +21,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** How much memory a server keeps: at rest, after a load, and with many connections that do nothing. */
-final class Memory implements Case {
+final class Memory implements ColdCase {
     private static final Metric AFTER_LOAD = Metric.plain("loaded", "MiB after load", 1);
     private static final Metric AT_REST = Metric.plain("rest", "MiB at rest", 1);
     private static final Metric WITH_IDLE = Metric.plain("idle", "MiB with idle connections", 1);

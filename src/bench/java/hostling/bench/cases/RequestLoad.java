@@ -51,7 +51,7 @@ record RequestLoad(String name, String title, String note, Wrk wrk, String path,
         List<String> command = wrk.command("http://127.0.0.1:PORT" + path, TURNS * TURN_MILLIS / 1000);
         boolean isLong = command.size() > WORDS_MAX;
         return note + "`" + String.join(" ", isLong ? command.subList(0, WORDS_OF_LONG) : command)
-                + (isLong ? " …" : "") + "`, in turns.";
+                + (isLong ? " …" : "") + "`, in " + TURNS + " turns of " + TURN_MILLIS + " ms.";
     }
 
     @Override

@@ -12,7 +12,7 @@ import java.io.IOException;
 import java.util.List;
 
 /** How long the response with the small page is: servers that send fewer fields have less to do. */
-final class ResponseSize implements Case {
+final class ResponseSize implements ColdCase {
     private static final Metric BYTES = Metric.plain("bytes", "bytes", 0);
 
     @Override

@@ -3,7 +3,6 @@ package hostling.bench.cases;
 import hostling.bench.ServerProcess;
 import hostling.bench.Settings;
 import java.io.IOException;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A case that measures all servers of a round at the same time, as it were: each has its turn for a moment, again and
@@ -11,6 +10,7 @@ import java.util.concurrent.TimeUnit;
  * better than when each is measured for seconds on end.
  */
 public interface TurnCase extends WarmCase {
+    /** How many turns each server has. */
     int TURNS = 16;
     /** A machine that is slower for a moment is so for longer than that, and the next turn is another server's. */
     int TURN_MILLIS = 250;
@@ -31,12 +31,4 @@ public interface TurnCase extends WarmCase {
 
     /** Begins to load a server. */
     Running begin(ServerProcess server) throws IOException, InterruptedException;
-
-    @Override
-    default Measurement measureWarm(ServerProcess server, Settings settings) throws IOException, InterruptedException {
-        warmUp(server, settings);
-        Running running = begin(server);
-        TimeUnit.SECONDS.sleep(settings.seconds());
-        return running.end();
-    }
 }

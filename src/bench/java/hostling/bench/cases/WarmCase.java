@@ -16,9 +16,6 @@ public interface WarmCase extends Case {
     /** How often a load is followed by a rest. The compilers get more done in a second of rest than in several of load. */
     int LOADS = 3;
 
-    /** Measures a server that is warm. */
-    Measurement measureWarm(ServerProcess server, Settings settings) throws IOException, InterruptedException;
-
     /** Starts a server, and gives it the small page to serve on 25 connections, with rests in between. */
     static ServerProcess warm(Contestant contestant, Settings settings) throws IOException, InterruptedException {
         ServerProcess server = ServerProcess.start(contestant, settings, Mode.PLAIN, Site.PAGE);
@@ -38,13 +35,5 @@ public interface WarmCase extends Case {
     @Override
     default boolean takes(Contestant contestant) {
         return contestant.can(Can.PAGE);
-    }
-
-    @Override
-    default Measurement measure(Contestant contestant, Settings settings) throws IOException, InterruptedException {
-        try (ServerProcess server = warm(contestant, settings)) {
-            server.keepToItsCore();
-            return measureWarm(server, settings);
-        }
     }
 }

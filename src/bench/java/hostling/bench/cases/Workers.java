@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** What a second process adds, on cores that it has to share with the load. */
-final class Workers implements Case {
+final class Workers implements ColdCase {
     private static final int CONNECTIONS = 64;
     /** Two virtual machines compile the same at the same time, and get to it in the rests between loads. */
     private static final int WARM_UPS = 4;

@@ -77,13 +77,15 @@ public record Wrk(int connections, String script, List<String> arguments) {
         /** What it did. Its seconds are those from its start to its end, suspended or not. */
         public Load end() throws IOException, InterruptedException {
             // Its first thread has to wake up from its sleep, and now and then the system tells another one.
-            for (int attempt = 0; process.isAlive() && attempt < ATTEMPTS; attempt++) {
-                stop();
+            try {
+                for (int attempt = 0; !process.waitFor(STOP_MILLIS, TimeUnit.MILLISECONDS) && attempt < ATTEMPTS; attempt++) {
+                    stop();
+                }
+                return parse(Files.readString(output));
+            } finally {
+                process.destroyForcibly();
+                Files.delete(output);
             }
-            process.destroyForcibly();
-            String printed = Files.readString(output);
-            Files.delete(output);
-            return parse(printed);
         }
     }
 
