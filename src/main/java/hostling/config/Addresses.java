@@ -18,7 +18,7 @@ final class Addresses {
     private static final int IPV6_BYTES = 16;
     private static final Pattern FORM = Pattern.compile("(?:(.+):)?([^:]*)");
     private static final Pattern PORT = Pattern.compile("[0-9]{1,5}");
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*\\.?");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*+\\.?");
     private static final Pattern ALL_DIGITS = Pattern.compile("[0-9.]+");
     private static final Pattern OCTET = Pattern.compile("0|[1-9][0-9]{0,2}");
     private static final Pattern GROUP = Pattern.compile("[0-9A-Fa-f]{1,4}");

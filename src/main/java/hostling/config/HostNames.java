@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 final class HostNames {
     private static final int BYTES_MAX = 253;
     private static final Pattern WITH_PORT = Pattern.compile("([^:]+|\\[[^]]*]):[0-9]*");
-    private static final Pattern NAME = Pattern.compile("[a-z0-9_-]{1,63}(\\.[a-z0-9_-]{1,63})*");
+    private static final Pattern NAME = Pattern.compile("[a-z0-9_-]{1,63}(\\.[a-z0-9_-]{1,63})*+");
     private static final Pattern IPV6 = Pattern.compile("\\[[0-9a-f:.]*:[0-9a-f:.]*]");
 
     private HostNames() { }

@@ -89,7 +89,7 @@ public final class SetCookie {
 
     /** Sends the cookie to the hosts below a domain too; without this it goes to the host that set it alone. */
     public SetCookie domain(String domain) {
-        demand(domain.matches("[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*"), "not a domain", domain);
+        demand(domain.matches("[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*+"), "not a domain", domain);
         demand(!hasPrefix(HOST_PREFIX), "a cookie for one host has no domain such as", domain);
         return with("Domain", domain.toLowerCase(Locale.ROOT));
     }
