@@ -4,6 +4,7 @@ import hostling.bench.WarmServers.Measuring;
 import hostling.bench.cases.Case;
 import hostling.bench.cases.Cases;
 import hostling.bench.cases.ColdCase;
+import hostling.bench.cases.ColdTurnCase;
 import hostling.bench.cases.Measurement;
 import hostling.bench.cases.StretchCase;
 import hostling.bench.cases.TurnCase;
@@ -31,8 +32,11 @@ final class LoadRun {
                 .toList();
         runWarm(possible.stream().filter(WarmCase.class::isInstance).map(WarmCase.class::cast).toList(), contestants);
         for (Case any : possible) {
+            List<Contestant> taken = contestants.stream().filter(any::takes).toList();
             if (any instanceof ColdCase cold) {
-                run(cold, contestants.stream().filter(any::takes).toList());
+                run(cold, taken);
+            } else if (any instanceof ColdTurnCase turns) {
+                run(turns, taken);
             }
         }
     }
@@ -65,7 +69,19 @@ final class LoadRun {
         }
     }
 
-    private void measure(WarmCase any, List<Contestant> contestants, int round, WarmServers servers)
+    private void run(ColdTurnCase any, List<Contestant> contestants) throws IOException, InterruptedException {
+        contestants.forEach(contestant -> results.forget(any.name(), contestant.name()));
+        for (int round = 0; round < any.rounds(settings); round++) {
+            try (WarmServers servers = new WarmServers(settings)) {
+                for (Contestant contestant : contestants) {
+                    servers.add(contestant, any);
+                }
+                measure(any, contestants, round, servers);
+            }
+        }
+    }
+
+    private void measure(Case any, List<Contestant> contestants, int round, WarmServers servers)
             throws IOException, InterruptedException {
         Map<Contestant, Measuring> measurings = new LinkedHashMap<>();
         if (any instanceof TurnCase turns) {

@@ -1,5 +1,6 @@
 package hostling.bench;
 
+import hostling.bench.cases.ColdTurnCase;
 import hostling.bench.cases.Measurement;
 import hostling.bench.cases.StretchCase;
 import hostling.bench.cases.TurnCase;
@@ -10,9 +11,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
-/** Servers that have been warmed up, and are stopped (SIGSTOP) but for the one that is measured. */
+/** Servers that have been warmed up, and are suspended (SIGSTOP) but for the one that is measured. */
 final class WarmServers implements Closeable {
     private final Settings settings;
     private final Map<Contestant, ServerProcess> servers = new HashMap<>();
@@ -22,15 +22,24 @@ final class WarmServers implements Closeable {
         this.settings = settings;
     }
 
-    /** Starts one more, or keeps in mind why it does not start. Its compilers see each of the loads, on both cores. */
+    /** Starts one more for several cases, or keeps in mind why it does not start. */
     void add(Contestant contestant, List<WarmCase> cases) throws InterruptedException {
+        add(contestant, () -> WarmCase.warm(contestant, settings), cases.stream().filter(TurnCase.class::isInstance)
+                .filter(any -> any.takes(contestant)).map(TurnCase.class::cast).toList());
+    }
+
+    /** Starts one more for one case, or keeps in mind why it does not start. */
+    void add(Contestant contestant, ColdTurnCase any) throws InterruptedException {
+        add(contestant, () -> any.start(contestant, settings), List.of(any));
+    }
+
+    /** Its compilers see each of the loads, on both cores. */
+    private void add(Contestant contestant, Start start, List<TurnCase> loads) throws InterruptedException {
         try {
-            ServerProcess server = WarmCase.warm(contestant, settings);
+            ServerProcess server = start.start();
             servers.put(contestant, server);
-            for (WarmCase any : cases) {
-                if (any instanceof TurnCase turns && any.takes(contestant)) {
-                    turns.warmUp(server, settings);
-                }
+            for (TurnCase load : loads) {
+                load.warmUp(server, settings);
             }
             server.keepToItsCore();
             server.suspend();
@@ -54,35 +63,20 @@ final class WarmServers implements Closeable {
         Map<Contestant, TurnCase.Running> running = new LinkedHashMap<>();
         Map<Contestant, Measuring> measured = new LinkedHashMap<>();
         for (Contestant contestant : contestants) {
-            attempt(contestant, measured, () -> {
-                ServerProcess server = server(contestant);
-                server.resume();
-                running.put(contestant, any.begin(server));
-                turn(running.get(contestant));
-            });
+            attempt(contestant, measured, () -> running.put(contestant, any.begin(server(contestant), settings)));
         }
-        for (int turn = 1; turn < (settings.quick() ? 2 : TurnCase.TURNS); turn++) {
+        for (int turn = 0; turn < (settings.quick() ? 2 : TurnCase.TURNS); turn++) {
             for (Contestant contestant : running.keySet()) {
-                attempt(contestant, measured, () -> {
-                    running.get(contestant).goOn();
-                    turn(running.get(contestant));
-                });
+                attempt(contestant, measured, () -> running.get(contestant).turn());
             }
         }
         for (Contestant contestant : running.keySet()) {
             attempt(contestant, measured, () -> {
-                running.get(contestant).goOn();
                 Measurement found = running.get(contestant).end();
-                servers.get(contestant).suspend();
                 measured.putIfAbsent(contestant, () -> found);
             });
         }
         return measured;
-    }
-
-    private static void turn(TurnCase.Running running) throws IOException, InterruptedException {
-        TimeUnit.MILLISECONDS.sleep(TurnCase.TURN_MILLIS);
-        running.pause();
     }
 
     private static void attempt(Contestant contestant, Map<Contestant, Measuring> measured, Attempt attempt)
@@ -107,6 +101,10 @@ final class WarmServers implements Closeable {
     @FunctionalInterface
     interface Measuring {
         Measurement measure() throws IOException, InterruptedException;
+    }
+
+    private interface Start {
+        ServerProcess start() throws IOException, InterruptedException;
     }
 
     private interface Attempt {

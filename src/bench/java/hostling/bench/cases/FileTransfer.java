@@ -11,7 +11,9 @@ import hostling.bench.load.Load;
 import hostling.bench.load.Transfer;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A large file again and again on one connection, down or up.
@@ -20,7 +22,8 @@ import java.util.Set;
  * @param ready what a server is asked for to see whether it is there
  */
 record FileTransfer(String name, String title, Transfer transfer, String path, String ready, Set<Can> needs)
-        implements ColdCase {
+        implements ColdTurnCase {
+    private static final int WARM_UP_SECONDS = 3;
     private static final Metric CPU = new Metric("cpu", "CPU ms a MiB", 3, true);
     private static final Metric RATE = new Metric("rate", "MiB/s", 0, true);
 
@@ -37,9 +40,8 @@ record FileTransfer(String name, String title, Transfer transfer, String path, S
     public String how(Settings settings) {
         String what = transfer.uploadBytes() > 0 ? "PUT of zeros to one name, which replaces the file each time"
                 : "GET of a file that is in the page cache, thrown away as it is read";
-        return what + ", one connection, one after the other for " + settings.seconds()
-                + " seconds, after " + settings.seconds() + " seconds of the same; the client is "
-                + "`hostling.bench.load.Transfer`.";
+        return what + ", one connection, one after the other, " + TurnCase.inTurns() + ", each until the file that was "
+                + "begun is there; the client is `hostling.bench.load.Transfer`.";
     }
 
     @Override
@@ -58,18 +60,48 @@ record FileTransfer(String name, String title, Transfer transfer, String path, S
     }
 
     @Override
-    public Measurement measure(Contestant contestant, Settings settings) throws IOException, InterruptedException {
+    public ServerProcess start(Contestant contestant, Settings settings) throws IOException, InterruptedException {
         Mode mode = transfer.uploadBytes() > 0 ? Mode.PATIENT : Mode.PLAIN;
-        try (ServerProcess server = ServerProcess.start(contestant, settings, mode, ready)) {
-            transfer.run(server, path, settings.seconds());
-            server.keepToItsCore();
-            double before = server.cpuSeconds();
-            Load done = transfer.run(server, path, settings.seconds());
-            double used = server.cpuSeconds() - before;
-            double mib = Math.max(1, done.bytes()) / Site.MIB_BYTES;
-            return new Measurement(done.problem())
-                    .with(RATE, mib / done.seconds())
-                    .with(CPU, used / mib * 1e3);
+        return ServerProcess.start(contestant, settings, mode, ready);
+    }
+
+    @Override
+    public void warmUp(ServerProcess server, Settings settings) throws IOException {
+        transfer.run(server, path, TimeUnit.SECONDS.toMillis(settings.quick() ? 1 : WARM_UP_SECONDS));
+    }
+
+    @Override
+    public Running begin(ServerProcess server, Settings settings) throws IOException {
+        return new Summed(server, server.cpuSeconds());
+    }
+
+    /** Adds up what was moved in all turns. */
+    private final class Summed implements Running {
+        private final ServerProcess server;
+        private final double usedBefore;
+        private double mib;
+        private double seconds;
+        private Optional<String> problem = Optional.empty();
+
+        Summed(ServerProcess server, double usedBefore) {
+            this.server = server;
+            this.usedBefore = usedBefore;
+        }
+
+        @Override
+        public void turn() throws IOException, InterruptedException {
+            server.resume();
+            Load done = transfer.run(server, path, TURN_MILLIS);
+            server.suspend();
+            mib += done.bytes() / Site.MIB_BYTES;
+            seconds += done.seconds();
+            problem = problem.or(done::problem);
+        }
+
+        @Override
+        public Measurement end() throws IOException {
+            double used = server.cpuSeconds() - usedBefore;
+            return new Measurement(problem).with(RATE, mib / seconds).with(CPU, used / mib * 1e3);
         }
     }
 }

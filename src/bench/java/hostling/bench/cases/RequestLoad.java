@@ -18,7 +18,8 @@ import java.util.concurrent.TimeUnit;
  * @param note  what there is to say beside the command
  * @param needs what a server has to be able to do
  */
-record RequestLoad(String name, String title, String note, Wrk wrk, String path, Can needs) implements TurnCase {
+record RequestLoad(String name, String title, String note, Wrk wrk, String path, Can needs)
+        implements WarmCase, TurnCase {
     private static final int WARM_UP_SECONDS = 2;
     /** Of a command with more words, so many are shown. */
     private static final int WORDS_MAX = 12;
@@ -51,7 +52,7 @@ record RequestLoad(String name, String title, String note, Wrk wrk, String path,
         List<String> command = wrk.command("http://127.0.0.1:PORT" + path, TURNS * TURN_MILLIS / 1000);
         boolean isLong = command.size() > WORDS_MAX;
         return note + "`" + String.join(" ", isLong ? command.subList(0, WORDS_OF_LONG) : command)
-                + (isLong ? " …" : "") + "`, in " + TURNS + " turns of " + TURN_MILLIS + " ms.";
+                + (isLong ? " …" : "") + "`, " + TurnCase.inTurns() + ".";
     }
 
     @Override
@@ -76,9 +77,12 @@ record RequestLoad(String name, String title, String note, Wrk wrk, String path,
     }
 
     @Override
-    public Running begin(ServerProcess server) throws IOException, InterruptedException {
+    public Running begin(ServerProcess server, Settings settings) throws IOException, InterruptedException {
         double usedBefore = server.cpuSeconds();
-        return new Counted(server, wrk.start(server, path), usedBefore);
+        server.resume();
+        Counted counted = new Counted(server, wrk.start(server, path), usedBefore);
+        counted.pause();
+        return counted;
     }
 
     /** Counts the time in which the load was not suspended, and what the server used in it. */
@@ -96,14 +100,19 @@ record RequestLoad(String name, String title, String note, Wrk wrk, String path,
         }
 
         @Override
-        public void pause() throws IOException, InterruptedException {
+        public void turn() throws IOException, InterruptedException {
+            goOn();
+            TimeUnit.MILLISECONDS.sleep(TURN_MILLIS);
+            pause();
+        }
+
+        void pause() throws IOException, InterruptedException {
             load.suspend();
             activeNanos += System.nanoTime() - since;
             server.suspend();
         }
 
-        @Override
-        public void goOn() throws IOException, InterruptedException {
+        private void goOn() throws IOException, InterruptedException {
             server.resume();
             load.resume();
             since = System.nanoTime();
@@ -111,9 +120,11 @@ record RequestLoad(String name, String title, String note, Wrk wrk, String path,
 
         @Override
         public Measurement end() throws IOException, InterruptedException {
+            goOn();
             load.stop();
             activeNanos += System.nanoTime() - since;
             Load done = load.end();
+            server.suspend();
             double used = server.cpuSeconds() - usedBefore;
             return new Measurement(done.problem())
                     .with(Metric.CPU, used / Math.max(1, done.requests()) * 1e6)

@@ -1,16 +1,24 @@
 package hostling.bench.load;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import hostling.bench.ServerProcess;
+import hostling.bench.Workplace;
+import java.io.BufferedReader;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -25,22 +33,28 @@ public final class OpenLoop {
     /** In nanoseconds; longer ones are counted as that long. */
     private static final long LATENCY_MAX = TimeUnit.SECONDS.toNanos(60);
 
-    private static final int WINDOWS_PER_SECOND = 4;
+    /** What does not count at the beginning of a turn: connections are new, and what serves them has slept. */
+    private static final long PRELUDE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final String READY = "ready";
 
-    private final Selector selector;
+    private final int port;
     private final Connection[] connections;
     private final ByteBuffer in = ByteBuffer.allocateDirect(64 * 1024);
     private final ByteBuffer request;
     private final long responseBytes;
     private final double nanosBetween;
 
-    /** One for each window of the run, by when requests were due. */
-    private Histogram[] windows = {};
-    private Histogram delays = new Histogram(LATENCY_MAX, 3);
+    /** Of each turn that counts. */
+    private final List<Histogram> turns = new ArrayList<>();
+    private final Histogram delays = new Histogram(LATENCY_MAX, 3);
+    /** Of the turn that goes on. */
+    private Histogram latencies;
+    private Selector selector;
     private long answered;
     private long start;
 
     private OpenLoop(int port, String path, double rate, int count) throws IOException {
+        this.port = port;
         byte[] head = Client.request(path);
         request = ByteBuffer.allocateDirect(head.length).put(head).flip();
         nanosBetween = 1e9 / rate;
@@ -50,32 +64,81 @@ public final class OpenLoop {
             }
             responseBytes = client.responseBytes();
         }
-        selector = Selector.open();
         connections = new Connection[count];
-        for (int i = 0; i < count; i++) {
-            connections[i] = new Connection(port);
+    }
+
+    /** A program of its own that does that to a server in turns, and does nothing in between. */
+    public static Running start(ServerProcess server, String path, double rate, int connections, int warmUpSeconds)
+            throws IOException {
+        return new Running(new ProcessBuilder(Workplace.java(), "-cp", Workplace.classPath(), OpenLoop.class.getName(),
+                String.valueOf(server.port()), path, String.valueOf(rate), String.valueOf(connections))
+                .redirectErrorStream(true).start(), TimeUnit.SECONDS.toMillis(warmUpSeconds));
+    }
+
+    /** The program, as seen by the one that has started it. */
+    public static final class Running {
+        private final Process process;
+        private final BufferedReader told;
+
+        private Running(Process process, long warmUpMillis) throws IOException {
+            this.process = process;
+            told = process.inputReader();
+            goOnFor(warmUpMillis);
+        }
+
+        /** Lets it send for so long; waits for that. */
+        public void goOnFor(long millis) throws IOException {
+            process.outputWriter().append(String.valueOf(millis)).append('\n').flush();
+            String line = told.readLine();
+            if (!READY.equals(line)) {
+                process.destroyForcibly();
+                throw new IOException("the client printed: " + line);
+            }
+        }
+
+        /** Ends it; times in microseconds, of all turns but the first, by the names that they are printed with. */
+        public Map<String, Double> end() throws IOException {
+            process.outputWriter().close();
+            return told.lines().map(line -> line.split(" "))
+                    .collect(Collectors.toMap(words -> words[0], words -> Double.valueOf(words[1])));
         }
     }
 
-    /** Arguments: port, path, requests a second, connections, seconds of warm-up, seconds. */
+    /** Arguments: port, path, requests a second, connections. Each line of input has the milliseconds of a turn. */
     public static void main(String[] arguments) throws IOException {
         OpenLoop load = new OpenLoop(Integer.parseInt(arguments[0]), arguments[1], Double.parseDouble(arguments[2]),
                 Integer.parseInt(arguments[3]));
-        load.run(Integer.parseInt(arguments[4]));
-        load.run(Integer.parseInt(arguments[5]));
+        BufferedReader input = new BufferedReader(new InputStreamReader(System.in, US_ASCII));
+        for (String line = input.readLine(); line != null; line = input.readLine()) {
+            load.turn(TimeUnit.MILLISECONDS.toNanos(Long.parseLong(line)));
+            System.out.println(READY);
+        }
         load.print();
         System.exit(0);
     }
 
-    /** Sends for so long, waits for the last answers, and keeps the times of this run alone. */
-    private void run(int seconds) throws IOException {
-        windows = new Histogram[seconds * WINDOWS_PER_SECOND];
-        Arrays.setAll(windows, any -> new Histogram(LATENCY_MAX, 3));
-        delays = new Histogram(LATENCY_MAX, 3);
+    private void turn(long nanos) throws IOException {
+        try (Selector opened = Selector.open()) {
+            selector = opened;
+            for (int i = 0; i < connections.length; i++) {
+                connections[i] = new Connection(port);
+            }
+            latencies = new Histogram(LATENCY_MAX, 3);
+            send(PRELUDE_NANOS + nanos);
+            turns.add(latencies);
+        } finally {
+            for (Connection connection : connections) {
+                connection.channel.close();
+            }
+        }
+    }
+
+    /** Sends for so long, and waits for the last answers. */
+    private void send(long nanos) throws IOException {
         answered = 0;
-        long count = (long) (seconds * 1e9 / nanosBetween);
+        long count = (long) (nanos / nanosBetween);
         start = System.nanoTime();
-        long giveUp = start + 2 * TimeUnit.SECONDS.toNanos(seconds) + TimeUnit.SECONDS.toNanos(5);
+        long giveUp = start + 2 * nanos + TimeUnit.SECONDS.toNanos(5);
         long next = 0;
         while (answered < count) {
             long now = System.nanoTime();
@@ -83,7 +146,7 @@ public final class OpenLoop {
                 throw new IOException("the server does not keep up: " + answered + " of " + count + " are answered");
             }
             for (long due = dueAt(next); next < count && due <= now; due = dueAt(++next)) {
-                delays.recordValue(Math.min(now - due, LATENCY_MAX));
+                noteDelay(due, now);
                 connections[(int) (next % connections.length)].ask(due);
             }
             selector.selectNow(key -> ((Connection) key.attachment()).read());
@@ -94,28 +157,35 @@ public final class OpenLoop {
         return start + (long) (index * nanosBetween);
     }
 
-    private void note(long due) {
-        int window = (int) ((due - start) * WINDOWS_PER_SECOND / TimeUnit.SECONDS.toNanos(1));
-        windows[Math.min(window, windows.length - 1)].recordValue(Math.min(System.nanoTime() - due, LATENCY_MAX));
+    private void noteDelay(long due, long now) {
+        if (due - start >= PRELUDE_NANOS && !turns.isEmpty()) {
+            delays.recordValue(Math.min(now - due, LATENCY_MAX));
+        }
     }
 
-    /** The median of the windows: what befell fewer than half of them, such as a pause of the machine, is not in it. */
-    private double usual(double percentile) {
-        double[] sorted = Stream.of(windows).mapToDouble(window -> window.getValueAtPercentile(percentile)).sorted()
-                .toArray();
-        return sorted[sorted.length / 2];
+    private void note(long due) {
+        if (due - start >= PRELUDE_NANOS) {
+            latencies.recordValue(Math.min(System.nanoTime() - due, LATENCY_MAX));
+        }
     }
 
     /** One value a line, times in microseconds. */
     private void print() {
-        Histogram latencies = new Histogram(LATENCY_MAX, 3);
-        Stream.of(windows).forEach(latencies::add);
-        System.out.println("usual " + usual(99) / 1e3);
-        System.out.println("p50 " + latencies.getValueAtPercentile(50) / 1e3);
-        System.out.println("p99 " + latencies.getValueAtPercentile(99) / 1e3);
-        System.out.println("p99.9 " + latencies.getValueAtPercentile(99.9) / 1e3);
-        System.out.println("max " + latencies.getMaxValue() / 1e3);
+        List<Histogram> counted = turns.subList(1, turns.size());
+        Histogram all = new Histogram(LATENCY_MAX, 3);
+        counted.forEach(all::add);
+        System.out.println("usual " + usual(counted, 99) / 1e3);
+        System.out.println("p50 " + all.getValueAtPercentile(50) / 1e3);
+        System.out.println("p99 " + all.getValueAtPercentile(99) / 1e3);
+        System.out.println("p99.9 " + all.getValueAtPercentile(99.9) / 1e3);
+        System.out.println("max " + all.getMaxValue() / 1e3);
         System.out.println("late " + delays.getValueAtPercentile(99) / 1e3);
+    }
+
+    /** The median of the turns: what befell fewer than half of them, such as a pause of the machine, is not in it. */
+    private static double usual(List<Histogram> turns, double percentile) {
+        double[] sorted = turns.stream().mapToDouble(turn -> turn.getValueAtPercentile(percentile)).sorted().toArray();
+        return sorted[sorted.length / 2];
     }
 
     /** One request at a time; those that are due meanwhile wait, and their time runs. */

@@ -14,9 +14,9 @@ public record Transfer(long uploadBytes) {
     private static final int BUFFER_BYTES = 256 * 1024;
 
     /** Goes on until the time is over and the file that was begun is there. */
-    public Load run(ServerProcess server, String path, int seconds) throws IOException {
+    public Load run(ServerProcess server, String path, long millis) throws IOException {
         long start = System.nanoTime();
-        long end = start + TimeUnit.SECONDS.toNanos(seconds);
+        long end = start + TimeUnit.MILLISECONDS.toNanos(millis);
         int count = 0;
         double bytes = 0;
         try (Client client = new Client(server.port(), "127.0.0.1", BUFFER_BYTES)) {
