@@ -14,8 +14,8 @@ import java.util.Optional;
 
 /**
  * Starts the demo, asks it for a few things and stops: the Java virtual machine that runs this has then loaded the
- * classes that a server needs, and can write them down for others to begin with ({@code -XX:ArchiveClassesAtExit}).
- * {@code mvn package} does so. Where a rehearsal fails, the archive has less in it, and nothing else is wrong.
+ * classes that a server needs, and can write down which they are ({@code -XX:DumpLoadedClassList}), so that they can be put
+ * into one file. {@code mvn package} does so. Where a rehearsal fails, the file has less in it, and nothing else is wrong.
  */
 final class Rehearsal {
     private static final String[] REQUESTS = {"GET / HTTP/1.1", "GET /hello.txt HTTP/1.1", "HEAD /img/none HTTP/1.1",

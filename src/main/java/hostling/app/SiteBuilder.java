@@ -13,6 +13,7 @@ import hostling.metrics.ErrorLog;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -41,7 +42,7 @@ final class SiteBuilder {
      * @throws IOException where a folder or file that was there is not there any more
      */
     Map<InetSocketAddress, Site> build(Configuration configuration) throws IOException {
-        Map<HostBlock, Site> hosts = new HashMap<>();
+        Map<HostBlock, Site> hosts = new IdentityHashMap<>();
         for (HostBlock host : configuration.hosts()) {
             hosts.put(host, site(host));
         }
