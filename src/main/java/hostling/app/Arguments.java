@@ -25,7 +25,6 @@ import picocli.CommandLine.ParseResult;
  */
 record Arguments(Optional<Path> folder, int port, String address, boolean placeIsGiven, Optional<Path> file,
                  boolean check, OptionalInt workers, boolean worker, boolean quiet, List<String> all) {
-    private static final String FOLDER = "DIR";
     private static final String PORT = "--port";
     private static final String BIND = "--bind";
     private static final String CONFIG = "--config";
@@ -41,7 +40,7 @@ record Arguments(Optional<Path> folder, int port, String address, boolean placeI
     static void describe(CommandSpec spec) {
         spec.name("hostling").usageMessage().autoWidth(true).sortOptions(false)
                 .description("Serves a folder, or the demo site, over HTTP/1.1: one thread, one selector.%n");
-        spec.addPositional(PositionalParamSpec.builder().arity("0..1").paramLabel(FOLDER).type(Path.class)
+        spec.addPositional(PositionalParamSpec.builder().arity("0..1").paramLabel("DIR").type(Path.class)
                 .description("The folder to serve; without it, the demo site.").build());
         spec.addOption(OptionSpec.builder("-p", PORT).paramLabel("N").type(int.class).defaultValue("8080")
                 .description("The port, ${DEFAULT-VALUE} by default; 0 lets the system choose.").build());

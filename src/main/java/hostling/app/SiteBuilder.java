@@ -42,7 +42,7 @@ final class SiteBuilder {
      * @throws IOException where a folder or file that was there is not there any more
      */
     Map<InetSocketAddress, Site> build(Configuration configuration) throws IOException {
-        Map<HostBlock, Site> hosts = new IdentityHashMap<>();
+        Map<HostBlock, Site> hosts = new IdentityHashMap<>();     // the hash of a record takes long the first time
         for (HostBlock host : configuration.hosts()) {
             hosts.put(host, site(host));
         }

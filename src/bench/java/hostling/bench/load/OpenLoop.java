@@ -38,7 +38,8 @@ public final class OpenLoop {
     private static final String READY = "ready";
 
     private final int port;
-    private final Connection[] connections;
+    private final int connectionCount;
+    private final List<Connection> connections = new ArrayList<>();
     private final ByteBuffer in = ByteBuffer.allocateDirect(64 * 1024);
     private final ByteBuffer request;
     private final long responseBytes;
@@ -55,6 +56,7 @@ public final class OpenLoop {
 
     private OpenLoop(int port, String path, double rate, int count) throws IOException {
         this.port = port;
+        connectionCount = count;
         byte[] head = Client.request(path);
         request = ByteBuffer.allocateDirect(head.length).put(head).flip();
         nanosBetween = 1e9 / rate;
@@ -64,7 +66,6 @@ public final class OpenLoop {
             }
             responseBytes = client.responseBytes();
         }
-        connections = new Connection[count];
     }
 
     /** A program of its own that does that to a server in turns, and does nothing in between. */
@@ -120,8 +121,8 @@ public final class OpenLoop {
     private void turn(long nanos) throws IOException {
         try (Selector opened = Selector.open()) {
             selector = opened;
-            for (int i = 0; i < connections.length; i++) {
-                connections[i] = new Connection(port);
+            while (connections.size() < connectionCount) {
+                connections.add(new Connection(port));
             }
             latencies = new Histogram(LATENCY_MAX, 3);
             send(PRELUDE_NANOS + nanos);
@@ -130,6 +131,7 @@ public final class OpenLoop {
             for (Connection connection : connections) {
                 connection.channel.close();
             }
+            connections.clear();
         }
     }
 
@@ -147,7 +149,7 @@ public final class OpenLoop {
             }
             for (long due = dueAt(next); next < count && due <= now; due = dueAt(++next)) {
                 noteDelay(due, now);
-                connections[(int) (next % connections.length)].ask(due);
+                connections.get((int) (next % connections.size())).ask(due);
             }
             selector.selectNow(key -> ((Connection) key.attachment()).read());
         }
