@@ -1,0 +1,156 @@
+package hostling.stress;
+
+import hostling.testing.RawClient;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The packaged server, started as README says, but at a port that the system chooses. Its output goes to files in a
+ * folder of its own, which is deleted at the end.
+ */
+final class ServerProcess implements AutoCloseable {
+    private static final Path JAR = Path.of("target/hostling.jar");
+    private static final Pattern SERVING = Pattern.compile("Serving .* at http://127\\.0\\.0\\.1:(\\d+)/");
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final long LOOK_MILLIS = 20;
+
+    private final Path folder;
+    private final Process process;
+    private final InetSocketAddress address;
+
+    private ServerProcess(Path folder, Process process, int port) {
+        this.folder = folder;
+        this.process = process;
+        this.address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    }
+
+    /** The demo with these further arguments. */
+    static ServerProcess demo(String... arguments) throws Exception {
+        return start(Stream.concat(Stream.of("--port", "0"), Stream.of(arguments)).toList());
+    }
+
+    /** A configuration whose hosts listen at port 0. */
+    static ServerProcess configured(String toml) throws Exception {
+        Path file = Files.createTempDirectory("hostling-stress-").resolve("site.toml");
+        Files.writeString(file, toml);
+        return start(List.of("-c", file.toString()));
+    }
+
+    private static ServerProcess start(List<String> arguments) throws Exception {
+        if (!Files.exists(JAR)) {
+            throw new IllegalStateException("there is no " + JAR + ": run mvn -q -Dmaven.test.skip package first");
+        }
+        Path folder = Files.createTempDirectory("hostling-stress-");
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "@src/main/jvm/options",
+                "-Djava.io.tmpdir=" + Files.createDirectory(folder.resolve("tmp")), "-jar", JAR.toString()));
+        command.addAll(arguments);
+        Process process = new ProcessBuilder(command).redirectOutput(folder.resolve("out").toFile())
+                .redirectError(folder.resolve("err").toFile()).start();
+        await("the server starts", () -> !process.isAlive() || SERVING.matcher(read(folder.resolve("out"))).find());
+        Matcher serving = SERVING.matcher(read(folder.resolve("out")));
+        if (!serving.find()) {
+            throw new AssertionError("the server has not started: " + read(folder.resolve("err")));
+        }
+        return new ServerProcess(folder, process, Integer.parseInt(serving.group(1)));
+    }
+
+    InetSocketAddress address() {
+        return address;
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** A client with a connection of its own. */
+    RawClient connect() throws IOException {
+        return new RawClient(address);
+    }
+
+    /** What it has written to its standard output stream: the access log, unless that goes elsewhere. */
+    String output() {
+        return read(folder.resolve("out"));
+    }
+
+    /** What it has written to its standard error stream: the error log, unless that goes elsewhere. */
+    String errors() {
+        return read(folder.resolve("err"));
+    }
+
+    /** Its folder for temporary files. */
+    Path temporary() {
+        return folder.resolve("tmp");
+    }
+
+    /** The memory that it has now, in bytes. */
+    long residentBytes() {
+        Matcher size = Pattern.compile("VmRSS:\\s+(\\d+) kB").matcher(read(Path.of("/proc/" + pid() + "/status")));
+        return size.find() ? Long.parseLong(size.group(1)) * 1024 : 0;
+    }
+
+    /** How many descriptors it has open. */
+    long descriptors() throws IOException {
+        try (Stream<Path> all = Files.list(Path.of("/proc/" + pid() + "/fd"))) {
+            return all.count();
+        }
+    }
+
+    /** Sends a signal, by its name without SIG. */
+    void signal(String name) throws Exception {
+        new ProcessBuilder("kill", "-" + name, Long.toString(pid())).start().waitFor();
+    }
+
+    /** Waits until it has ended; its exit code. */
+    int exitCode() throws InterruptedException {
+        if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            throw new AssertionError("the server does not end");
+        }
+        return process.exitValue();
+    }
+
+    /** Looks again and again until something is true. */
+    static void await(String what, BooleanSupplier isTrue) throws InterruptedException {
+        long until = System.nanoTime() + PATIENCE.toNanos();
+        while (!isTrue.getAsBoolean()) {
+            if (System.nanoTime() - until > 0) {
+                throw new AssertionError("it does not come true that " + what);
+            }
+            TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    /** Ends it, and deletes its files. */
+    @Override
+    public void close() throws Exception {
+        process.destroyForcibly().waitFor();
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path each : all.sorted((a, b) -> b.compareTo(a)).toList()) {
+                Files.delete(each);
+            }
+        }
+    }
+}
