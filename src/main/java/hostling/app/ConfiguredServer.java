@@ -83,9 +83,10 @@ final class ConfiguredServer implements AutoCloseable {
 
     private LoopSettings settings(ServerBlock block, Logs newLogs) {
         Timeouts timeouts = new Timeouts(block.header(), block.body(), block.write(), block.keepAlive(), block.answer(),
-                block.request());
-        return new LoopSettings(block.limits(), timeouts, block.connectionsMax(), block.stopGrace(), newLogs.access(),
-                newLogs.error(), time, time);
+                block.minRate());
+        return new LoopSettings(block.limits(), timeouts, block.connectionsMax(),
+                block.memoryBytesMax().orElseGet(LoopSettings::memoryOfThisMachine), block.stopGrace(),
+                newLogs.access(), newLogs.error(), time, time);
     }
 
     private Listener listen(InetSocketAddress address, Site site) throws IOException {

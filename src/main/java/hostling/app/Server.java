@@ -73,6 +73,7 @@ public final class Server implements AutoCloseable {
         private Limits limits = Limits.DEFAULT;
         private Timeouts timeouts = Timeouts.DEFAULT;
         private int connectionsMax = CONNECTIONS_MAX;
+        private long memoryBytesMax = LoopSettings.memoryOfThisMachine();
         private Duration stopGrace = STOP_GRACE;
         private AccessLog accessLog = AccessLog.NONE;
         private ErrorLog errorLog = Builder::print;
@@ -87,6 +88,9 @@ public final class Server implements AutoCloseable {
         }
 
         private static void print(ErrorLog.Level level, String what, Throwable cause) {
+            if (level.compareTo(ErrorLog.Level.WARNING) > 0) {
+                return;
+            }
             System.err.println("hostling: " + what);
             if (cause != null) {
                 cause.printStackTrace();
@@ -117,6 +121,12 @@ public final class Server implements AutoCloseable {
             return this;
         }
 
+        /** How much memory all connections may hold together, in bytes; half of the heap by default. */
+        public Builder memoryBytesMax(long value) {
+            memoryBytesMax = value;
+            return this;
+        }
+
         /** How long responses in flight may take once the server is told to stop. */
         public Builder stopGrace(Duration value) {
             stopGrace = value;
@@ -129,7 +139,7 @@ public final class Server implements AutoCloseable {
             return this;
         }
 
-        /** What takes faults; they go to the standard error stream by default. */
+        /** What takes faults; errors and warnings go to the standard error stream by default. */
         public Builder errorLog(ErrorLog value) {
             errorLog = value;
             return this;
@@ -150,8 +160,8 @@ public final class Server implements AutoCloseable {
          * @throws IOException where the address can't be had
          */
         public Server open(String host, int port) throws IOException {
-            EventLoop loop = new EventLoop(new LoopSettings(limits, timeouts, connectionsMax, stopGrace, accessLog,
-                    errorLog, nanoTime, wallClock));
+            EventLoop loop = new EventLoop(new LoopSettings(limits, timeouts, connectionsMax, memoryBytesMax,
+                    stopGrace, accessLog, errorLog, nanoTime, wallClock));
             try {
                 return new Server(loop, loop.listen(new InetSocketAddress(host, port),
                         new Site(handler, errorPages)).address());

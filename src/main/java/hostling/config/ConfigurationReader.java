@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
 /**
@@ -22,6 +23,9 @@ final class ConfigurationReader {
     private static final Duration SHORTEST = Duration.ofMillis(1);
     private static final Kind<Duration> TIMEOUT = Kind.duration(SHORTEST, LONGEST);
     private static final int CONNECTIONS_MAX = 1_000_000;
+    private static final long MEMORY_BYTES_MIN = 1 << 20;
+    private static final long MEMORY_BYTES_MAX = 1L << 40;
+    private static final long RATE_MAX = 1L << 30;
     private static final int SESSIONS_MAX = 100_000_000;
     private static final int SCRIPTS_MAX = 10_000;
     private static final int LINE_BYTES_MIN = 16;
@@ -71,6 +75,8 @@ final class ConfigurationReader {
                         .orElse(ours.workers()),
                 server.value("connections", Kind.number(1, CONNECTIONS_MAX, ours.connectionsMax()))
                         .orElse(ours.connectionsMax()),
+                server.value("memory", Kind.size(MEMORY_BYTES_MIN, MEMORY_BYTES_MAX)).map(OptionalLong::of)
+                        .orElse(OptionalLong.empty()),
                 server.value("stop-grace", Kind.duration(Duration.ZERO, LONGEST)).orElse(ours.stopGrace()),
                 limits(file.section("limits", "[limits]")),
                 timeouts.value("header", TIMEOUT).orElse(ours.header()),
@@ -78,7 +84,7 @@ final class ConfigurationReader {
                 timeouts.value("write", TIMEOUT).orElse(ours.write()),
                 timeouts.value("keep-alive", TIMEOUT).orElse(ours.keepAlive()),
                 timeouts.value("answer", TIMEOUT).orElse(ours.answer()),
-                timeouts.value("request", TIMEOUT).orElse(ours.request()));
+                timeouts.value("min-rate", Kind.size(0, RATE_MAX)).orElse(ours.minRate()));
         server.end();
         timeouts.end();
         return block;

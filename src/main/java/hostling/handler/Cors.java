@@ -60,6 +60,11 @@ public final class Cors implements Handler, ResponseChange {
         }
     }
 
+    @Override
+    public boolean mayKeepRequest() {
+        return false;
+    }
+
     private static boolean isPreflight(Request request) {
         return request.method() == Method.OPTIONS && request.fields().has(ORIGIN) && request.fields().has(ASKED_METHOD);
     }

@@ -1,12 +1,12 @@
 package hostling.handler;
 
+import hostling.http.Body;
 import hostling.http.Cookies;
 import hostling.http.Exchange;
 import hostling.http.Request;
 import hostling.http.Response;
 import hostling.http.Status;
 import hostling.wire.Fields;
-import java.nio.ByteBuffer;
 
 /** Lets anyone see what the parser made of a request. */
 public final class Echo {
@@ -22,7 +22,7 @@ public final class Echo {
     /** The content back, byte for byte. */
     public static void body(Exchange exchange) {
         exchange.collect(exchange.bodyBytesMax(), content -> exchange.respond(Response.of(Status.OK)
-                .withContent("application/octet-stream", bytes(content))));
+                .with("Content-Type", "application/octet-stream").with(new Body.Bytes(content))));
     }
     // endregion
 
@@ -47,11 +47,5 @@ public final class Echo {
             text.append(cookie.name()).append('=').append(cookie.value()).append('\n');
         }
         return Response.text(text.toString());
-    }
-
-    private static byte[] bytes(ByteBuffer content) {
-        byte[] bytes = new byte[content.remaining()];
-        content.get(bytes);
-        return bytes;
     }
 }

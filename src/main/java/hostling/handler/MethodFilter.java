@@ -78,6 +78,11 @@ public final class MethodFilter implements Handler, ResponseChange {
         return explained ? narrowed.with(Router.notAllowed(both).body()) : narrowed;
     }
 
+    @Override
+    public boolean mayKeepRequest() {
+        return false;
+    }
+
     private boolean isAllowed(String name) {
         return Method.of(name).filter(method -> method == Method.OPTIONS || methods.contains(method)).isPresent();
     }

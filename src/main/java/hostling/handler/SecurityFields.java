@@ -52,6 +52,11 @@ public final class SecurityFields implements ResponseChange {
         return response.changedOnce(addition);
     }
 
+    @Override
+    public boolean mayKeepRequest() {
+        return false;
+    }
+
     private Response addTo(Response response) {
         List<FieldLine> all = new ArrayList<>(response.fields());
         for (FieldLine line : lines) {

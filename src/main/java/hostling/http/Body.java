@@ -26,14 +26,32 @@ public sealed interface Body {
     }
 
     /**
-     * Bytes in memory.
+     * Bytes in memory. It never changes, so one may stand in many responses, of several servers at the same time.
      *
-     * @param content from its position to its limit; it is not changed, so one buffer may serve many responses
+     * @param content from its position to its limit, and kept as a view of its own: where those who gave it read on in it
+     *                makes no difference. The bytes behind it are to be left as they are
      */
     record Bytes(ByteBuffer content) implements Body {
+        /** Keeps a view that nobody else can move. */
+        public Bytes {
+            content = content.slice().asReadOnlyBuffer();
+        }
+
+        /** A view of the bytes, a new one each time, for whoever wants to read them. */
+        @Override
+        public ByteBuffer content() {
+            return content.duplicate();
+        }
+
         @Override
         public long length() {
-            return content.remaining();
+            return content.capacity();
+        }
+
+        /** Puts {@code count} bytes from index {@code from} on into a buffer that has room for them. */
+        public void copy(int from, int count, ByteBuffer to) {
+            to.put(to.position(), content, from, count);
+            to.position(to.position() + count);
         }
     }
 

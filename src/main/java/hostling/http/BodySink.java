@@ -15,6 +15,9 @@ public interface BodySink {
     /** The content is whole. */
     void end(Fields trailers) throws Exception;
 
-    /** The content will not become whole: the client broke off, was too slow, sent too much or broke a rule. */
+    /**
+     * The content will not become whole: the client broke off, was too slow, sent too much or broke a rule, or the
+     * handler gave an error (400 to 599) as its response before all of it had come.
+     */
     void broken();
 }

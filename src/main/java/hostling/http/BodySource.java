@@ -14,10 +14,18 @@ public interface BodySource {
         END
     }
 
-    /** Puts content into the buffer, as much as there is and has room. An exception closes the connection. */
+    /**
+     * Puts content into the buffer, as much as there is and has room. An exception closes the connection, after the
+     * responses before this one and what there was of this one have been sent.
+     *
+     * @param into has room for some hundred bytes at least; not to be kept beyond the call
+     */
     Progress read(ByteBuffer into) throws Exception;
 
-    /** Takes the task to run, on the loop's thread, when content is there again after a {@link Progress#LATER}. */
+    /**
+     * Takes the task to run when content is there again after a {@link Progress#LATER}. Any thread may run it, as often as
+     * it likes; {@link #read} is then called on the loop's thread.
+     */
     default void whenReady(Runnable wake) { }
 
     /** Called once when no more is read: the content ended, the client left, or the request was HEAD. */

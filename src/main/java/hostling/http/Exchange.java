@@ -9,7 +9,8 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /**
- * One request and the way to its response. All methods but those of {@link #loop} are for the loop's thread alone.
+ * One request and the way to its response. All methods are for the loop's thread alone, and refuse any other with an
+ * IllegalStateException; what {@link #loop} gives takes tasks from every thread.
  *
  * <p>There is one for each request, and it knows nothing of those before it on the same connection: they may be
  * somebody else's, where a proxy puts the requests of many on one (RFC 9110 section 3.3).
@@ -18,7 +19,7 @@ import java.util.function.Consumer;
  * is closed behind the response), {@linkplain #collect whole}, or {@linkplain #receive as it arrives}.
  */
 public interface Exchange {
-    /** The request's head. It holds until the response is sent. */
+    /** The request's head. It may be kept, and read by another thread, unless {@link #respondAndForget} is called. */
     Request request();
 
     /**
@@ -29,8 +30,8 @@ public interface Exchange {
     void respond(Response response);
 
     /**
-     * The same, from a handler that keeps nothing of this exchange: the object may stand for another client's request as
-     * soon as this response is out.
+     * The same, from a handler that keeps nothing of this exchange and its request, and has given neither to another
+     * thread: both objects may stand for another client's request as soon as this response is out.
      */
     default void respondAndForget(Response response) {
         respond(response);
@@ -48,8 +49,9 @@ public interface Exchange {
     // endregion
 
     /**
-     * Collects the content in memory and hands it over once it is whole. A request with more than {@code bytesMax} is
-     * answered with 413 and its handler hears nothing more of it.
+     * Collects the content in memory and hands it over once it is whole. A request with more than {@code bytesMax}, or
+     * than half of the memory that all connections may hold together, is answered with 413, one for which there is no
+     * memory left with 503. Its handler hears nothing more of it then.
      *
      * @param bytesMax 0 to {@link Limits#BODY_BYTES_LIMIT}
      * @param whole    takes the content, ready to be read

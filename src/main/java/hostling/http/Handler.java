@@ -17,6 +17,6 @@ public interface Handler {
 
     /** A handler that has all it needs in the head of the request, and answers at once. */
     static Handler answering(Function<Request, Response> answer) {
-        return exchange -> exchange.respondAndForget(answer.apply(exchange.request()));
+        return exchange -> exchange.respond(answer.apply(exchange.request()));
     }
 }

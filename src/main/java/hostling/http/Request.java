@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * The head of a request as handlers see it: the parsed head with its target taken apart.
  *
- * @param head   what the parser read; it holds until the response is sent
+ * @param head   what the parser read
  * @param method a method that this server knows
  * @param target decoded and normalised
  * @param remote the client's address as text, without port

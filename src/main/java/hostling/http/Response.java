@@ -21,11 +21,13 @@ import java.util.stream.Stream;
 public final class Response {
     private final ResponseHead head;
     private final Body body;
+    // Both are made when they are needed. Servers of several threads may make them at the same time; each then has one
+    // that is right, since all that is in them is final and each is read and written as a whole.
+
     /** Null until the response is sent for the first time. */
     private EncodedHead encoded;
-    /** Who made {@link #changed} of this response; null while nobody did. */
-    private UnaryOperator<Response> changer;
-    private Response changed;
+    /** Null until somebody changes the response. */
+    private Changed changed;
 
     /**
      * Checks that the writer will take it, so that a mistake is found where it is made. A handler can't switch
@@ -155,10 +157,12 @@ public final class Response {
 
     /** The same as bytes. */
     public EncodedHead encodedHead() {
-        if (encoded == null) {
-            encoded = new EncodedHead(head);
+        EncodedHead known = encoded;
+        if (known == null) {
+            known = new EncodedHead(head);
+            encoded = known;
         }
-        return encoded;
+        return known;
     }
 
     /**
@@ -166,12 +170,16 @@ public final class Response {
      * response, and is always given as the same object.
      */
     public Response changedOnce(UnaryOperator<Response> change) {
-        if (changer != change) {
-            changed = change.apply(this);
-            changer = change;
+        Changed known = changed;
+        if (known == null || known.change() != change) {
+            known = new Changed(change, change.apply(this));
+            changed = known;
         }
-        return changed;
+        return known.result();
     }
+
+    /** What a change has made of a response. */
+    private record Changed(UnaryOperator<Response> change, Response result) { }
 
     private static byte[] utf8(String text) {
         return text.getBytes(StandardCharsets.UTF_8);

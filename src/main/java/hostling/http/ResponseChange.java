@@ -5,4 +5,12 @@ package hostling.http;
 public interface ResponseChange {
     /** The response that goes on in the place of this one, or this one. */
     Response change(Response response, Request request);
+
+    /**
+     * Whether the change may keep the request beyond its call, or give it to another thread. A request that may have been
+     * kept is never used again; one that answers false here promises that the server may do so.
+     */
+    default boolean mayKeepRequest() {
+        return true;
+    }
 }

@@ -15,6 +15,11 @@ import hostling.wire.ResponseWriter;
  * its response, so an idle connection has none of this.
  */
 final class Codec {
+    /** What one takes in memory, but for what grows with the request. */
+    static final int BYTES = 4 * 1024;
+    /** One that has grown beyond this is not kept for other requests. */
+    private static final int KEPT_BYTES_MAX = 16 * 1024;
+
     private final Host host;
     private final Pool<Codec> home;
     private final RequestParser parser;
@@ -74,11 +79,27 @@ final class Codec {
     }
 
     /** Whether both directions stand where they stood when they were new. */
-    boolean isReusable() {
+    boolean isBetweenRequests() {
         return parser.betweenMessages() && writer.betweenResponses();
     }
 
+    /**
+     * Whether it may serve another request: the last one's handler has kept nothing of it. A head that was kept, by a
+     * thread that works on perhaps, must not turn into that of another client.
+     */
+    boolean isReusable() {
+        return exchange.isReusable() && isBetweenRequests();
+    }
+
+    /** How much memory it takes. */
+    int heldBytes() {
+        return BYTES + parser.heldBytes() + writer.heldBytes();
+    }
+
+    /** Lets another connection use it, if it may be used again. */
     void giveBack() {
-        home.giveBack(this);
+        if (isReusable() && heldBytes() <= KEPT_BYTES_MAX) {
+            home.giveBack(this);
+        }
     }
 }

@@ -1,9 +1,12 @@
 package hostling.loop;
 
+import hostling.http.Body;
 import hostling.http.Site;
 import hostling.loop.Deadlines.Deadline;
 import hostling.loop.Dialogue.Phase;
+import hostling.metrics.ErrorLog;
 import java.io.IOException;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -24,38 +27,57 @@ import java.util.function.Supplier;
  */
 final class Connection extends Deadline implements Selectable {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
-    /** How long input is thrown away behind a last response (RFC 9112 section 9.6). */
+    /** How long input is thrown away after a last response (RFC 9112 section 9.6), and how much of it. */
     private static final Duration LINGER = Duration.ofSeconds(2);
+    private static final int LINGER_BYTES_MAX = 1 << 20;
     /** How often a client that closed its side is asked whether it is still there while a handler is at work. */
     private static final Duration PROBE = Duration.ofSeconds(1);
+    /** How much is read at once while memory is short: enough for a usual request. */
+    private static final int SMALL_READ_BYTES = 4 * 1024;
+
+    /** How long a socket may say that it can't be written to before its buffer is filled. */
+    private static final Duration TOP_UP = Duration.ofSeconds(1);
+    /** A response's source may have nothing to say for as long as it likes: an event stream lasts. */
+    private static final long NEVER_NANOS = Long.MAX_VALUE;
 
     private static final Step WHEN_SELECTED = Connection::readAndTurn;
-    private static final Step WHEN_SPOKEN = connection -> connection.turn(false);
+    private static final Step WHEN_WOKEN = connection -> connection.turn(false);
+    private static final Step WHEN_TOPPED_UP = Connection::topUp;
     private static final Step WHEN_PASSED = Connection::deadlinePassed;
 
     private final EventLoop loop;
     private final SocketChannel channel;
     private final SelectionKey key;
+    private final Peer peer;
     private final Outbox outbox;
     private final Dialogue dialogue;
-    /** Bytes from its position to its limit are not parsed yet. {@link #NOTHING} while there are none. */
+    private final Pace pace = new Pace();
+    /** Bytes from its position to its limit are not parsed yet: the loop's own buffer in a turn, one of ours between two. */
     private ByteBuffer input = NOTHING;
     private boolean inputEnded;
     private boolean lingering;
+    private int lingeredBytes;
     private boolean closed;
+    private boolean woken;
+    private boolean toppingUp;
+    private boolean waitsForMemory;
+    private boolean leavesUnread;
+    private long heldBytes;
+    private Body.Bytes heldContent;
     private Phase phase = Phase.IDLE;
     private long answeredBefore;
     private long phaseEndsNanos;
-    private long requestEndsNanos;
 
     /** Takes over an accepted channel that is not blocking. */
     Connection(EventLoop loop, Supplier<Site> site, Peer peer, SocketChannel channel, Selector selector)
             throws IOException {
         this.loop = loop;
+        this.peer = peer;
         this.channel = channel;
-        this.outbox = new Outbox(loop.buffers());
-        this.dialogue = new Dialogue(loop, site, peer, this::resume);
+        this.outbox = new Outbox(loop.outputs());
+        this.dialogue = new Dialogue(loop, site, peer, this::wake);
         this.key = channel.register(selector, SelectionKey.OP_READ, this);
+        loop.connectionOpened();
         phaseEndsNanos = endOf(Phase.IDLE);
         loop.deadlines().set(this, phaseEndsNanos);
     }
@@ -76,81 +98,231 @@ final class Connection extends Deadline implements Selectable {
     }
     // endregion
 
-    /** The handler has said something while nothing of this connection was going on. */
-    private void resume() {
-        guarded(WHEN_SPOKEN);
+    /**
+     * Asks for a turn: the handler has said something while nothing of this connection was going on. It is not done at
+     * once, since a handler of another connection may have said it, amid that one's turn.
+     */
+    private void wake() {
+        if (!woken && !closed) {
+            woken = true;
+            loop.wake(this);
+        }
+    }
+
+    private void wakeInNextTurn() {
+        if (!woken) {
+            woken = true;
+            loop.wakeInNextTurn(this);
+        }
+    }
+
+    /** Takes the turn that was asked for. */
+    void resume() {
+        woken = false;
+        if (!lingering) {
+            guarded(toppingUp ? WHEN_TOPPED_UP : WHEN_WOKEN);
+        }
     }
 
     // region: turn
     /** Does what can be done without waiting: parse, answer, and one write. */
-    private void turn(boolean progress) throws IOException {
+    private void turn(boolean read) throws IOException {
+        dialogue.beginTurn();
         dialogue.advance(input, outbox);
-        boolean written = !outbox.isEmpty() && outbox.drainTo(channel) > 0;
+        long taken = write();
         if (outbox.isEmpty()) {
             dialogue.advance(input, outbox);            // the end of a file, or the next request of a pipeline
         }
-        outbox.giveBackBufferIfEmpty();
-        giveBackInputIfEmpty();
-        if (dialogue.isOver() && outbox.isEmpty()) {
-            finish();
-        } else {
-            awaitNext(progress || written);
-        }
+        endTurn(read || taken > 0, taken);
     }
     // endregion
 
+    private long write() throws IOException {
+        if (outbox.isEmpty()) {
+            return 0;
+        }
+        long taken = outbox.drainTo(channel);
+        dialogue.taken(outbox);
+        return taken;
+    }
+
+    private void endTurn(boolean progress, long taken) throws IOException {
+        outbox.park();
+        parkInput();
+        if (dialogue.isOver() && outbox.isEmpty()) {
+            finish();
+        } else {
+            countMemory(taken > 0);
+            awaitNext(progress, taken);
+        }
+    }
+
     /** Reads once; whether anything came. */
     private boolean read() throws IOException {
-        if (input == NOTHING) {
-            input = loop.buffers().borrow().limit(0);
+        ByteBuffer buffer = loop.input();
+        buffer.put(input);
+        if (loop.memory().isShort()) {
+            buffer.limit(Math.min(buffer.capacity(), buffer.position() + SMALL_READ_BYTES));
         }
-        input.compact();
-        int count = channel.read(input);
-        input.flip();
+        input = buffer;
+        int count;
+        try {
+            count = channel.read(buffer);
+        } finally {
+            buffer.flip();
+        }
         if (count < 0) {
             inputEnded = true;
             dialogue.inputEnded();
         }
+        pace.count(Math.max(0, count));
         return count > 0;
     }
 
-    private void giveBackInputIfEmpty() {
-        if (input != NOTHING && !input.hasRemaining()) {
-            loop.buffers().giveBack(input.clear());
+    /** Keeps what is not parsed yet in a buffer of just its size: the one that was read into is everybody's. */
+    private void parkInput() {
+        if (!input.hasRemaining()) {
             input = NOTHING;
+        } else if (input.isDirect() || input.position() > 0) {
+            input = ByteBuffer.allocate(input.remaining()).put(input).flip();
+        }
+    }
+
+    // Memory.
+
+    private void countMemory(boolean tookSome) {
+        long held = input.capacity() + outbox.heldBytes() + dialogue.heldBytes();
+        if (held != heldBytes || held > 0) {
+            loop.memory().change(held - heldBytes);
+            heldBytes = held;
+            hold(outbox.isEmpty() ? null : dialogue.heldContent());
+            countUnread(outbox.heldBytes() > 0 || heldContent != null, tookSome);
+            if (held > 0 && loop.memory().isSpent()) {
+                giveWay();
+            }
+        }
+    }
+
+    private void hold(Body.Bytes content) {
+        if (content != heldContent) {
+            if (heldContent != null) {
+                loop.memory().release(heldContent);
+            }
+            heldContent = content;
+            if (content != null) {
+                loop.memory().hold(content);
+            }
+        }
+    }
+
+    private void countUnread(boolean unread, boolean tookSome) {
+        if (unread) {
+            loop.memory().leftUnread(this, tookSome || !leavesUnread);
+        } else if (leavesUnread) {
+            loop.memory().isRead(this);
+        }
+        leavesUnread = unread;
+    }
+
+    /** Memory is spent. If no response has begun here, it is 503; else whoever has been silent for the longest goes. */
+    private void giveWay() {
+        if (dialogue.refuse("there is no memory left at the moment")) {
+            input = NOTHING;
+            log(ErrorLog.Level.WARNING, "memory is spent, so " + dialogue.request() + " is answered with 503");
+            wake();
+            return;
+        }
+        while (loop.memory().isSpent() && loop.memory().mostSilent() != null) {
+            Connection silent = loop.memory().mostSilent();
+            silent.giveUp("memory is spent, and its client has taken nothing for the longest");
+            if (silent == this) {
+                return;
+            }
+        }
+    }
+
+    private void forgetMemory() {
+        loop.memory().change(-heldBytes);
+        heldBytes = 0;
+        hold(null);
+        loop.memory().forget(this);
+        waitsForMemory = false;
+        leavesUnread = false;
+    }
+
+    /** Memory is not short any more. */
+    void goOn() {
+        waitsForMemory = false;
+        if (!closed && !lingering) {
+            interest(SelectionKey.OP_READ);
         }
     }
 
     /** Tells the selector what to wait for, and the wheel for how long. */
-    private void awaitNext(boolean progress) {
-        boolean mayRead = !inputEnded && (input == NOTHING || input.remaining() < input.capacity());
+    private void awaitNext(boolean progress, long taken) {
+        if (closed) {
+            return;
+        }
+        boolean cutShort = dialogue.isCutShort() && outbox.isEmpty();
+        if (cutShort) {
+            wakeInNextTurn();
+        }
+        if (!waitsForMemory && outbox.isEmpty() && heldBytes > SMALL_READ_BYTES && loop.memory().isShort()
+                && dialogue.wantsMemory()) {
+            waitsForMemory = true;
+            loop.memory().await(this);
+        }
+        boolean mayRead = !inputEnded && !cutShort && !waitsForMemory && input.remaining() < EventLoop.BUFFER_BYTES;
         interest(!outbox.isEmpty() ? SelectionKey.OP_WRITE : mayRead ? SelectionKey.OP_READ : 0);
 
         Phase next = outbox.isEmpty() ? dialogue.phase() : Phase.WRITE;
-        boolean anotherRequest = phase == Phase.IDLE || dialogue.answered() != answeredBefore;
+        boolean another = next != phase || dialogue.answered() != answeredBefore;
         boolean countsProgress = next == Phase.BODY || next == Phase.WRITE;
-        if (anotherRequest) {
-            requestEndsNanos = loop.nowNanos() + timeouts().request().toNanos();
-        }
-        if (next != phase || dialogue.answered() != answeredBefore || progress && countsProgress) {
+        if (another || progress && countsProgress) {
             phaseEndsNanos = endOf(next);
+        }
+        if (countsProgress) {
+            if (another) {
+                pace.begin(loop.nowNanos());
+            }
+            if (next == Phase.WRITE) {
+                pace.count(taken);
+            }
         }
         phase = next;
         answeredBefore = dialogue.answered();
-        loop.deadlines().set(this, nextDeadline());
+        setDeadline();
     }
 
-    private long nextDeadline() {
-        return switch (phase) {
-            case IDLE -> phaseEndsNanos;
+    private void setDeadline() {
+        long nanos = switch (phase) {
+            case BODY -> Math.min(phaseEndsNanos, pace.endNanos(timeouts().body()));
+            case WRITE -> Math.min(outbox.channelIsFull() ? phaseEndsNanos : after(TOP_UP),
+                    pace.endNanos(timeouts().write()));
             case ANSWER, SOURCE -> inputEnded && dialogue.mayProbe()
-                    ? Math.min(givesUpNanos(), loop.nowNanos() + PROBE.toNanos()) : givesUpNanos();
-            default -> givesUpNanos();
+                    ? Math.min(phaseEndsNanos, loop.nowNanos() + PROBE.toNanos()) : phaseEndsNanos;
+            case IDLE, HEADER -> phaseEndsNanos;
+        };
+        if (nanos == NEVER_NANOS) {
+            loop.deadlines().clear(this);
+        } else {
+            loop.deadlines().set(this, nanos);
+        }
+    }
+
+    private long endOf(Phase waitedFor) {
+        return switch (waitedFor) {
+            case IDLE -> after(timeouts().keepAlive());
+            case HEADER -> after(timeouts().header());
+            case BODY -> after(timeouts().body());
+            case ANSWER -> after(timeouts().answer());
+            case WRITE -> after(timeouts().write());
+            case SOURCE -> NEVER_NANOS;
         };
     }
 
-    private long givesUpNanos() {
-        return Math.min(phaseEndsNanos, requestEndsNanos);
+    private long after(Duration duration) {
+        return loop.nowNanos() + duration.toNanos();
     }
 
     private void interest(int operations) {
@@ -163,64 +335,176 @@ final class Connection extends Deadline implements Selectable {
         return loop.settings().timeouts();
     }
 
-    private long endOf(Phase waitedFor) {
-        Duration duration = switch (waitedFor) {
-            case IDLE -> timeouts().keepAlive();
-            case HEADER -> timeouts().header();
-            case BODY -> timeouts().body();
-            case ANSWER -> timeouts().answer();
-            case WRITE -> timeouts().write();
-            case SOURCE -> timeouts().request();
-        };
-        return loop.nowNanos() + duration.toNanos();
-    }
-
     @Override
     void passed() {
         guarded(WHEN_PASSED);
     }
 
     private void deadlinePassed() throws IOException {
-        if (!lingering && dialogue.mayProbe() && loop.nowNanos() < givesUpNanos()) {
+        if (lingering) {
+            close();
+        } else if (phase == Phase.WRITE) {
+            writeOrGiveUp();
+        } else if (phase == Phase.BODY && isFastEnough()) {
+            pace.begin(loop.nowNanos());
+            setDeadline();
+        } else if (loop.nowNanos() < phaseEndsNanos && dialogue.mayProbe()) {
             dialogue.probe();
             turn(false);
-        } else if (lingering || phase == Phase.WRITE || !dialogue.timedOut(phase)) {
-            close();
         } else {
-            turn(true);
+            timeOut();
         }
+    }
+
+    /** Whether the client is not silent, and has been fast enough on average. */
+    private boolean isFastEnough() {
+        return loop.nowNanos() < phaseEndsNanos && pace.isAtLeast(timeouts().minRate(), timeouts().body());
+    }
+
+    /**
+     * A socket says that it can be written to only when much of its buffer is free: from a slow client's that may take
+     * long. So whether the client has taken something is found out by a write. That it takes a write says something of
+     * the client only if it was full before, which is seen to first.
+     */
+    private void writeOrGiveUp() throws IOException {
+        if (!outbox.channelIsFull() && loop.nowNanos() < phaseEndsNanos) {
+            topUp();
+            return;
+        }
+        long taken = write();
+        pace.count(taken);
+        boolean moved = taken > 0 || loop.nowNanos() < phaseEndsNanos;
+        if (!moved) {
+            giveUp("its client has taken nothing for " + timeouts().write().toMillis() + " ms");
+        } else if (!pace.isAtLeast(timeouts().minRate(), timeouts().write())) {
+            giveUp("its client takes less than " + timeouts().minRate() + " bytes a second");
+        } else {
+            pace.begin(loop.nowNanos());
+            endTurn(taken > 0, 0);
+        }
+    }
+
+    /** Fills the socket's buffer, with a write in each turn. That is no progress of the client's. */
+    private void topUp() throws IOException {
+        dialogue.beginTurn();
+        dialogue.advance(input, outbox);
+        long taken = write();
+        toppingUp = !outbox.channelIsFull() && taken > 0;
+        if (toppingUp) {
+            wakeInNextTurn();
+        }
+        endTurn(false, taken);
+    }
+
+    private void timeOut() throws IOException {
+        String what = dialogue.request();
+        boolean idle = phase == Phase.IDLE;
+        Phase waitedFor = phase;
+        boolean said = waitsForMemory ? dialogue.refuse("there is no memory left at the moment")
+                : dialogue.timedOut(phase);
+        if (!idle) {
+            log(ErrorLog.Level.INFO, what + " is given up: " + reasonOf(waitedFor));
+        }
+        if (said) {
+            waitsForMemory = false;
+            loop.memory().forget(this);
+            turn(false);
+        } else {
+            close();
+        }
+    }
+
+    private String reasonOf(Phase waitedFor) {
+        if (waitsForMemory) {
+            return "there was no memory for more of it";
+        }
+        return switch (waitedFor) {
+            case HEADER -> "its head was not whole after " + timeouts().header().toMillis() + " ms";
+            case BODY -> loop.nowNanos() < phaseEndsNanos
+                    ? "its content came with less than " + timeouts().minRate() + " bytes a second"
+                    : "none of its content came for " + timeouts().body().toMillis() + " ms";
+            case ANSWER -> "there was no answer after " + timeouts().answer().toMillis() + " ms";
+            case IDLE, SOURCE, WRITE -> "it took too long";
+        };
+    }
+
+    /** Ends the connection amid a response, and says why. */
+    private void giveUp(String why) {
+        String what = dialogue.request();
+        long left = outbox.pendingBytes();
+        close();
+        log(ErrorLog.Level.INFO, "the response to " + what + " is given up with " + left + " bytes or more left of it: "
+                + why);
+    }
+
+    private void log(ErrorLog.Level level, String what) {
+        loop.settings().errorLog().note(level, peer.remote() + ": " + what, null);
     }
 
     // region: linger
     /**
-     * Closes in two steps where the client may still be sending: closing at once would make the system answer its bytes
+     * Closes in two steps if the client may still be sending: closing at once would make the system answer its bytes
      * with a reset, which can destroy the response before the client has read it (RFC 9112 section 9.6).
      */
     private void finish() throws IOException {
-        if (inputEnded || !dialogue.leavesInputUnread() && !input.hasRemaining()) {
+        if (dialogue.mustReset()) {
+            channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+        }
+        if (inputEnded || dialogue.mustReset() || !dialogue.leavesInputUnread() && !input.hasRemaining()) {
             close();
             return;
         }
         lingering = true;
+        forgetMemory();
         channel.shutdownOutput();
         interest(SelectionKey.OP_READ);
-        loop.deadlines().set(this, loop.nowNanos() + LINGER.toNanos());
+        loop.deadlines().set(this, after(LINGER));
         linger();
     }
 
     /** Throws away what came; the end of the client's input is the end of the connection. */
     private void linger() {
-        input.position(input.limit());
-        giveBackInputIfEmpty();
+        lingeredBytes += input.remaining();
+        input = NOTHING;
         if (inputEnded) {
             close();
+        } else if (lingeredBytes > LINGER_BYTES_MAX) {
+            interest(0);                                // a client that reads has its response by now, or will have
         }
     }
     // endregion
 
+    /** Answers 503 to a client for whom there is no room, whatever it asks for. */
+    void refuse(String reason) {
+        if (dialogue.refuse(reason)) {
+            guarded(WHEN_WOKEN);
+        }
+    }
+
+    /** Since when it has been waiting for a request; {@link Long#MAX_VALUE} if it is not. */
+    long idleSinceNanos() {
+        return phase == Phase.IDLE && !lingering && input == NOTHING ? phaseEndsNanos : Long.MAX_VALUE;
+    }
+
+    boolean isOpen() {
+        return !closed;
+    }
+
+    /** What it is doing, for those who wait for it to be done. */
+    String doing() {
+        return lingering ? "closing" : switch (phase) {
+            case IDLE -> "idle";
+            case HEADER, BODY -> "reading a request";
+            case ANSWER -> "waiting for a handler";
+            case SOURCE, WRITE -> "sending a response";
+        };
+    }
+
     @Override
     public void stop() {
-        guarded(WHEN_SPOKEN);
+        if (!lingering) {
+            guarded(WHEN_WOKEN);
+        }
     }
 
     @Override
@@ -229,21 +513,28 @@ final class Connection extends Deadline implements Selectable {
             return;
         }
         closed = true;
-        loop.deadlines().clear(this);
-        dialogue.close();
-        outbox.discard();
-        input.position(input.limit());
-        giveBackInputIfEmpty();
-        key.cancel();
         try {
+            loop.deadlines().clear(this);
+            forgetMemory();
+            dialogue.close(outbox);
+        } finally {
+            outbox.discard();
+            input = NOTHING;
+            closeChannel();
+            loop.connectionClosed();
+        }
+    }
+
+    private void closeChannel() {
+        try {
+            key.cancel();
             channel.close();
         } catch (IOException e) {
             loop.settings().errorLog().error("a connection could not be closed", e);
         }
-        loop.connectionClosed();
     }
 
-    /** A fault ends this connection and nothing else. */
+    /** A fault ends this connection and nothing else. It is closed first, and told of after that. */
     private void guarded(Step step) {
         if (closed) {
             return;
@@ -253,8 +544,11 @@ final class Connection extends Deadline implements Selectable {
         } catch (IOException e) {
             close();                                    // the client is gone, or the response can't be finished
         } catch (Throwable e) {
-            loop.settings().errorLog().error("a connection failed", e);
-            close();
+            try {
+                close();
+            } finally {
+                loop.failed("a connection failed", e);
+            }
         }
     }
 

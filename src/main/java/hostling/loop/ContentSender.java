@@ -8,37 +8,51 @@ import java.nio.ByteBuffer;
 
 /** Moves the content of responses to the outbox, whatever its shape, as far as there is room and content. */
 final class ContentSender {
+    /** A chunk's size in hexadecimal digits, and two line ends: what is around the content of a chunk. */
+    private static final int CHUNK_FRAMING_BYTES = 8 + 2 + 2;
+    /** With less room than that a source is not asked: the next turn has more. */
+    private static final int PULL_BYTES_MIN = 256;
+    /** How often a source is asked in one turn before the clock is looked at. */
+    private static final int PULLS_PER_LOOK = 8;
+
     private final ResponseWriter writer;
     private final Host host;
     private Body body = Body.EMPTY;
-    private Runnable wake;
+    private SourceListener listener;
     /** How many pieces of the body are taken: one is all there is, but of a sequence. */
     private int piecesTaken;
     private long contentBytes;
     /** How much of the bytes that are sent now is taken. */
     private int bytesTaken;
-    /** What is to be written next of a stream; borrowed while one is sent. */
-    private ByteBuffer current;
     private boolean fileIsHandedOn;
+    private boolean sourceIsBegun;
     private boolean sourceEnded;
     private boolean waitsForSource;
+    private boolean pulling;
+    private boolean wokenWhilePulling;
+
+    /** Is told of a stream's source. */
+    interface SourceListener {
+        /** A stream that had nothing for a while has something again. */
+        void sourceIsReady();
+
+        /** Whether the source has had its share of this turn. */
+        boolean isTurnOver();
+    }
 
     ContentSender(ResponseWriter writer, Host host) {
         this.writer = writer;
         this.host = host;
     }
 
-    /**
-     * Begins with the content of a response whose head the writer has.
-     *
-     * @param whenReady to be run when a stream that had nothing for a while has something again
-     */
-    void begin(Body content, Runnable whenReady) {
+    /** Begins with the content of a response whose head the writer has. */
+    void begin(Body content, SourceListener whoWantsIt) {
         body = content;
-        wake = whenReady;
+        listener = whoWantsIt;
         piecesTaken = writer.hasContent() ? 0 : pieces();
         bytesTaken = 0;
         fileIsHandedOn = false;
+        sourceIsBegun = false;
         sourceEnded = false;
         waitsForSource = false;
     }
@@ -53,8 +67,13 @@ final class ContentSender {
         return waitsForSource;
     }
 
+    /** The content in memory that is being sent, or null. */
+    Body.Bytes bytes() {
+        return body instanceof Body.Bytes bytes && piecesTaken == 0 ? bytes : null;
+    }
+
     /** Goes on; true once all content is taken and no file region of it waits in the outbox. */
-    boolean send(Outbox out) throws Exception {
+    boolean send(Outbox out) throws IOException, Fault {
         if (!writer.flush(out.room())) {
             return false;
         }
@@ -75,34 +94,27 @@ final class ContentSender {
         return body instanceof Body.Sequence sequence ? sequence.pieces().get(piecesTaken) : body;
     }
 
-    private boolean send(Body piece, Outbox out) throws Exception {
+    private boolean send(Body piece, Outbox out) throws IOException, Fault {
         if (piece instanceof Body.Bytes bytes) {
-            return sendBytes(bytes, out);
+            return sendBytes(bytes, out.room());
         } else if (piece instanceof Body.File file) {
             return sendFile(file, out);
         } else if (piece instanceof Body.Stream stream) {
             return sendStream(stream.source(), out);
         }
-        throw new IllegalStateException("an explanation is dressed before it is sent");
+        throw new IllegalStateException("an explanation is rendered before it is sent");
     }
 
-    /** The buffer may serve other responses, too, so it is left as it was found. */
-    private boolean sendBytes(Body.Bytes bytes, Outbox out) {
-        ByteBuffer content = bytes.content();
-        int start = content.position();
-        try {
-            boolean whole = write(content.position(start + bytesTaken), out);
-            bytesTaken = whole ? 0 : content.position() - start;
-            return whole;
-        } finally {
-            content.position(start);
+    private boolean sendBytes(Body.Bytes bytes, ByteBuffer room) {
+        int count = (int) Math.min(bytes.length() - bytesTaken, room.remaining());
+        bytes.copy(bytesTaken, count, room);
+        bytesTaken += count;
+        contentBytes += count;
+        writer.contentSentElsewhere(count);
+        boolean whole = bytesTaken == bytes.length();
+        if (whole) {
+            bytesTaken = 0;
         }
-    }
-
-    private boolean write(ByteBuffer content, Outbox out) {
-        int before = content.remaining();
-        boolean whole = writer.content(content, out.room());
-        contentBytes += before - content.remaining();
         return whole;
     }
 
@@ -126,58 +138,84 @@ final class ContentSender {
     private static void read(Body.File file, ByteBuffer room) throws IOException {
         int limit = room.limit();
         int start = room.position();
-        room.limit(start + (int) file.length());
-        while (room.hasRemaining()) {
-            if (file.channel().read(room, file.offset() + room.position() - start) < 0) {
-                throw new IOException("the file became shorter while it was sent");
+        try {
+            room.limit(start + (int) file.length());
+            while (room.hasRemaining()) {
+                if (file.channel().read(room, file.offset() + room.position() - start) < 0) {
+                    throw new IOException("the file became shorter while it was sent");
+                }
             }
+        } finally {
+            room.limit(limit);
         }
-        room.limit(limit);
     }
 
-    private boolean sendStream(BodySource source, Outbox out) throws Exception {
-        if (current == null) {
-            current = host.buffers().borrow().limit(0);
+    private boolean sendStream(BodySource source, Outbox out) throws Fault {
+        if (!sourceIsBegun) {
+            sourceIsBegun = true;
             Body mine = body;
-            source.whenReady(() -> sourceIsReady(mine));
+            ForeignCode.whenReady(source, () -> wake(mine));
         }
-        while (write(current, out)) {
-            if (sourceEnded || waitsForSource) {
-                return sourceEnded;
+        int pulls = 0;
+        while (!sourceEnded && !waitsForSource) {
+            int room = out.room().remaining() - CHUNK_FRAMING_BYTES;
+            if (room < PULL_BYTES_MIN || pulls++ % PULLS_PER_LOOK == PULLS_PER_LOOK - 1 && listener.isTurnOver()) {
+                return false;
             }
-            pull(source);
+            pull(source, room, out);
         }
-        return false;
+        return sourceEnded;
     }
 
-    private void pull(BodySource source) throws Exception {
-        current.clear();
-        waitsForSource = true;                          // unless the source wakes us before it returns
-        BodySource.Progress progress = source.read(current);
-        current.flip();
+    /** Asks for no more than there is room for, so that nothing of it has to be kept. */
+    private void pull(BodySource source, int bytesMax, Outbox out) throws Fault {
+        ByteBuffer content = host.content();
+        content.limit(Math.min(bytesMax, content.capacity()));
+        pulling = true;
+        wokenWhilePulling = false;
+        BodySource.Progress progress;
+        try {
+            progress = ForeignCode.read(source, content);
+        } finally {
+            pulling = false;
+        }
+        content.flip();
+        if (progress == BodySource.Progress.MORE && !content.hasRemaining()) {
+            throw new Fault(new IllegalStateException("a source that has nothing says LATER or END"));
+        }
+        contentBytes += content.remaining();
+        if (!writer.content(content, out.room())) {
+            throw new IllegalStateException("there was room for this chunk");
+        }
         sourceEnded = progress == BodySource.Progress.END;
-        waitsForSource &= progress == BodySource.Progress.LATER;
-        if (progress == BodySource.Progress.MORE && !current.hasRemaining()) {
-            throw new IllegalStateException("a source that has nothing says LATER or END");
+        waitsForSource = progress == BodySource.Progress.LATER;
+        if (waitsForSource && wokenWhilePulling) {
+            listener.sourceIsReady();                   // it is asked again in another turn: it may say the same for ever
         }
     }
 
-    /** A source that was given up may still have something to say, when this sends other content already. */
-    private void sourceIsReady(Body of) {
-        if (body == of) {
-            waitsForSource = false;
-            wake.run();
+    /** May be run by any thread. A source that was given up may still run it, when this sends other content already. */
+    private void wake(Body of) {
+        if (!host.isLoopThread()) {
+            host.execute(() -> wake(of));
+        } else if (body == of) {
+            if (pulling) {
+                wokenWhilePulling = true;
+            } else if (waitsForSource) {
+                listener.sourceIsReady();
+            }
         }
     }
 
-    /** Lets go of the content, and gives back what was borrowed for it. */
+    /** The source may be asked again. */
+    void goOn() {
+        waitsForSource = false;
+    }
+
+    /** Lets go of the content. */
     void end() {
-        if (body instanceof Body.Stream && current != null) {
-            host.buffers().giveBack(current.clear());
-        }
-        current = null;
         contentBytes = 0;
         body = Body.EMPTY;
-        wake = null;
+        listener = null;
     }
 }

@@ -1,5 +1,7 @@
 package hostling.loop;
 
+import java.util.function.Consumer;
+
 /**
  * Deadlines of many connections at a cost that does not depend on how many there are: a hashed timing wheel.
  *
@@ -71,6 +73,7 @@ final class Deadlines {
     private static final int SLOTS = 1 << 9;
 
     private final Slot[] slots = new Slot[SLOTS];
+    private final Consumer<Throwable> faulty;
     private final Slot due = new Slot();
     /** All ticks before this one have been dealt with. */
     private long currentTick;
@@ -78,8 +81,13 @@ final class Deadlines {
     private long firstTick;
     private int hanging;
 
-    /** A wheel that starts turning now. */
-    Deadlines(long nowNanos) {
+    /**
+     * A wheel that starts turning now.
+     *
+     * @param faulty is told what a deadline threw when it passed; the others pass all the same
+     */
+    Deadlines(long nowNanos, Consumer<Throwable> faulty) {
+        this.faulty = faulty;
         currentTick = tickOf(nowNanos);
         for (int i = 0; i < SLOTS; i++) {
             slots[i] = new Slot();
@@ -125,10 +133,18 @@ final class Deadlines {
             remove(deadline);
             if (deadline.atNanos <= nowNanos) {
                 deadline.atNanos = Deadline.NEVER;
-                deadline.passed();
+                pass(deadline);
             } else {
                 hang(deadline, tickOf(deadline.atNanos));
             }
+        }
+    }
+
+    private void pass(Deadline deadline) {
+        try {
+            deadline.passed();
+        } catch (Throwable e) {
+            faulty.accept(e);
         }
     }
 

@@ -1,5 +1,6 @@
 package hostling.loop;
 
+import hostling.http.Body;
 import hostling.http.Method;
 import hostling.http.Request;
 import hostling.http.Response;
@@ -7,6 +8,7 @@ import hostling.http.Site;
 import hostling.http.Status;
 import hostling.metrics.Access;
 import hostling.metrics.AccessLog;
+import hostling.metrics.ErrorLog;
 import hostling.wire.BodyFraming;
 import hostling.wire.Event;
 import hostling.wire.Limits;
@@ -23,13 +25,13 @@ import java.util.function.Supplier;
 /**
  * The talk with one client, without the socket: bytes that came are parsed and given to the handler, responses are put
  * into the outbox. It does as much as it can in one call of {@link #advance} and returns when it needs bytes from the
- * client, room in the outbox, or a word from the handler.
+ * client, room in the outbox, or a word from the handler, or when it has had its share of the turn.
  *
  * <p>Requests are dealt with one after the other. The next one of a pipeline is not read before the response of the one
  * before it is written, so responses go out in order (RFC 9112 section 9.3.2), and however many requests wait in the
  * buffer, nothing recurses.
  */
-final class Dialogue implements Runnable {
+final class Dialogue implements ContentSender.SourceListener {
     /** What the dialogue waits for, which decides how long it may. */
     enum Phase { IDLE, HEADER, BODY, ANSWER, SOURCE, WRITE }
 
@@ -37,11 +39,16 @@ final class Dialogue implements Runnable {
     private static final int DRAIN_BYTES_MAX = 64 * 1024;
     /** The first is answered with a reset, the second meets it; more would only try the client's parser. */
     private static final int ZEROS_MAX = 2;
+    /** How long one client may be dealt with in one turn, its whole pipeline included. */
+    private static final long TURN_NANOS = 2_000_000;
+    /** How many steps are made before the clock is looked at: content may come in chunks of a byte. */
+    private static final int STEPS_PER_LOOK = 16;
 
     private final Host host;
     private final Supplier<Site> site;
     private final Peer peer;
     private final Runnable wake;
+    private final AccessNotes notes;
     private final MessageCycle cycle = new MessageCycle();
     /** Null while no request is dealt with. */
     private Codec codec;
@@ -52,10 +59,16 @@ final class Dialogue implements Runnable {
     private long requestContentBytes;
     private boolean interimQueued;
     private int zeros;
+    private boolean sourceIsReady;
     private boolean mustClose;
+    private boolean mustReset;
     private boolean inputUnread;
     private boolean inputEnded;
     private boolean advancing;
+    private boolean turnIsOver;
+    /** When this turn's share began; meaningless before the first look at the clock. */
+    private long turnBeganNanos;
+    private boolean turnIsTimed;
     private long answered;
 
     /**
@@ -67,20 +80,33 @@ final class Dialogue implements Runnable {
         this.site = site;
         this.peer = peer;
         this.wake = wake;
+        this.notes = new AccessNotes(host, peer);
     }
 
-    /**
-     * Goes on as far as it can: takes bytes from {@code in}, puts bytes into {@code out}.
-     *
-     * @throws IOException where a response that was begun can't be finished, so that the connection has to end
-     */
+    /** Begins another turn: whoever was stopped because the turn was over may go on. */
+    void beginTurn() {
+        turnIsOver = false;
+        turnIsTimed = false;
+    }
+
+    /** Goes on as far as it can: takes bytes from {@code in}, puts bytes into {@code out}. */
     // region: advance
-    void advance(ByteBuffer in, Outbox out) throws IOException {
+    void advance(ByteBuffer in, Outbox out) {
+        if (sourceIsReady) {
+            sourceIsReady = false;
+            codec.sender().goOn();
+        }
         advancing = true;
         try {
             boolean moved = true;
-            while (moved) {
+            long answeredBefore = answered;
+            for (int steps = 1; moved && !turnIsOver; steps++) {
                 moved = read(in) || write(out);
+                boolean anotherRequest = answered != answeredBefore && in.hasRemaining();
+                if (anotherRequest || steps % STEPS_PER_LOOK == 0) {
+                    answeredBefore = answered;
+                    turnIsOver |= isTurnOver();
+                }
             }
         } finally {
             advancing = false;
@@ -88,6 +114,22 @@ final class Dialogue implements Runnable {
         rest(in);
     }
     // endregion
+
+    /** Whether there is more to do at once, and only the turn was over. */
+    boolean isCutShort() {
+        return turnIsOver;
+    }
+
+    @Override
+    public boolean isTurnOver() {
+        long nanos = host.nanoTime();
+        if (!turnIsTimed) {
+            turnIsTimed = true;
+            turnBeganNanos = nanos;
+        }
+        turnIsOver = nanos - turnBeganNanos > TURN_NANOS;
+        return turnIsOver;
+    }
 
     /** The client will send no more than what has been read. */
     void inputEnded() {
@@ -99,7 +141,12 @@ final class Dialogue implements Runnable {
         return cycle.state() == State.CLOSE;
     }
 
-    /** How many responses have been written whole. */
+    /** Whether the connection is to be closed by a reset: the client could not tell otherwise that content is missing. */
+    boolean mustReset() {
+        return mustReset;
+    }
+
+    /** How many responses have been put into the outbox whole. */
     long answered() {
         return answered;
     }
@@ -107,6 +154,21 @@ final class Dialogue implements Runnable {
     /** Whether the client may still be sending what is not going to be read. */
     boolean leavesInputUnread() {
         return inputUnread;
+    }
+
+    /** How much memory it holds. */
+    long heldBytes() {
+        return codec == null ? 0 : codec.heldBytes() + (exchange == null ? 0 : exchange.heldBytes());
+    }
+
+    /** The content in memory that is being sent and not in the outbox yet, or null. */
+    Body.Bytes heldContent() {
+        return codec == null ? null : codec.sender().bytes();
+    }
+
+    /** Whether it would take more memory with what comes next: of a head, or of content that is collected. */
+    boolean wantsMemory() {
+        return phase() == Phase.HEADER || phase() == Phase.BODY && exchange != null && exchange.isCollecting();
     }
 
     /** What is waited for, given that the outbox is empty. */
@@ -122,22 +184,52 @@ final class Dialogue implements Runnable {
         };
     }
 
+    /** In words, for the log: which request is being dealt with. */
+    String request() {
+        return head != null ? head.method() + " " + head.target() : codec == null ? "no request"
+                : "a request that begins \"" + codec.parser().requestLine() + '"';
+    }
+
     /**
      * The client was too slow (408, RFC 9110 section 15.5.9), or the handler was (503, RFC 9110 section 15.6.4).
      *
-     * @return whether there is an answer to that; where not, the connection is to be closed
+     * @return whether there is an answer to that; if not, the connection is to be closed
      */
     boolean timedOut(Phase waitedFor) {
-        if (waitedFor == Phase.IDLE || !cycle.mayAnswer() && cycle.state() != State.REQUEST) {
+        if (waitedFor == Phase.IDLE || !mayBeRefused()) {
             return false;
         }
         if (waitedFor == Phase.ANSWER) {
-            answerMyself(Status.SERVICE_UNAVAILABLE, "the answer took too long to make");
+            answerMyself(Response.error(Status.SERVICE_UNAVAILABLE, "the answer took too long to make"));
         } else {
             cycle.step(Step.REFUSED);
-            answerMyself(Status.REQUEST_TIMEOUT, "the request took too long to arrive");
+            answerMyself(Response.error(Status.REQUEST_TIMEOUT, "the request took too long to arrive"));
         }
         return true;
+    }
+
+    /**
+     * There is no memory or no room for this client at the moment (503, RFC 9110 section 15.6.4).
+     *
+     * @return whether that can be said: no response has begun
+     */
+    boolean refuse(String reason) {
+        if (!mayBeRefused()) {
+            return false;
+        }
+        if (cycle.reads()) {
+            cycle.step(Step.REFUSED);
+        }
+        answerMyself(busy(reason));
+        return true;
+    }
+
+    private static Response busy(String reason) {
+        return Response.error(Status.SERVICE_UNAVAILABLE, reason).with("Retry-After", "1");
+    }
+
+    private boolean mayBeRefused() {
+        return cycle.mayAnswer() || cycle.state() == State.REQUEST;
     }
 
     /** Whether {@link #probe} may find out something. */
@@ -152,7 +244,7 @@ final class Dialogue implements Runnable {
     /**
      * The client has closed its side while the handler is at work. It may be gone, or only have said all it has to say:
      * the two look the same until something is written, which a client that is gone answers with a reset. So it is sent
-     * what means nothing: that its response is being made (RFC 9110 section 15.2), or, where the response is begun, a
+     * what means nothing: that its response is being made (RFC 9110 section 15.2), or, if the response has begun, a
      * leading zero of the next chunk's size.
      */
     void probe() {
@@ -164,17 +256,22 @@ final class Dialogue implements Runnable {
         }
     }
 
-    /** Lets go of everything: the connection is gone. */
-    void close() {
+    /** The socket has taken bytes: responses that are out are noted. */
+    void taken(Outbox out) {
+        notes.taken(out.takenBytes());
+    }
+
+    /** Lets go of everything: the connection is gone, with what is left in the outbox. */
+    void close(Outbox out) {
+        notes.cut(out.takenBytes());
         if (exchange != null) {
-            boolean begun = cycle.isAnswering();
-            note(begun ? exchange.response().status() : Access.CLIENT_LEFT);
+            noteCut(cycle.isAnswering() ? exchange.response().status() : Access.CLIENT_LEFT, out);
             endExchange();
         }
-        if (codec != null && codec.isReusable()) {
+        if (codec != null) {
             codec.giveBack();
+            codec = null;
         }
-        codec = null;
     }
 
     // Reading.
@@ -183,8 +280,13 @@ final class Dialogue implements Runnable {
         if (!cycle.reads() || contentIsHeldBack()) {
             return false;
         }
-        if (cycle.state() == State.REQUEST && !in.hasRemaining()) {
-            return !mayComeMore() && end();
+        if (cycle.state() == State.REQUEST) {
+            if (!in.hasRemaining()) {
+                return !mayComeMore() && end();
+            }
+            if (codec != null && codec.isBetweenRequests() && !codec.isReusable()) {
+                codec = null;
+            }
         }
         if (codec == null) {
             codec = host.codecs().borrow();
@@ -215,15 +317,15 @@ final class Dialogue implements Runnable {
     }
 
     /**
-     * More bytes are needed: asks for them where the client waits to be asked, gives up where none will come. A request
-     * that never became whole is not answered as if it had (RFC 9112 section 8).
+     * More bytes are needed: asks for them if the client waits to be asked, gives up if none will come. A request that
+     * never became whole is not answered as if it had (RFC 9112 section 8).
      */
     private boolean needMore() {
         if (inputEnded) {
             mustClose = true;
             end();
             if (isOver() && exchange != null) {
-                note(Access.CLIENT_LEFT);
+                notes.note(head, codec, Access.CLIENT_LEFT, 0);
                 endExchange();
             }
             return true;
@@ -256,25 +358,34 @@ final class Dialogue implements Runnable {
         Optional<Method> method = Method.of(head);
         Request request = codec.request(head, method.orElse(Method.GET), peer);
         Site asked = site.get();
-        exchange = codec.begin(asked.errorPages(), request, this);
+        exchange = codec.begin(asked.errorPages(), request, this::spoken);
         if (method.isEmpty()) {
             exchange.settleWith(Response.error(Status.NOT_IMPLEMENTED, "this method is not known here"));
             return;
         }
+        if (host.memory().isSpent() && codec.heldBytes() > 2 * Codec.BYTES) {
+            exchange.settleWith(busy("there is no memory left for such a request at the moment"));
+            return;
+        }
         try {
-            asked.handler().handle(exchange);
-        } catch (Throwable e) {
+            ForeignCode.handle(asked.handler(), exchange);
+        } catch (Fault e) {
             handlerFailed(e);
         }
     }
 
-    /** The handler has said something, or the content that it gives has more. */
-    @Override
-    public void run() {
+    /** The handler has said something. */
+    private void spoken() {
         if (cycle.mayAnswer()) {
             codec.parser().limitBody(exchange.hasSink() ? exchange.sinkBytesMax() : Limits.BODY_BYTES_LIMIT);
         }
         stir();
+    }
+
+    @Override
+    public void sourceIsReady() {
+        sourceIsReady = true;
+        wake.run();
     }
 
     private void stir() {
@@ -291,7 +402,7 @@ final class Dialogue implements Runnable {
         if (exchange != null) {
             try {
                 exchange.take(bytes);
-            } catch (Throwable e) {
+            } catch (Fault e) {
                 handlerFailed(e);
             }
         }
@@ -302,17 +413,17 @@ final class Dialogue implements Runnable {
         if (exchange != null) {
             try {
                 exchange.takeEnd(end.trailers());
-            } catch (Throwable e) {
+            } catch (Fault e) {
                 handlerFailed(e);
             }
         }
     }
 
-    private void handlerFailed(Throwable cause) {
-        host.settings().errorLog().error("the handler of " + head.method() + " " + head.path() + " failed", cause);
+    private void handlerFailed(Fault fault) {
         if (cycle.mayAnswer()) {
             exchange.settleWith(Response.error(Status.INTERNAL_SERVER_ERROR, "something went wrong here"));
         }
+        errorLog().error("the handler of " + head.method() + " " + head.path() + " failed", fault.getCause());
     }
 
     private void refuse(ProtocolException e) {
@@ -320,28 +431,35 @@ final class Dialogue implements Runnable {
         if (exchange == null) {
             head = null;                                // what there is of a head is not to be relied on
         }
+        String field = e.detail().isEmpty() ? "" : ", in the field " + e.detail();
+        String reason = e.violation().reason() + field + " (" + e.violation().section() + ")";
         if (cycle.state() == State.REFUSAL) {
-            String field = e.detail().isEmpty() ? "" : ", in the field " + e.detail();
-            answerMyself(e.status(), e.violation().reason() + field + " (" + e.violation().section() + ")");
+            answerMyself(Response.error(e.status(), reason));
         }
         mustClose = true;
         inputUnread = true;
+        errorLog().info(peer.remote() + ": " + e.status() + " " + e.violation() + " at byte " + e.offset() + " of "
+                + request() + ": " + reason);
     }
 
     /** Answers in the handler's place, and for the last time on this connection. */
-    private void answerMyself(int status, String reason) {
+    private void answerMyself(Response response) {
         mustClose = true;
         inputUnread = true;
         if (exchange == null) {
             codec = codec != null ? codec : host.codecs().borrow();
-            exchange = codec.begin(site.get().errorPages(), null, this);
+            exchange = codec.begin(site.get().errorPages(), null, this::spoken);
         }
-        exchange.settleWith(Response.error(status, reason));
+        exchange.settleWith(response);
+    }
+
+    private ErrorLog errorLog() {
+        return host.settings().errorLog();
     }
 
     // Writing.
 
-    private boolean write(Outbox out) throws IOException {
+    private boolean write(Outbox out) {
         if (exchange == null || out.hasFile()) {
             return false;
         }
@@ -356,7 +474,7 @@ final class Dialogue implements Runnable {
     }
 
     private void beginResponse() {
-        Response response = exchange.dressedResponse();
+        Response response = exchange.renderedResponse();
         boolean isHead = head != null ? head.hasMethod("HEAD") : codec.parser().isAmidHeadRequest();
         boolean http10 = head != null && head.isHttp10();
         codec.writer().begin(response.encodedHead(), isHead, http10, persists(), host.date());
@@ -380,33 +498,44 @@ final class Dialogue implements Runnable {
         return cycle.state() == State.ANSWER || cycle.state() == State.CONTENT && exchange.hasSink();
     }
 
-    private boolean send(Outbox out) throws IOException {
+    private boolean send(Outbox out) {
         try {
             boolean done = codec.sender().send(out) && codec.writer().end(out.room());
             if (done) {
-                endResponse();
+                endResponse(out);
             }
             return done;
-        } catch (Exception e) {
-            noteUnfinished(e);
-            throw new IOException("the response could not be finished", e);
+        } catch (Fault e) {
+            abort(e.getCause(), out);
+        } catch (IOException | RuntimeException e) {
+            abort(e, out);
         }
+        return true;
     }
 
-    /** That a file shrinks or a script ends too early has to be expected; anything else is a fault of ours. */
-    private void noteUnfinished(Exception cause) {
-        String what = "the response to " + (head == null ? "a refused request" : head.method() + " " + head.path())
-                + " could not be finished";
-        if (cause instanceof IOException) {
-            host.settings().errorLog().warning(what + ": " + cause.getMessage());
+    /**
+     * Gives a response up that was begun. What is in the outbox still goes out: whole responses before this one above
+     * all. The client can tell that this one is not whole: its length, or its last chunk, is missing, or the connection
+     * ends with a reset.
+     */
+    private void abort(Throwable cause, Outbox out) {
+        cycle.step(Step.RESPONSE_ABORTED);
+        mustClose = true;
+        inputUnread = true;
+        mustReset = codec.writer().endsWithConnection();
+        String what = "the response to " + request() + " could not be finished";
+        noteCut(exchange.response().status(), out);
+        endExchange();
+        if (cause instanceof IOException) {             // a file that shrinks or a script that ends too early
+            errorLog().warning(what + ": " + cause.getMessage());
         } else {
-            host.settings().errorLog().error(what, cause);
+            errorLog().error(what, cause);
         }
     }
 
-    private void endResponse() {
+    private void endResponse(Outbox out) {
         answered++;
-        note(exchange.response().status());
+        notes.noteLater(head, codec, exchange.response().status(), out);
         boolean last = mustClose || codec.writer().closesAfter();
         inputUnread |= cycle.state() == State.REST_OF_BOTH;
         cycle.step(last ? Step.LAST_RESPONSE_ENDED : Step.RESPONSE_ENDED);
@@ -417,25 +546,18 @@ final class Dialogue implements Runnable {
         codec.sender().end();
         LiveExchange ended = exchange;
         exchange = null;
+        head = null;
         ended.end();
     }
 
-    private void note(int status) {
-        if (host.settings().accessLog() == AccessLog.NONE) {
-            return;
-        }
-        String requestLine = head == null ? "" : head.method() + ' ' + head.target() + " HTTP/1." + head.minorVersion();
-        host.settings().accessLog().note(new Access(host.now(), peer.remote(), requestLine, status,
-                codec.sender().contentBytes(), field("Referer"), field("User-Agent")));
-    }
-
-    private String field(String name) {
-        return head == null ? "" : head.fields().first(name).orElse("");
+    /** Notes a response of which the bytes in the outbox may never go out. */
+    private void noteCut(int status, Outbox out) {
+        notes.note(head, codec, status, Math.max(0, codec.sender().contentBytes() - out.pendingBytes()));
     }
 
     /** Between two requests nothing of the codec is needed. */
     private void rest(ByteBuffer in) {
-        if (codec != null && cycle.state() == State.REQUEST && !in.hasRemaining() && codec.isReusable()) {
+        if (codec != null && cycle.state() == State.REQUEST && !in.hasRemaining() && codec.isBetweenRequests()) {
             head = null;
             codec.giveBack();
             codec = null;

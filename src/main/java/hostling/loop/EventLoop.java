@@ -7,16 +7,25 @@ import hostling.loop.Deadlines.Deadline;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.Pipe;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The one thread and its one {@link Selector}. A turn of the loop: sleep until a channel is ready, a deadline is near
@@ -28,18 +37,34 @@ import java.util.function.Consumer;
  */
 public final class EventLoop implements Host {
     /** Large enough for a usual page with its head, or for a pipeline of small ones, which then goes out in one write. */
-    private static final int BUFFER_BYTES = 64 * 1024;
-    /** How many idle buffers and codecs are kept for the next request. */
+    static final int BUFFER_BYTES = 64 * 1024;
+    /** How many idle codecs are kept for the next request. */
     private static final int POOL_MAX = 256;
+    /** How many clients are answered with 503 at the same time because there is no room for them. */
+    private static final int REFUSED_MAX = 256;
+    /** How many turns in a row may fail. What fails so often does not go away by trying again. */
+    private static final int FAILED_TURNS_MAX = 1_000;
+    /** A turn that takes longer than this is worth a line in the log, for those who look for what slows the server. */
+    private static final long LONG_TURN_NANOS = 10_000_000;
     /** How long to sleep at most while a log is full. */
     private static final long LOG_RETRY_MILLIS = 50;
 
     private final Selector selector;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final List<Listener> listeners = new ArrayList<>();
-    private final Pool<ByteBuffer> buffers = new Pool<>(POOL_MAX, home -> ByteBuffer.allocateDirect(BUFFER_BYTES));
+    // One connection has its turn at a time, so one buffer of each kind is enough: they are made here, and never again.
+    private final ByteBuffer input = ByteBuffer.allocateDirect(BUFFER_BYTES);
+    private final ByteBuffer output = ByteBuffer.allocateDirect(BUFFER_BYTES);
+    private final ByteBuffer content = ByteBuffer.allocateDirect(BUFFER_BYTES);
+    private final Supplier<ByteBuffer> outputs = this::output;
     private final RequestTargets targets = new RequestTargets();
     private final Deadlines deadlines;
+    /** Connections that have asked for a turn; those of the next turn are apart, so that no turn goes on for ever. */
+    private final Deque<Connection> woken = new ArrayDeque<>();
+    private final Deque<Connection> wokenInNextTurn = new ArrayDeque<>();
+    /** Idle connections, that of the longest silence first, as they were found in this turn; null before somebody looks. */
+    private Deque<Connection> idle;
+    private final MemoryBudget memory;
     /** Other threads may read an old value here, but none of them is ever equal to it. */
     private Thread thread;
     private LoopSettings settings;
@@ -50,6 +75,8 @@ public final class EventLoop implements Host {
     private boolean ended;
     private long nowNanos;
     private boolean asleep;
+    private int failedTurns;
+    private long longestTurnNanos;
     private boolean timeIsKnown;
     private long nowMillis;
     private Instant now = Instant.EPOCH;
@@ -62,11 +89,12 @@ public final class EventLoop implements Host {
      * @throws IOException where the system has none to give
      */
     public EventLoop(LoopSettings settings) throws IOException {
-        this.settings = settings;
+        this.settings = settings.guarded();
+        this.memory = new MemoryBudget(settings.memoryBytesMax());
         this.selector = Selector.open();
         this.codecs = Codec.pool(POOL_MAX, this, settings.limits());
         this.nowNanos = settings.nanoTime().getAsLong();
-        this.deadlines = new Deadlines(nowNanos);
+        this.deadlines = new Deadlines(nowNanos, e -> failed("what a deadline was for failed", e));
     }
 
     /**
@@ -99,33 +127,50 @@ public final class EventLoop implements Host {
         if (!other.limits().equals(settings.limits())) {
             codecs = Codec.pool(POOL_MAX, this, other.limits());
         }
-        settings = other;
+        memory.resize(other.memoryBytesMax());
+        settings = other.guarded();
         listeners.forEach(Listener::resume);
     }
 
     // region: run
     /**
-     * Serves until {@link #stop} is called and what was in flight is done.
+     * Serves until {@link #stop} is called and what was in flight is done. Nothing that handlers, logs and tasks throw
+     * ends it, and neither does an interrupt of its thread, which is told of in the log and forgotten.
      *
-     * @throws IOException where the selector itself fails
+     * @throws IOException if the selector itself fails
      */
     public void run() throws IOException {
         thread = Thread.currentThread();
         Consumer<SelectionKey> dispatch = this::dispatch;
         try {
             while (!ended) {
-                asleep = true;
-                selector.select(dispatch, logsAreWritten ? deadlines.sleepMillis() : LOG_RETRY_MILLIS);
-                wakeUp();
-                deadlines.turnTo(nowNanos);
-                runTasks();
-                logsAreWritten = writeLogs();
-                ended = stopping && connections == 0;
+                try {
+                    turn(dispatch);
+                    failedTurns = 0;
+                } catch (Throwable e) {
+                    turnFailed(e);
+                }
             }
         } finally {
             closeAll();
             writeLogs();
         }
+    }
+
+    private void turn(Consumer<SelectionKey> dispatch) throws IOException {
+        asleep = true;
+        if (woken.isEmpty() && wokenInNextTurn.isEmpty()) {
+            selector.select(dispatch, logsAreWritten ? deadlines.sleepMillis() : LOG_RETRY_MILLIS);
+        } else {
+            selector.selectNow(dispatch);
+        }
+        wakeUp();
+        deadlines.turnTo(nowNanos);
+        runTasks();
+        resumeWoken();
+        logsAreWritten = writeLogs();
+        ended = stopping && connections == 0;
+        measureTurn();
     }
 
     /** Called by the selector for each channel that is ready. */
@@ -137,14 +182,64 @@ public final class EventLoop implements Host {
     }
     // endregion
 
+    private void turnFailed(Throwable cause) throws IOException {
+        failedTurns++;
+        if (cause instanceof IOException e) {
+            throw e;
+        }
+        if (cause instanceof ClosedSelectorException || failedTurns > FAILED_TURNS_MAX) {
+            throw new IOException("the selector does not work any more", cause);
+        }
+        failed("a turn of the loop failed", cause);
+    }
+
+    /** Tells of a fault. There may be no memory to do so: then nobody hears of it, and the loop goes on. */
+    void failed(String what, Throwable cause) {
+        settings.errorLog().error(what, cause);
+    }
+
+    /** As many as there are now: who asks again meanwhile has its turn in the next one. */
+    private void resumeWoken() {
+        for (int left = woken.size(); left > 0; left--) {
+            woken.poll().resume();
+        }
+        woken.addAll(wokenInNextTurn);
+        wokenInNextTurn.clear();
+        for (Connection next = memory.nextToGoOn(); next != null; next = memory.nextToGoOn()) {
+            next.goOn();
+        }
+        idle = null;
+    }
+
+    private void measureTurn() {
+        long nanos = nanoTime() - nowNanos;
+        if (nanos > LONG_TURN_NANOS) {
+            settings.errorLog().debug("a turn took " + nanos / 1_000_000 + " ms");
+        }
+        longestTurnNanos = Math.max(longestTurnNanos, nanos);
+    }
+
+    /**
+     * How long the longest turn took since this was asked the last time, from the end of its sleep on, in nanoseconds: as
+     * long as that, every client waited. For the loop's thread.
+     */
+    public long takeLongestTurnNanos() {
+        long longest = longestTurnNanos;
+        longestTurnNanos = 0;
+        return longest;
+    }
+
     private boolean writeLogs() {
         return settings.accessLog().endOfTurn() & settings.errorLog().endOfTurn();
     }
 
-    /** Looks at the clock once a turn. */
+    /** Looks at the clock once a turn, and clears the interrupt flag, with which no selector sleeps and no file is read. */
     private void wakeUp() {
         if (asleep) {
             asleep = false;
+            if (Thread.interrupted()) {
+                settings.errorLog().warning("the loop's thread was interrupted; to end it, call stop()");
+            }
             nowNanos = settings.nanoTime().getAsLong();
             timeIsKnown = false;
         }
@@ -153,11 +248,10 @@ public final class EventLoop implements Host {
     /** As many tasks as there are now: what they add themselves comes in the next turn. */
     private void runTasks() {
         for (int left = tasks.size(); left > 0; left--) {
-            Runnable task = tasks.poll();
             try {
-                task.run();
-            } catch (Throwable e) {
-                settings.errorLog().error("a task failed", e);
+                ForeignCode.run(tasks.poll());
+            } catch (Fault e) {
+                failed("a task failed", e.getCause());
             }
         }
     }
@@ -191,16 +285,39 @@ public final class EventLoop implements Host {
         }
         stopping = true;
         attachments().forEach(Selectable::stop);
+        if (connections > 0) {
+            settings.errorLog().info("stopping: up to " + settings.stopGrace().toMillis()
+                    + " ms for connections to end: " + whatTheyDo());
+        }
         schedule(new Deadline() {
             @Override
             void passed() {
+                settings.errorLog().warning("the time to stop is over; connections are cut: " + whatTheyDo());
                 closeAll();
             }
         }, settings.stopGrace());
     }
 
+    private String whatTheyDo() {
+        Map<String, Integer> counts = new TreeMap<>();
+        connections().forEach(connection -> counts.merge(connection.doing(), 1, Integer::sum));
+        return counts.entrySet().stream().map(each -> each.getValue() + " " + each.getKey())
+                .collect(Collectors.joining(", "));
+    }
+
+    private Stream<Connection> connections() {
+        return attachments().stream().filter(Connection.class::isInstance).map(Connection.class::cast)
+                .filter(Connection::isOpen);
+    }
+
     private void closeAll() {
-        attachments().forEach(Selectable::close);
+        for (Selectable each : attachments()) {
+            try {
+                each.close();
+            } catch (Throwable e) {
+                failed("what was open could not be closed", e);
+            }
+        }
     }
 
     /** What is attached to the keys now, in a list that does not change while it is gone through. */
@@ -230,15 +347,54 @@ public final class EventLoop implements Host {
         return connections < settings.connectionsMax();
     }
 
+    /** Some more than there is room for are taken, to be told that there is none. */
+    boolean mayAccept() {
+        return connections < settings.connectionsMax() + REFUSED_MAX;
+    }
+
+    /** Closes the connection that has been idle for the longest; whether there was one. */
+    boolean makeRoom() {
+        if (idle == null) {
+            idle = connections().filter(each -> each.idleSinceNanos() != Long.MAX_VALUE)
+                    .sorted(Comparator.comparingLong(Connection::idleSinceNanos)).limit(REFUSED_MAX)
+                    .collect(Collectors.toCollection(ArrayDeque::new));
+        }
+        for (Connection next = idle.poll(); next != null; next = idle.poll()) {
+            if (next.idleSinceNanos() != Long.MAX_VALUE) {
+                next.close();
+                return true;
+            }
+        }
+        return false;
+    }
+
     void connectionOpened() {
         connections++;
     }
 
     void connectionClosed() {
         connections--;
-        if (!stopping && connections == settings.connectionsMax() - 1) {
+        if (!stopping && connections == settings.connectionsMax() + REFUSED_MAX - 1) {
             listeners.forEach(Listener::resume);
         }
+    }
+
+    /** Gives a connection a turn in this turn of the loop. */
+    void wake(Connection connection) {
+        woken.add(connection);
+    }
+
+    void wakeInNextTurn(Connection connection) {
+        wokenInNextTurn.add(connection);
+    }
+
+    /** A buffer to read into, cleared. It is everybody's: nothing stays in it beyond a connection's turn. */
+    ByteBuffer input() {
+        return input.clear();
+    }
+
+    Supplier<ByteBuffer> outputs() {
+        return outputs;
     }
 
     Deadlines deadlines() {
@@ -265,8 +421,23 @@ public final class EventLoop implements Host {
     }
 
     @Override
-    public Pool<ByteBuffer> buffers() {
-        return buffers;
+    public ByteBuffer output() {
+        return output.clear();
+    }
+
+    @Override
+    public ByteBuffer content() {
+        return content.clear();
+    }
+
+    @Override
+    public MemoryBudget memory() {
+        return memory;
+    }
+
+    @Override
+    public long nanoTime() {
+        return settings.nanoTime().getAsLong();
     }
 
     @Override

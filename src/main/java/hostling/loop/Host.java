@@ -17,13 +17,23 @@ interface Host extends Executor {
     /** The targets that were asked for before. */
     RequestTargets targets();
 
-    Pool<ByteBuffer> buffers();
+    /** A buffer for what goes to the socket in this turn, cleared. It is everybody's: nothing stays in it. */
+    ByteBuffer output();
+
+    /** A buffer for what a source gives in one call, cleared. It is everybody's: nothing stays in it. */
+    ByteBuffer content();
+
+    /** The memory that all connections hold together from one turn to the next. */
+    MemoryBudget memory();
 
     /** The time at the start of this turn. */
     Instant now();
 
     /** The same as the value of a Date field. */
     String date();
+
+    /** Nanoseconds of a clock that only goes forward, at this moment and not at the start of the turn. */
+    long nanoTime();
 
     void schedule(Deadline deadline, Duration delay);
 

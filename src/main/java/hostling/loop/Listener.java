@@ -13,15 +13,16 @@ import java.time.Duration;
 import java.util.function.Supplier;
 
 /**
- * Takes connections from one address and port, as long as there is room for them. What is served there can be changed
- * while it serves: requests that are read after that get the new site, on old connections too.
+ * Takes connections from one address and port. If there is no room for one, the connection that has been idle for the
+ * longest makes room; if none is idle, the client is answered with 503 in place of what it asks for. What is served here
+ * can be changed while it serves: requests that are read after that get the new site, on old connections too.
  */
 public final class Listener extends Deadline implements Selectable {
     /** How many connections may wait in the system for their turn; it may have a lower limit of its own. */
     private static final int BACKLOG = 4_096;
     /** How many are accepted before the others get their turn. */
     private static final int ACCEPTS_PER_TURN = 64;
-    /** How long to leave off when the system has no descriptors left. */
+    /** How long to leave off when the system has no descriptors left, or no memory. */
     private static final Duration PAUSE = Duration.ofMillis(250);
 
     private final EventLoop loop;
@@ -80,34 +81,46 @@ public final class Listener extends Deadline implements Selectable {
     @Override
     public void selected() {
         try {
-            for (int i = 0; i < ACCEPTS_PER_TURN && loop.hasRoom(); i++) {
+            for (int i = 0; i < ACCEPTS_PER_TURN && loop.mayAccept(); i++) {
                 SocketChannel accepted = channel.accept();
                 if (accepted == null) {
                     return;
                 }
                 open(accepted);
             }
-            if (!loop.hasRoom()) {
+            if (!loop.mayAccept()) {
                 interest(0);                            // the rest waits in the backlog until a connection is closed
             }
-        } catch (IOException e) {
-            loop.settings().errorLog().error("no connection could be accepted for the moment", e);
-            interest(0);
-            loop.deadlines().set(this, loop.nowNanos() + PAUSE.toNanos());
+        } catch (Throwable e) {
+            pause();
+            loop.failed("no connection could be accepted for the moment", e);
         }
+    }
+
+    private void pause() {
+        interest(0);
+        loop.deadlines().set(this, loop.nowNanos() + PAUSE.toNanos());
     }
 
     /** A client that is gone before it is served is no reason to accept no others. */
     private void open(SocketChannel accepted) throws IOException {
+        Connection connection;
         try {
             accepted.configureBlocking(false);
             accepted.setOption(StandardSocketOptions.TCP_NODELAY, true);
-            loop.connectionOpened();
-            new Connection(loop, current, peerOf(accepted), accepted, selector);
-        } catch (IOException | RuntimeException e) {
+            boolean room = loop.hasRoom() || loop.makeRoom();
+            connection = new Connection(loop, current, peerOf(accepted), accepted, selector);
+            if (room) {
+                return;
+            }
+        } catch (IOException e) {
             accepted.close();
-            loop.connectionClosed();
+            return;
+        } catch (Throwable e) {
+            accepted.close();
+            throw e;
         }
+        connection.refuse("as many clients are connected as this server takes at once");
     }
 
     private Peer peerOf(SocketChannel accepted) throws IOException {
@@ -120,7 +133,7 @@ public final class Listener extends Deadline implements Selectable {
 
     /** There is room again, or it is time to try again. */
     void resume() {
-        if (key.isValid() && loop.hasRoom()) {
+        if (key.isValid() && loop.mayAccept()) {
             interest(SelectionKey.OP_ACCEPT);
         }
     }

@@ -9,6 +9,7 @@ import hostling.http.Response;
 import hostling.http.ResponseChange;
 import hostling.http.Status;
 import hostling.loop.Deadlines.Deadline;
+import hostling.wire.BodyFraming;
 import hostling.wire.Fields;
 import java.nio.ByteBuffer;
 import java.nio.channels.Pipe;
@@ -16,26 +17,32 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /**
  * One request as its handler sees it, between the moment its head is read and the moment its response is out. It only
- * keeps what the handler says; the {@link Dialogue} acts on it.
+ * keeps what the handler says; the {@link Dialogue} acts on it. Whatever of it is the handler's is called through
+ * {@link ForeignCode}, and its faults end here.
  */
 final class LiveExchange implements Exchange {
+    /** What a receiver of content may hold, in buffers and open files: more than most, since nobody can tell. */
+    private static final int RECEIVER_BYTES = 16 * 1024;
     private static final int CHANGES_AT_FIRST = 4;
 
     private final Host host;
     private final List<Runnable> endTasks = new ArrayList<>(0);
-    private final List<Deadline> timers = new ArrayList<>(0);
+    private final List<Timer> timers = new ArrayList<>(0);
     private final List<ResponseChange> changes = new ArrayList<>(CHANGES_AT_FIRST);
     private ErrorPages errorPages;
     private Request request;
     private Runnable changed;
     private Response response;
     private BodySink sink;
+    /** Holds the content as long as the exchange lasts: a response may be made of it. Null where there is none. */
+    private Collector collector;
     private long sinkBytesMax;
     /** The handler keeps nothing of this. */
     private boolean forgotten = true;
@@ -60,6 +67,7 @@ final class LiveExchange implements Exchange {
         request = asked;
         changed = whenSpoken;
         response = null;
+        collector = null;
         forgotten = false;
         settled = false;
         ended = false;
@@ -86,9 +94,25 @@ final class LiveExchange implements Exchange {
             return;
         }
         if (response != null) {
+            if (given.body() != response.body()) {
+                discard(given.body());
+            }
             throw new IllegalStateException("this request has its response already");
         }
-        response = changed(followable(given));
+        give(followable(given));
+    }
+
+    private void give(Response given) {
+        try {
+            response = changed(given);
+        } catch (Fault e) {
+            discard(given.body());
+            fail("a change of a response failed", e);
+            return;
+        }
+        if (response.status() >= Status.BAD_REQUEST) {
+            dropSink();                                 // what is refused is not read to its end
+        }
         changed.run();
     }
 
@@ -115,22 +139,27 @@ final class LiveExchange implements Exchange {
         return Response.error(Status.URI_TOO_LONG, "this leads to an address that is too long for here");
     }
 
-    private Response changed(Response given) {
+    private Response changed(Response given) throws Fault {
         Response result = given;
         for (int i = changes.size() - 1; i >= 0; i--) {
-            result = changes.get(i).change(result, request);
+            result = ForeignCode.change(changes.get(i), result, request);
         }
         return result;
     }
 
     @Override
     public void changing(ResponseChange change) {
-        changes.add(change);
+        requireLoopThread();
+        mayBeKept |= change.mayKeepRequest();
+        changes.add(Objects.requireNonNull(change));
     }
 
     @Override
     public void collect(long bytesMax, Consumer<ByteBuffer> whole) {
-        receive(bytesMax, new Collector(whole));
+        long expected = request.head().framing() instanceof BodyFraming.Length length ? length.bytes() : Long.MAX_VALUE;
+        Collector newCollector = new Collector(expected, Objects.requireNonNull(whole));
+        receive(Math.min(bytesMax, host.memory().contentBytesMax()), newCollector);
+        collector = newCollector;
     }
 
     @Override
@@ -138,14 +167,14 @@ final class LiveExchange implements Exchange {
         requireLoopThread();
         mayBeKept = true;
         if (settled) {
-            newSink.broken();
+            breakOff(newSink);
             return;
         }
         if (sink != null || response != null) {
             throw new IllegalStateException(sink != null ? "the content has its receiver already"
                     : "the content is not kept once there is a response");
         }
-        sink = newSink;
+        sink = Objects.requireNonNull(newSink);
         sinkBytesMax = bytesMax;
         changed.run();
     }
@@ -163,47 +192,56 @@ final class LiveExchange implements Exchange {
 
     @Override
     public void after(Duration delay, Runnable task) {
+        requireLoopThread();
         mayBeKept = true;
         if (ended) {
             return;
         }
-        Deadline timer = new Deadline() {
-            @Override
-            void passed() {
-                timers.remove(this);
-                runTask(task);
-            }
-        };
-        timers.add(timer);
+        Timer timer = new Timer(Objects.requireNonNull(task));
         host.schedule(timer, delay);
+        timers.add(timer);
+    }
+
+    private final class Timer extends Deadline {
+        private final Runnable task;
+
+        Timer(Runnable task) {
+            this.task = task;
+        }
+
+        @Override
+        void passed() {
+            timers.remove(this);
+            runTask(task);
+        }
     }
 
     @Override
     public void whenReadable(Pipe.SourceChannel pipe, Runnable task) {
+        requireLoopThread();
         mayBeKept = true;
+        Objects.requireNonNull(task);
         host.whenReadable(pipe, () -> runTask(task));
     }
 
     private void runTask(Runnable task) {
         try {
             if (!ended) {
-                task.run();
+                ForeignCode.run(task);
             }
-        } catch (Throwable e) {
-            fault("a task of an exchange failed", e);
-            if (response == null) {
-                respond(Response.error(Status.INTERNAL_SERVER_ERROR, "something went wrong here"));
-            }
+        } catch (Fault e) {
+            fail("a task of an exchange failed", e);
         }
     }
 
     @Override
     public void onEnd(Runnable task) {
+        requireLoopThread();
         mayBeKept = true;
         if (ended) {
-            task.run();
+            runLast(task);
         } else {
-            endTasks.add(task);
+            endTasks.add(Objects.requireNonNull(task));
         }
     }
 
@@ -218,24 +256,26 @@ final class LiveExchange implements Exchange {
         return response;
     }
 
-    /** The response with a page in the place of an explanation; a plain one where making a better one fails. */
-    Response dressedResponse() {
+    /** The response with a page in the place of an explanation; a plain one if making a better one fails. */
+    Response renderedResponse() {
         if (response.body() instanceof Body.Explanation why) {
-            response = dressed(response.with(Body.EMPTY), why.reason(), Optional.ofNullable(request));
+            response = rendered(response.with(Body.EMPTY), why.reason(), Optional.ofNullable(request));
         }
         return response;
     }
 
-    private Response dressed(Response bare, String reason, Optional<Request> asked) {
+    private Response rendered(Response bare, String reason, Optional<Request> asked) {
+        mayBeKept |= asked.isPresent();
         try {
-            Response page = errorPages.dress(bare, reason, asked);
+            Response page = ForeignCode.render(errorPages, bare, reason, asked);
             if (page.body() instanceof Body.Explanation) {
-                throw new IllegalStateException("an explanation is no page");
+                throw new Fault(new IllegalStateException("an explanation is no page"));
             }
             return page;
-        } catch (RuntimeException e) {
-            fault("an error page failed", e);
-            return ErrorPages.PLAIN.dress(bare, reason, asked);
+        } catch (Fault e) {
+            Response plain = ErrorPages.PLAIN.dress(bare, reason, asked);
+            log("an error page failed", e);
+            return plain;
         }
     }
 
@@ -247,18 +287,28 @@ final class LiveExchange implements Exchange {
         return sinkBytesMax;
     }
 
+    /** Whether content is being gathered in memory. */
+    boolean isCollecting() {
+        return sink != null && sink == collector;
+    }
+
+    /** How much memory it holds beyond its own. */
+    long heldBytes() {
+        return collector != null ? collector.heldBytes() : sink != null ? RECEIVER_BYTES : 0;
+    }
+
     /** Hands content to the handler, or drops it where the handler wants none. */
-    void take(ByteBuffer bytes) throws Exception {
+    void take(ByteBuffer bytes) throws Fault {
         if (sink != null) {
-            sink.part(bytes);
+            ForeignCode.part(sink, bytes);
         }
     }
 
-    void takeEnd(Fields trailers) throws Exception {
+    void takeEnd(Fields trailers) throws Fault {
         BodySink receiver = sink;
         sink = null;
         if (receiver != null) {
-            receiver.end(trailers);
+            ForeignCode.end(receiver, trailers);
         }
     }
 
@@ -269,16 +319,37 @@ final class LiveExchange implements Exchange {
     }
 
     /** Nothing that the handler says counts any more. */
-    void settle() {
+    private void settle() {
         if (response != null) {
             discard(response.body());
         }
         settled = true;
-        if (sink != null) {
-            BodySink receiver = sink;
-            sink = null;
-            receiver.broken();
+        dropSink();
+    }
+
+    private void dropSink() {
+        BodySink receiver = sink;
+        sink = null;
+        if (receiver != null) {
+            breakOff(receiver);
         }
+    }
+
+    private void breakOff(BodySink receiver) {
+        try {
+            ForeignCode.broken(receiver);
+        } catch (Fault e) {
+            log("the receiver of content that broke off failed", e);
+        }
+    }
+
+    /** Code of the handler's has failed: 500 if there is no response yet, and a line in the log after that. */
+    private void fail(String what, Fault fault) {
+        if (response == null && !settled) {
+            settleWith(Response.error(Status.INTERNAL_SERVER_ERROR, "something went wrong here"));
+            changed.run();
+        }
+        log(what, fault);
     }
 
     /** Ends the exchange: its content is closed, and those who wanted to know are told. */
@@ -286,35 +357,41 @@ final class LiveExchange implements Exchange {
         if (ended) {
             return;
         }
-        settle();
         ended = true;
+        settle();
         changes.clear();
         if (mayBeKept) {                                // else there are neither
-            timers.forEach(host::cancel);
-            endTasks.forEach(this::runLast);
+            for (Timer timer : timers) {
+                host.cancel(timer);
+            }
+            for (Runnable task : endTasks) {
+                runLast(task);
+            }
         }
     }
 
     private void runLast(Runnable task) {
         try {
-            task.run();
-        } catch (Throwable e) {
-            fault("a task at the end of an exchange failed", e);
+            ForeignCode.run(task);
+        } catch (Fault e) {
+            log("a task at the end of an exchange failed", e);
         }
     }
 
     private void discard(Body body) {
         if (body instanceof Body.Sequence sequence) {
-            sequence.pieces().forEach(this::discard);
+            for (Body piece : sequence.pieces()) {
+                discard(piece);
+            }
         }
         try {
             if (body instanceof Body.File file) {
-                file.loan().close();
+                ForeignCode.close(file.loan());
             } else if (body instanceof Body.Stream stream) {
-                stream.source().close();
+                ForeignCode.close(stream.source()::close);
             }
-        } catch (Exception e) {
-            fault("the content of a response could not be closed", e);
+        } catch (Fault e) {
+            log("the content of a response could not be closed", e);
         }
     }
 
@@ -324,36 +401,7 @@ final class LiveExchange implements Exchange {
         }
     }
 
-    private void fault(String what, Throwable cause) {
-        host.settings().errorLog().error(what, cause);
-    }
-
-    /** Gathers the content in an array that grows with it; the dialogue sees to the limit. */
-    private static final class Collector implements BodySink {
-        private final Consumer<ByteBuffer> whole;
-        private ByteBuffer content = ByteBuffer.allocate(0);
-
-        Collector(Consumer<ByteBuffer> whole) {
-            this.whole = whole;
-        }
-
-        @Override
-        public void part(ByteBuffer bytes) {
-            if (content.remaining() < bytes.remaining()) {
-                int needed = content.position() + bytes.remaining();
-                content = ByteBuffer.allocate(Math.max(needed, 2 * content.capacity())).put(content.flip());
-            }
-            content.put(bytes);
-        }
-
-        @Override
-        public void end(Fields trailers) {
-            whole.accept(content.flip());
-        }
-
-        @Override
-        public void broken() {
-            content = ByteBuffer.allocate(0);
-        }
+    private void log(String what, Fault fault) {
+        host.settings().errorLog().error(what, fault.getCause());
     }
 }

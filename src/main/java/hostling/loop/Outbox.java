@@ -4,35 +4,45 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
+import java.util.function.Supplier;
 
 /**
- * What waits for the socket: bytes, and behind them perhaps a region of a file. Responses that are ready in one turn go
- * into one buffer and out in one write; the buffer is borrowed while there is something in it.
+ * What waits for the socket: bytes, and after them perhaps a region of a file. Responses that are ready in one turn go
+ * into one buffer and out in one write. The buffer is lent for the turn; what the client has not taken by then is kept
+ * in one of just its size.
  */
 final class Outbox {
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
     /** As much of a file as one turn sends, so that a fast reader of a large file does not keep the others waiting. */
     private static final long FILE_BYTES_PER_TURN = 1 << 20;
 
-    private final Pool<ByteBuffer> buffers;
-    /** Bytes from 0 to its position wait; null while there are none. */
+    private final Supplier<ByteBuffer> lender;
+    /** Lent for this turn: bytes from 0 to its position wait. Null while none is. */
     private ByteBuffer buffer;
+    /** What waits between two turns. */
+    private ByteBuffer rest = NOTHING;
     private FileChannel file;
     private long filePosition;
     private long fileBytesLeft;
+    private long takenBytes;
+    private boolean channelIsFull;
 
-    Outbox(Pool<ByteBuffer> buffers) {
-        this.buffers = buffers;
+    /** @param lender lends an empty buffer, the same size each time, until {@link #park} */
+    Outbox(Supplier<ByteBuffer> lender) {
+        this.lender = lender;
     }
 
     /** Where to put bytes. It may be full; not to be kept beyond the turn. */
     ByteBuffer room() {
         if (buffer == null) {
-            buffer = buffers.borrow();
+            buffer = lender.get();
+            buffer.put(rest);
+            rest = NOTHING;
         }
         return buffer;
     }
 
-    /** Sends a region of a file behind the bytes that wait. The channel stays its owner's to close. */
+    /** Sends a region of a file after the bytes that wait. The channel stays its owner's to close. */
     void sendFile(FileChannel channel, long position, long length) {
         if (file != null) {
             throw new IllegalStateException("one file at a time");
@@ -48,38 +58,61 @@ final class Outbox {
     }
 
     boolean isEmpty() {
-        return file == null && (buffer == null || buffer.position() == 0);
+        return file == null && bufferedBytes() == 0;
     }
 
     /** How many bytes wait. */
     long pendingBytes() {
-        return fileBytesLeft + (buffer == null ? 0 : buffer.position());
+        return fileBytesLeft + bufferedBytes();
+    }
+
+    private int bufferedBytes() {
+        return buffer == null ? rest.remaining() : buffer.position();
+    }
+
+    /** How many bytes the channel has taken so far. */
+    long takenBytes() {
+        return takenBytes;
+    }
+
+    /** Whether the channel took less than it was offered the last time: it has room for more only if its peer reads. */
+    boolean channelIsFull() {
+        return channelIsFull;
+    }
+
+    /** How much memory is held between two turns. */
+    int heldBytes() {
+        return rest.capacity();
     }
 
     /**
      * Writes once, as much as the channel takes.
      *
      * @return how many bytes it took
-     * @throws IOException where the peer is gone, or the file has become shorter than was promised
+     * @throws IOException if the peer is gone, or the file has become shorter than was promised
      */
     // region: one-write
     long drainTo(WritableByteChannel channel) throws IOException {
-        if (buffer != null && buffer.position() > 0) {
-            return drainBuffer(channel);
-        }
-        return file != null ? drainFile(channel) : 0;
+        long taken = bufferedBytes() > 0 ? drainBuffer(channel) : file != null ? drainFile(channel) : 0;
+        takenBytes += taken;
+        return taken;
     }
 
     private long drainBuffer(WritableByteChannel channel) throws IOException {
-        buffer.flip();
-        int written = channel.write(buffer);
-        buffer.compact();
-        giveBackBufferIfEmpty();
-        return written;
+        ByteBuffer bytes = room().flip();
+        try {
+            long taken = channel.write(bytes);
+            channelIsFull = bytes.hasRemaining();
+            return taken;
+        } finally {
+            bytes.compact();
+        }
     }
 
     private long drainFile(WritableByteChannel channel) throws IOException {
-        long written = file.transferTo(filePosition, Math.min(fileBytesLeft, FILE_BYTES_PER_TURN), channel);
+        long offered = Math.min(fileBytesLeft, FILE_BYTES_PER_TURN);
+        long written = file.transferTo(filePosition, offered, channel);
+        channelIsFull = written < offered;
         if (written == 0 && file.size() < filePosition + fileBytesLeft) {
             throw new IOException("the file became shorter while it was sent");
         }
@@ -92,20 +125,20 @@ final class Outbox {
     }
     // endregion
 
-    /** Gives the buffer back where nothing is in it. */
-    void giveBackBufferIfEmpty() {
-        if (buffer != null && buffer.position() == 0) {
-            buffers.giveBack(buffer);
+    /** Gives the buffer of this turn back. */
+    void park() {
+        if (buffer != null) {
+            if (buffer.position() > 0) {
+                rest = ByteBuffer.allocate(buffer.position()).put(buffer.flip()).flip();
+            }
             buffer = null;
         }
     }
 
     /** Forgets what waits. */
     void discard() {
-        if (buffer != null) {
-            buffer.clear();
-            giveBackBufferIfEmpty();
-        }
+        buffer = null;
+        rest = NOTHING;
         file = null;
         fileBytesLeft = 0;
     }

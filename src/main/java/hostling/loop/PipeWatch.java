@@ -35,10 +35,10 @@ final class PipeWatch implements Selectable {
     public void selected() {
         key.interestOps(0);
         try {
-            task.run();
-        } catch (Throwable e) {
-            loop.settings().errorLog().error("a task failed", e);
+            ForeignCode.run(task);
+        } catch (Fault e) {
             close();
+            loop.settings().errorLog().error("a task failed", e.getCause());
         }
     }
 

@@ -7,9 +7,9 @@ import java.time.Instant;
  *
  * @param time        when its response was finished
  * @param remote      the client's address
- * @param requestLine as it was sent; empty where it could not be read
+ * @param requestLine as it was sent, as far as it came
  * @param status      of the response; 499 where the client left before there was one
- * @param contentBytes how much content the response had
+ * @param contentBytes how much content of the response the client's connection took
  * @param referer     the Referer field, or empty
  * @param userAgent   the User-Agent field, or empty
  */
@@ -17,4 +17,9 @@ public record Access(Instant time, String remote, String requestLine, int status
                      String userAgent) {
     /** Stands for the status of a response that was never begun, as is the custom in access logs. */
     public static final int CLIENT_LEFT = 499;
+
+    /** The same with another number of bytes. */
+    public Access withContentBytes(long bytes) {
+        return new Access(time, remote, requestLine, status, bytes, referer, userAgent);
+    }
 }

@@ -19,6 +19,11 @@ final class ByteStore {
         return length;
     }
 
+    /** How much memory it has, used or not. */
+    int capacity() {
+        return bytes.length;
+    }
+
     int at(int index) {
         return bytes[index] & 0xff;
     }

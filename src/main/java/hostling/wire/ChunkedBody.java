@@ -49,6 +49,11 @@ final class ChunkedBody implements BodyReader {
         extensions.clear();
     }
 
+    /** How much memory its trailer section takes. */
+    int heldBytes() {
+        return trailers.heldBytes();
+    }
+
     /** The state, and that of the machine within it. */
     String states() {
         return switch (state) {

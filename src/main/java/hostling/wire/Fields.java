@@ -194,6 +194,11 @@ public final class Fields {
         return store;
     }
 
+    /** How much memory the lines take. */
+    int heldBytes() {
+        return store.capacity() + Integer.BYTES * ends.length;
+    }
+
     /** Whether the line that is being added has no byte yet. */
     boolean lineIsEmpty() {
         return store.length() == (count == 0 ? 0 : ends[2 * count - 1]);

@@ -8,6 +8,7 @@ import static hostling.wire.MessageCycle.Step.HEAD_READ_EXPECTING;
 import static hostling.wire.MessageCycle.Step.LAST_RESPONSE_ENDED;
 import static hostling.wire.MessageCycle.Step.NO_MORE_INPUT;
 import static hostling.wire.MessageCycle.Step.REFUSED;
+import static hostling.wire.MessageCycle.Step.RESPONSE_ABORTED;
 import static hostling.wire.MessageCycle.Step.RESPONSE_BEGUN;
 import static hostling.wire.MessageCycle.Step.RESPONSE_ENDED;
 
@@ -65,7 +66,9 @@ public final class MessageCycle {
         /** The final response is written whole, and the connection is to be used again. */
         RESPONSE_ENDED,
         /** The final response is written whole, and it was the last one. */
-        LAST_RESPONSE_ENDED
+        LAST_RESPONSE_ENDED,
+        /** The final response was begun and can't be finished. */
+        RESPONSE_ABORTED
     }
 
     // region: cycle-table
@@ -92,10 +95,12 @@ public final class MessageCycle {
         row(State.ANSWER,          RESPONSE_BEGUN,      State.REST_OF_ANSWER);
         row(State.REST_OF_ANSWER,  RESPONSE_ENDED,      State.REQUEST);
         row(State.REST_OF_ANSWER,  LAST_RESPONSE_ENDED, State.CLOSE);
+        row(State.REST_OF_ANSWER,  RESPONSE_ABORTED,    State.CLOSE);
 
         row(State.REST_OF_BOTH,    CONTENT_ENDED,       State.REST_OF_ANSWER);
         row(State.REST_OF_BOTH,    RESPONSE_ENDED,      State.REST_OF_CONTENT);
         row(State.REST_OF_BOTH,    LAST_RESPONSE_ENDED, State.CLOSE);
+        row(State.REST_OF_BOTH,    RESPONSE_ABORTED,    State.CLOSE);
         row(State.REST_OF_BOTH,    REFUSED,             State.LAST_ANSWER);
         row(State.REST_OF_BOTH,    NO_MORE_INPUT,       State.LAST_ANSWER);
         row(State.REST_OF_CONTENT, CONTENT_ENDED,       State.REQUEST);
@@ -104,6 +109,7 @@ public final class MessageCycle {
 
         row(State.REFUSAL,         RESPONSE_BEGUN,      State.LAST_ANSWER);
         row(State.LAST_ANSWER,     LAST_RESPONSE_ENDED, State.CLOSE);
+        row(State.LAST_ANSWER,     RESPONSE_ABORTED,    State.CLOSE);
     }
     // endregion
 

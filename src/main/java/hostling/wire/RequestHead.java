@@ -189,6 +189,29 @@ public final class RequestHead implements Event {
         return line.at(start + 5) == '1' ? null : Violation.VERSION_UNSUPPORTED;
     }
 
+    /** How much memory it takes. */
+    int heldBytes() {
+        return line.capacity() + fields.heldBytes();
+    }
+
+    /**
+     * The request line as far as it has come, for a log. An authority that may have a password before an at sign is left
+     * out (RFC 9110 section 4.2.4).
+     */
+    String lineSoFar() {
+        String text = line.text(0, line.length());
+        int start = text.indexOf("://") + 3;
+        if (start < 3) {
+            return text;
+        }
+        int end = start;
+        while (end < text.length() && "/?# ".indexOf(text.charAt(end)) < 0) {
+            end++;
+        }
+        boolean open = end == text.length() || text.substring(start, end).contains("@");
+        return open ? text.substring(0, start) + "…" + text.substring(end) : text;
+    }
+
     void frame(BodyFraming chosen) {
         framing = chosen;
     }

@@ -88,6 +88,16 @@ public final class RequestParser {
         body.limit(Math.min(bytesMax, Limits.BODY_BYTES_LIMIT));
     }
 
+    /** How much memory the request takes that is being read, or was read last: it grows with the request. */
+    public int heldBytes() {
+        return head.heldBytes() + chunkedBody.heldBytes();
+    }
+
+    /** The request line as far as it has come of the request that is being read, or was refused: for a log. */
+    public String requestLine() {
+        return state == State.START ? "" : head.lineSoFar();
+    }
+
     /** The state, and behind a slash that of the machine within it: for those who draw them. */
     String states() {
         return switch (state) {

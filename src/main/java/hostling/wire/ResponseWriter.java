@@ -131,6 +131,16 @@ public final class ResponseWriter {
         return ended && pendingTo == 0;
     }
 
+    /** How much memory is held for what waits to be moved out. */
+    public int heldBytes() {
+        return pending.length;
+    }
+
+    /** Whether the end of the content is the end of the connection, so that content that is cut short looks whole. */
+    public boolean endsWithConnection() {
+        return framing == Framing.UNTIL_CLOSE;
+    }
+
     /** Moves what is queued to {@code out}; whether all of it had room. */
     public boolean flush(ByteBuffer out) {
         int count = Math.min(pendingTo - pendingFrom, out.remaining());

@@ -56,7 +56,9 @@ class SocketCallsTest {
     @Test
     void aTurnReadsOnceAndWritesOnce() {
         assertEquals(List.of("Connection.readAndTurn"), callersOf("Connection", "read"));
-        assertEquals(List.of("Connection.turn"), callersOf("Outbox", "drainTo"));
+        assertEquals(List.of("Connection.write"), callersOf("Outbox", "drainTo"));
+        assertEquals(List.of("Connection.topUp", "Connection.turn", "Connection.writeOrGiveUp"),
+                callersOf("Connection", "write"));
     }
 
     @Test

@@ -51,7 +51,7 @@ class ConfigurationFileTest {
         ServerBlock server = configuration.server();
         assertEquals(Limits.DEFAULT, server.limits());
         assertEquals(Timeouts.DEFAULT, new Timeouts(server.header(), server.body(), server.write(), server.keepAlive(),
-                server.answer(), server.request()));
+                server.answer(), server.minRate()));
         SessionBlock sessions = configuration.sessions();
         assertEquals(SessionLimits.DEFAULT,
                 new SessionLimits(sessions.countMax(), sessions.idleMax(), sessions.ageMax()));

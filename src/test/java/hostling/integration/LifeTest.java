@@ -72,21 +72,35 @@ class LifeTest {
 
     @Proves("9112-9.5-d")
     @Test
-    void whoComesAboveTheLimitOfConnectionsWaits() throws Exception {
+    void aClientAboveTheLimitTakesThePlaceOfTheOneThatIsIdleForTheLongest() throws Exception {
         try (RunningServer server = RunningServer.of(new Router().get("/", request -> Response.text("ok")))
-                .connectionsMax(2).start()) {
-            RawClient first = server.connect();
-            RawClient second = server.connect();
-            assertEquals("ok", first.get("/").reply().text());
+                .connectionsMax(2).start(); RawClient first = server.connect(); RawClient second = server.connect()) {
             assertEquals("ok", second.get("/").reply().text());
+            assertEquals("ok", first.get("/").reply().text());
             try (RawClient third = server.connect()) {
-                third.get("/");
-                server.turns(20);
-                assertFalse(third.hasInput(), "there is no room for it");
-                first.close();
-                assertEquals("ok", third.reply().text());
+                assertEquals("ok", third.get("/").reply().text());
+                assertEquals("", second.rest(), "it was idle for longer than the first");
+                assertEquals("ok", first.get("/").reply().text());
             }
-            second.close();
+        }
+    }
+
+    @Test
+    void aClientAboveTheLimitIsAnsweredWith503IfNoneIsIdle() throws Exception {
+        BlockingQueue<Exchange> waiting = new ArrayBlockingQueue<>(2);
+        try (RunningServer server = RunningServer.of(new Router().on(Method.GET, "/wait", waiting::add))
+                .connectionsMax(1).start(); RawClient first = server.connect()) {
+            first.get("/wait");
+            Exchange exchange = waiting.poll(20, TimeUnit.SECONDS);
+            try (RawClient second = server.connect()) {
+                Reply reply = second.get("/wait").reply();
+                assertEquals(503, reply.status());
+                assertEquals("1", reply.field("Retry-After"));
+                assertEquals("close", reply.field("Connection"));
+                assertEquals("", second.rest());
+            }
+            exchange.loop().execute(() -> exchange.respond(Response.text("ok")));
+            assertEquals("ok", first.reply().text());
         }
     }
 

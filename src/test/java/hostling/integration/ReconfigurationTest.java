@@ -90,7 +90,7 @@ class ReconfigurationTest {
             server.onLoop(() -> {
                 server.loop().configure(new LoopSettings(
                         new Limits(20, 1_000, 10, 3, 0, 0), before.timeouts(), before.connectionsMax(),
-                        before.stopGrace(), before.accessLog(), before.errorLog(), before.nanoTime(),
+                        before.memoryBytesMax(), before.stopGrace(), before.accessLog(), before.errorLog(), before.nanoTime(),
                         before.wallClock()));
                 return null;
             });

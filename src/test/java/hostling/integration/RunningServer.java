@@ -9,6 +9,7 @@ import hostling.loop.LoopSettings;
 import hostling.loop.Timeouts;
 import hostling.metrics.Access;
 import hostling.metrics.AccessLog;
+import hostling.metrics.ErrorLog;
 import hostling.testing.RawClient;
 import hostling.wire.Limits;
 import java.io.IOException;
@@ -29,6 +30,8 @@ final class RunningServer implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 20;
 
     final List<String> faults = new CopyOnWriteArrayList<>();
+    /** What matters less than a fault. */
+    final List<String> told = new CopyOnWriteArrayList<>();
     final List<Access> accesses = new CopyOnWriteArrayList<>();
     private final EventLoop loop;
     private final Site site;
@@ -49,13 +52,20 @@ final class RunningServer implements AutoCloseable {
             }
         };
         settings = new LoopSettings(options.limits, Timeouts.DEFAULT, options.connectionsMax,
-                Duration.ofSeconds(10), log, (level, what, cause) -> faults.add(what + ": " + cause),
-                options.nanos, options.instants);
+                options.memoryBytesMax, Duration.ofSeconds(10), log, this::note, options.nanos, options.instants);
         loop = new EventLoop(settings);
         site = new Site(options.handler, options.errorPages);
         listener = loop.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), site);
         thread = new Thread(this::run, "test-loop");
         thread.start();
+    }
+
+    private void note(ErrorLog.Level level, String what, Throwable cause) {
+        if (level.compareTo(ErrorLog.Level.WARNING) <= 0) {
+            faults.add(what + ": " + cause);
+        } else {
+            told.add(what);
+        }
     }
 
     private void run() {
@@ -152,6 +162,7 @@ final class RunningServer implements AutoCloseable {
         private ErrorPages errorPages = ErrorPages.PLAIN;
         private Limits limits = Limits.DEFAULT;
         private int connectionsMax = 1_000;
+        private long memoryBytesMax = 64 << 20;
         private LongSupplier nanos = System::nanoTime;
         private InstantSource instants = InstantSource.system();
 
@@ -171,6 +182,11 @@ final class RunningServer implements AutoCloseable {
 
         Options connectionsMax(int value) {
             connectionsMax = value;
+            return this;
+        }
+
+        Options memoryBytesMax(long value) {
+            memoryBytesMax = value;
             return this;
         }
 

@@ -258,20 +258,41 @@ class TimeoutsTest {
         }
     }
 
+    /** A steady transfer has no end, however long it takes: limits are about silence, and about too little of it. */
     @Test
-    void contentThatKeepsComingMayTakeLongerUntilTheWholeRequestIsTooLong() throws Exception {
+    void contentThatKeepsComingMayTakeAsLongAsItLikes() throws Exception {
+        int parts = 400;
+        String part = "x".repeat(3 * (int) Timeouts.DEFAULT.minRate());
+        try (RawClient client = server.connect()) {
+            client.send("PUT /echo HTTP/1.1\r\nHost: a\r\nContent-Length: " + parts * part.length() + "\r\n\r\n");
+            for (int i = 0; i < parts; i++) {
+                server.turns(2);
+                clock.advance(Duration.ofSeconds(2));
+                server.turns(2);
+                client.send(part);
+            }
+            assertEquals(200, client.reply().status());
+        }
+    }
+
+    /** A byte now and then is no progress: slowloris with content. */
+    @Test
+    void contentThatTricklesInIsAnsweredWith408() throws Exception {
         try (RawClient client = server.connect()) {
             client.send("PUT /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 1000\r\n\r\n");
+            server.turns(2);
             Duration moved = Duration.ZERO;
             while (!client.hasInput() && moved.getSeconds() < 600) {
                 client.send("x");
                 server.turns(2);
-                clock.advance(Duration.ofSeconds(2));
-                moved = moved.plusSeconds(2);
+                clock.advance(Duration.ofSeconds(1));
+                moved = moved.plusSeconds(1);
                 server.turns(2);
             }
             assertEquals(408, client.reply().status());
-            assertAbout(Timeouts.DEFAULT.request(), moved);
+            assertAbout(Timeouts.DEFAULT.body(), moved);
+            assertTrue(server.told.toString().contains("its content came with less than 256 bytes a second"),
+                    server.told.toString());
         }
     }
 
@@ -339,6 +360,8 @@ class TimeoutsTest {
             }
             assertTrue(closed, "the response is given up");
             assertThrows(IOException.class, () -> client.reply());
+            assertTrue(server.told.toString().contains("its client has taken nothing for 15000 ms"),
+                    server.told.toString());
         }
     }
 }

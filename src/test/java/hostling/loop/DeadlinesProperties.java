@@ -40,7 +40,7 @@ class DeadlinesProperties {
         Model(long start, List<List<Action>> whenPassed) {
             this.whenPassed = whenPassed;
             now = start;
-            wheel = new Deadlines(start);
+            wheel = new Deadlines(start, e -> { throw new AssertionError(e); });
             Arrays.setAll(entries, Entry::new);
         }
 

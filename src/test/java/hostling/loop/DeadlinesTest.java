@@ -19,7 +19,7 @@ class DeadlinesTest {
     /** A time that is neither 0 nor at the beginning of a tick. */
     private static final long START = 7 * TICK + TICK / 3;
 
-    private final Deadlines deadlines = new Deadlines(START);
+    private final Deadlines deadlines = new Deadlines(START, e -> { throw new AssertionError(e); });
     private final List<String> passed = new ArrayList<>();
     private long now = START;
 
@@ -90,7 +90,7 @@ class DeadlinesTest {
     @Test
     void timesMayBeNegative() {
         now = -3 * TICK - 1;
-        Deadlines early = new Deadlines(now);
+        Deadlines early = new Deadlines(now, e -> { throw new AssertionError(e); });
         early.set(new Named("a"), now + 2 * TICK);
         early.turnTo(now + 2 * TICK - 1);
         assertEquals(List.of(), passed);

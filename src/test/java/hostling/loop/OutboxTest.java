@@ -3,7 +3,6 @@ package hostling.loop;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -37,8 +36,8 @@ class OutboxTest {
 
     @TempDir
     private Path temp;
-    private final Pool<ByteBuffer> pool = new Pool<>(4, home -> ByteBuffer.allocate(BUFFER_BYTES));
-    private final Outbox outbox = new Outbox(pool);
+    private final ByteBuffer lent = ByteBuffer.allocate(BUFFER_BYTES);
+    private final Outbox outbox = new Outbox(lent::clear);
     private final WritableByteChannel peer = mock(WritableByteChannel.class);
     private final ByteArrayOutputStream received = new ByteArrayOutputStream();
     private FileChannel file;
@@ -150,36 +149,42 @@ class OutboxTest {
         assertEquals("abc", received());
     }
 
-    /** Invariant 6: an idle connection holds no buffer. */
+    /** Invariant 6: between two turns a connection holds what its client has not taken, and no byte more. */
     @Test
-    void theBufferIsGivenBackWhenItIsEmpty() throws IOException {
-        peerTakes(2);
-        add("abc");
-        ByteBuffer borrowed = outbox.room();
+    void whatTheClientHasNotTakenIsKeptInABufferOfItsSize() throws IOException {
+        peerTakes(2, 0);
+        add("abcde");
         outbox.drainTo(peer);
-        assertNotSame(borrowed, pool.borrow(), "there is something in it");
+        outbox.park();
+        assertEquals(3, outbox.heldBytes());
+        assertEquals(3, outbox.pendingBytes());
+        lent.clear().put("zzzzz".getBytes(US_ASCII));                   // it is another connection's now
+        assertEquals(0, outbox.drainTo(peer));
+        outbox.park();
+        assertEquals(3, outbox.heldBytes());
+        add("f");
         outbox.drainTo(peer);
-        assertSame(borrowed, pool.borrow());
+        outbox.park();
+        assertEquals(0, outbox.heldBytes());
+        assertEquals("abcdef", received());
     }
 
     @Test
-    void roomThatWasNotUsedCanBeGivenBack() {
-        ByteBuffer borrowed = outbox.room();
-        outbox.giveBackBufferIfEmpty();
-        assertSame(borrowed, pool.borrow());
-        outbox.giveBackBufferIfEmpty();
-        assertNotSame(borrowed, pool.borrow(), "it is given back once");
+    void roomThatWasNotUsedIsNotHeld() {
+        outbox.room();
+        outbox.park();
+        assertEquals(0, outbox.heldBytes());
+        assertTrue(outbox.isEmpty());
     }
 
     @Test
-    void aBufferThatComesBackIsAsGoodAsNew() throws IOException {
+    void theBytesThatThePeerTookAreCounted() throws IOException {
         peerTakes(2);
         add("abc");
         outbox.drainTo(peer);
+        assertEquals(2, outbox.takenBytes());
         outbox.drainTo(peer);
-        ByteBuffer back = pool.borrow();
-        assertEquals(0, back.position());
-        assertEquals(BUFFER_BYTES, back.limit());
+        assertEquals(3, outbox.takenBytes());
     }
 
     @Test
@@ -187,15 +192,11 @@ class OutboxTest {
         IOException reset = new IOException("connection reset by peer");
         when(peer.write(any())).thenThrow(reset);
         add("abc");
-        ByteBuffer borrowed = outbox.room();
         assertSame(reset, assertThrows(IOException.class, () -> outbox.drainTo(peer)));
         outbox.discard();
         assertTrue(outbox.isEmpty());
         assertEquals(0, outbox.pendingBytes());
-        ByteBuffer back = pool.borrow();
-        assertSame(borrowed, back);
-        assertEquals(0, back.position());
-        assertEquals(BUFFER_BYTES, back.limit());
+        assertEquals(0, outbox.heldBytes());
     }
 
     @Test

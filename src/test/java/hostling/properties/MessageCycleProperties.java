@@ -3,7 +3,9 @@ package hostling.properties;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -18,6 +20,9 @@ import hostling.wire.MessageCycle.Step;
  * answer. Steps are drawn at random, so most are illegal; those have to change nothing.
  */
 class MessageCycleProperties {
+    private static final Set<Step> ENDS =
+            EnumSet.of(Step.RESPONSE_ENDED, Step.LAST_RESPONSE_ENDED, Step.RESPONSE_ABORTED);
+
     @Property
     void aStepIsLegalExactlyWhereRequestAndAnswerAllowIt(@ForAll @Size(max = 60) List<Step> steps) {
         MessageCycle cycle = new MessageCycle();
@@ -49,7 +54,7 @@ class MessageCycleProperties {
             if (taken(cycle, step)) {
                 requests += beforeHead && step != Step.NO_MORE_INPUT ? 1 : 0;
                 begun += step == Step.RESPONSE_BEGUN ? 1 : 0;
-                ended += step == Step.RESPONSE_ENDED || step == Step.LAST_RESPONSE_ENDED ? 1 : 0;
+                ended += ENDS.contains(step) ? 1 : 0;
             }
             assertEquals(cycle.isAnswering() ? 1 : 0, begun - ended);
             boolean answerIsDue = cycle.mayAnswer() || requests > begun && cycle.state() == State.CLOSE;
@@ -89,7 +94,7 @@ class MessageCycleProperties {
                 case REFUSED, NO_MORE_INPUT -> reading;
                 case RESPONSE_BEGUN -> inRequest && answer == Answer.TO_COME;
                 case RESPONSE_ENDED -> answer == Answer.BEGUN && !isLast;
-                case LAST_RESPONSE_ENDED -> answer == Answer.BEGUN;
+                case LAST_RESPONSE_ENDED, RESPONSE_ABORTED -> answer == Answer.BEGUN;
             };
         }
 
@@ -111,7 +116,7 @@ class MessageCycleProperties {
                 }
                 case RESPONSE_BEGUN -> answer = Answer.BEGUN;
                 case RESPONSE_ENDED -> answer = Answer.ENDED;
-                case LAST_RESPONSE_ENDED -> isClosed = true;
+                case LAST_RESPONSE_ENDED, RESPONSE_ABORTED -> isClosed = true;
             }
             if (content == Content.OVER && answer == Answer.ENDED && !isClosed) {
                 content = Content.NO_REQUEST;

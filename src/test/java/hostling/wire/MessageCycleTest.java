@@ -8,6 +8,7 @@ import static hostling.wire.MessageCycle.Step.HEAD_READ_EXPECTING;
 import static hostling.wire.MessageCycle.Step.LAST_RESPONSE_ENDED;
 import static hostling.wire.MessageCycle.Step.NO_MORE_INPUT;
 import static hostling.wire.MessageCycle.Step.REFUSED;
+import static hostling.wire.MessageCycle.Step.RESPONSE_ABORTED;
 import static hostling.wire.MessageCycle.Step.RESPONSE_BEGUN;
 import static hostling.wire.MessageCycle.Step.RESPONSE_ENDED;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -118,6 +119,7 @@ class MessageCycleTest {
     @EnumSource
     void anAnswerIsUnderWayExactlyWhereItMayEnd(State state) {
         assertEquals(isLegal(state, LAST_RESPONSE_ENDED), at(state).isAnswering());
+        assertEquals(isLegal(state, RESPONSE_ABORTED), at(state).isAnswering());
     }
 
     /** Where bytes are read they may break a rule, and they may stop. */
@@ -138,6 +140,8 @@ class MessageCycleTest {
                         List.of(HEAD_READ, CONTENT_ENDED, RESPONSE_BEGUN, RESPONSE_ENDED)),
                 arguments("a last one", State.CLOSE,
                         List.of(HEAD_READ, CONTENT_ENDED, RESPONSE_BEGUN, LAST_RESPONSE_ENDED)),
+                arguments("an answer that can't be finished", State.CLOSE,
+                        List.of(HEAD_READ, CONTENT_ENDED, RESPONSE_BEGUN, RESPONSE_ABORTED)),
                 // RFC 9110 section 10.1.1.
                 arguments("content that is asked for", State.REQUEST, List.of(HEAD_READ_EXPECTING, CONTINUE_SENT,
                         CONTENT_ENDED, RESPONSE_BEGUN, RESPONSE_ENDED)),

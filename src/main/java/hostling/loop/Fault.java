@@ -1,0 +1,11 @@
+package hostling.loop;
+
+/** What foreign code threw, whatever it was: see {@link ForeignCode}. */
+final class Fault extends Exception {
+    private static final long serialVersionUID = 1;
+
+    /** @param cause what was thrown */
+    Fault(Throwable cause) {
+        super(null, cause, false, false);
+    }
+}

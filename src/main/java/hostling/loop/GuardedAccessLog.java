@@ -1,0 +1,45 @@
+package hostling.loop;
+
+import hostling.metrics.Access;
+import hostling.metrics.AccessLog;
+import hostling.metrics.ErrorLog;
+
+/** An access log that never throws, around one that may; the error log is told of its faults. */
+final class GuardedAccessLog implements AccessLog {
+    private final AccessLog inner;
+    private final ErrorLog errorLog;
+
+    private GuardedAccessLog(AccessLog inner, ErrorLog errorLog) {
+        this.inner = inner;
+        this.errorLog = errorLog;
+    }
+
+    /** @param errorLog one that never throws */
+    static AccessLog around(AccessLog inner, ErrorLog errorLog) {
+        return inner == NONE ? NONE : new GuardedAccessLog(inner, errorLog);
+    }
+
+    @Override
+    public void note(Access access) {
+        try {
+            inner.note(access);
+        } catch (Throwable e) {
+            failed(e);
+        }
+    }
+
+    @Override
+    public boolean endOfTurn() {
+        try {
+            return inner.endOfTurn();
+        } catch (Throwable e) {
+            failed(e);
+            return true;
+        }
+    }
+
+    private void failed(Throwable cause) {
+        Thread.interrupted();
+        errorLog.error("the access log failed", cause);
+    }
+}

@@ -1,0 +1,29 @@
+package hostling.loop;
+
+import java.time.Duration;
+
+/** How fast a client sends or takes content: bytes in a window of time. */
+final class Pace {
+    private long beganNanos;
+    private long bytes;
+
+    /** Begins another window. */
+    void begin(long nowNanos) {
+        beganNanos = nowNanos;
+        bytes = 0;
+    }
+
+    void count(long more) {
+        bytes += more;
+    }
+
+    /** When a window of this length ends. */
+    long endNanos(Duration window) {
+        return beganNanos + window.toNanos();
+    }
+
+    /** Whether as much has been counted as makes so many bytes a second over such a window. */
+    boolean isAtLeast(long bytesPerSecond, Duration window) {
+        return bytes >= bytesPerSecond * (window.toNanos() / 1e9);
+    }
+}
