@@ -67,6 +67,8 @@ final class Connection extends Deadline implements Selectable {
     private Phase phase = Phase.IDLE;
     private long answeredBefore;
     private long phaseEndsNanos;
+    /** When a client that closed its side is asked whether it is there: turns that come before do not put that off. */
+    private long probesNanos;
 
     /** Takes over an accepted channel that is not blocking. */
     Connection(EventLoop loop, Supplier<Site> site, Peer peer, SocketChannel channel, Selector selector)
@@ -173,6 +175,7 @@ final class Connection extends Deadline implements Selectable {
         }
         if (count < 0) {
             inputEnded = true;
+            probesNanos = after(PROBE);
             dialogue.inputEnded();
         }
         pace.count(Math.max(0, count));
@@ -300,7 +303,7 @@ final class Connection extends Deadline implements Selectable {
             case WRITE -> Math.min(outbox.channelIsFull() ? phaseEndsNanos : after(TOP_UP),
                     pace.endNanos(timeouts().write()));
             case ANSWER, SOURCE -> inputEnded && dialogue.mayProbe()
-                    ? Math.min(phaseEndsNanos, loop.nowNanos() + PROBE.toNanos()) : phaseEndsNanos;
+                    ? Math.min(phaseEndsNanos, probesNanos) : phaseEndsNanos;
             case IDLE, HEADER -> phaseEndsNanos;
         };
         if (nanos == NEVER_NANOS) {
@@ -349,6 +352,7 @@ final class Connection extends Deadline implements Selectable {
             pace.begin(loop.nowNanos());
             setDeadline();
         } else if (loop.nowNanos() < phaseEndsNanos && dialogue.mayProbe()) {
+            probesNanos = after(PROBE);
             dialogue.probe();
             turn(false);
         } else {

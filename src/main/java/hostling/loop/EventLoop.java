@@ -343,6 +343,11 @@ public final class EventLoop implements Host {
         listeners.remove(listener);
     }
 
+    /** How many connections are open. */
+    int connectionCount() {
+        return connections;
+    }
+
     boolean hasRoom() {
         return connections < settings.connectionsMax();
     }
