@@ -486,7 +486,8 @@ class ForeignCodeTest {
 
         /** A client's end of a connection is there before the server's: turns pass until it is. */
         void awaitConnections(int count) throws Exception {
-            for (int i = 0; i < 100_000 && counts().connections() != count; i++) {
+            long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+            while (counts().connections() != count && System.nanoTime() - until < 0) {
                 Thread.onSpinWait();
             }
             assertEquals(count, counts().connections());
