@@ -68,13 +68,13 @@ final class Codec {
     /**
      * An exchange that begins: the last one once more, unless a handler may still know that.
      *
-     * @param request null where it could not be read
+     * @param request null if it could not be read
      */
-    LiveExchange begin(ErrorPages errorPages, Request request, Runnable changed) {
+    LiveExchange begin(ErrorPages errorPages, Request request, LiveExchange.Listener listener) {
         if (!exchange.isReusable()) {
             exchange = new LiveExchange(host);
         }
-        exchange.begin(errorPages, request, changed);
+        exchange.begin(errorPages, request, listener);
         return exchange;
     }
 

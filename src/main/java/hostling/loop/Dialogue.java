@@ -31,7 +31,7 @@ import java.util.function.Supplier;
  * before it is written, so responses go out in order (RFC 9112 section 9.3.2), and however many requests wait in the
  * buffer, nothing recurses.
  */
-final class Dialogue implements ContentSender.SourceListener {
+final class Dialogue implements ContentSender.SourceListener, LiveExchange.Listener {
     /** What the dialogue waits for, which decides how long it may. */
     enum Phase { IDLE, HEADER, BODY, ANSWER, SOURCE, WRITE }
 
@@ -358,7 +358,7 @@ final class Dialogue implements ContentSender.SourceListener {
         Optional<Method> method = Method.of(head);
         Request request = codec.request(head, method.orElse(Method.GET), peer);
         Site asked = site.get();
-        exchange = codec.begin(asked.errorPages(), request, this::spoken);
+        exchange = codec.begin(asked.errorPages(), request, this);
         if (method.isEmpty()) {
             exchange.settleWith(Response.error(Status.NOT_IMPLEMENTED, "this method is not known here"));
             return;
@@ -374,8 +374,8 @@ final class Dialogue implements ContentSender.SourceListener {
         }
     }
 
-    /** The handler has said something. */
-    private void spoken() {
+    @Override
+    public void handlerHasSpoken() {
         if (cycle.mayAnswer()) {
             codec.parser().limitBody(exchange.hasSink() ? exchange.sinkBytesMax() : Limits.BODY_BYTES_LIMIT);
         }
@@ -448,7 +448,7 @@ final class Dialogue implements ContentSender.SourceListener {
         inputUnread = true;
         if (exchange == null) {
             codec = codec != null ? codec : host.codecs().borrow();
-            exchange = codec.begin(site.get().errorPages(), null, this::spoken);
+            exchange = codec.begin(site.get().errorPages(), null, this);
         }
         exchange.settleWith(response);
     }

@@ -203,8 +203,9 @@ public final class EventLoop implements Host {
         for (int left = woken.size(); left > 0; left--) {
             woken.poll().resume();
         }
-        woken.addAll(wokenInNextTurn);
-        wokenInNextTurn.clear();
+        while (!wokenInNextTurn.isEmpty()) {
+            woken.add(wokenInNextTurn.poll());
+        }
         for (Connection next = memory.nextToGoOn(); next != null; next = memory.nextToGoOn()) {
             next.goOn();
         }

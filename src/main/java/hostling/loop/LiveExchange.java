@@ -32,13 +32,18 @@ final class LiveExchange implements Exchange {
     private static final int RECEIVER_BYTES = 16 * 1024;
     private static final int CHANGES_AT_FIRST = 4;
 
+    /** Is told that the handler has given a response, or has said where the content goes. */
+    interface Listener {
+        void handlerHasSpoken();
+    }
+
     private final Host host;
     private final List<Runnable> endTasks = new ArrayList<>(0);
     private final List<Timer> timers = new ArrayList<>(0);
     private final List<ResponseChange> changes = new ArrayList<>(CHANGES_AT_FIRST);
     private ErrorPages errorPages;
     private Request request;
-    private Runnable changed;
+    private Listener listener;
     private Response response;
     private BodySink sink;
     /** Holds the content as long as the exchange lasts: a response may be made of it. Null where there is none. */
@@ -59,13 +64,12 @@ final class LiveExchange implements Exchange {
     /**
      * Begins with a request. Only where it {@link #isReusable}.
      *
-     * @param asked      null where the request could not be read
-     * @param whenSpoken to be run when the handler has said something
+     * @param asked null if the request could not be read
      */
-    void begin(ErrorPages pages, Request asked, Runnable whenSpoken) {
+    void begin(ErrorPages pages, Request asked, Listener whoWantsToKnow) {
         errorPages = pages;
         request = asked;
-        changed = whenSpoken;
+        listener = whoWantsToKnow;
         response = null;
         collector = null;
         forgotten = false;
@@ -113,7 +117,7 @@ final class LiveExchange implements Exchange {
         if (response.status() >= Status.BAD_REQUEST) {
             dropSink();                                 // what is refused is not read to its end
         }
-        changed.run();
+        listener.handlerHasSpoken();
     }
 
     @Override
@@ -176,7 +180,7 @@ final class LiveExchange implements Exchange {
         }
         sink = Objects.requireNonNull(newSink);
         sinkBytesMax = bytesMax;
-        changed.run();
+        listener.handlerHasSpoken();
     }
 
     @Override
@@ -347,7 +351,7 @@ final class LiveExchange implements Exchange {
     private void fail(String what, Fault fault) {
         if (response == null && !settled) {
             settleWith(Response.error(Status.INTERNAL_SERVER_ERROR, "something went wrong here"));
-            changed.run();
+            listener.handlerHasSpoken();
         }
         log(what, fault);
     }
