@@ -121,7 +121,7 @@ public final class Server implements AutoCloseable {
             return this;
         }
 
-        /** How much memory all connections may hold together, in bytes; half of the heap by default. */
+        /** How much memory all connections may hold together, in bytes; a quarter of the heap by default. */
         public Builder memoryBytesMax(long value) {
             memoryBytesMax = value;
             return this;

@@ -10,7 +10,7 @@ import java.util.OptionalLong;
  *
  * @param workers        how many processes serve; with more than one they share each port, under one that starts them
  * @param connectionsMax how many connections are open at once, in each process
- * @param memoryBytesMax how much memory they may hold together, in each process; empty for half of its heap
+ * @param memoryBytesMax how much memory they may hold together, in each process; empty for a quarter of its heap
  * @param stopGrace      how long responses in flight may take once the server is told to stop
  * @param limits         how much of a request is read
  */

@@ -111,10 +111,10 @@ final class Connection extends Deadline implements Selectable {
         }
     }
 
-    private void wakeInNextTurn() {
+    private void comeBack() {
         if (!woken) {
             woken = true;
-            loop.wakeInNextTurn(this);
+            loop.cutShort(this);
         }
     }
 
@@ -231,7 +231,7 @@ final class Connection extends Deadline implements Selectable {
     private void giveWay() {
         if (dialogue.refuse("there is no memory left at the moment")) {
             input = NOTHING;
-            log(ErrorLog.Level.WARNING, "memory is spent, so " + dialogue.request() + " is answered with 503");
+            loop.refused(peer.remote(), "memory is spent");
             wake();
             return;
         }
@@ -268,7 +268,7 @@ final class Connection extends Deadline implements Selectable {
         }
         boolean cutShort = dialogue.isCutShort() && outbox.isEmpty();
         if (cutShort) {
-            wakeInNextTurn();
+            comeBack();
         }
         if (!waitsForMemory && outbox.isEmpty() && heldBytes > SMALL_READ_BYTES && loop.memory().isShort()
                 && dialogue.wantsMemory()) {
@@ -395,7 +395,7 @@ final class Connection extends Deadline implements Selectable {
         long taken = write();
         toppingUp = !outbox.channelIsFull() && taken > 0;
         if (toppingUp) {
-            wakeInNextTurn();
+            comeBack();
         }
         endTurn(false, taken);
     }
@@ -483,6 +483,7 @@ final class Connection extends Deadline implements Selectable {
         if (dialogue.refuse(reason)) {
             guarded(WHEN_WOKEN);
         }
+        loop.refused(peer.remote(), reason);
     }
 
     /** Since when it has been waiting for a request; {@link Long#MAX_VALUE} if it is not. */

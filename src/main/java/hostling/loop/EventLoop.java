@@ -42,6 +42,13 @@ public final class EventLoop implements Host {
     private static final int POOL_MAX = 256;
     /** How many clients are answered with 503 at the same time because there is no room for them. */
     private static final int REFUSED_MAX = 256;
+    /**
+     * How long connections that were cut short are dealt with in one turn: a client that has just come waits no longer than
+     * that, however many others have work for the loop.
+     */
+    private static final long SHARE_NANOS = 4_000_000;
+    /** How long to be silent between two lines about clients that are turned away. */
+    private static final long REFUSALS_TOLD_NANOS = 1_000_000_000;
     /** How many turns in a row may fail. What fails so often does not go away by trying again. */
     private static final int FAILED_TURNS_MAX = 1_000;
     /** A turn that takes longer than this is worth a line in the log, for those who look for what slows the server. */
@@ -59,9 +66,10 @@ public final class EventLoop implements Host {
     private final Supplier<ByteBuffer> outputs = this::output;
     private final RequestTargets targets = new RequestTargets();
     private final Deadlines deadlines;
-    /** Connections that have asked for a turn; those of the next turn are apart, so that no turn goes on for ever. */
+    /** Connections that have asked for a turn. */
     private final Deque<Connection> woken = new ArrayDeque<>();
-    private final Deque<Connection> wokenInNextTurn = new ArrayDeque<>();
+    /** Connections that have had their share of a turn and have more to do: they come after all others. */
+    private final Deque<Connection> cutShort = new ArrayDeque<>();
     /** Idle connections, that of the longest silence first, as they were found in this turn; null before somebody looks. */
     private Deque<Connection> idle;
     private final MemoryBudget memory;
@@ -76,6 +84,8 @@ public final class EventLoop implements Host {
     private long nowNanos;
     private boolean asleep;
     private int failedTurns;
+    private int refusals;
+    private long refusalsToldNanos;
     private long longestTurnNanos;
     private boolean timeIsKnown;
     private long nowMillis;
@@ -159,7 +169,7 @@ public final class EventLoop implements Host {
 
     private void turn(Consumer<SelectionKey> dispatch) throws IOException {
         asleep = true;
-        if (woken.isEmpty() && wokenInNextTurn.isEmpty()) {
+        if (woken.isEmpty() && cutShort.isEmpty()) {
             selector.select(dispatch, logsAreWritten ? deadlines.sleepMillis() : LOG_RETRY_MILLIS);
         } else {
             selector.selectNow(dispatch);
@@ -167,7 +177,7 @@ public final class EventLoop implements Host {
         wakeUp();
         deadlines.turnTo(nowNanos);
         runTasks();
-        resumeWoken();
+        resumeLeftOver();
         logsAreWritten = writeLogs();
         ended = stopping && connections == 0;
         measureTurn();
@@ -181,6 +191,10 @@ public final class EventLoop implements Host {
         }
     }
     // endregion
+
+    private boolean isLate(long sinceNanos) {
+        return nanoTime() - sinceNanos > SHARE_NANOS;
+    }
 
     private void turnFailed(Throwable cause) throws IOException {
         failedTurns++;
@@ -198,18 +212,40 @@ public final class EventLoop implements Host {
         settings.errorLog().error(what, cause);
     }
 
-    /** As many as there are now: who asks again meanwhile has its turn in the next one. */
-    private void resumeWoken() {
-        for (int left = woken.size(); left > 0; left--) {
-            woken.poll().resume();
-        }
-        while (!wokenInNextTurn.isEmpty()) {
-            woken.add(wokenInNextTurn.poll());
+    /** As many as there are now, and as there is time for: the others have their turn in the next one. */
+    private void resumeLeftOver() {
+        if (!woken.isEmpty() || !cutShort.isEmpty()) {
+            long began = nanoTime();
+            int wokenNow = woken.size();
+            int cutShortNow = cutShort.size();
+            while (wokenNow-- > 0) {
+                woken.poll().resume();
+                if (isLate(began)) {
+                    break;
+                }
+            }
+            while (cutShortNow-- > 0) {                 // one at least: they are to get on, too
+                cutShort.poll().resume();
+                if (isLate(began)) {
+                    break;
+                }
+            }
         }
         for (Connection next = memory.nextToGoOn(); next != null; next = memory.nextToGoOn()) {
             next.goOn();
         }
         idle = null;
+    }
+
+    /** Tells of a client that is turned away for want of memory or room; of a crowd of them, once a second. */
+    void refused(String client, String why) {
+        refusals++;
+        if (refusals == 1 || nowNanos - refusalsToldNanos > REFUSALS_TOLD_NANOS) {
+            settings.errorLog().warning(refusals + (refusals == 1 ? " client was" : " clients were")
+                    + " turned away with 503 since this was said last; " + client + " because " + why);
+            refusalsToldNanos = nowNanos;
+            refusals = 1;
+        }
     }
 
     private void measureTurn() {
@@ -390,8 +426,9 @@ public final class EventLoop implements Host {
         woken.add(connection);
     }
 
-    void wakeInNextTurn(Connection connection) {
-        wokenInNextTurn.add(connection);
+    /** Gives a connection a turn in one of the next turns of the loop, after those that have had none. */
+    void cutShort(Connection connection) {
+        cutShort.add(connection);
     }
 
     /** A buffer to read into, cleared. It is everybody's: nothing stays in it beyond a connection's turn. */

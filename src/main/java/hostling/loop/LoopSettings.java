@@ -36,9 +36,12 @@ public record LoopSettings(Limits limits, Timeouts timeouts, int connectionsMax,
         }
     }
 
-    /** Half of the heap: what is left is for idle connections, cached files and what is only there for a moment. */
+    /**
+     * A quarter of the heap. What is left is for idle connections, cached files and what is there only for a moment, and
+     * it keeps the collector of garbage from going through all of it again and again.
+     */
     public static long memoryOfThisMachine() {
-        return Math.max(MEMORY_BYTES_MIN, Runtime.getRuntime().maxMemory() / 2);
+        return Math.max(MEMORY_BYTES_MIN, Runtime.getRuntime().maxMemory() / 4);
     }
 
     /** The same with logs that never throw. */
