@@ -34,6 +34,8 @@ final class Connection extends Deadline implements Selectable {
     private static final Duration PROBE = Duration.ofSeconds(1);
     /** How much is read at once while memory is short: enough for a usual request. */
     private static final int SMALL_READ_BYTES = 4 * 1024;
+    /** A connection that holds so much, and has not all of its request, waits for memory though it is spent. */
+    private static final int MUCH_BYTES = 16 * 1024;
 
     /** How long a socket may say that it can't be written to before its buffer is filled. */
     private static final Duration TOP_UP = Duration.ofSeconds(1);
@@ -229,6 +231,9 @@ final class Connection extends Deadline implements Selectable {
 
     /** Memory is spent. If no response has begun here, it is 503; else whoever has been silent for the longest goes. */
     private void giveWay() {
+        if (heldBytes >= MUCH_BYTES && dialogue.wantsMemory()) {
+            return;                                     // it has come far, so it waits for others to be done
+        }
         if (dialogue.refuse("there is no memory left at the moment")) {
             input = NOTHING;
             loop.refused(peer.remote(), "memory is spent");
@@ -270,10 +275,11 @@ final class Connection extends Deadline implements Selectable {
         if (cutShort) {
             comeBack();
         }
-        if (!waitsForMemory && outbox.isEmpty() && heldBytes > SMALL_READ_BYTES && loop.memory().isShort()
-                && dialogue.wantsMemory()) {
-            waitsForMemory = true;
-            loop.memory().await(this);
+        boolean wantsMemory = outbox.isEmpty() && heldBytes > SMALL_READ_BYTES && dialogue.wantsMemory();
+        if (!wantsMemory) {
+            loop.memory().hasEnough(this);
+        } else if (!waitsForMemory) {
+            waitsForMemory = loop.memory().mustWait(this);
         }
         boolean mayRead = !inputEnded && !cutShort && !waitsForMemory && input.remaining() < EventLoop.BUFFER_BYTES;
         interest(!outbox.isEmpty() ? SelectionKey.OP_WRITE : mayRead ? SelectionKey.OP_READ : 0);

@@ -266,6 +266,11 @@ public final class EventLoop implements Host {
         return longest;
     }
 
+    /** How much memory all connections hold for requests and responses that are not done. For the loop's thread. */
+    public long heldBytes() {
+        return memory.usedBytes();
+    }
+
     private boolean writeLogs() {
         return settings.accessLog().endOfTurn() & settings.errorLog().endOfTurn();
     }

@@ -16,18 +16,21 @@ import java.util.Set;
  * request that is answered as soon as it has come.
  *
  * <p>When memory is <b>short</b>, connections that hold some of it and would take more are not read on, and wait here,
- * first come, first served. When it is <b>spent</b>, a request that can't be answered at once is answered with 503, and
+ * first come, first served; but some of them go on all the same, or all might wait for each other. When it is <b>spent</b>, a request that can't be answered at once is answered with 503, and
  * of the clients that don't read their responses the one that has been silent for the longest is let go. Nobody else is.
  */
 final class MemoryBudget {
     /** From this part of the whole on memory is short; the rest is for requests that are answered soon. */
     private static final double SHORT = 0.75;
+    private static final int FAVOURED_MAX = 8;
 
     private long bytesMax;
     private long shortBytes;
     private long usedBytes;
     /** Those that are not read on, the first of them first. */
     private final Set<Connection> waiting = new LinkedHashSet<>();
+    /** Those that are read on though memory is short. */
+    private final Set<Connection> favoured = new LinkedHashSet<>();
     /** Those whose clients don't take what there is for them, the one that took nothing for the longest first. */
     private final Set<Connection> unread = new LinkedHashSet<>();
     /** Content that responses hold, and by how many of them: that of one cached file may stand in thousands. */
@@ -81,20 +84,39 @@ final class MemoryBudget {
         }
     }
 
-    /** Lets a connection wait until memory is not short any more. */
-    void await(Connection connection) {
+    /** Whether a connection that would take more has to wait, until {@link #nextToGoOn} gives it back. */
+    boolean mustWait(Connection connection) {
+        if (!isShort() || !isSpent() && favoured.contains(connection) || isFavoured(connection)) {
+            return false;
+        }
+        favoured.remove(connection);
         waiting.add(connection);
+        return true;
     }
 
-    /** The connection that has been waiting for the longest, which waits no more; null where none is to go on now. */
+    private boolean isFavoured(Connection connection) {
+        return favoured.size() < FAVOURED_MAX && !isSpent() && favoured.add(connection);
+    }
+
+    /** The connection that has been waiting for the longest, which waits no more; null if none is to go on now. */
     Connection nextToGoOn() {
-        if (waiting.isEmpty() || isShort()) {
+        if (waiting.isEmpty()) {
             return null;
         }
         Iterator<Connection> first = waiting.iterator();
         Connection connection = first.next();
+        if (isShort() && !isFavoured(connection)) {
+            return null;
+        }
         first.remove();
         return connection;
+    }
+
+    /** It takes no more for what it is dealing with: another one may be favoured. */
+    void hasEnough(Connection connection) {
+        if (!favoured.isEmpty()) {
+            favoured.remove(connection);
+        }
     }
 
     /** Notes that a client has left some of its response, and whether it has taken some just now. */
@@ -118,6 +140,7 @@ final class MemoryBudget {
     /** Forgets a connection that is gone. */
     void forget(Connection connection) {
         waiting.remove(connection);
+        favoured.remove(connection);
         unread.remove(connection);
     }
 }

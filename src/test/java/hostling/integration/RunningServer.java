@@ -135,6 +135,10 @@ final class RunningServer implements AutoCloseable {
         }
     }
 
+    boolean isAlive() {
+        return thread.isAlive();
+    }
+
     void stop() {
         loop.stop();
     }

@@ -1,0 +1,104 @@
+package hostling.integration;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hostling.http.BodySink;
+import hostling.http.Handler;
+import hostling.http.Response;
+import hostling.testing.RawClient;
+import hostling.wire.Fields;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A turn gives each connection a bounded time, whatever it has sent: the others are served in between. */
+@Timeout(60)
+class TurnsTest {
+    private final FakeClock clock = new FakeClock();
+    private final List<String> order = new CopyOnWriteArrayList<>();
+    private final CountDownLatch begun = new CountDownLatch(1);
+    private final CountDownLatch otherHasSent = new CountDownLatch(1);
+
+    /** Each call of a handler or sink takes a millisecond; the first one goes on once the other client has sent. */
+    private void work(String what) {
+        if (order.isEmpty()) {
+            begun.countDown();
+            try {
+                otherHasSent.await();
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        }
+        order.add(what);
+        clock.advance(Duration.ofMillis(1));
+    }
+
+    /** How much of the first client's was done before the other one was served. */
+    private int doneBeforeTheOther(Handler handler, String requests) throws Exception {
+        try (RunningServer server = RunningServer.of(handler).clock(clock).start();
+                RawClient first = server.connect(); RawClient other = server.connect()) {
+            server.turns(2);
+            first.send(requests);
+            begun.await();
+            other.get("/other");
+            otherHasSent.countDown();
+            assertEquals("ok", other.reply().text());
+            return order.indexOf("/other");
+        }
+    }
+
+    @Test
+    void aPipelineOfManyRequestsIsCutShort() throws Exception {
+        int before = doneBeforeTheOther(exchange -> {
+            work(exchange.request().path());
+            exchange.respond(Response.text("ok"));
+        }, "GET /first HTTP/1.1\r\nHost: a\r\n\r\n".repeat(500));
+        assertTrue(before > 0 && before < 10, before + " of 500");
+    }
+
+    @Test
+    void contentInChunksOfAByteIsCutShort() throws Exception {
+        int before = doneBeforeTheOther(exchange -> {
+            if (exchange.request().path().equals("/other")) {
+                work("/other");
+                exchange.respond(Response.text("ok"));
+                return;
+            }
+            exchange.receive(100_000, new BodySink() {
+                @Override
+                public void part(ByteBuffer bytes) {
+                    work("part");
+                }
+
+                @Override
+                public void end(Fields trailers) {
+                    exchange.respond(Response.text("ok"));
+                }
+
+                @Override
+                public void broken() { }
+            });
+        }, "POST /first HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n" + "1\r\nx\r\n".repeat(2_000)
+                + "0\r\n\r\n");
+        assertTrue(before > 0 && before < 100, before + " of 2000");
+    }
+
+    @Test
+    void thatIsCutShortGoesOnByItself() throws Exception {
+        otherHasSent.countDown();
+        try (RunningServer server = RunningServer.of(exchange -> {
+            work(exchange.request().path());
+            exchange.respond(Response.text(Integer.toString(order.size())));
+        }).clock(clock).start(); RawClient client = server.connect()) {
+            client.send("GET /first HTTP/1.1\r\nHost: a\r\n\r\n".repeat(500));
+            for (int i = 1; i <= 500; i++) {
+                assertEquals(Integer.toString(i), client.reply().text());
+            }
+        }
+    }
+}
