@@ -26,15 +26,17 @@ import java.util.Optional;
 final class ForeignCode {
     private ForeignCode() { }
 
+    // region: boundary
     static void handle(Handler handler, Exchange exchange) throws Fault {
         try {
             handler.handle(exchange);
         } catch (Throwable e) {
             throw new Fault(e);
         } finally {
-            Thread.interrupted();
+            Thread.interrupted();                       // it may have set the flag, with which no selector waits
         }
     }
+    // endregion
 
     static void part(BodySink sink, ByteBuffer bytes) throws Fault {
         try {
