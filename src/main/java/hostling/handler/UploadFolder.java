@@ -135,8 +135,7 @@ final class UploadFolder {
 
     private static Optional<Validators> state(Path target, Instant now) throws IOException {
         try {
-            BasicFileAttributes attributes = Files.readAttributes(target, BasicFileAttributes.class);
-            return Optional.of(Representation.plain(target, attributes).validators(now));
+            return Optional.of(Representation.plain(target, FileState.of(target.toRealPath())).validators(now));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }

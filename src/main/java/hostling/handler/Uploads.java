@@ -56,7 +56,10 @@ public final class Uploads implements Handler {
         boolean isFolder = exchange.request().path().equals(settings.path());
         String allow = isFolder ? ALLOW_FOLDER : ALLOW_FILE;
         switch (exchange.request().method()) {
-            case GET, HEAD -> exchange.respond(harmless(files.answerTo(exchange)));
+            case GET, HEAD -> {
+                exchange.changing((response, request) -> harmless(response));
+                files.handle(exchange);
+            }
             case OPTIONS -> exchange.respond(Router.options(allow));
             case POST -> {
                 if (isFolder) {

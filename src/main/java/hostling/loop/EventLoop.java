@@ -270,6 +270,11 @@ public final class EventLoop implements Host {
     }
 
     @Override
+    public long nanoTime() {
+        return nowNanos;
+    }
+
+    @Override
     public Instant now() {
         if (!timeIsKnown) {
             timeIsKnown = true;

@@ -22,6 +22,9 @@ interface Host extends Executor {
     /** The time at the start of this turn. */
     Instant now();
 
+    /** Nanoseconds of a clock that only goes forward, at the start of this turn. */
+    long nanoTime();
+
     /** The same as the value of a Date field. */
     String date();
 

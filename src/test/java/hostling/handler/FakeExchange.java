@@ -34,10 +34,12 @@ import hostling.wire.Limits;
  * run at once.
  */
 final class FakeExchange implements Exchange {
-    static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
+    /** Later than any file of a test was made: the file system has a clock of its own. */
+    static final Instant NOW = Instant.parse("2037-11-23T12:00:00Z");
 
     private final Request request;
     private Instant now = NOW;
+    private long nanos;
     private byte[] content = {};
     private int segmentBytes = Integer.MAX_VALUE;
     private boolean breaksOff;
@@ -51,6 +53,13 @@ final class FakeExchange implements Exchange {
 
     /** The same exchange at another time. */
     FakeExchange at(Instant time) {
+        now = time;
+        nanos = Duration.between(NOW, time).toNanos();
+        return this;
+    }
+
+    /** The same exchange, whose wall clock was set to another time. */
+    FakeExchange withWallClock(Instant time) {
         now = time;
         return this;
     }
@@ -169,6 +178,11 @@ final class FakeExchange implements Exchange {
     @Override
     public Instant now() {
         return now;
+    }
+
+    @Override
+    public long nanoTime() {
+        return nanos;
     }
 
     // What tests ask.
