@@ -108,17 +108,17 @@ final class FormSink extends UploadSink {
         for (Arrival arrival : arrivals) {
             folder.requireWelcome(arrival.target());
         }
-        moveAll();
+        publishAll();
         return created();
     }
 
     /** All files get their names, or none, but for this: what replaced another file before a fault stays. */
-    private void moveAll() throws IOException {
+    private void publishAll() throws IOException, UploadRefusal {
         try {
             for (Arrival arrival : arrivals) {
-                arrival.file().moveTo(arrival.target());
+                folder.publish(arrival.file(), arrival.target(), exchange().request());
             }
-        } catch (IOException e) {
+        } catch (IOException | UploadRefusal e) {
             arrivals.forEach(arrival -> arrival.file().takeBack());
             throw e;
         }
