@@ -10,6 +10,7 @@ import java.nio.channels.Pipe;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -46,6 +47,8 @@ final class FakeExchange implements Exchange {
     private final List<Runnable> endTasks = new ArrayList<>();
     private final List<ResponseChange> changes = new ArrayList<>();
     private Response response;
+    /** Null where tasks run at once. */
+    private Deque<Runnable> tasks;
 
     FakeExchange(Request request) {
         this.request = request;
@@ -85,6 +88,12 @@ final class FakeExchange implements Exchange {
     /** The same exchange, whose client breaks off when all of this content has come. */
     FakeExchange brokenOff() {
         breaksOff = true;
+        return this;
+    }
+
+    /** The same exchange, whose tasks wait here until somebody runs them. */
+    FakeExchange withTasks(Deque<Runnable> waiting) {
+        tasks = waiting;
         return this;
     }
 
@@ -157,7 +166,7 @@ final class FakeExchange implements Exchange {
 
     @Override
     public Executor loop() {
-        return Runnable::run;
+        return tasks == null ? Runnable::run : tasks::add;
     }
 
     @Override
@@ -186,6 +195,16 @@ final class FakeExchange implements Exchange {
     }
 
     // What tests ask.
+
+    boolean isAnswered() {
+        return response != null;
+    }
+
+    /** Its client is gone. */
+    void end() {
+        endTasks.forEach(Runnable::run);
+        endTasks.clear();
+    }
 
     Response response() {
         if (response == null) {
