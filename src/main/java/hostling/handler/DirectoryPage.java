@@ -33,6 +33,8 @@ final class DirectoryPage implements BodySource {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
 
+    private static final int CRUMBS_MAX = 16;
+
     private static final String PAGE = """
             <!DOCTYPE html>
             <html lang="en">
@@ -122,13 +124,18 @@ final class DirectoryPage implements BodySource {
         return ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** A link to each folder above. */
+    /** A link to each folder above; of very many, to the nearest: each has the path of all above it in it. */
     private static String crumbs(List<String> names) {
         StringBuilder crumbs = new StringBuilder();
         StringBuilder href = new StringBuilder("/");
         crumbs.append("<a href=\"/\">⌂</a> / ");
-        for (String name : names.subList(0, names.size() - 1)) {
+        int folders = names.size() - 1;
+        for (int i = 0; i < folders; i++) {
+            String name = names.get(i);
             href.append(PercentCoding.encode(name)).append('/');
+            if (i < folders - CRUMBS_MAX) {
+                continue;
+            }
             crumbs.append("<a href=\"").append(href).append("\">").append(Html.escape(name)).append("</a> / ");
         }
         return crumbs.toString().strip();
