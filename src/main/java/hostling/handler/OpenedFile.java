@@ -3,6 +3,7 @@ package hostling.handler;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -41,7 +42,7 @@ record OpenedFile(FileState state, FileChannel channel, ByteBuffer content) {
      * @param root the real path of the folder that is served
      * @param path the real path of a file below it
      * @return empty where there is no regular file any more, or it changes faster than it can be looked at
-     * @throws java.nio.file.AccessDeniedException where it may not be read
+     * @throws AccessDeniedException where it may not be read
      */
     static Optional<OpenedFile> open(Path root, Path path, Instant now) throws IOException {
         Optional<HeldFolder> held = HeldFolder.open(root, path.getParent());
@@ -113,12 +114,18 @@ record OpenedFile(FileState state, FileChannel channel, ByteBuffer content) {
             return folder.open(name, StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
         } catch (IOException e) {
             BasicFileAttributes now = folder.attributes(name);
-            if (Unavailable.isOutOfDescriptors(e) || !now.isRegularFile()
-                    || !Objects.equals(now.fileKey(), before.key())) {
+            if (!isForWantOfPermission(e) || !now.isRegularFile() || !Objects.equals(now.fileKey(), before.key())) {
                 throw e;
             }
             return folder.open(name, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
         }
+    }
+
+    /** Whatever else stood in the way may be gone the next moment, and a FIFO in its place. */
+    private static boolean isForWantOfPermission(IOException e) {
+        String text = Unavailable.text(e);
+        return e instanceof AccessDeniedException || text.contains("read-only") || text.contains("not permitted")
+                || text.contains("text file busy");
     }
 
     /** As much of the content as its size says; less where it became shorter. */
