@@ -17,7 +17,7 @@ final class FileSink extends UploadSink {
         super(exchange);
         this.folder = folder;
         this.target = target;
-        this.file = folder.begin();
+        this.file = folder.begin(0);
     }
 
     @Override
@@ -27,12 +27,12 @@ final class FileSink extends UploadSink {
 
     /** Looks again at what was looked at before the content came: that may have been a while ago. */
     @Override
-    Response finish() throws IOException, UploadRefusal {
+    void finish() throws IOException, UploadRefusal {
         folder.requireWelcome(target);
         UploadFolder.requirePreconditions(exchange().request(), target, exchange().now());
         boolean isNew = folder.publish(file, target, exchange().request());
-        return isNew ? Response.of(Status.CREATED).with("Location", exchange().request().path())
-                : Response.of(Status.NO_CONTENT);
+        succeed(isNew ? Response.of(Status.CREATED).with("Location", exchange().request().path())
+                : Response.of(Status.NO_CONTENT));
     }
 
     @Override

@@ -13,7 +13,9 @@ import java.nio.file.StandardCopyOption;
  * A file on its way: it grows under a name that nobody can ask for, and gets its own name when it is whole. It lies in
  * the folder in which it will stay, since only within one file system is a move one step.
  *
- * <p>It is made when its first byte comes: a client that only announces an upload takes no descriptor.
+ * <p>It is made when there is something to write, or when it gets its name: a client that only announces an upload takes
+ * no descriptor. A little may wait in memory, so that a form with a hundred tiny files does not make them all in one turn
+ * of the loop.
  */
 final class TempFile {
     /**
@@ -31,14 +33,24 @@ final class TempFile {
     }
 
     private final Maker maker;
+    private final int memoryBytesMax;
+    /** What is not written yet, from its start to its position. */
+    private ByteBuffer small = ByteBuffer.allocate(0);
     /** Null until there is something to write, and after all is over. */
     private Open open;
     private long size;
     /** What it was given for a name, if nothing had it before; else null. */
     private Path created;
 
-    TempFile(Maker maker) {
+    /**
+     * A file that does not exist yet.
+     *
+     * @param maker          makes it
+     * @param memoryBytesMax how much may wait in memory
+     */
+    TempFile(Maker maker, int memoryBytesMax) {
         this.maker = maker;
+        this.memoryBytesMax = memoryBytesMax;
     }
 
     /** In bytes, of what has been written. */
@@ -46,28 +58,45 @@ final class TempFile {
         return size;
     }
 
-    /** Writes all of it, however many writes that takes. */
+    /** Takes all of it. */
     void write(ByteBuffer bytes) throws IOException {
-        makeSure();
-        while (bytes.hasRemaining()) {
-            int written = open.channel().write(bytes);
-            if (written <= 0) {
-                throw new IOException("the file takes no bytes");
-            }
-            size += written;
+        size += bytes.remaining();
+        if (open == null && size <= memoryBytesMax) {
+            small = ByteBuffer.allocate((int) size).put(small.flip()).put(bytes);
+        } else {
+            make();
+            writeAll(bytes);
         }
     }
 
-    private void makeSure() throws IOException {
+    /** Makes the file, if that is still to be done, with what is to be in it so far. */
+    private void make() throws IOException {
         if (open == null) {
             open = maker.make();
+            writeAll(small.flip());
+            small = ByteBuffer.allocate(0);
         }
     }
 
-    /** Nothing more will be written; the system may say only now that it could not. */
-    void close() throws IOException {
-        makeSure();                                     // an empty file is a file
-        open.channel().close();
+    /** However many writes that takes. */
+    private void writeAll(ByteBuffer bytes) throws IOException {
+        while (bytes.hasRemaining()) {
+            if (open.channel().write(bytes) <= 0) {
+                throw new IOException("the file takes no bytes");
+            }
+        }
+    }
+
+    /** Nothing more will be written: lets go of the descriptor. The system may say only now that it could not write. */
+    void end() throws IOException {
+        if (open != null) {
+            open.channel().close();
+        }
+    }
+
+    private void close() throws IOException {
+        make();                                         // an empty file is a file
+        end();
     }
 
     // region: create

@@ -57,9 +57,13 @@ final class UploadFolder {
         this.opener = opener;
     }
 
-    /** Begins a file; its name begins with a dot, so {@link PathJail} lets nobody get it. */
-    TempFile begin() {
-        return new TempFile(this::make);
+    /**
+     * Begins a file; its name begins with a dot, so {@link PathJail} lets nobody get it.
+     *
+     * @param memoryBytesMax as much of it may wait in memory before it is made
+     */
+    TempFile begin(int memoryBytesMax) {
+        return new TempFile(this::make, memoryBytesMax);
     }
 
     private TempFile.Open make() throws IOException {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -27,8 +28,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -440,7 +443,7 @@ class UploadsTest {
 
     /** A client that only announces an upload takes no descriptor. */
     @Test
-    void aFileIsMadeWhenItsFirstByteComes() throws Exception {
+    void aFileIsMadeWhenThereIsSomethingToWrite() throws Exception {
         int[] opened = {0};
         uploads = new Uploads(replacing(folder), path -> {
             opened[0]++;
@@ -454,6 +457,62 @@ class UploadsTest {
         assertEquals(201, post(file("b", "") + "--b--").status());
         assertEquals(2, opened[0]);
         assertEquals(List.of("a", "b"), names());
+    }
+
+    /** Each takes the file system a while. */
+    @Test
+    void aFormWithManyFilesIsFinishedInSeveralTurns() throws Exception {
+        Deque<Runnable> tasks = new ArrayDeque<>();
+        FakeExchange got = posting(manyFiles()).withTasks(tasks).through(uploads::post);
+        int turns = 0;
+        for (; !tasks.isEmpty(); turns++) {
+            assertFalse(got.isAnswered());
+            tasks.remove().run();
+        }
+        assertTrue(turns >= 20, () -> "so few turns");
+        assertEquals(201, got.status());
+        assertEquals(100, names().size());
+    }
+
+    private static String manyFiles() {
+        StringBuilder form = new StringBuilder();
+        for (int i = 0; i < 100; i++) {
+            form.append(file("f" + i, "content of " + i));
+        }
+        return form + "--b--";
+    }
+
+    @Test
+    void aFormWhoseClientGoesAwayBetweenTwoTurnsLeavesNothing() throws Exception {
+        Deque<Runnable> tasks = new ArrayDeque<>();
+        FakeExchange got = posting(manyFiles()).withTasks(tasks).through(uploads::post);
+        tasks.remove().run();
+        assertFalse(names().isEmpty());
+        got.end();
+        assertEquals(List.of(), names());
+        tasks.remove().run();
+        assertTrue(tasks.isEmpty() && !got.isAnswered() && names().isEmpty());
+    }
+
+    @Test
+    void aFaultInALaterTurnIsAnsweredAndLeavesNothing() throws Exception {
+        int[] opened = {0};
+        uploads = new Uploads(replacing(folder), path -> {
+            opened[0]++;
+            if (opened[0] == 50) {
+                throw new FileSystemException(path.toString(), null, "Input/output error");
+            }
+            return UploadFolder.NEW_FILE.open(path);
+        });
+        Deque<Runnable> tasks = new ArrayDeque<>();
+        FakeExchange got = posting(manyFiles()).withTasks(tasks).through(uploads::post);
+        assertThrows(IllegalStateException.class, () -> {
+            while (!tasks.isEmpty()) {
+                tasks.remove().run();
+            }
+        }, "the loop reports it");
+        assertEquals(500, got.status());
+        assertEquals(List.of(), names());
     }
 
     @Test
