@@ -22,6 +22,15 @@ final class OpenFile {
         return channel.isOpen();
     }
 
+    /** Whether it is open and has this size: somebody may write to the file itself, and not only rename another over it. */
+    boolean isOpenWith(long size) {
+        try {
+            return channel.size() == size;
+        } catch (IOException e) {
+            return false;                               // somebody has closed it
+        }
+    }
+
     /** A region of it, until that is closed. */
     Body.File lend(long offset, long length) {
         loans++;

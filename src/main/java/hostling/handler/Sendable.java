@@ -70,9 +70,9 @@ final class Sendable {
         return content != null;
     }
 
-    /** Whether its content is still to be had; whoever has the channel can close it. */
+    /** Whether its content is still to be had, and as long as its head says. */
     boolean isUsable() {
-        return content != null || file.isOpen();
+        return content != null || file.isOpenWith(size());
     }
 
     /** It will be asked for again. */

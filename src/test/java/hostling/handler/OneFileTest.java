@@ -84,6 +84,16 @@ class OneFileTest {
         assertEquals("y".repeat(LARGE + 100), ask(LATER, "/a").text());
     }
 
+    /** The same file, written anew: with the old head, the answer would be cut short or never become whole. */
+    @ParameterizedTest
+    @ValueSource(ints = {LARGE - 1, LARGE + 1})
+    void aLargeFileThatIsRewrittenInPlaceIsNotSentWithTheOldLength(int size) throws Exception {
+        Path path = file(root.resolve("a"), "x".repeat(LARGE));
+        ask(NOW, "/a").content();
+        Files.writeString(path, "y".repeat(size));
+        assertEquals("y".repeat(size), ask(SOON, "/a").text());
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {10, LARGE})
     void aNameThatHasBecomeAFifoIsNeverOpened(int size) throws Exception {
