@@ -100,7 +100,7 @@ class FilesStressTest {
         }
         System.out.println(path + ": " + answers + " answers during " + changes + " changes, " + wrong.size() + " wrong");
         assertEquals(List.of(), wrong.subList(0, Math.min(3, wrong.size())));
-        assertTrue(answers > 1_000 && changes > 1_000, "it was a load");
+        assertTrue(answers > 100 && changes > 100, "it was a load");
         assertEquals("", server.errors());
     }
 
