@@ -25,6 +25,7 @@ final class ConfiguredServer implements AutoCloseable {
     private static final String TRY_ANOTHER = ". Choose another one: with --port, where --port 0 lets the "
             + "system choose, or with the key listen of a configuration.";
     private static final Duration SESSION_SWEEP = Duration.ofMinutes(1);
+    private static final Duration FILE_SWEEP = Duration.ofSeconds(5);
     private static final Duration LOOK_FOR_PARENT = Duration.ofSeconds(1);
 
     private final SystemTime time = new SystemTime();
@@ -35,6 +36,7 @@ final class ConfiguredServer implements AutoCloseable {
     private final Map<InetSocketAddress, Listener> listeners = new HashMap<>();
     private Configuration configuration;
     private Logs logs;
+    private Served served;
 
     /**
      * Listens; clients wait in the backlog until {@link #run}.
@@ -49,10 +51,11 @@ final class ConfiguredServer implements AutoCloseable {
         this.logs = new Logs(configuration.logs(), time);
         this.loop = new EventLoop(settings(configuration.server(), logs));
         try {
-            Map<InetSocketAddress, Site> wanted = sites(configuration);
-            for (InetSocketAddress address : wanted.keySet()) {
-                listeners.put(address, listen(address, wanted.get(address)));
+            served = served(configuration);
+            for (InetSocketAddress address : served.sites().keySet()) {
+                listeners.put(address, listen(address, served.sites().get(address)));
             }
+            loop.every(FILE_SWEEP, () -> served.sweep(loop.nanoTime(), errorLog()));
             loop.every(SESSION_SWEEP, () -> shared.expireSessions(time.instant()));
             handover.ifPresent(from -> loop.every(LOOK_FOR_PARENT, () -> stopWithout(from.parent())));
         } catch (IOException | RuntimeException e) {
@@ -71,9 +74,10 @@ final class ConfiguredServer implements AutoCloseable {
     }
     // endregion
 
-    private Map<InetSocketAddress, Site> sites(Configuration wanted) throws IOException {
+    private Served served(Configuration wanted) throws IOException {
         ErrorLog current = this::note;
-        return new SiteBuilder(new RouteBuilder(wanted, shared, current, time), current).build(wanted);
+        RouteBuilder routes = new RouteBuilder(wanted, shared, current, time);
+        return new Served(new SiteBuilder(routes, current).build(wanted), routes.files());
     }
 
     /** An old site may still be at work, and have something to say, when there are new logs. */
@@ -153,9 +157,11 @@ final class ConfiguredServer implements AutoCloseable {
         Logs newLogs = next.logs().equals(configuration.logs()) ? logs : new Logs(next.logs(), time);
         Map<InetSocketAddress, Listener> opened = new HashMap<>();
         Shared.Kept keptBefore = shared.kept();
+        Served nextServed;
         Map<InetSocketAddress, Site> wanted;
         try {
-            wanted = sites(next);
+            nextServed = served(next);
+            wanted = nextServed.sites();
             for (InetSocketAddress address : wanted.keySet()) {
                 if (!listeners.containsKey(address)) {
                     opened.put(address, listen(address, wanted.get(address)));
@@ -174,6 +180,8 @@ final class ConfiguredServer implements AutoCloseable {
                 .forEach(address -> listeners.remove(address).close());
         wanted.forEach((address, site) -> listeners.get(address).serve(site));
         loop.configure(settings(next.server(), newLogs));
+        served.close(errorLog());
+        served = nextServed;
         if (newLogs != logs) {
             logs.close();
         }
@@ -185,6 +193,9 @@ final class ConfiguredServer implements AutoCloseable {
     @Override
     public void close() throws IOException {
         loop.close();
+        if (served != null) {
+            served.close(errorLog());
+        }
         shared.close();
         logs.close();
     }

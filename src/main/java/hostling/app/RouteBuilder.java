@@ -26,8 +26,10 @@ import hostling.metrics.ErrorLog;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -40,6 +42,7 @@ final class RouteBuilder {
     private final Shared shared;
     private final ErrorLog errorLog;
     private final InstantSource clock;
+    private final List<StaticFiles> files = new ArrayList<>();
 
     RouteBuilder(Configuration configuration, Shared shared, ErrorLog errorLog, InstantSource clock) {
         this.configuration = configuration;
@@ -69,6 +72,11 @@ final class RouteBuilder {
         }
     }
 
+    /** The handlers so far that hold files open. */
+    List<StaticFiles> files() {
+        return files;
+    }
+
     /** Permissions for other origins go around all else, so that they hold for refusals, too. */
     private Handler around(Handler action, RouteBlock route) {
         Handler limited = route.bodyBytesMax().isEmpty() ? action
@@ -92,9 +100,12 @@ final class RouteBuilder {
     }
 
     private Handler action(RouteBlock route, Router router) throws IOException {
-        if (route.action() instanceof Action.Files files) {
-            return new StaticFiles(new FileSettings(files.folder(), route.path(), files.keepsPath(), files.index(),
-                    files.listing(), files.cache(), files.precompressed(), files.memoryBytesMax()));
+        if (route.action() instanceof Action.Files action) {
+            StaticFiles handler = new StaticFiles(new FileSettings(action.folder(), route.path(), action.keepsPath(),
+                    action.index(), action.listing(), action.cache(), action.precompressed(),
+                    action.memoryBytesMax()));
+            files.add(handler);
+            return handler;
         } else if (route.action() instanceof Action.Cgi cgi) {
             return scripts(cgi, route, router);
         } else if (route.action() instanceof Action.Redirect redirect) {

@@ -66,6 +66,7 @@ public final class CookieSessions implements SessionStore {
         this.ids = new RandomIds(random);
         this.limits = limits;
         this.mac = mac(key);
+        signature("");                                  // Java loads what this takes now, and not in a turn of the loop
     }
 
     private static Mac mac(byte[] key) {

@@ -29,6 +29,9 @@ public final class Cors implements Handler, ResponseChange {
     /** The one field that {@code *} does not stand for ("CORS non-wildcard request-header name"). */
     private static final String NOT_ANY = "authorization";
 
+    /** How many fields a page may ask for: a request has no room for more either. */
+    private static final int FIELDS_MAX = 100;
+
     private final CorsSettings settings;
     private final Set<Method> methods;
     private final Set<String> fields = new HashSet<>();
@@ -72,9 +75,9 @@ public final class Cors implements Handler, ResponseChange {
 
     private Response answerToPreflight(Request request) {
         Response plain = varying(Router.options(allow)).varyingBy(ASKED_METHOD).varyingBy(ASKED_FIELDS);
-        List<String> asked = request.fields().members(ASKED_FIELDS);
+        List<String> asked = request.fields().members(ASKED_FIELDS, FIELDS_MAX + 1);
         Optional<String> origin = permitted(request);
-        if (origin.isEmpty() || !asked.stream().allMatch(this::mayBeSet) || !mayBeUsed(request)) {
+        if (origin.isEmpty() || asked.size() > FIELDS_MAX || !asked.stream().allMatch(this::mayBeSet) || !mayBeUsed(request)) {
             return plain;
         }
         Response answer = withCredentials(plain.with(ALLOW_ORIGIN, origin.get()))

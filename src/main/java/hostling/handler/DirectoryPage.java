@@ -1,29 +1,39 @@
 package hostling.handler;
 
+import hostling.http.BodySource;
 import hostling.http.PercentCoding;
 import hostling.http.RequestTarget;
-import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
-/** The page that shows what is in a folder. */
-final class DirectoryPage {
-    /** More than that is not listed: the page is made on the loop's thread. */
-    private static final int ENTRIES_MAX = 1_000;
+/**
+ * The page that shows what is in a folder. It is made while it is sent, a buffer at a time, so that no turn of the loop
+ * makes more of it than that.
+ */
+final class DirectoryPage implements BodySource {
+    /**
+     * What is shown of a file or a folder.
+     *
+     * @param name     as it is
+     * @param isFolder or a file
+     * @param size     in bytes, of a file
+     * @param modified when it was last changed
+     */
+    record Entry(String name, boolean isFolder, long size, Instant modified) { }
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private static final int CRUMBS_MAX = 16;
 
     private static final String PAGE = """
             <!DOCTYPE html>
@@ -64,75 +74,68 @@ final class DirectoryPage {
             </html>
             """;
 
-    private record Entry(String name, boolean isFolder, long size, Instant modified) { }
+    /** Where the page is cut in two: the rows come in between, one by one. */
+    private static final String ROWS = "{rows}";
 
-    private DirectoryPage() { }
+    private final Iterator<Entry> entries;
+    private final Deque<String> others;
+    private ByteBuffer current;
 
-    /** The page for a folder inside the jail, as the target names it. */
-    static String of(RequestTarget target, Path folder, PathJail jail) throws IOException {
-        List<Entry> entries = new ArrayList<>();
-        boolean whole = read(folder, jail, entries);
-        entries.sort(Comparator.comparing((Entry entry) -> !entry.isFolder())
-                .thenComparing(Entry::name, String.CASE_INSENSITIVE_ORDER).thenComparing(Entry::name));
+    /**
+     * The page for a folder.
+     *
+     * @param target  names the folder
+     * @param entries what is in it, in order
+     * @param isWhole whether that is everything
+     */
+    DirectoryPage(RequestTarget target, Collection<Entry> entries, boolean isWhole) {
         List<String> names = target.segments().orElseThrow();
-        boolean isRoot = names.size() == 1;
-        StringBuilder rows = new StringBuilder();
-        if (!isRoot) {
-            rows.append(row("../", "↑ up", true, "", ""));
-        }
-        entries.forEach(entry -> rows.append(row(entry)));
         String count = entries.size() + (entries.size() == 1 ? " entry" : " entries");
-        return PAGE.replace("{path}", Html.escape("/" + String.join("/", names)))
-                .replace("{summary}", whole ? count : "the first " + count)
-                .replace("{crumbs}", crumbs(names))
-                .replace("{rows}", rows);
+        String page = PAGE.replace("{path}", Html.escape("/" + String.join("/", names)))
+                .replace("{summary}", isWhole ? count : "the first " + count)
+                .replace("{crumbs}", crumbs(names));
+        int rows = page.indexOf(ROWS);
+        boolean isRoot = names.size() == 1;
+        this.entries = entries.iterator();
+        this.others = new ArrayDeque<>(List.of(
+                page.substring(0, rows) + (isRoot ? "" : row("../", "↑ up", true, "", "")),
+                page.substring(rows + ROWS.length())));
+        this.current = utf8(others.remove());
     }
 
-    /** Reads what may be seen; whether that is everything. */
-    private static boolean read(Path folder, PathJail jail, List<Entry> entries) throws IOException {
-        try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
-            for (Path path : stream) {
-                if (entries.size() == ENTRIES_MAX) {
-                    return false;
+    /** Makes as many rows as there is room for. */
+    @Override
+    public Progress read(ByteBuffer into) {
+        while (into.hasRemaining()) {
+            if (!current.hasRemaining()) {
+                if (!entries.hasNext() && others.isEmpty()) {
+                    return Progress.END;
                 }
-                entry(path, jail).ifPresent(entries::add);
+                current = utf8(entries.hasNext() ? row(entries.next()) : others.remove());
             }
+            int count = Math.min(into.remaining(), current.remaining());
+            into.put(current.slice(current.position(), count));
+            current.position(current.position() + count);
         }
-        return true;
+        return Progress.MORE;
     }
 
-    private static Optional<Entry> entry(Path path, PathJail jail) {
-        String name = path.getFileName().toString();
-        if (!PathJail.isPlainName(name) || !canBeAskedFor(path, name)
-                || Files.isSymbolicLink(path) && jail.follow(path).isEmpty()) {
-            return Optional.empty();
-        }
-        try {
-            BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
-            boolean shown = attributes.isDirectory() || attributes.isRegularFile();
-            return shown ? Optional.of(new Entry(name, attributes.isDirectory(), attributes.size(),
-                    attributes.lastModifiedTime().toInstant())) : Optional.empty();
-        } catch (IOException e) {
-            return Optional.empty();                    // gone meanwhile, or a link to nowhere
-        }
+    private static ByteBuffer utf8(String text) {
+        return ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Whether the name leads back to the file: one that is no text in the system's encoding does not. */
-    private static boolean canBeAskedFor(Path path, String name) {
-        try {
-            return path.resolveSibling(name).equals(path);
-        } catch (InvalidPathException e) {
-            return false;
-        }
-    }
-
-    /** A link to each folder above. */
+    /** A link to each folder above; of very many, to the nearest: each has the path of all above it in it. */
     private static String crumbs(List<String> names) {
         StringBuilder crumbs = new StringBuilder();
         StringBuilder href = new StringBuilder("/");
         crumbs.append("<a href=\"/\">⌂</a> / ");
-        for (String name : names.subList(0, names.size() - 1)) {
+        int folders = names.size() - 1;
+        for (int i = 0; i < folders; i++) {
+            String name = names.get(i);
             href.append(PercentCoding.encode(name)).append('/');
+            if (i < folders - CRUMBS_MAX) {
+                continue;
+            }
             crumbs.append("<a href=\"").append(href).append("\">").append(Html.escape(name)).append("</a> / ");
         }
         return crumbs.toString().strip();

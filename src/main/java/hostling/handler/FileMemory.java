@@ -3,7 +3,6 @@ package hostling.handler;
 import hostling.http.Request;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -22,8 +21,6 @@ import java.util.Optional;
 final class FileMemory {
     /** How long a file may be sent as it was, in place of as it is. */
     static final Duration GOOD_FOR = Duration.ofSeconds(1);
-    /** With its head, this much goes out in one write. A larger file is kept open in place of being kept. */
-    static final int FILE_BYTES_MAX = 60 * 1024;
     /** What is counted for a file beside its content. */
     static final int ENTRY_BYTES = 1024;
     /** What is counted for a file that is kept open, since a process may open so many and no more. */
@@ -40,15 +37,20 @@ final class FileMemory {
      *
      * @param accepted  the value of Accept-Encoding for which it has this form; null for requests without one, and for
      *                  all where a file has one form alone
-     * @param goodUntil when it is to be looked at again
+     * @param lookedAtNanos when it was looked at
      */
-    private record Found(String accepted, Sendable file, Instant goodUntil) { }
+    private record Found(String accepted, Sendable file, long lookedAtNanos) {
+        boolean isOlder(Duration age, long nowNanos) {
+            return nowNanos - lookedAtNanos >= age.toNanos();
+        }
+    }
 
     private final long bytesMax;
     private final boolean byCoding;
     /** In the order in which they were asked for, the last one last. */
     private final Map<String, List<Found>> byPath = new LinkedHashMap<>(16, 0.75f, true);
     private long bytes;
+    private boolean closed;
 
     /**
      * @param bytesMax how much is kept; 0 for nothing
@@ -60,16 +62,20 @@ final class FileMemory {
     }
 
     // region: known-file
-    /** The file that a request is for; null where that has to be found out. */
-    Sendable get(Request request, Instant now) {
+    /**
+     * The file that a request is for; null where that has to be found out.
+     *
+     * @param nowNanos by a clock that only goes forward: with one that is set back, what is gone would stay here
+     */
+    Sendable get(Request request, long nowNanos) {
         Found found = find(request);
-        return found != null && now.isBefore(found.goodUntil()) ? found.file() : null;
+        return found != null && !found.isOlder(GOOD_FOR, nowNanos) && found.file().isUsable() ? found.file() : null;
     }
 
-    /** The file as it was found before, however long ago; null where it never was. */
-    Sendable before(Request request) {
+    /** The file as it was found before, however long ago; null where it never was, or is not in this state. */
+    Sendable before(Request request, Representation form) {
         Found found = find(request);
-        return found == null ? null : found.file();
+        return found != null && found.file().form().isSame(form) && found.file().isUsable() ? found.file() : null;
     }
 
     private Found find(Request request) {
@@ -100,12 +106,12 @@ final class FileMemory {
      * Keeps a file as it was found now, unless it changed so short a time ago that it may change again without being
      * seen to.
      */
-    void put(Request request, Sendable file, Instant now) throws IOException {
+    void put(Request request, Sendable file, long nowNanos) throws IOException {
         if (!file.validators().strong()) {
             forget(request);
             return;
         }
-        if (bytesMax == 0 || byCoding && request.fields().count(ACCEPT_ENCODING) > 1) {
+        if (closed || bytesMax == 0 || byCoding && request.fields().count(ACCEPT_ENCODING) > 1) {
             return;
         }
         Optional<String> accepted = byCoding ? request.field(ACCEPT_ENCODING) : Optional.empty();
@@ -118,10 +124,24 @@ final class FileMemory {
         if (forms.size() == FORMS_MAX) {
             leaves(forms.remove(0), file);
         }
-        forms.add(new Found(accepted.orElse(null), file, now.plus(GOOD_FOR)));
+        forms.add(new Found(accepted.orElse(null), file, nowNanos));
         file.keep();
         bytes += size(file);
-        makeRoom(now);
+        makeRoom(nowNanos);
+    }
+
+    /** Lets go of what nobody has asked for in a while. */
+    void sweep(long nowNanos) throws IOException {
+        makeRoom(nowNanos);
+    }
+
+    /** Forgets everything. What is being sent stays open until it is sent. */
+    void clear() throws IOException {
+        List<List<Found>> all = List.copyOf(byPath.values());
+        byPath.clear();
+        for (List<Found> forms : all) {
+            leave(forms);
+        }
     }
 
     private void leaves(Found found, Sendable successor) throws IOException {
@@ -131,11 +151,17 @@ final class FileMemory {
         }
     }
 
-    private void makeRoom(Instant now) throws IOException {
+    /** Forgets everything, and keeps nothing from now on. */
+    void close() throws IOException {
+        closed = true;
+        clear();
+    }
+
+    private void makeRoom(long nowNanos) throws IOException {
         Iterator<List<Found>> eldest = byPath.values().iterator();
         while (eldest.hasNext()) {
             List<Found> forms = eldest.next();
-            if (bytes <= bytesMax && now.isBefore(forms.get(forms.size() - 1).goodUntil().plus(KEPT_FOR))) {
+            if (bytes <= bytesMax && !forms.get(forms.size() - 1).isOlder(KEPT_FOR, nowNanos)) {
                 return;
             }
             eldest.remove();

@@ -5,8 +5,6 @@ import hostling.http.Response;
 import hostling.http.Status;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
 /** Content that is one file, as PUT sends it. */
@@ -15,11 +13,11 @@ final class FileSink extends UploadSink {
     private final Path target;
     private final TempFile file;
 
-    FileSink(Exchange exchange, UploadFolder folder, Path target) throws IOException {
+    FileSink(Exchange exchange, UploadFolder folder, Path target) {
         super(exchange);
         this.folder = folder;
         this.target = target;
-        this.file = folder.begin();
+        this.file = folder.begin(0);
     }
 
     @Override
@@ -29,13 +27,12 @@ final class FileSink extends UploadSink {
 
     /** Looks again at what was looked at before the content came: that may have been a while ago. */
     @Override
-    Response finish() throws IOException, UploadRefusal {
+    void finish() throws IOException, UploadRefusal {
         folder.requireWelcome(target);
         UploadFolder.requirePreconditions(exchange().request(), target, exchange().now());
-        boolean replaces = Files.exists(target, LinkOption.NOFOLLOW_LINKS);
-        file.moveTo(target);
-        return replaces ? Response.of(Status.NO_CONTENT)
-                : Response.of(Status.CREATED).with("Location", exchange().request().path());
+        boolean isNew = folder.publish(file, target, exchange().request());
+        succeed(isNew ? Response.of(Status.CREATED).with("Location", exchange().request().path())
+                : Response.of(Status.NO_CONTENT));
     }
 
     @Override

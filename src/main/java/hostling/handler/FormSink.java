@@ -26,6 +26,10 @@ import java.util.stream.Collectors;
  */
 final class FormSink extends UploadSink {
     private static final String FIELD = "file";
+    /** As much of each further file waits in memory: one piece of content may have a hundred files in it. */
+    private static final int MEMORY_BYTES_MAX = 2 * 1024;
+    /** How many files get their names in one turn of the loop. */
+    private static final int PORTION = 4;
     private static final String TEXT = "text/plain";
     private static final String JSON = "application/json";
 
@@ -41,6 +45,8 @@ final class FormSink extends UploadSink {
     private final List<Arrival> arrivals = new ArrayList<>();
     /** Null while a part is read that is no file. */
     private TempFile current;
+    /** How many have their names. */
+    private int published;
 
     FormSink(Exchange exchange, UploadFolder folder, UploadSettings settings, MultipartReader reader) {
         super(exchange);
@@ -67,7 +73,7 @@ final class FormSink extends UploadSink {
             requireRoom(content.bytes().remaining());
             current.write(content.bytes());
         } else if (event instanceof PartEnd && current != null) {
-            current.close();
+            current.end();
             current = null;
         }
     }
@@ -84,7 +90,7 @@ final class FormSink extends UploadSink {
         if (arrivals.stream().anyMatch(other -> other.target().equals(target))) {
             throw new UploadRefusal(Status.CONFLICT, "two files have the same name");
         }
-        current = folder.begin();
+        current = folder.begin(arrivals.size() < PORTION ? 0 : MEMORY_BYTES_MAX);
         arrivals.add(new Arrival(current, target));
     }
 
@@ -96,7 +102,7 @@ final class FormSink extends UploadSink {
     }
 
     @Override
-    Response finish() throws IOException, UploadRefusal {
+    void finish() throws IOException, UploadRefusal {
         try {
             reader.end();
         } catch (MultipartException e) {
@@ -105,22 +111,43 @@ final class FormSink extends UploadSink {
         if (arrivals.isEmpty()) {
             throw new UploadRefusal(Status.BAD_REQUEST, "there is no file in the field '" + FIELD + "'");
         }
-        for (Arrival arrival : arrivals) {
-            folder.requireWelcome(arrival.target());
-        }
-        moveAll();
-        return created();
+        exchange().onEnd(this::stop);
+        publish();
     }
 
-    /** All files get their names, or none, but for this: what replaced another file before a fault stays. */
-    private void moveAll() throws IOException {
+    // region: publish-portion
+    /**
+     * Gives some of the files their names, and has the others follow in the next turn: that takes the file system a
+     * while for each. All get their names, or none, but for this: what replaced another file before a fault stays.
+     */
+    private void publish() throws IOException, UploadRefusal {
+        boolean good = false;
         try {
-            for (Arrival arrival : arrivals) {
-                arrival.file().moveTo(arrival.target());
+            int end = Math.min(published + PORTION, arrivals.size());
+            for (; published < end; published++) {
+                Arrival arrival = arrivals.get(published);
+                folder.requireWelcome(arrival.target());
+                folder.publish(arrival.file(), arrival.target(), exchange().request());
             }
-        } catch (IOException e) {
+            good = true;
+        } finally {
+            if (!good) {
+                arrivals.forEach(arrival -> arrival.file().takeBack());
+            }
+        }
+        if (published == arrivals.size()) {
+            succeed(created());
+        } else {
+            inTheNextTurn(this::publish);
+        }
+    }
+    // endregion
+
+    /** The client is gone before it has its answer, or the server ends. */
+    private void stop() {
+        if (published < arrivals.size()) {
             arrivals.forEach(arrival -> arrival.file().takeBack());
-            throw e;
+            broken();
         }
     }
 

@@ -2,7 +2,6 @@ package hostling.handler;
 
 import hostling.http.Body;
 import hostling.http.ByteRange;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -31,7 +30,7 @@ final class MultipartRanges {
 
     // region: multipart-ranges
     /** The parts in the order of the ranges. */
-    Body body(List<ByteRange> ranges, Sendable file) throws IOException {
+    Body body(List<ByteRange> ranges, Sendable file) {
         List<Body> pieces = new ArrayList<>();
         String delimiter = "--" + boundary;
         for (ByteRange range : ranges) {

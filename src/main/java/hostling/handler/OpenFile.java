@@ -3,34 +3,41 @@ package hostling.handler;
 import hostling.http.Body;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /**
- * A file from which several responses may be sent at the same time. It is opened for the first of them, and closed
- * behind the last one, unless somebody keeps it open for those to come.
+ * An open file from which several responses may be sent at the same time. It is closed after the last of them, unless
+ * somebody keeps it open for those to come. It is never opened again: by then its name may lead to another file.
  */
 final class OpenFile {
-    private final Path path;
-    /** Null while it is closed. */
-    private FileChannel channel;
+    private final FileChannel channel;
     private int loans;
     private boolean kept;
 
-    OpenFile(Path path) {
-        this.path = path;
+    /** @param channel is closed here */
+    OpenFile(FileChannel channel) {
+        this.channel = channel;
+    }
+
+    boolean isOpen() {
+        return channel.isOpen();
+    }
+
+    /** Whether it is open and has this size: somebody may write to the file itself, and not only rename another over it. */
+    boolean isOpenWith(long size) {
+        try {
+            return channel.size() == size;
+        } catch (IOException e) {
+            return false;                               // somebody has closed it
+        }
     }
 
     /** A region of it, until that is closed. */
-    Body.File lend(long offset, long length) throws IOException {
-        if (channel == null || !channel.isOpen()) {
-            channel = FileChannel.open(path, StandardOpenOption.READ);
-        }
+    Body.File lend(long offset, long length) {
         loans++;
         return new Body.File(channel, offset, length, new Loan());
     }
 
-    /** Stays open from the first response on. */
+    /** Stays open when no response needs it. */
     void keep() {
         kept = true;
     }
@@ -41,10 +48,10 @@ final class OpenFile {
         closeUnlessNeeded();
     }
 
-    private void closeUnlessNeeded() throws IOException {
-        if (!kept && loans == 0 && channel != null) {
+    /** Closes it if no response needs it and nobody keeps it open. */
+    void closeUnlessNeeded() throws IOException {
+        if (!kept && loans == 0) {
             channel.close();
-            channel = null;
         }
     }
 

@@ -11,6 +11,9 @@ import java.util.Optional;
  * A folder that no request gets out of: some names mean more to a file system than to a URI (RFC 9110 section 17.3). A
  * path is looked at segment by segment after decoding, and again when the file system has resolved its symbolic links:
  * what counts is where it really leads.
+ *
+ * <p>The root is the folder that its path led to when this was made: where that is a symbolic link, it may be swapped,
+ * as programs that deploy a site do. So one of these is for one look.
  */
 final class PathJail {
     private final Path root;
@@ -21,6 +24,11 @@ final class PathJail {
      */
     PathJail(Path folder) throws IOException {
         root = folder.toRealPath();
+    }
+
+    /** The real path of the folder. */
+    Path root() {
+        return root;
     }
 
     // region: resolve

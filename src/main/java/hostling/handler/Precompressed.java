@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,17 +19,13 @@ final class Precompressed {
     private static final List<String> CODINGS = List.of("br", "gzip");
     private static final Map<String, String> EXTENSIONS = Map.of("br", ".br", "gzip", ".gz");
 
-    private final PathJail jail;
-
-    Precompressed(PathJail jail) {
-        this.jail = jail;
-    }
+    private Precompressed() { }
 
     // region: precompressed
     /** The form of a file that the client likes best of those that are there. */
-    Representation best(Fields fields, Representation plain) throws IOException {
+    static Representation best(Fields fields, Representation plain, PathJail jail) throws IOException {
         for (String coding : AcceptEncoding.preferred(fields, CODINGS)) {
-            Optional<Representation> sibling = sibling(plain, coding);
+            Optional<Representation> sibling = sibling(plain, coding, jail);
             if (sibling.isPresent()) {
                 return sibling.get();
             }
@@ -38,21 +33,21 @@ final class Precompressed {
         return plain;
     }
 
-    private Optional<Representation> sibling(Representation plain, String coding) throws IOException {
+    private static Optional<Representation> sibling(Representation plain, String coding, PathJail jail)
+            throws IOException {
         String name = plain.path().getFileName() + EXTENSIONS.get(coding);
         Optional<Path> path = jail.follow(plain.path().resolveSibling(name));
         if (path.isEmpty()) {
             return Optional.empty();
         }
-        BasicFileAttributes attributes;
+        FileState state;
         try {
-            attributes = Files.readAttributes(path.get(), BasicFileAttributes.class);
+            state = FileState.of(path.get());
         } catch (NoSuchFileException e) {
             return Optional.empty();                    // it was there a moment ago
         }
-        boolean useful = attributes.isRegularFile() && isFresh(attributes, plain.attributes())
-                && Files.isReadable(path.get());
-        return useful ? Optional.of(new Representation(path.get(), attributes, plain.type(), coding))
+        boolean useful = state.isFile() && isFresh(state, plain.state()) && Files.isReadable(path.get());
+        return useful ? Optional.of(new Representation(path.get(), state, plain.type(), coding))
                 : Optional.empty();
     }
 
@@ -60,9 +55,8 @@ final class Precompressed {
      * A sibling that is older than the file was made of an older state of it. Programs that compress give it the time
      * of the file, some of them in whole seconds.
      */
-    private static boolean isFresh(BasicFileAttributes sibling, BasicFileAttributes file) {
-        return sibling.lastModifiedTime().toInstant().getEpochSecond()
-                >= file.lastModifiedTime().toInstant().getEpochSecond();
+    private static boolean isFresh(FileState sibling, FileState file) {
+        return sibling.modified().getEpochSecond() >= file.modified().getEpochSecond();
     }
     // endregion
 }

@@ -8,30 +8,30 @@ import hostling.wire.FieldLine;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.Optional;
 
-/** A file in the form that was chosen for a request, with what is said of it and where its content is to be had. */
+/** A file in the form that was chosen for a request, with what is said of it and its content, from one opening. */
 final class Sendable {
     private final Representation form;
     private final Validators validators;
+    /** Null where the content is in memory. */
     private final OpenFile file;
-    /** Null where the content is to be had from the disk alone. */
+    /** Null where the file is open. */
     private final ByteBuffer content;
     /** 200 with all its fields, and with the content where that is in memory, else with what was lent last. */
     private Response whole;
 
     /**
-     * @param form       where it is, and what it is
+     * @param form       which file it is, in the state in which it was opened
      * @param validators what tells its state from others
      * @param head       200 with all its fields, and without content
-     * @param content    empty where it stays on the disk
+     * @param opened     where its content is
      */
-    Sendable(Representation form, Validators validators, Response head, Optional<ByteBuffer> content) {
+    Sendable(Representation form, Validators validators, Response head, OpenedFile opened) {
         this.form = form;
         this.validators = validators;
-        this.file = new OpenFile(form.path());
-        this.content = content.orElse(null);
-        this.whole = content.map(bytes -> head.with(new Body.Bytes(bytes))).orElse(head);
+        this.content = opened.content();
+        this.file = content == null ? new OpenFile(opened.channel()) : null;
+        this.whole = content == null ? head : head.with(new Body.Bytes(content));
     }
 
     Representation form() {
@@ -49,11 +49,11 @@ final class Sendable {
 
     /** The size of the file in bytes. */
     long size() {
-        return form.attributes().size();
+        return form.state().size();
     }
 
     /** The whole: 200. Its head is the same each time, so it is encoded once. */
-    Response whole() throws IOException {
+    Response whole() {
         if (content == null) {
             whole = whole.with(file.lend(0, size()));
         }
@@ -61,7 +61,7 @@ final class Sendable {
     }
 
     /** A part of the content. */
-    Body part(ByteRange range) throws IOException {
+    Body part(ByteRange range) {
         return content == null ? file.lend(range.first(), range.length())
                 : new Body.Bytes(content.slice((int) range.first(), (int) range.length()));
     }
@@ -70,13 +70,29 @@ final class Sendable {
         return content != null;
     }
 
-    /** It will be asked for again. */
-    void keep() {
-        file.keep();
+    /** Whether its content is still to be had, and as long as its head says. */
+    boolean isUsable() {
+        return content != null || file.isOpenWith(size());
     }
 
-    /** It will not be asked for again, so far as is known. */
+    /** It will be asked for again. */
+    void keep() {
+        if (file != null) {
+            file.keep();
+        }
+    }
+
+    /** Closes the file unless a response is sent from it, or it will be asked for again. */
+    void closeUnlessNeeded() throws IOException {
+        if (file != null) {
+            file.closeUnlessNeeded();
+        }
+    }
+
+    /** It will not be asked for again, so far as is known: it is closed when no response needs it any more. */
     void forget() throws IOException {
-        file.forget();
+        if (file != null) {
+            file.forget();
+        }
     }
 }

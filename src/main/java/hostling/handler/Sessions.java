@@ -1,7 +1,6 @@
 package hostling.handler;
 
 import hostling.http.Cookies;
-import hostling.http.Cookies.Cookie;
 import hostling.http.Exchange;
 import hostling.http.Response;
 import hostling.http.SetCookie;
@@ -26,6 +25,9 @@ public final class Sessions {
      * there is https, give another with it.
      */
     public static final SetCookie COOKIE = SetCookie.of("sid", "").path("/").httpOnly().sameSite(SameSite.LAX);
+
+    /** How many cookies of the name are looked at: more are sent to keep the server busy with their signatures. */
+    static final int COOKIES_MAX = 10;
 
     private final SessionStore store;
     private final SetCookie cookie;
@@ -93,8 +95,7 @@ public final class Sessions {
     }
 
     private Stream<String> values(Exchange exchange) {
-        return Cookies.of(exchange.request().fields()).all().stream()
-                .filter(any -> any.name().equals(cookie.name())).map(Cookie::value);
+        return Cookies.values(exchange.request().fields(), cookie.name(), COOKIES_MAX).stream();
     }
 
     /**

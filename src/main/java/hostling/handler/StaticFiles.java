@@ -16,10 +16,9 @@ import hostling.http.Status;
 import hostling.http.Validators;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
@@ -33,13 +32,14 @@ import java.util.Set;
  *
  * <p>The value of Cache-Control goes with files (200, 206, 304), not with errors, redirections and pages of folders.
  */
-public final class StaticFiles implements Handler {
+public final class StaticFiles implements Handler, AutoCloseable {
     private static final String ALLOW = "GET, HEAD, OPTIONS";
     private static final Set<String> FOR_CACHES = Set.of("ETag", "Cache-Control", "Vary", "Content-Location");
 
+    /** How often it is tried to find a file whose name leads elsewhere each time. */
+    private static final int TRIES_MAX = 5;
+
     private final FileSettings settings;
-    private final PathJail jail;
-    private final Precompressed precompressed;
     private final FileMemory memory;
     private final RandomIds boundaries = new RandomIds(new SecureRandom());
 
@@ -55,93 +55,158 @@ public final class StaticFiles implements Handler {
     /** @throws IOException where the folder can't be resolved */
     public StaticFiles(FileSettings settings) throws IOException {
         this.settings = settings;
-        this.jail = new PathJail(settings.folder());
-        this.precompressed = new Precompressed(jail);
         this.memory = new FileMemory(settings.memoryBytesMax(), settings.precompressed());
+        new PathJail(settings.folder());
+    }
+
+    /**
+     * Closes files that nobody has asked for in a while. To be called every few seconds.
+     *
+     * @param nowNanos by the clock of {@link Exchange#nanoTime}
+     * @throws IOException where the system says so when one is closed
+     */
+    public void sweep(long nowNanos) throws IOException {
+        memory.sweep(nowNanos);
+    }
+
+    /** Lets go of all files that no response needs any more. What is asked for afterwards is looked for anew. */
+    @Override
+    public void close() throws IOException {
+        memory.close();
     }
 
     @Override
     public void handle(Exchange exchange) throws IOException {
-        exchange.respondAndForget(answerTo(exchange));
-    }
-
-    /** What there is to say to a request. */
-    Response answerTo(Exchange exchange) throws IOException {
         try {
-            return answer(exchange.request(), exchange.now());
+            answer(exchange);
         } catch (NoSuchFileException e) {
-            return notFound();                          // it was there a moment ago
+            memory.forget(exchange.request());
+            exchange.respondAndForget(notFound());      // it was there a moment ago
         } catch (AccessDeniedException e) {
-            return Response.error(Status.FORBIDDEN, "the server may not read this file");
+            memory.forget(exchange.request());
+            exchange.respondAndForget(Response.error(Status.FORBIDDEN, "the server may not read this file"));
+        } catch (FileSystemException e) {
+            if (!Unavailable.isOutOfDescriptors(e)) {
+                throw e;
+            }
+            memory.clear();                             // so that others find some
+            exchange.respondAndForget(Unavailable.response());
         }
     }
 
     // region: static-answer
-    private Response answer(Request request, Instant now) throws IOException {
+    private void answer(Exchange exchange) throws IOException {
+        Request request = exchange.request();
         if (request.method() == Method.OPTIONS) {
-            return Router.options(ALLOW);
+            exchange.respondAndForget(Router.options(ALLOW));
+        } else if (!request.method().isRetrieval()) {
+            exchange.respondAndForget(Router.notAllowed(ALLOW));
+        } else {
+            Sendable known = memory.get(request, exchange.nanoTime());
+            if (known != null) {
+                exchange.respondAndForget(answer(request, known, exchange.now()));
+            } else {
+                find(exchange);
+            }
         }
-        if (!request.method().isRetrieval()) {
-            return Router.notAllowed(ALLOW);
-        }
-        Sendable known = memory.get(request, now);
-        return known != null ? answer(request, known, now) : look(request, now);
     }
 
-    private Response look(Request request, Instant now) throws IOException {
+    private void find(Exchange exchange) throws IOException {
+        for (int i = 0; i < TRIES_MAX; i++) {
+            if (look(exchange, new PathJail(settings.folder()))) {
+                return;
+            }
+        }
+        exchange.respondAndForget(Unavailable.response("the file is being replaced"));
+    }
+
+    /** Answers; false where what was found is something else by now. */
+    private boolean look(Exchange exchange, PathJail jail) throws IOException {
+        Request request = exchange.request();
         Optional<Path> found = jail.resolve(request.target().below(settings.cut()));
-        if (found.isEmpty()) {
-            memory.forget(request);
-            return notFound();
+        if (found.isEmpty() && !jail.root().equals(settings.folder().toRealPath())) {
+            return false;                               // the root was a link, and has been swapped
         }
+        FileState state = found.isEmpty() ? null : FileState.of(found.get());
         boolean asFolder = request.path().endsWith("/");
-        BasicFileAttributes attributes = Files.readAttributes(found.get(), BasicFileAttributes.class);
-        if (attributes.isDirectory()) {
-            return asFolder ? folder(request, found.get(), now)
-                    : Response.redirect(Status.MOVED_PERMANENTLY, request.target().withPath(request.path() + "/"));
+        if (state != null && state.isFolder()) {
+            return asFolder ? folder(exchange, found.get(), jail) : redirectToFolder(exchange);
+        } else if (state != null && state.isFile() && !asFolder) {
+            return file(exchange, Representation.plain(found.get(), state), Optional.empty(), jail);
         }
-        return asFolder || !attributes.isRegularFile() ? notFound()
-                : file(request, Representation.plain(found.get(), attributes), Optional.empty(), now);
+        memory.forget(request);
+        exchange.respondAndForget(notFound());
+        return true;
     }
     // endregion
+
+    private static boolean redirectToFolder(Exchange exchange) {
+        Request request = exchange.request();
+        exchange.respondAndForget(Response.redirect(Status.MOVED_PERMANENTLY,
+                request.target().withPath(request.path() + "/")));
+        return true;
+    }
 
     /** Also what is there and not to be seen: 403 would tell that it is (RFC 9110 section 15.5.4). */
     private static Response notFound() {
         return Response.error(Status.NOT_FOUND, "there is no such file");
     }
 
-    private Response folder(Request request, Path folder, Instant now) throws IOException {
+    private boolean folder(Exchange exchange, Path folder, PathJail jail) throws IOException {
         for (String name : settings.index()) {
             Optional<Path> index = jail.follow(folder.resolve(name));
-            if (index.isPresent()) {
-                BasicFileAttributes attributes = Files.readAttributes(index.get(), BasicFileAttributes.class);
-                if (attributes.isRegularFile()) {
-                    return file(request, Representation.plain(index.get(), attributes),
-                            Optional.of(request.path() + PercentCoding.encode(name)), now);
-                }
+            FileState state = index.isEmpty() ? null : FileState.of(index.get());
+            if (state != null && state.isFile()) {
+                return file(exchange, Representation.plain(index.get(), state),
+                        Optional.of(exchange.request().path() + PercentCoding.encode(name)), jail);
             }
         }
-        return settings.listing() ? Response.html(DirectoryPage.of(request.target(), folder, jail))
-                : Response.error(Status.FORBIDDEN, "what is in this folder is not shown");
+        if (settings.listing()) {
+            return DirectoryListing.answer(exchange, folder, jail);
+        }
+        exchange.respondAndForget(Response.error(Status.FORBIDDEN, "what is in this folder is not shown"));
+        return true;
     }
 
-    /** @param location by what name of its own an index file can be had (RFC 9110 section 8.7) */
-    private Response file(Request request, Representation plain, Optional<String> location, Instant now)
+    // region: one-opening
+    /**
+     * Answers with a file. It is opened before anything is decided: whether it may be read comes before conditions (RFC
+     * 9110 section 13.2.1), and head and content are those of one file. One that is known in this very state was opened
+     * before.
+     *
+     * @param location by what name of its own an index file can be had (RFC 9110 section 8.7)
+     */
+    private boolean file(Exchange exchange, Representation plain, Optional<String> location, PathJail jail)
             throws IOException {
-        Representation form = settings.precompressed() ? precompressed.best(request.fields(), plain) : plain;
-        Sendable before = memory.before(request);
-        Sendable file = before != null && before.form().isSame(form) && before.validators().strong() ? before
-                : sendable(form, location, now);
-        memory.put(request, file, now);
-        return answer(request, file, now);
+        Request request = exchange.request();
+        Representation form = settings.precompressed() ? Precompressed.best(request.fields(), plain, jail) : plain;
+        Sendable file = memory.before(request, form);
+        if (file == null) {
+            Optional<OpenedFile> opened = OpenedFile.open(jail.root(), form.path(), exchange.now());
+            if (opened.isEmpty()) {
+                return false;
+            }
+            file = sendable(form.in(opened.get().state()), opened.get(), location, exchange.now());
+        }
+        respond(exchange, file);
+        return true;
     }
 
-    private Sendable sendable(Representation form, Optional<String> location, Instant now) throws IOException {
+    /** What the response has borrowed stays open for it; the rest is closed, unless it is kept for the next request. */
+    private void respond(Exchange exchange, Sendable file) throws IOException {
+        try {
+            Response response = answer(exchange.request(), file, exchange.now());
+            memory.put(exchange.request(), file, exchange.nanoTime());
+            exchange.respondAndForget(response);
+        } finally {
+            file.closeUnlessNeeded();
+        }
+    }
+    // endregion
+
+    private Sendable sendable(Representation form, OpenedFile opened, Optional<String> location, Instant now) {
         Validators validators = form.validators(now);
-        Response head = head(form, validators, location);
-        boolean small = settings.memoryBytesMax() > 0 && validators.strong()
-                && form.attributes().size() <= FileMemory.FILE_BYTES_MAX;
-        return new Sendable(form, validators, head, small ? form.content() : Optional.empty());
+        return new Sendable(form, validators, head(form, validators, location), opened);
     }
 
     /**
@@ -160,7 +225,7 @@ public final class StaticFiles implements Handler {
     }
 
     // region: static-file
-    private Response answer(Request request, Sendable file, Instant now) throws IOException {
+    private Response answer(Request request, Sendable file, Instant now) {
         if (!Preconditions.isConditional(request.fields())) {
             return content(request, file, now);
         }
@@ -179,7 +244,7 @@ public final class StaticFiles implements Handler {
     // endregion
 
     /** The file or the part of it that was asked for; 416 tells how long it is (RFC 9110 section 15.5.17). */
-    private Response content(Request request, Sendable file, Instant now) throws IOException {
+    private Response content(Request request, Sendable file, Instant now) {
         Selection selection = selection(request, file, now);
         if (selection instanceof Selection.Whole) {
             return file.whole();
@@ -210,11 +275,11 @@ public final class StaticFiles implements Handler {
     }
 
     /** One range is the content itself, and the head says which (RFC 9110 section 15.3.7.1). */
-    private static Response part(Response head, ByteRange range, Sendable file) throws IOException {
+    private static Response part(Response head, ByteRange range, Sendable file) {
         return head.with("Content-Range", range.contentRange(file.size())).with(file.part(range));
     }
 
-    private Response parts(Response head, List<ByteRange> ranges, Sendable file) throws IOException {
+    private Response parts(Response head, List<ByteRange> ranges, Sendable file) {
         MultipartRanges multipart = new MultipartRanges(boundaries.next());
         return head.replacing("Content-Type", multipart.type())
                 .with(multipart.body(ranges, file));

@@ -16,6 +16,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -23,7 +24,8 @@ import java.util.regex.Pattern;
 
 /**
  * The folder that uploads go to: which name is which file, whether it may be written, and where a file grows until it
- * is whole. One thread does all of this, so nothing of ours changes between a check and the move that follows it.
+ * is whole. One thread does all of this, but other processes may share the folder: what must not be overwritten is
+ * safe because of how it gets its name, and not because somebody looked before.
  */
 final class UploadFolder {
     /** Opens a new file for writing; a seam, since a test has no full disk. */
@@ -41,13 +43,13 @@ final class UploadFolder {
     /** No upload takes so long, not even one of another process that shares the folder. */
     private static final Duration LEFT_OVER_AFTER = Duration.ofDays(1);
 
-    /** How many names are tried: those before may be left over from a process that was killed. */
-    private static final int TEMP_NAMES_TRIED_MAX = 1_000;
+    /** How many names are tried. They are drawn by chance, so that hardly ever one is taken. */
+    private static final int TEMP_NAMES_TRIED_MAX = 10;
 
     private final Path folder;
     private final UploadSettings settings;
     private final Opener opener;
-    private long tempNames;
+    private final SecureRandom random = new SecureRandom();
 
     UploadFolder(UploadSettings settings, Opener opener) throws IOException {
         this.folder = settings.folder().toRealPath();
@@ -55,19 +57,50 @@ final class UploadFolder {
         this.opener = opener;
     }
 
-    /** Begins a file; its name begins with a dot, so {@link PathJail} lets nobody get it. */
-    TempFile begin() throws IOException {
+    /**
+     * Begins a file; its name begins with a dot, so {@link PathJail} lets nobody get it.
+     *
+     * @param memoryBytesMax as much of it may wait in memory before it is made
+     */
+    TempFile begin(int memoryBytesMax) {
+        return new TempFile(this::make, memoryBytesMax);
+    }
+
+    private TempFile.Open make() throws IOException {
         for (int i = 0; i < TEMP_NAMES_TRIED_MAX; i++) {
-            Path path = folder.resolve(TEMP_NAME + tempNames);
-            tempNames++;
+            Path path = folder.resolve(TEMP_NAME + (random.nextLong() & Long.MAX_VALUE));
             try {
-                return new TempFile(path, opener.open(path));
+                return new TempFile.Open(path, opener.open(path));
             } catch (FileAlreadyExistsException e) {
                 // The next one then.
             }
         }
         throw new IOException("there are too many unfinished uploads in " + folder);
     }
+
+    // region: publish
+    /**
+     * Gives a file its name.
+     *
+     * @param request may ask for a new file alone: {@code If-None-Match: *} (RFC 9110 section 13.1.2)
+     * @return whether the file is new; else it replaced another
+     * @throws UploadRefusal where there is a file of this name, whoever put it there, and it can't be replaced
+     */
+    boolean publish(TempFile file, Path target, Request request) throws IOException, UploadRefusal {
+        if (file.create(target)) {
+            return true;
+        }
+        if (request.field("If-None-Match").filter("*"::equals).isPresent()) {
+            throw new UploadRefusal(Status.PRECONDITION_FAILED, "there is a file with this name");
+        }
+        if (!settings.overwrites()) {
+            throw new UploadRefusal(Status.CONFLICT, "there is a file with this name");
+        }
+        requireNoFolder(target);
+        file.replace(target);
+        return false;
+    }
+    // endregion
 
     /** See {@link Uploads#deleteLeftovers}. */
     int deleteLeftovers(Instant now) throws IOException {
@@ -135,8 +168,7 @@ final class UploadFolder {
 
     private static Optional<Validators> state(Path target, Instant now) throws IOException {
         try {
-            BasicFileAttributes attributes = Files.readAttributes(target, BasicFileAttributes.class);
-            return Optional.of(Representation.plain(target, attributes).validators(now));
+            return Optional.of(Representation.plain(target, FileState.of(target.toRealPath())).validators(now));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
@@ -149,6 +181,10 @@ final class UploadFolder {
         }
         requireNoFolder(target);
         requirePreconditions(request, target, now);
-        Files.delete(target);
+        try {
+            Files.delete(target);
+        } catch (NoSuchFileException e) {
+            throw new UploadRefusal(Status.NOT_FOUND, "there is no such file");     // somebody else was faster
+        }
     }
 }

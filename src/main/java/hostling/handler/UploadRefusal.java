@@ -4,8 +4,6 @@ import hostling.http.Response;
 import hostling.http.Status;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
-import java.util.Locale;
 
 /** Why an upload or a delete is not done. It is no fault, so it carries no stack trace. */
 final class UploadRefusal extends Exception {
@@ -36,18 +34,20 @@ final class UploadRefusal extends Exception {
 
     /**
      * What the system refused, as an answer: 507 where the disk is full (RFC 4918 section 11.5), 403 where this folder
-     * is not to be changed. Java has one class for all of this; the rest stands in the system's own text.
+     * is not to be changed, 503 where too many files are open. Java has one class for all of this; the rest stands in the system's own text.
      *
      * @throws IOException the same, where it says something else: then it is a fault
      */
     static UploadRefusal of(IOException e) throws IOException {
-        String text = e instanceof FileSystemException named ? named.getReason() : e.getMessage();
-        String lower = text == null ? "" : text.toLowerCase(Locale.ROOT);
+        String lower = Unavailable.text(e);
         if (lower.contains("no space left") || lower.contains("not enough space") || lower.contains("quota exceeded")) {
             return new UploadRefusal(Status.INSUFFICIENT_STORAGE, "there is no room left for this file");
         }
         if (e instanceof AccessDeniedException || lower.contains("not permitted") || lower.contains("read-only")) {
             return new UploadRefusal(Status.FORBIDDEN, "the server may not change this folder");
+        }
+        if (Unavailable.isOutOfDescriptors(e)) {
+            return new UploadRefusal(Unavailable.response(), "too many files are open");
         }
         throw e;
     }

@@ -3,6 +3,7 @@ package hostling.handler;
 import hostling.http.BodySink;
 import hostling.http.Exchange;
 import hostling.http.Response;
+import hostling.http.Status;
 import hostling.wire.Fields;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -22,8 +23,8 @@ abstract class UploadSink implements BodySink {
     /** Takes all of these bytes. */
     abstract void take(ByteBuffer bytes) throws IOException, UploadRefusal;
 
-    /** The content is whole: gives the files their names. */
-    abstract Response finish() throws IOException, UploadRefusal;
+    /** The content is whole: gives the files their names, and then says {@link #succeed}, now or in a later turn. */
+    abstract void finish() throws IOException, UploadRefusal;
 
     /** Deletes what has not got its name. May be called more than once. */
     abstract void discard();
@@ -51,17 +52,51 @@ abstract class UploadSink implements BodySink {
         if (over) {
             return;
         }
+        attempt(this::finish);
+    }
+
+    /** What may be refused or fail. */
+    interface Step {
+        void run() throws IOException, UploadRefusal;
+    }
+
+    private void attempt(Step step) throws IOException {
+        boolean ended = false;
         try {
-            Response response = finish();
-            over = true;
-            exchange.respond(response);
+            step.run();
+            ended = true;
         } catch (UploadRefusal e) {
             refuse(e);
         } catch (IOException e) {
             fail(e);
         } finally {
-            discard();                                  // a fault of any other kind leaves nothing either
+            if (!ended) {
+                discard();                              // a fault of any other kind leaves nothing either
+            }
         }
+    }
+
+    /** Has a step done in the next turn of the loop. Nobody else answers what fails there, so this does. */
+    final void inTheNextTurn(Step step) {
+        exchange.loop().execute(() -> {
+            if (over) {
+                return;
+            }
+            try {
+                attempt(step);
+            } catch (IOException | RuntimeException e) {
+                over = true;
+                exchange.respond(Response.error(Status.INTERNAL_SERVER_ERROR, "something went wrong here"));
+                throw new IllegalStateException("an upload failed", e);
+            }
+        });
+    }
+
+    /** All files have their names. */
+    final void succeed(Response response) {
+        over = true;
+        discard();
+        exchange.respond(response);
     }
 
     @Override

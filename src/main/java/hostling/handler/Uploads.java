@@ -56,7 +56,10 @@ public final class Uploads implements Handler {
         boolean isFolder = exchange.request().path().equals(settings.path());
         String allow = isFolder ? ALLOW_FOLDER : ALLOW_FILE;
         switch (exchange.request().method()) {
-            case GET, HEAD -> exchange.respond(harmless(files.answerTo(exchange)));
+            case GET, HEAD -> {
+                exchange.changing((response, request) -> harmless(response));
+                files.handle(exchange);
+            }
             case OPTIONS -> exchange.respond(Router.options(allow));
             case POST -> {
                 if (isFolder) {
@@ -108,12 +111,8 @@ public final class Uploads implements Handler {
         requireNoCoding(request);
         folder.requireWelcome(target);
         UploadFolder.requirePreconditions(request, target, exchange.now());
-        try {
-            long bytesMax = Math.min(settings.fileBytesMax(), settings.requestBytesMax());
-            exchange.receive(bytesMax, new FileSink(exchange, folder, target));
-        } catch (IOException e) {
-            throw UploadRefusal.of(e);
-        }
+        long bytesMax = Math.min(settings.fileBytesMax(), settings.requestBytesMax());
+        exchange.receive(bytesMax, new FileSink(exchange, folder, target));
     }
 
     /** Deletes a file; there is nothing to say of what is gone, so 204 (RFC 9110 section 9.3.5). */

@@ -18,8 +18,7 @@ public final class Accept {
      * @return one of them; the first where the client wants none of them or does not say
      */
     public static String best(Fields fields, List<String> offered) {
-        List<String> members = fields.members("Accept");
-        List<String> ranges = members.subList(0, Math.min(members.size(), RANGES_MAX));
+        List<String> ranges = fields.members("Accept", RANGES_MAX);
         String best = offered.get(0);
         double bestWeight = weight(ranges, best);
         for (String type : offered) {
@@ -37,7 +36,7 @@ public final class Accept {
         double weight = 0;
         int specific = -1;
         for (String range : ranges) {
-            String[] parts = range.toLowerCase(Locale.ROOT).split(";");
+            String[] parts = range.toLowerCase(Locale.ROOT).split(";", Weight.PARTS_MAX);
             int covers = coverage(parts[0].strip(), type);
             if (covers > specific) {
                 specific = covers;

@@ -32,7 +32,7 @@ public final class AcceptEncoding {
         if (!fields.has("Accept-Encoding")) {
             return List.of();
         }
-        Map<String, Double> weights = weights(fields.members("Accept-Encoding"));
+        Map<String, Double> weights = weights(fields.members("Accept-Encoding", MEMBERS_MAX));
         double others = weights.getOrDefault(ANY, 0.0);
         double plain = weights.getOrDefault(IDENTITY, others);
         List<String> preferred = new ArrayList<>(offered);
@@ -49,8 +49,8 @@ public final class AcceptEncoding {
      */
     private static Map<String, Double> weights(List<String> members) {
         Map<String, Double> weights = new HashMap<>();
-        for (String member : members.subList(0, Math.min(members.size(), MEMBERS_MAX))) {
-            String[] parts = member.toLowerCase(Locale.ROOT).split(";", -1);
+        for (String member : members) {
+            String[] parts = member.toLowerCase(Locale.ROOT).split(";", Weight.PARTS_MAX);
             String name = parts[0].strip();
             weights.put(name.equals("x-gzip") ? "gzip" : name, Weight.of(parts));
         }

@@ -4,7 +4,6 @@ import hostling.wire.Fields;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * What the Range field of a request comes to (RFC 9110 section 14.2). The one unit is {@code bytes}, in letters of
@@ -60,13 +59,32 @@ public final class ByteRanges {
         if (!value.regionMatches(true, 0, UNIT, 0, UNIT.length())) {
             return Selection.WHOLE;
         }
-        List<Optional<Spec>> specs = Stream.of(value.substring(UNIT.length()).split(",")).map(String::strip)
-                .filter(member -> !member.isEmpty()).map(Spec::parse).toList();
-        if (specs.isEmpty() || specs.size() > RANGES_MAX || specs.contains(Optional.<Spec>empty())) {
+        List<Spec> specs = specs(value);
+        if (specs.isEmpty()) {
             return Selection.WHOLE;
         }
-        List<ByteRange> wanted = specs.stream().flatMap(spec -> spec.get().of(completeLength).stream()).toList();
+        List<ByteRange> wanted = specs.stream().flatMap(spec -> spec.of(completeLength).stream()).toList();
         return wanted.isEmpty() ? new Selection.Unsatisfiable() : new Selection.Parts(coalesced(wanted));
+    }
+
+    /** The members of the set; none where one of them is invalid, or there are too many: the first of these ends it. */
+    private static List<Spec> specs(String value) {
+        List<Spec> specs = new ArrayList<>();
+        int start = UNIT.length();
+        while (start <= value.length()) {
+            int comma = value.indexOf(',', start);
+            int end = comma < 0 ? value.length() : comma;
+            String member = value.substring(start, end).strip();
+            if (!member.isEmpty()) {
+                Optional<Spec> spec = Spec.parse(member);
+                if (spec.isEmpty() || specs.size() == RANGES_MAX) {
+                    return List.of();
+                }
+                specs.add(spec.get());
+            }
+            start = end + 1;
+        }
+        return specs;
     }
 
     /** Puts what overlaps or touches together, where the first of it stands (RFC 9110 section 15.3.7.2). */

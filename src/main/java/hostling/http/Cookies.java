@@ -27,17 +27,46 @@ public final class Cookies {
 
     /** Reads the Cookie fields: pairs with semicolons between them. What is not a pair with a name is passed over. */
     public static Cookies of(Fields fields) {
+        return new Cookies(List.copyOf(read(fields, null, Integer.MAX_VALUE)));
+    }
+
+    /**
+     * The values of the first cookies with this name. A browser may send several, set for different paths or domains;
+     * a field has room for thousands, and all of them may have the one name whose value costs something to look at.
+     *
+     * @param countMax where to stop
+     */
+    public static List<String> values(Fields fields, String name, int countMax) {
+        return read(fields, name, countMax).stream().map(Cookie::value).toList();
+    }
+
+    /** @param wanted the name of those that are wanted; null for all */
+    private static List<Cookie> read(Fields fields, String wanted, int countMax) {
         List<Cookie> cookies = new ArrayList<>();
-        for (String value : fields.all("Cookie")) {
-            for (String pair : value.split(";")) {
-                int equals = pair.indexOf('=');
-                String name = pair.substring(0, Math.max(equals, 0)).strip();
-                if (!name.isEmpty()) {
-                    cookies.add(new Cookie(name, pair.substring(equals + 1).strip()));
-                }
+        for (String field : fields.all("Cookie")) {
+            int start = 0;
+            while (start < field.length() && cookies.size() < countMax) {
+                int semicolon = field.indexOf(';', start);
+                int end = semicolon < 0 ? field.length() : semicolon;
+                readPair(field, start, end, wanted, cookies);
+                start = end + 1;
             }
         }
-        return new Cookies(List.copyOf(cookies));
+        return cookies;
+    }
+
+    private static void readPair(String field, int start, int end, String wanted, List<Cookie> cookies) {
+        int equals = start;
+        while (equals < end && field.charAt(equals) != '=') {
+            equals++;
+        }
+        if (equals == end || wanted != null && equals - start < wanted.length()) {
+            return;
+        }
+        String name = field.substring(start, equals).strip();
+        if (wanted == null ? !name.isEmpty() : name.equals(wanted)) {
+            cookies.add(new Cookie(name, field.substring(equals + 1, end).strip()));
+        }
     }
 
     /** All of them in the order in which they were sent. */

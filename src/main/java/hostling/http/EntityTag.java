@@ -11,11 +11,22 @@ import java.util.Optional;
  * @param opaque what stands between the quotes: visible characters without the quote itself
  */
 public record EntityTag(boolean weak, String opaque) {
+    /** A client has a few states of a resource; a field has room for ten thousand tags. */
+    static final int LIST_MAX = 500;
+
     /** Checks the grammar. */
     public EntityTag {
-        if (!opaque.chars().allMatch(EntityTag::isEtagc)) {
+        if (!isOpaque(opaque, 0, opaque.length())) {
             throw new IllegalArgumentException("not an opaque tag: " + opaque);
         }
+    }
+
+    private static boolean isOpaque(String text, int start, int end) {
+        int i = start;
+        while (i < end && isEtagc(text.charAt(i))) {
+            i++;
+        }
+        return i == end;
     }
 
     /** {@code etagc = %x21 / %x23-7E / obs-text}: a backslash is nothing special. */
@@ -35,20 +46,26 @@ public record EntityTag(boolean weak, String opaque) {
 
     /** Reads one tag; empty where the text is not just that. */
     public static Optional<EntityTag> parse(String text) {
-        return parseList(text).filter(tags -> tags.size() == 1).map(tags -> tags.get(0))
+        return parseList(text, 1).filter(tags -> tags.size() == 1).map(tags -> tags.get(0))
                 .filter(tag -> text.equals(tag.toString()));
     }
 
     /**
-     * Reads a list of tags, as If-Match and If-None-Match have it; empty elements are passed over.
+     * Reads a list of tags, as If-Match and If-None-Match have it; empty elements are passed over. What comes after the
+     * first {@link #LIST_MAX} is not read: a tag that is not found there is taken for one that is not in the list, which
+     * costs a transfer or refuses a change, but does no harm.
      *
      * @return empty where the text has something else in it
      */
     public static Optional<List<EntityTag>> parseList(String text) {
+        return parseList(text, LIST_MAX);
+    }
+
+    private static Optional<List<EntityTag>> parseList(String text, int countMax) {
         List<EntityTag> tags = new ArrayList<>();
         boolean separated = true;
         int i = 0;
-        while (i < text.length()) {
+        while (i < text.length() && tags.size() < countMax) {
             char c = text.charAt(i);
             if (c == ',' || c == ' ' || c == '\t') {
                 separated |= c == ',';
@@ -59,7 +76,7 @@ public record EntityTag(boolean weak, String opaque) {
             int open = weak ? i + 2 : i;
             int close = text.indexOf('"', open + 1);
             if (!separated || text.charAt(open) != '"' || close < 0
-                    || !text.substring(open + 1, close).chars().allMatch(EntityTag::isEtagc)) {
+                    || !isOpaque(text, open + 1, close)) {
                 return Optional.empty();
             }
             tags.add(new EntityTag(weak, text.substring(open + 1, close)));

@@ -83,4 +83,7 @@ public interface Exchange {
 
     /** The time at the start of this turn of the loop. */
     Instant now();
+
+    /** Nanoseconds of a clock that only goes forward, at the start of this turn of the loop. */
+    long nanoTime();
 }

@@ -24,6 +24,9 @@ record Parameters(String value, Map<String, String> byName) {
         QUOTES
     }
 
+    /** No type has so many parameters; a field has room for thousands. */
+    static final int PARAMETERS_MAX = 100;
+
     private static final String TOKEN_CHARACTERS =
             "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&'*+-.^_`|~";
 
@@ -31,13 +34,13 @@ record Parameters(String value, Map<String, String> byName) {
         return Optional.ofNullable(byName.get(name));
     }
 
-    /** Takes a value apart; empty where it does not have that form, or a parameter comes twice. */
+    /** Takes a value apart; empty where it does not have that form, a parameter comes twice, or there are too many. */
     static Optional<Parameters> parse(String text, Escapes escapes) {
         int end = text.indexOf(';') < 0 ? text.length() : text.indexOf(';');
         Map<String, String> byName = new TreeMap<>();
         int at = end;
         while (at >= 0 && at < text.length()) {
-            at = readOne(text, at + 1, escapes, byName);
+            at = byName.size() > PARAMETERS_MAX ? -1 : readOne(text, at + 1, escapes, byName);
         }
         return at < 0 ? Optional.empty()
                 : Optional.of(new Parameters(text.substring(0, end).strip().toLowerCase(Locale.ROOT), byName));

@@ -7,6 +7,9 @@ final class Weight {
     /** {@code qvalue = ( "0" [ "." 0*3DIGIT ] ) / ( "1" [ "." 0*3("0") ] )}. */
     private static final Pattern PARAMETER = Pattern.compile("[qQ]=(0(\\.[0-9]{0,3})?|1(\\.0{0,3})?)");
 
+    /** A member is cut at so many semicolons and no more: a type has few parameters, but a field has room for many. */
+    static final int PARTS_MAX = 10;
+
     private Weight() { }
 
     /**

@@ -83,4 +83,9 @@ public abstract class WrappedExchange implements Exchange {
     public Instant now() {
         return inner.now();
     }
+
+    @Override
+    public long nanoTime() {
+        return inner.nanoTime();
+    }
 }

@@ -122,7 +122,7 @@ final class Dialogue implements ContentSender.SourceListener, LiveExchange.Liste
 
     @Override
     public boolean isTurnOver() {
-        long nanos = host.nanoTime();
+        long nanos = host.nanoTimeNow();
         if (!turnIsTimed) {
             turnIsTimed = true;
             turnBeganNanos = nanos;

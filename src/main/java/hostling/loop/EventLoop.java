@@ -193,7 +193,7 @@ public final class EventLoop implements Host {
     // endregion
 
     private boolean isLate(long sinceNanos) {
-        return nanoTime() - sinceNanos > SHARE_NANOS;
+        return nanoTimeNow() - sinceNanos > SHARE_NANOS;
     }
 
     private void turnFailed(Throwable cause) throws IOException {
@@ -215,7 +215,7 @@ public final class EventLoop implements Host {
     /** As many as there are now, and as there is time for: the others have their turn in the next one. */
     private void resumeLeftOver() {
         if (!woken.isEmpty() || !cutShort.isEmpty()) {
-            long began = nanoTime();
+            long began = nanoTimeNow();
             int wokenNow = woken.size();
             int cutShortNow = cutShort.size();
             while (wokenNow-- > 0) {
@@ -249,7 +249,7 @@ public final class EventLoop implements Host {
     }
 
     private void measureTurn() {
-        long nanos = nanoTime() - nowNanos;
+        long nanos = nanoTimeNow() - nowNanos;
         if (nanos > LONG_TURN_NANOS) {
             settings.errorLog().debug("a turn took " + nanos / 1_000_000 + " ms");
         }
@@ -484,8 +484,13 @@ public final class EventLoop implements Host {
     }
 
     @Override
-    public long nanoTime() {
+    public long nanoTimeNow() {
         return settings.nanoTime().getAsLong();
+    }
+
+    @Override
+    public long nanoTime() {
+        return nowNanos;
     }
 
     @Override

@@ -29,11 +29,14 @@ interface Host extends Executor {
     /** The time at the start of this turn. */
     Instant now();
 
+    /** Nanoseconds of a clock that only goes forward, at the start of this turn. */
+    long nanoTime();
+
     /** The same as the value of a Date field. */
     String date();
 
     /** Nanoseconds of a clock that only goes forward, at this moment and not at the start of the turn. */
-    long nanoTime();
+    long nanoTimeNow();
 
     void schedule(Deadline deadline, Duration delay);
 

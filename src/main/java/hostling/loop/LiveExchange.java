@@ -254,6 +254,11 @@ final class LiveExchange implements Exchange {
         return host.now();
     }
 
+    @Override
+    public long nanoTime() {
+        return host.nanoTime();
+    }
+
     // What the dialogue asks and does.
 
     Response response() {

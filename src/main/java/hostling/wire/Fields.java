@@ -131,40 +131,68 @@ public final class Fields {
      * around them. A sender makes no empty ones; those that come all the same are left out (RFC 9110 section 5.6.1.2).
      */
     public List<String> members(String name) {
+        return members(name, Integer.MAX_VALUE);
+    }
+
+    /**
+     * The first members of a field that is a list. A field section has room for ten thousand, which take a while to be
+     * made into texts: who needs a few asks for a few.
+     *
+     * @param countMax where to stop
+     */
+    public List<String> members(String name, int countMax) {
         List<String> members = new ArrayList<>();
-        for (String value : all(name)) {
-            addMembers(value, members);
+        for (int line = next(name, 0); line < count && members.size() < countMax; line = next(name, line + 1)) {
+            addMembers(value(line), members, countMax);
         }
         return members;
     }
 
-    private static void addMembers(String value, List<String> members) {
-        boolean quoted = false;
+    private static void addMembers(String value, List<String> members, int countMax) {
         int start = 0;
-        for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            if (c == '"') {
-                quoted = !quoted;
-            } else if (c == '\\' && quoted) {
-                i++;
-            } else if (c == ',' && !quoted) {
-                addMember(value.substring(start, i), members);
-                start = i + 1;
+        while (start < value.length() && members.size() < countMax) {
+            int end = memberEnd(value, start);
+            String member = value.substring(start, end).strip();
+            if (!member.isEmpty()) {
+                members.add(member);
             }
+            start = end + 1;
         }
-        addMember(value.substring(start), members);
     }
 
-    private static void addMember(String member, List<String> members) {
-        String stripped = member.strip();
-        if (!stripped.isEmpty()) {
-            members.add(stripped);
+    /** Where the member that begins at an index ends: at a comma that is not quoted, or with the value. */
+    private static int memberEnd(String value, int start) {
+        boolean quoted = false;
+        int i = start;
+        while (i < value.length() && (quoted || value.charAt(i) != ',')) {
+            char c = value.charAt(i);
+            quoted ^= c == '"';
+            i += c == '\\' && quoted ? 2 : 1;
         }
+        return Math.min(i, value.length());
     }
 
     /** Whether the field is a list that has this token, in letters of either case. */
     public boolean hasMember(String name, String token) {
-        return has(name) && members(name).stream().anyMatch(token::equalsIgnoreCase);
+        for (int line = next(name, 0); line < count; line = next(name, line + 1)) {
+            if (isMember(token, value(line))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Makes no texts of members that are too short to be it. */
+    private static boolean isMember(String token, String value) {
+        int start = 0;
+        while (start < value.length()) {
+            int end = memberEnd(value, start);
+            if (end - start >= token.length() && value.substring(start, end).strip().equalsIgnoreCase(token)) {
+                return true;
+            }
+            start = end + 1;
+        }
+        return false;
     }
 
     /** The first line from {@code line} on that has this name, or the number of lines where there is none. */

@@ -14,7 +14,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +40,8 @@ class ConfiguredServerTest {
             path = "/cgi/"
             cgi = "."
             """;
+
+    private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
 
     private final HttpClient client = HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
     @TempDir
@@ -126,5 +130,46 @@ class ConfiguredServerTest {
         reply.body().readAllBytes();
         stop();
         assertTrue(Files.readString(temp.resolve("new.log")).contains("/cgi/a.sh: a complaint"));
+    }
+
+    /** A file of the project, since one that was made just now is not kept open. */
+    @Test
+    void aReloadClosesTheFilesThatTheOldSiteKeptOpen() throws Exception {
+        assumeTrue(Files.isDirectory(DESCRIPTORS), "the system tells what is open");
+        Path file = Path.of("docs/conformance.md").toRealPath();
+        assertTrue(reload(serving(file.getParent())).isEmpty());
+        for (int i = 0; i < 3; i++) {
+            assertEquals(Files.readString(file), send("GET", "/" + file.getFileName()));
+            assertEquals(1, timesOpen(file), "kept for the next request");
+            assertEquals("", reload(serving(file.getParent())));
+            assertEquals(0, timesOpen(file));
+        }
+    }
+
+    private Configuration serving(Path root) {
+        String text = """
+                [log]
+                access = "off"
+                [[host]]
+                listen = "127.0.0.1:0"
+                [[host.route]]
+                path = "/"
+                root = "%s"
+                """.formatted(root);
+        return ConfigurationFile.parse(text, "test.toml", temp, List.of()).configuration().orElseThrow();
+    }
+
+    private static long timesOpen(Path file) throws IOException {
+        long count = 0;
+        try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(DESCRIPTORS)) {
+            for (Path each : descriptors) {
+                try {
+                    count += Files.readSymbolicLink(each).equals(file) ? 1 : 0;
+                } catch (NoSuchFileException e) {
+                    // The descriptor of this look, or another that was closed meanwhile.
+                }
+            }
+        }
+        return count;
     }
 }

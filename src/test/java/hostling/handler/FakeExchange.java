@@ -10,6 +10,7 @@ import java.nio.channels.Pipe;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -34,16 +35,20 @@ import hostling.wire.Limits;
  * run at once.
  */
 final class FakeExchange implements Exchange {
-    static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
+    /** Later than any file of a test was made: the file system has a clock of its own. */
+    static final Instant NOW = Instant.parse("2037-11-23T12:00:00Z");
 
     private final Request request;
     private Instant now = NOW;
+    private long nanos;
     private byte[] content = {};
     private int segmentBytes = Integer.MAX_VALUE;
     private boolean breaksOff;
     private final List<Runnable> endTasks = new ArrayList<>();
     private final List<ResponseChange> changes = new ArrayList<>();
     private Response response;
+    /** Null where tasks run at once. */
+    private Deque<Runnable> tasks;
 
     FakeExchange(Request request) {
         this.request = request;
@@ -51,6 +56,13 @@ final class FakeExchange implements Exchange {
 
     /** The same exchange at another time. */
     FakeExchange at(Instant time) {
+        now = time;
+        nanos = Duration.between(NOW, time).toNanos();
+        return this;
+    }
+
+    /** The same exchange, whose wall clock was set to another time. */
+    FakeExchange withWallClock(Instant time) {
         now = time;
         return this;
     }
@@ -76,6 +88,12 @@ final class FakeExchange implements Exchange {
     /** The same exchange, whose client breaks off when all of this content has come. */
     FakeExchange brokenOff() {
         breaksOff = true;
+        return this;
+    }
+
+    /** The same exchange, whose tasks wait here until somebody runs them. */
+    FakeExchange withTasks(Deque<Runnable> waiting) {
+        tasks = waiting;
         return this;
     }
 
@@ -148,7 +166,7 @@ final class FakeExchange implements Exchange {
 
     @Override
     public Executor loop() {
-        return Runnable::run;
+        return tasks == null ? Runnable::run : tasks::add;
     }
 
     @Override
@@ -171,7 +189,22 @@ final class FakeExchange implements Exchange {
         return now;
     }
 
+    @Override
+    public long nanoTime() {
+        return nanos;
+    }
+
     // What tests ask.
+
+    boolean isAnswered() {
+        return response != null;
+    }
+
+    /** Its client is gone. */
+    void end() {
+        endTasks.forEach(Runnable::run);
+        endTasks.clear();
+    }
 
     Response response() {
         if (response == null) {

@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,7 +45,7 @@ class FileMemoryTest {
         file("index.html", "<p>index", LONG_AGO);
         file("index.html.gz", "zipped", LONG_AGO);
         file("index.html.br", "brotli", LONG_AGO);
-        file("large.bin", "x".repeat(FileMemory.FILE_BYTES_MAX + 1), LONG_AGO);
+        file("large.bin", "x".repeat(OpenedFile.SMALL_BYTES_MAX + 1), LONG_AGO);
         kept = files(MEMORY_BYTES, false);
     }
 
@@ -156,7 +155,7 @@ class FileMemoryTest {
         FakeExchange second = ask(kept, NOW, "GET", "/large.bin");
         assertSame(before.channel(), assertInstanceOf(Body.File.class, second.response().body()).channel());
         assertSame(head, second.response().encodedHead());
-        assertEquals(FileMemory.FILE_BYTES_MAX + 1, second.content().length);
+        assertEquals(OpenedFile.SMALL_BYTES_MAX + 1, second.content().length);
     }
 
     @Test
@@ -164,7 +163,7 @@ class FileMemoryTest {
         FakeExchange old = ask(kept, NOW, "GET", "/large.bin");
         FileChannel channel = ((Body.File) old.response().body()).channel();
         Files.delete(root.resolve("large.bin"));
-        file("large.bin", "y".repeat(FileMemory.FILE_BYTES_MAX + 1), LONG_AGO);
+        file("large.bin", "y".repeat(OpenedFile.SMALL_BYTES_MAX + 1), LONG_AGO);
         assertTrue(get(LATER, "/large.bin").startsWith("yy"));
         assertTrue(channel.isOpen(), "it is being sent");
         assertTrue(old.text().startsWith("xx"), "a response ends as it began");
@@ -176,9 +175,40 @@ class FileMemoryTest {
         FakeExchange first = ask(kept, NOW, "GET", "/large.bin");
         FileChannel channel = ((Body.File) first.response().body()).channel();
         first.content();
-        get(LATER.plus(FileMemory.KEPT_FOR).minusNanos(1), "/a.txt");
+        get(NOW.plus(FileMemory.KEPT_FOR).minusNanos(1), "/a.txt");
         assertTrue(channel.isOpen());
-        get(LATER.plus(FileMemory.KEPT_FOR).plus(FileMemory.GOOD_FOR), "/a.txt");
+        get(NOW.plus(FileMemory.KEPT_FOR).plus(FileMemory.GOOD_FOR), "/a.txt");
+        assertFalse(channel.isOpen());
+    }
+
+    @Test
+    void theTimerClosesALargeFileWhereNobodyAsksForAnything() throws Exception {
+        FakeExchange first = ask(kept, NOW, "GET", "/large.bin");
+        FileChannel channel = ((Body.File) first.response().body()).channel();
+        first.content();
+        kept.sweep(FileMemory.KEPT_FOR.toNanos() - 1);
+        assertTrue(channel.isOpen());
+        kept.sweep(FileMemory.KEPT_FOR.toNanos());
+        assertFalse(channel.isOpen());
+    }
+
+    @Test
+    void whatASiteHoldsIsClosedWithItOnceItsResponsesAreSent() throws Exception {
+        FakeExchange first = ask(kept, NOW, "GET", "/large.bin");
+        FileChannel channel = ((Body.File) first.response().body()).channel();
+        kept.close();
+        assertTrue(channel.isOpen(), "it is being sent");
+        assertEquals(OpenedFile.SMALL_BYTES_MAX + 1, first.content().length);
+        assertFalse(channel.isOpen());
+    }
+
+    /** A request that comes after all is answered, and nothing stays open after it. */
+    @Test
+    void aSiteThatIsClosedKeepsNothing() throws Exception {
+        kept.close();
+        FakeExchange late = ask(kept, NOW, "GET", "/large.bin");
+        FileChannel channel = ((Body.File) late.response().body()).channel();
+        assertEquals(OpenedFile.SMALL_BYTES_MAX + 1, late.content().length);
         assertFalse(channel.isOpen());
     }
 
@@ -199,7 +229,7 @@ class FileMemoryTest {
         FileChannel channel = ((Body.File) first.response().body()).channel();
         first.content();
         Files.delete(root.resolve("large.bin"));
-        file("large.bin", "y".repeat(FileMemory.FILE_BYTES_MAX + 1), LATER);
+        file("large.bin", "y".repeat(OpenedFile.SMALL_BYTES_MAX + 1), LATER);
         assertTrue(get(LATER, "/large.bin").startsWith("yy"));
         assertFalse(channel.isOpen());
     }
@@ -209,7 +239,7 @@ class FileMemoryTest {
     void onlyAsManyFilesAreKeptOpenAsThereIsMemoryFor() throws Exception {
         List<FileChannel> channels = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
-            file("large" + i, "x".repeat(FileMemory.FILE_BYTES_MAX + 1), LONG_AGO);
+            file("large" + i, "x".repeat(OpenedFile.SMALL_BYTES_MAX + 1), LONG_AGO);
             FakeExchange got = ask(kept, NOW, "GET", "/large" + i);
             channels.add(((Body.File) got.response().body()).channel());
             got.content();
@@ -251,11 +281,11 @@ class FileMemoryTest {
         StaticFiles source = files(MEMORY_BYTES, false);
         for (int i = 0; i < 200; i++) {
             file("n" + i, "x".repeat(i * 10), LONG_AGO);
-            Representation form = Representation.plain(root.resolve("n" + i),
-                    Files.readAttributes(root.resolve("n" + i), BasicFileAttributes.class));
+            OpenedFile opened = OpenedFile.open(root.toRealPath(), root.toRealPath().resolve("n" + i), NOW).orElseThrow();
+            Representation form = Representation.plain(root.resolve("n" + i), opened.state());
             Response whole = ask(source, NOW, "GET", "/n" + i).response();
-            Sendable file = new Sendable(form, form.validators(NOW), whole.with(Body.EMPTY), form.content());
-            memory.put(Requests.request("GET", "/n" + i % 20, "Accept-Encoding: a" + i % 3), file, NOW);
+            Sendable file = new Sendable(form, form.validators(NOW), whole.with(Body.EMPTY), opened);
+            memory.put(Requests.request("GET", "/n" + i % 20, "Accept-Encoding: a" + i % 3), file, 0);
             assertTrue(memory.bytes() <= 10_000, () -> memory.bytes() + " bytes");
         }
         assertTrue(memory.bytes() > 5_000, "and it is not empty either");

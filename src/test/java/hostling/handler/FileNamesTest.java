@@ -53,4 +53,17 @@ class FileNamesTest {
         assertFalse(FileNames.isSafe("b/a.txt"));
         assertFalse(FileNames.isSafe("a.txt "));
     }
+
+    /** Accents in a row are put in order one by one, each behind those before it. */
+    @Test
+    void aNameThatIsFarTooLongKeepsItsFrontAndItsExtension() {
+        assertEquals(Optional.of("a".repeat(251) + ".txt"), FileNames.safe("a".repeat(5_000) + ".txt"));
+        assertEquals(Optional.of("a.txt"), FileNames.safe(" ".repeat(5_000) + "a.txt" + ".".repeat(5_000)));
+        String accents = FileNames.safe("a" + "\u0315\u0300".repeat(2_000) + ".txt").orElseThrow();
+        assertTrue(accents.startsWith("\u00e0") && accents.endsWith(".txt"), accents);
+        for (int front = 508; front < 514; front++) {
+            String name = FileNames.safe("a".repeat(front) + "\ud83d\ude00".repeat(1_000)).orElseThrow();
+            assertEquals("a".repeat(255), name, "no half of a character makes it unsafe");
+        }
+    }
 }

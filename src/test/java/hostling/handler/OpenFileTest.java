@@ -1,12 +1,12 @@
 package hostling.handler;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hostling.http.Body;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,7 +20,7 @@ class OpenFileTest {
 
     @BeforeEach
     void makeTheFile() throws IOException {
-        file = new OpenFile(Files.writeString(temp.resolve("file"), "content"));
+        file = new OpenFile(FileChannel.open(Files.writeString(temp.resolve("file"), "content")));
     }
 
     @Test
@@ -43,23 +43,13 @@ class OpenFileTest {
         assertTrue(other.channel().isOpen());
     }
 
+    /** Whoever has the channel can close it; the file is then to be opened anew. */
     @Test
-    void itIsOpenedAgainWhereItWasClosed() throws Exception {
-        Body.File one = file.lend(0, 7);
-        one.loan().close();
-        Body.File next = file.lend(0, 7);
-        assertNotSame(one.channel(), next.channel());
-        assertTrue(next.channel().isOpen());
-        next.loan().close();
-    }
-
-    /** Whoever has the channel can close it; that must not spoil the file for others to come. */
-    @Test
-    void itIsOpenedAgainWhereSomebodyElseClosedIt() throws Exception {
+    void itIsSeenWhenSomebodyElseClosesIt() throws Exception {
         file.keep();
-        Body.File one = file.lend(0, 7);
-        one.channel().close();
-        assertTrue(file.lend(0, 7).channel().isOpen());
+        assertTrue(file.isOpen());
+        file.lend(0, 7).channel().close();
+        assertFalse(file.isOpen());
     }
 
     @Test
@@ -77,11 +67,21 @@ class OpenFileTest {
     }
 
     @Test
-    void whatWasNeverOpenedNeedsNoClosing() throws Exception {
+    void whatIsNeitherKeptNorLentIsClosed() throws Exception {
+        file.closeUnlessNeeded();
+        assertFalse(file.isOpen());
+    }
+
+    @Test
+    void whatIsKeptOrLentStaysOpen() throws Exception {
         file.keep();
-        file.forget();
+        file.closeUnlessNeeded();
+        assertTrue(file.isOpen());
         Body.File one = file.lend(0, 7);
+        file.forget();
+        file.closeUnlessNeeded();
+        assertTrue(file.isOpen());
         one.loan().close();
-        assertFalse(one.channel().isOpen());
+        assertFalse(file.isOpen());
     }
 }

@@ -4,6 +4,11 @@ import static hostling.handler.FakeExchange.NOW;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.times;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
 
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -172,5 +177,15 @@ class SessionDemoTest {
         Router elsewhere = new SessionDemo(sessions).below("/demo/");
         assertEquals("{\"session\": false}\n", FakeExchange.of(elsewhere, "GET", "/demo/info").text());
         assertEquals(404, FakeExchange.of(elsewhere, "GET", "/session/info").status());
+    }
+
+    /** Each costs a signature, where sessions are in cookies. */
+    @Test
+    void ofThousandsOfCookiesAFewAreLookedAt() {
+        SessionStore store = mock(SessionStore.class);
+        when(store.find(any(), any())).thenReturn(Optional.empty());
+        FakeExchange exchange = new FakeExchange(Requests.request("GET", "/", "Cookie: " + "sid=.; ".repeat(4_500)));
+        assertEquals(Optional.empty(), new Sessions(store).find(exchange));
+        verify(store, times(Sessions.COOKIES_MAX)).find(any(), any());
     }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -27,9 +28,18 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -431,6 +441,126 @@ class UploadsTest {
         assertEquals(201, put("/uploads/a", "x").status());
     }
 
+    /** A client that only announces an upload takes no descriptor. */
+    @Test
+    void aFileIsMadeWhenThereIsSomethingToWrite() throws Exception {
+        int[] opened = {0};
+        uploads = new Uploads(replacing(folder), path -> {
+            opened[0]++;
+            return UploadFolder.NEW_FILE.open(path);
+        });
+        new FakeExchange(Requests.request("PUT", "/uploads/a")).brokenOff().through(uploads);
+        posting("--b\r\nContent-Disposition: form-data; name=file; filename=a\r\n\r\n").brokenOff()
+                .through(uploads::post);
+        assertEquals(0, opened[0]);
+        assertEquals(201, put("/uploads/a", "").status(), "an empty file is a file");
+        assertEquals(201, post(file("b", "") + "--b--").status());
+        assertEquals(2, opened[0]);
+        assertEquals(List.of("a", "b"), names());
+    }
+
+    /** Each takes the file system a while. */
+    @Test
+    void aFormWithManyFilesIsFinishedInSeveralTurns() throws Exception {
+        Deque<Runnable> tasks = new ArrayDeque<>();
+        FakeExchange got = posting(manyFiles()).withTasks(tasks).through(uploads::post);
+        int turns = 0;
+        for (; !tasks.isEmpty(); turns++) {
+            assertFalse(got.isAnswered());
+            tasks.remove().run();
+        }
+        assertTrue(turns >= 20, () -> "so few turns");
+        assertEquals(201, got.status());
+        assertEquals(100, names().size());
+    }
+
+    private static String manyFiles() {
+        StringBuilder form = new StringBuilder();
+        for (int i = 0; i < 100; i++) {
+            form.append(file("f" + i, "content of " + i));
+        }
+        return form + "--b--";
+    }
+
+    @Test
+    void aFormWhoseClientGoesAwayBetweenTwoTurnsLeavesNothing() throws Exception {
+        Deque<Runnable> tasks = new ArrayDeque<>();
+        FakeExchange got = posting(manyFiles()).withTasks(tasks).through(uploads::post);
+        tasks.remove().run();
+        assertFalse(names().isEmpty());
+        got.end();
+        assertEquals(List.of(), names());
+        tasks.remove().run();
+        assertTrue(tasks.isEmpty() && !got.isAnswered() && names().isEmpty());
+    }
+
+    @Test
+    void aFaultInALaterTurnIsAnsweredAndLeavesNothing() throws Exception {
+        int[] opened = {0};
+        uploads = new Uploads(replacing(folder), path -> {
+            opened[0]++;
+            if (opened[0] == 50) {
+                throw new FileSystemException(path.toString(), null, "Input/output error");
+            }
+            return UploadFolder.NEW_FILE.open(path);
+        });
+        Deque<Runnable> tasks = new ArrayDeque<>();
+        FakeExchange got = posting(manyFiles()).withTasks(tasks).through(uploads::post);
+        assertThrows(IllegalStateException.class, () -> {
+            while (!tasks.isEmpty()) {
+                tasks.remove().run();
+            }
+        }, "the loop reports it");
+        assertEquals(500, got.status());
+        assertEquals(List.of(), names());
+    }
+
+    @Test
+    void temporaryNamesNeverRunOut() throws Exception {
+        for (int i = 0; i < 1_100; i++) {
+            Files.createFile(folder.resolve(".upload-" + i));
+        }
+        assertEquals(201, put("/uploads/a", "x").status());
+        uploads = new Uploads(replacing(folder));
+        assertEquals(201, put("/uploads/b", "x").status());
+    }
+
+    /** Workers are processes; here they are threads, which is the same to the file system. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void ofSeveralWhoCreateAFileOneSucceeds(boolean overwrites) throws Exception {
+        List<Uploads> workers = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            workers.add(new Uploads(settings(100, overwrites, Set.of())));
+        }
+        String[] line = overwrites ? new String[] {"If-None-Match: *"} : new String[0];
+        ExecutorService pool = Executors.newFixedThreadPool(workers.size());
+        try {
+            for (int round = 0; round < 200; round++) {
+                String target = "/uploads/" + round;
+                CyclicBarrier together = new CyclicBarrier(workers.size());
+                List<Callable<Integer>> all = new ArrayList<>();
+                for (Uploads worker : workers) {
+                    all.add(() -> {
+                        together.await();
+                        return new FakeExchange(Requests.request("PUT", target, line)).withContent("x")
+                                .through(worker).status();
+                    });
+                }
+                List<Integer> statuses = new ArrayList<>();
+                for (Future<Integer> each : pool.invokeAll(all)) {
+                    statuses.add(each.get());
+                }
+                Collections.sort(statuses);
+                int refused = overwrites ? 412 : 409;
+                assertEquals(List.of(201, refused, refused), statuses);
+            }
+        } finally {
+            pool.shutdown();
+        }
+        assertEquals(200, names().size(), "nothing stays behind");
+    }
+
     @Test
     void anUnfinishedFileOfAnEarlierProcessIsNotInTheWay() throws Exception {
         Files.writeString(folder.resolve(".upload-0"), "left over");
@@ -465,9 +595,11 @@ class UploadsTest {
             if (replaces) {
                 settled("a", "old");
             }
+            int[] opened = {0};
             uploads = new Uploads(replacing(folder), path -> {
                 FileChannel channel = UploadFolder.NEW_FILE.open(path);
-                if (path.endsWith(".upload-1")) {
+                opened[0]++;
+                if (opened[0] == 2) {
                     Files.delete(path);
                 }
                 return channel;
@@ -510,6 +642,19 @@ class UploadsTest {
             throw new FileSystemException(path.toString(), null, "Disk quota exceeded");
         });
         assertEquals(507, put("/uploads/a", "x").status());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Too many open files", "Too many open files in system"})
+    void aServerThatMayOpenNoMoreFilesSaysWhenToTryAgain(String reason) throws Exception {
+        uploads = new Uploads(replacing(folder), path -> {
+            throw new FileSystemException(path.toString(), null, reason);
+        });
+        for (FakeExchange got : List.of(put("/uploads/a", "x"), post(file("a", "x") + "--b--"))) {
+            assertEquals(503, got.status());
+            assertEquals(Optional.of("1"), got.field("Retry-After"));
+        }
+        assertEquals(List.of(), names());
     }
 
     @Test

@@ -75,4 +75,12 @@ class AcceptEncodingTest {
         assertEquals("gzip", preferred("Accept-Encoding: " + "a,".repeat(49) + "gzip"));
         assertEquals("", preferred("Accept-Encoding: " + "a,".repeat(50) + "gzip"));
     }
+
+    /** Thousands would be sent to keep the server busy. */
+    @Test
+    void aWeightBehindManyParametersIsNotLookedFor() {
+        String parameters = ";a=b".repeat(5_000);
+        assertEquals(List.of("gzip"), AcceptEncoding.preferred(
+                Requests.fields("Accept-Encoding: gzip" + parameters + ";q=0"), List.of("br", "gzip")));
+    }
 }

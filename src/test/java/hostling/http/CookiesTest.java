@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import hostling.http.Cookies.Cookie;
 import hostling.testing.Proves;
+import hostling.wire.Fields;
 
 /** The Cookie field (RFC 6265 section 4.2). */
 class CookiesTest {
@@ -70,5 +71,13 @@ class CookiesTest {
     void theListCantBeChanged() {
         List<Cookie> all = Cookies.of(Requests.fields("Cookie: a=1")).all();
         assertThrows(UnsupportedOperationException.class, () -> all.add(new Cookie("b", "2")));
+    }
+
+    @Test
+    void theFirstValuesOfOneNameCanBeHad() {
+        Fields fields = Requests.fields("Cookie: a=1; b=2; ; = ; aa=3; a = 4 ;a", "Cookie: a=5; a=6");
+        assertEquals(List.of("1", "4", "5", "6"), Cookies.values(fields, "a", 10));
+        assertEquals(List.of("1", "4", "5"), Cookies.values(fields, "a", 3));
+        assertEquals(List.of(), Cookies.values(fields, "c", 3));
     }
 }

@@ -91,4 +91,11 @@ class EntityTagTest {
     void aTagThatCantBeWrittenIsRefused(String opaque) {
         assertThrows(IllegalArgumentException.class, () -> new EntityTag(false, opaque));
     }
+
+    /** A field has room for ten thousand. */
+    @Test
+    void aListIsReadUpToALimit() {
+        assertEquals(EntityTag.LIST_MAX, EntityTag.parseList("\"a\",".repeat(10_000)).orElseThrow().size());
+        assertEquals(Optional.empty(), EntityTag.parse("\"a\",".repeat(10_000)));
+    }
 }

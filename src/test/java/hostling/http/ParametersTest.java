@@ -1,6 +1,7 @@
 package hostling.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hostling.http.Parameters.Escapes;
 import java.util.Map;
@@ -76,5 +77,15 @@ class ParametersTest {
         boolean token = c < 0x80 && (Character.isLetterOrDigit(c) || "!#$%&'*+-.^_`|~".indexOf(c) >= 0);
         assertEquals(token, Parameters.parse("a;b" + (char) c + "b=c", Escapes.ANY).isPresent());
         assertEquals(token, Parameters.isTokenCharacter(c));
+    }
+
+    @Test
+    void thereAreNoMoreThanALimit() {
+        StringBuilder text = new StringBuilder("a");
+        for (int i = 0; i <= Parameters.PARAMETERS_MAX; i++) {
+            text.append(";p").append(i).append("=b");
+        }
+        assertTrue(Parameters.parse(text.toString(), Parameters.Escapes.ANY).isPresent());
+        assertEquals(Optional.empty(), Parameters.parse(text + ";last=b", Parameters.Escapes.ANY));
     }
 }

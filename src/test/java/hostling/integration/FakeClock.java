@@ -8,7 +8,8 @@ import java.util.function.LongSupplier;
 
 /** Both clocks of a server, which move when a test says so. */
 final class FakeClock implements LongSupplier, InstantSource {
-    private static final Instant START = Instant.parse("2026-11-23T12:00:00Z");
+    /** Later than any file of a test was made: the file system has a clock of its own. */
+    private static final Instant START = Instant.parse("2037-11-23T12:00:00Z");
 
     private final AtomicLong nanos = new AtomicLong(1_000_000_000);
 

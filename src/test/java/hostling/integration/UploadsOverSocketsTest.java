@@ -43,7 +43,8 @@ class UploadsOverSocketsTest {
     private void start(boolean overwrites) throws IOException {
         Uploads uploads = new Uploads(new UploadSettings(folder, "/uploads/", FILE_BYTES_MAX, REQUEST_BYTES_MAX,
                 overwrites, Set.of()));
-        server = RunningServer.with(new Router().on(Method.POST, "/upload", uploads::post).below("/uploads/", uploads));
+        server = RunningServer.of(new Router().on(Method.POST, "/upload", uploads::post).below("/uploads/", uploads))
+                .clock(new FakeClock()).start();
         client = server.connect();
     }
 

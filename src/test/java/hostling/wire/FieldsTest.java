@@ -199,4 +199,12 @@ class FieldsTest {
     private static ByteBuffer latin1(String text) {
         return ByteBuffer.wrap(text.getBytes(ISO_8859_1));
     }
+
+    @Test
+    void theFirstMembersCanBeHadWithoutTheOthers() {
+        Fields fields = fields("A: a, \"b,c\" , ,d", "A: e,f");
+        assertEquals(List.of("a", "\"b,c\"", "d", "e"), fields.members("a", 4));
+        assertEquals(List.of("a"), fields.members("a", 1));
+        assertEquals(fields.members("a"), fields.members("a", 100));
+    }
 }
