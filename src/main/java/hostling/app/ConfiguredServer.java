@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A server by its configuration, which can be changed while it serves: {@link #reload} takes all of the new one or,
@@ -26,6 +27,7 @@ final class ConfiguredServer implements AutoCloseable {
             + "system choose, or with the key listen of a configuration.";
     private static final Duration SESSION_SWEEP = Duration.ofMinutes(1);
     private static final Duration LOOK_FOR_PARENT = Duration.ofSeconds(1);
+    private static final Duration LAST_THINGS = Duration.ofSeconds(1);
 
     private final SystemTime time = new SystemTime();
     private final Optional<Handover> handover;
@@ -33,8 +35,10 @@ final class ConfiguredServer implements AutoCloseable {
     private final EventLoop loop;
     /** By the address that was asked for, whose port may be 0. */
     private final Map<InetSocketAddress, Listener> listeners = new HashMap<>();
-    private Configuration configuration;
-    private Logs logs;
+    /** Threads that bring a signal look at these, too. */
+    private volatile Configuration configuration;
+    private volatile Logs logs;
+    private volatile Optional<Thread> runner = Optional.empty();
 
     /**
      * Listens; clients wait in the backlog until {@link #run}.
@@ -119,12 +123,35 @@ final class ConfiguredServer implements AutoCloseable {
      * @throws IOException where the selector fails
      */
     void run() throws IOException {
+        runner = Optional.of(Thread.currentThread());
         loop.run();
     }
 
     /** Begins to stop. May be called from any thread, and more than once. */
     void stop() {
         loop.stop();
+    }
+
+    // region: stop-time
+    /**
+     * When the responses in flight have had their time, the loop closes them, and the last lines of the logs are written.
+     * If it does not, its thread is stuck.
+     */
+    Duration stopTime() {
+        return configuration.server().stopGrace().plus(LAST_THINGS);
+    }
+    // endregion
+
+    /** Says why the process is ended now, and what its thread is doing. May be called from any thread. */
+    void lastWords(String why) {
+        String where = runner.map(ConfiguredServer::innermostOfOurs).orElse("");
+        logs.noteAtOnce(ErrorLog.Level.ERROR, why + where);
+        WorkerProcess.killDescendants();
+    }
+
+    private static String innermostOfOurs(Thread thread) {
+        return Stream.of(thread.getStackTrace()).filter(frame -> frame.getClassName().startsWith("hostling."))
+                .findFirst().map(frame -> "; its thread is at " + frame).orElse("");
     }
 
     /** Runs a task on the loop's thread. May be called from any thread. */
@@ -164,7 +191,7 @@ final class ConfiguredServer implements AutoCloseable {
             opened.values().forEach(Listener::close);
             shared.goBackTo(keptBefore);
             if (newLogs != logs) {
-                newLogs.close();
+                newLogs.retire();
             }
             throw e;
         }
@@ -173,18 +200,23 @@ final class ConfiguredServer implements AutoCloseable {
                 .forEach(address -> listeners.remove(address).close());
         wanted.forEach((address, site) -> listeners.get(address).serve(site));
         loop.configure(settings(next.server(), newLogs));
-        if (newLogs != logs) {
-            logs.close();
-        }
+        Logs oldLogs = logs;
         logs = newLogs;
         configuration = next;
+        if (newLogs != oldLogs) {
+            oldLogs.retire();
+            errorLog().debug("the logs are at other places from now on");
+        }
     }
 
     /** Lets go of everything; for a server that does not run, or does not any more. */
     @Override
     public void close() throws IOException {
-        loop.close();
-        shared.close();
-        logs.close();
+        try {
+            loop.close();
+            shared.close();
+        } finally {
+            logs.close();
+        }
     }
 }
