@@ -151,7 +151,8 @@ final class ConfiguredServer implements AutoCloseable {
 
     private static String innermostOfOurs(Thread thread) {
         return Stream.of(thread.getStackTrace()).filter(frame -> frame.getClassName().startsWith("hostling."))
-                .findFirst().map(frame -> "; its thread is at " + frame).orElse("");
+                .findFirst().map(frame -> "; its thread is at " + frame.getClassName() + "." + frame.getMethodName()
+                        + "(" + frame.getFileName() + ":" + frame.getLineNumber() + ")").orElse("");
     }
 
     /** Runs a task on the loop's thread. May be called from any thread. */

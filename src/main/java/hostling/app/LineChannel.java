@@ -47,7 +47,7 @@ final class LineChannel implements AutoCloseable {
      * disk the call may take half a line. That half is cut off again, so that nobody reads it and no other process's line
      * comes behind it; the position is then at the line's beginning.
      *
-     * @return whether anything was written, or the channel has no room now
+     * @return whether anything was written; if not, this is a pipe or a terminal that somebody has set not to wait
      * @throws IOException if it can't be written to
      */
     boolean write(ByteBuffer lines) throws IOException {
@@ -62,6 +62,9 @@ final class LineChannel implements AutoCloseable {
         }
         if (isFile && written > 0 && written < count) {
             cutBack(lines, start);
+            if (lines.position() == start) {
+                throw new IOException("the disk has no room for a line");
+            }
         }
         return lines.position() > start;
     }

@@ -27,6 +27,8 @@ final class LineWriter implements Runnable {
     /** As much as a busy server logs in some tenths of a second. */
     static final int WAITING_BYTES_MAX = 256 * 1024;
     private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+    /** How long to wait for a pipe that says by itself that it is full: it is set not to wait for its reader. */
+    private static final long FULL_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
     /** After so many failures in a row, one that is to end gives up what is left. */
     private static final int LAST_RETRIES = 10;
 
@@ -152,14 +154,15 @@ final class LineWriter implements Runnable {
         }
         int before = lines.remaining();
         boolean wrote = channel.write(lines);
-        if (!lines.hasRemaining()) {
+        int left = lines.remaining();
+        if (left == 0) {
             queue.remove();
         }
-        waitingBytes.addAndGet(lines.remaining() - before);
+        waitingBytes.addAndGet(left - before);
         if (wrote) {
             failures = 0;
         } else {
-            failed(new IOException("there is no room"));
+            LockSupport.parkNanos(FULL_NANOS);
         }
     }
 

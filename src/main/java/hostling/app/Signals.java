@@ -31,14 +31,14 @@ final class Signals {
 
     /** The signals that are taken. */
     enum Kind {
-        /** A terminal hung up; by custom, a server reads its configuration again. */
-        HUP(1),
+        /** What {@code kill} sends. */
+        TERM(15),
         /** Ctrl-C. */
         INT(2),
-        /** By custom, a server opens its logs anew. The number is never needed. */
-        USR1(10),
-        /** What {@code kill} sends. */
-        TERM(15);
+        /** A terminal hung up; by custom, a server reads its configuration again. */
+        HUP(1),
+        /** By custom, a server opens its logs anew. The number is not the same on all systems, and is not needed. */
+        USR1(10);
 
         private final int number;
 
@@ -190,7 +190,7 @@ final class Signals {
 
     private void end(int code, String why) {
         try {
-            target.ifPresentOrElse(running -> running.lastWords().accept(why), () -> StandardStream.error().say(why));
+            target.ifPresent(running -> running.lastWords().accept(why));
         } finally {
             halt.accept(code);
         }
