@@ -132,7 +132,6 @@ final class ConfiguredServer implements AutoCloseable {
         loop.stop();
     }
 
-    // region: stop-time
     /**
      * When the responses in flight have had their time, the loop closes them, and the last lines of the logs are written.
      * If it does not, its thread is stuck.
@@ -140,7 +139,6 @@ final class ConfiguredServer implements AutoCloseable {
     Duration stopTime() {
         return configuration.server().stopGrace().plus(LAST_THINGS);
     }
-    // endregion
 
     /** Says why the process is ended now, and what its thread is doing. May be called from any thread. */
     void lastWords(String why) {

@@ -68,6 +68,7 @@ final class LineWriter implements Runnable {
         return writer;
     }
 
+    // region: offer
     /**
      * Takes all of these whole lines, or none if there is no room for them. May be called by any thread, and never waits.
      *
@@ -91,6 +92,7 @@ final class LineWriter implements Runnable {
             LockSupport.unpark(thread);
         }
     }
+    // endregion
 
     /** Writes what was taken, then closes the channel and ends. Nothing may be offered after that. Does not wait. */
     void finish() {
