@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A server by its configuration, which can be changed while it serves: {@link #reload} takes all of the new one or,
@@ -27,6 +28,7 @@ final class ConfiguredServer implements AutoCloseable {
     private static final Duration SESSION_SWEEP = Duration.ofMinutes(1);
     private static final Duration FILE_SWEEP = Duration.ofSeconds(5);
     private static final Duration LOOK_FOR_PARENT = Duration.ofSeconds(1);
+    private static final Duration LAST_THINGS = Duration.ofSeconds(1);
 
     private final SystemTime time = new SystemTime();
     private final Optional<Handover> handover;
@@ -34,8 +36,10 @@ final class ConfiguredServer implements AutoCloseable {
     private final EventLoop loop;
     /** By the address that was asked for, whose port may be 0. */
     private final Map<InetSocketAddress, Listener> listeners = new HashMap<>();
-    private Configuration configuration;
-    private Logs logs;
+    /** Threads that bring a signal look at these, too. */
+    private volatile Configuration configuration;
+    private volatile Logs logs;
+    private volatile Optional<Thread> runner = Optional.empty();
     private Served served;
 
     /**
@@ -124,12 +128,34 @@ final class ConfiguredServer implements AutoCloseable {
      * @throws IOException where the selector fails
      */
     void run() throws IOException {
+        runner = Optional.of(Thread.currentThread());
         loop.run();
     }
 
     /** Begins to stop. May be called from any thread, and more than once. */
     void stop() {
         loop.stop();
+    }
+
+    /**
+     * When the responses in flight have had their time, the loop closes them, and the last lines of the logs are written.
+     * If it does not, its thread is stuck.
+     */
+    Duration stopTime() {
+        return configuration.server().stopGrace().plus(LAST_THINGS);
+    }
+
+    /** Says why the process is ended now, and what its thread is doing. May be called from any thread. */
+    void lastWords(String why) {
+        String where = runner.map(ConfiguredServer::innermostOfOurs).orElse("");
+        logs.noteAtOnce(ErrorLog.Level.ERROR, why + where);
+        WorkerProcess.killDescendants();
+    }
+
+    private static String innermostOfOurs(Thread thread) {
+        return Stream.of(thread.getStackTrace()).filter(frame -> frame.getClassName().startsWith("hostling."))
+                .findFirst().map(frame -> "; its thread is at " + frame.getClassName() + "." + frame.getMethodName()
+                        + "(" + frame.getFileName() + ":" + frame.getLineNumber() + ")").orElse("");
     }
 
     /** Runs a task on the loop's thread. May be called from any thread. */
@@ -171,7 +197,7 @@ final class ConfiguredServer implements AutoCloseable {
             opened.values().forEach(Listener::close);
             shared.goBackTo(keptBefore);
             if (newLogs != logs) {
-                newLogs.close();
+                newLogs.retire();
             }
             throw e;
         }
@@ -182,21 +208,26 @@ final class ConfiguredServer implements AutoCloseable {
         loop.configure(settings(next.server(), newLogs));
         served.close(errorLog());
         served = nextServed;
-        if (newLogs != logs) {
-            logs.close();
-        }
+        Logs oldLogs = logs;
         logs = newLogs;
         configuration = next;
+        if (newLogs != oldLogs) {
+            oldLogs.retire();
+            errorLog().debug("the logs are at other places from now on");
+        }
     }
 
     /** Lets go of everything; for a server that does not run, or does not any more. */
     @Override
     public void close() throws IOException {
-        loop.close();
-        if (served != null) {
-            served.close(errorLog());
+        try {
+            loop.close();
+            if (served != null) {
+                served.close(errorLog());
+            }
+            shared.close();
+        } finally {
+            logs.close();
         }
-        shared.close();
-        logs.close();
     }
 }

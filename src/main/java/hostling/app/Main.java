@@ -19,7 +19,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
 /**
- * The command line. Exit codes: 0 stopped as asked, 1 could not start or run, 2 wrong usage or configuration.
+ * The command line. Exit codes: 0 stopped as asked, 1 could not start or run or had to be ended, 2 wrong usage or
+ * configuration, 128 and the number of a signal if that was to end the program at once.
  */
 public final class Main implements Callable<Integer> {
     private static final int COULD_NOT_RUN = 1;
@@ -29,28 +30,37 @@ public final class Main implements Callable<Integer> {
     private final InputStream in;
     private final PrintStream out;
     private final PrintStream err;
+    private final Signals signals;
     /** Null until they are read. */
     private Arguments given;
     private Optional<Handover> handover = Optional.empty();
 
-    private Main(InputStream in, PrintStream out, PrintStream err) {
+    private Main(InputStream in, PrintStream out, PrintStream err, Signals signals) {
         this.in = in;
         this.out = out;
         this.err = err;
+        this.signals = signals;
         CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
         Arguments.describe(spec);
         spec.versionProvider(Main::version);
         line = new CommandLine(spec);
     }
 
-    /** Runs the program. */
+    // region: main
+    /** Runs the program. Whatever its standard streams are connected to, it does not wait for them for long. */
     public static void main(String[] arguments) {
-        System.exit(run(arguments, System.in, System.out, System.err));
+        Signals signals = Signals.ofThisProcess();      // first of all: until then, each signal ends the process
+        PrintStream out = StandardStream.output().printer();
+        PrintStream err = StandardStream.error().printer();
+        int exitCode = run(arguments, System.in, out, err, signals);
+        StandardStream.awaitEnd();
+        System.exit(exitCode);
     }
+    // endregion
 
     /** Does what the arguments say; the exit code. */
-    static int run(String[] arguments, InputStream in, PrintStream out, PrintStream err) {
-        CommandLine line = new Main(in, out, err).line;
+    static int run(String[] arguments, InputStream in, PrintStream out, PrintStream err, Signals signals) {
+        CommandLine line = new Main(in, out, err, signals).line;
         line.setOut(new PrintWriter(out, true));
         line.setErr(new PrintWriter(err, true));
         line.setParameterExceptionHandler((e, wrong) -> {
@@ -71,6 +81,9 @@ public final class Main implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         given = Arguments.of(line.getParseResult());
+        if (given.check()) {
+            signals.endAtOnce();
+        }
         readHandover();
         requireSense();
         if (given.file().isPresent()) {
@@ -88,6 +101,7 @@ public final class Main implements Callable<Integer> {
 
     private void readHandover() {
         if (given.worker()) {
+            signals.leaveInterruptToParent();
             try {
                 handover = Optional.of(Handover.readFrom(in));
             } catch (IOException e) {
@@ -168,7 +182,7 @@ public final class Main implements Callable<Integer> {
 
     private int serve(Configuration configuration, String what) throws IOException, InterruptedException {
         Overrides overrides = new Overrides(given.quiet(), given.workers());
-        Service service = new Service(overrides.over(configuration), what, given.file(), overrides, out);
+        Service service = new Service(overrides.over(configuration), what, given.file(), overrides, out, signals);
         return handover.isEmpty() && service.wantsWorkers()
                 ? service.runWorkers(given.all()) : service.run(handover);
     }

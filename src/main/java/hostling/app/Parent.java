@@ -4,6 +4,7 @@ import hostling.config.Configuration;
 import hostling.config.ConfigurationFile;
 import hostling.config.Loaded;
 import hostling.loop.ReservedPort;
+import hostling.metrics.ErrorLog;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -35,15 +36,19 @@ final class Parent implements AutoCloseable {
     private static final int EXIT_CODE_MAX = 2;
     private static final int SESSION_KEY_BYTES = 32;
     /** How much longer than its responses a worker may take to end. */
-    private static final Duration LAST_WAIT = Duration.ofSeconds(5);
+    private static final Duration LAST_WAIT = Duration.ofSeconds(2);
+    private static final Duration LAST_THINGS = Duration.ofSeconds(1);
+    /** How often to look whether a worker can be sent a signal by now. */
+    private static final Duration LOOK_FOR_SIGN = Duration.ofMillis(20);
 
     private final SystemTime time = new SystemTime();
     private final BlockingQueue<Runnable> events = new LinkedBlockingQueue<>();
     private final List<ReservedPort> ports = new ArrayList<>();
     private final List<WorkerPlace> places = new ArrayList<>();
     private final ScratchFolder scratch;
-    private Configuration configuration;
-    private Logs logs;
+    /** Threads that bring a signal look at these, too. */
+    private volatile Configuration configuration;
+    private volatile Logs logs;
     private boolean stopping;
     private long killNanos;
     private int exitCode;
@@ -94,9 +99,11 @@ final class Parent implements AutoCloseable {
     // region: run
     /** Runs until {@link #stop} is called and all workers have ended; the exit code. */
     int run() throws IOException, InterruptedException {
+        doWhatHasCome();
         while (!stopping || !running().isEmpty()) {
             startWhatIsDue();
             killWhatIsLate();
+            handOnWhatWaits();
             logs.error().endOfTurn();
             Runnable event = events.poll(nanosToSleep(), TimeUnit.NANOSECONDS);
             if (event != null) {
@@ -117,6 +124,13 @@ final class Parent implements AutoCloseable {
         }
     }
     // endregion
+
+    /** A signal to stop may have come before there was a worker: then there will be none. */
+    private void doWhatHasCome() {
+        for (Runnable event = events.poll(); event != null; event = events.poll()) {
+            event.run();
+        }
+    }
 
     private void startWhatIsDue() throws IOException {
         for (WorkerPlace place : places) {
@@ -152,8 +166,11 @@ final class Parent implements AutoCloseable {
     }
 
     private long nanosToSleep() {
-        return stopping ? killNanos - time.getAsLong()
-                : places.stream().mapToLong(WorkerPlace::nanosUntilDue).min().orElseThrow();
+        if (stopping) {
+            return killNanos - time.getAsLong();
+        }
+        long due = places.stream().mapToLong(WorkerPlace::nanosUntilDue).min().orElseThrow();
+        return places.stream().anyMatch(WorkerPlace::hasWaiting) ? Math.min(due, LOOK_FOR_SIGN.toNanos()) : due;
     }
 
     private List<WorkerProcess> running() {
@@ -162,7 +179,13 @@ final class Parent implements AutoCloseable {
 
     /** Begins to stop. May be called from any thread, and more than once. */
     void stop() {
-        events.add(() -> stopWith(0));
+        events.add(() -> {
+            if (!stopping) {
+                logs.error().info("the server stops: it waits for " + running().size() + " workers, for no longer than "
+                        + configuration.server().stopGrace().plus(LAST_WAIT).toMillis() + " ms");
+                stopWith(0);
+            }
+        });
     }
 
     private void stopWith(int code) {
@@ -174,28 +197,48 @@ final class Parent implements AutoCloseable {
         }
     }
 
+    /** How long all workers may take to end, and this process after them. */
+    Duration stopTime() {
+        return configuration.server().stopGrace().plus(LAST_WAIT).plus(LAST_THINGS);
+    }
+
+    /** Says why the process is ended now, and ends the workers. May be called from any thread. */
+    void lastWords(String why) {
+        logs.noteAtOnce(ErrorLog.Level.ERROR, why);
+        WorkerProcess.killDescendants();
+    }
+
     /** Has all log files opened anew. May be called from any thread. */
     void reopenLogs() {
         events.add(() -> {
             logs.reopen();
-            handOn("USR1");
+            places.forEach(place -> place.keep("USR1"));
         });
     }
 
     /** Has the configuration read again: each worker does it by itself. May be called from any thread. */
-    void reload(Path file, Overrides overrides) {
+    void reload(Optional<Path> file, Overrides overrides) {
         events.add(() -> {
-            takeOver(file, overrides);
+            file.ifPresent(path -> takeOver(path, overrides));
             logs.reopen();
-            handOn("HUP");
+            places.forEach(place -> place.keep("HUP"));
         });
     }
 
-    private void handOn(String signal) {
+    /** A worker that does not listen yet gets its signals when it does. */
+    private void handOnWhatWaits() {
+        for (WorkerPlace place : places) {
+            for (String signal : place.takeWaiting()) {
+                handOn(signal, place.process().orElseThrow());
+            }
+        }
+    }
+
+    private void handOn(String signal, WorkerProcess worker) {
         try {
-            WorkerProcess.signal(signal, running());
+            worker.signal(signal);
         } catch (IOException e) {
-            logs.error().error("SIG" + signal + " can't be handed on to the workers: " + e.getMessage(), null);
+            logs.error().error("SIG" + signal + " can't be handed on to a worker: " + e.getMessage(), null);
         }
     }
 
@@ -206,9 +249,9 @@ final class Parent implements AutoCloseable {
             if (loaded.isWhole()) {
                 Configuration next = overrides.over(loaded.configuration().orElseThrow());
                 if (!next.logs().equals(configuration.logs())) {
-                    Logs newLogs = new Logs(next.logs(), time);
-                    logs.close();
-                    logs = newLogs;
+                    Logs oldLogs = logs;
+                    logs = new Logs(next.logs(), time);
+                    oldLogs.retire();
                 }
                 configuration = next;
             }
@@ -221,10 +264,13 @@ final class Parent implements AutoCloseable {
     @Override
     public void close() throws IOException {
         running().forEach(WorkerProcess::stop);
-        for (ReservedPort port : ports) {
-            port.close();
+        try {
+            for (ReservedPort port : ports) {
+                port.close();
+            }
+            scratch.close();
+        } finally {
+            logs.close();
         }
-        scratch.close();
-        logs.close();
     }
 }

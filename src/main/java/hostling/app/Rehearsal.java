@@ -27,7 +27,8 @@ final class Rehearsal {
 
     /** @param arguments the folder www */
     public static void main(String[] arguments) {
-        Main.run(new String[] {"--version"}, InputStream.nullInputStream(), nowhere(), nowhere());
+        Main.run(new String[] {"--version"}, InputStream.nullInputStream(), nowhere(), nowhere(),
+                new Signals(code -> { }));
         try {
             rehearse(Path.of(arguments[0]));
         } catch (IOException e) {

@@ -6,32 +6,42 @@ import hostling.config.Loaded;
 import hostling.metrics.ErrorLog;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Reads the configuration again and goes on by it; where anything is wrong with it, all stays as it was. Logs are
  * opened anew in both cases. It runs on the loop's thread: reading a small file takes no longer than serving one.
  *
- * @param file      the configuration
+ * @param file      the configuration, if there is a file of it
  * @param overrides what holds whatever the file says
  * @param server    what goes on by it
  */
-record Reload(Path file, Overrides overrides, ConfiguredServer server) implements Runnable {
+record Reload(Optional<Path> file, Overrides overrides, ConfiguredServer server) implements Runnable {
     @Override
     public void run() {
         try {
-            Loaded loaded = ConfigurationFile.read(file, Programs.folders());
-            loaded.problems().forEach(problem -> errorLog().warning(problem.toString()));
-            if (!loaded.isWhole()) {
-                errorLog().warning(file + " has errors: the old configuration stays");
+            if (file.isPresent()) {
+                read(file.get());
             } else {
-                server.reload(withAsManyWorkers(overrides.over(loaded.configuration().orElseThrow())));
-                errorLog().info(file + " is read again and holds from now on");
+                errorLog().info("there is no file of the configuration to read again: only the logs are opened anew");
             }
         } catch (IOException e) {
             errorLog().error("the old configuration stays: " + e.getMessage(), null);
         } finally {
             server.reopenLogs();
         }
+    }
+
+    private void read(Path path) throws IOException {
+        errorLog().debug("SIGHUP: " + path + " is read again");
+        Loaded loaded = ConfigurationFile.read(path, Programs.folders());
+        loaded.problems().forEach(problem -> errorLog().warning(problem.toString()));
+        if (!loaded.isWhole()) {
+            errorLog().warning(path + " has errors: the old configuration stays");
+            return;
+        }
+        server.reload(withAsManyWorkers(overrides.over(loaded.configuration().orElseThrow())));
+        errorLog().info(path + " is read again and holds from now on");
     }
 
     private Configuration withAsManyWorkers(Configuration next) {

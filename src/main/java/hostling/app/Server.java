@@ -9,11 +9,13 @@ import hostling.loop.LoopSettings;
 import hostling.loop.Timeouts;
 import hostling.metrics.AccessLog;
 import hostling.metrics.ErrorLog;
+import hostling.metrics.LineErrorLog;
 import hostling.wire.Limits;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.function.LongSupplier;
 
 /**
@@ -76,7 +78,7 @@ public final class Server implements AutoCloseable {
         private long memoryBytesMax = LoopSettings.memoryOfThisMachine();
         private Duration stopGrace = STOP_GRACE;
         private AccessLog accessLog = AccessLog.NONE;
-        private ErrorLog errorLog = Builder::print;
+        private ErrorLog errorLog;
         private LongSupplier nanoTime;
         private InstantSource wallClock;
 
@@ -85,16 +87,7 @@ public final class Server implements AutoCloseable {
             this.handler = handler;
             this.nanoTime = time;
             this.wallClock = time;
-        }
-
-        private static void print(ErrorLog.Level level, String what, Throwable cause) {
-            if (level.compareTo(ErrorLog.Level.WARNING) > 0) {
-                return;
-            }
-            System.err.println("hostling: " + what);
-            if (cause != null) {
-                cause.printStackTrace();
-            }
+            this.errorLog = new LineErrorLog(ErrorLog.Level.WARNING, time, ZoneId.systemDefault(), StandardStream.error());
         }
 
         /** What makes the content of errors. */

@@ -20,8 +20,10 @@ import java.util.stream.Collectors;
  * @param file          the configuration's file, where it has one and so can be read again
  * @param overrides     what holds over that
  * @param out           where the user is told the address
+ * @param signals       what ends it, and has it read its configuration again
  */
-record Service(Configuration configuration, String what, Optional<Path> file, Overrides overrides, PrintStream out) {
+record Service(Configuration configuration, String what, Optional<Path> file, Overrides overrides, PrintStream out,
+               Signals signals) {
     private static final int STOPPED_AS_ASKED = 0;
 
     boolean wantsWorkers() {
@@ -37,9 +39,8 @@ record Service(Configuration configuration, String what, Optional<Path> file, Ov
         List<String> workers = new ArrayList<>(arguments);
         workers.add(0, "--worker");                     // behind the others it might be an argument and no option
         try (Parent parent = new Parent(configuration, WorkerProcess.command(workers))) {
-            Signals.onStop(parent::stop);
-            Signals.onReopen(parent::reopenLogs);
-            file.ifPresent(path -> Signals.onReload(() -> parent.reload(path, overrides)));
+            signals.tell(new Signalled(parent::stop, parent::stopTime, parent::reopenLogs,
+                    () -> parent.reload(file, overrides), parent::lastWords));
             return parent.run();
         }
     }
@@ -51,13 +52,12 @@ record Service(Configuration configuration, String what, Optional<Path> file, Ov
      */
     int run(Optional<Handover> handover) throws IOException {
         try (ConfiguredServer server = new ConfiguredServer(configuration, handover)) {
-            Signals.onStop(server::stop);
-            Signals.onReopen(() -> server.execute(server::reopenLogs));
-            file.ifPresent(path -> Signals.onReload(() -> server.execute(new Reload(path, overrides, server))));
+            signals.tell(new Signalled(server::stop, server::stopTime, () -> server.execute(server::reopenLogs),
+                    () -> server.execute(new Reload(file, overrides, server)), server::lastWords));
             if (handover.isPresent()) {
                 Files.write(handover.get().sign(), new byte[0]);
             }
-            if (handover.isEmpty() || handover.get().announces()) {
+            if (!signals.isStopping() && (handover.isEmpty() || handover.get().announces())) {
                 announce(server.addresses());
             }
             server.run();

@@ -1,97 +1,88 @@
 package hostling.app;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import hostling.metrics.LogTarget;
 import java.io.FileDescriptor;
-import java.io.FileInputStream;
 import java.io.FileOutputStream;
-import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Optional;
+import java.time.Duration;
+import java.util.function.Consumer;
 
 /**
- * A log on one of the standard streams. Where that is a pipe whose reader does not read, writing to it would stop the
- * server, and Java can't write to a pipe without waiting. But Linux tells how many bytes wait in a pipe, and so whether
- * a write will find room: lines are left to their owner until it does.
- *
- * <p>Several processes may write to one pipe. What is no longer than a page goes in as a whole there, so each write is
- * of whole lines that fit one: only a line that is longer can have another process's lines within it.
+ * Standard output and standard error. Each has one {@link LineWriter} for the whole process, so what is put there first
+ * comes out first, whoever puts it: the line that tells the address, the logs, the last words.
  */
 final class StandardStream implements LogTarget {
-    /**
-     * A pipe of Linux has 16 pages of 4 KiB. A write that is no longer than a page needs one of them at most, and what
-     * others write at the same time goes before it or behind it.
-     */
-    private static final int PAGE_BYTES = 4_096;
-    /**
-     * Fewer bytes than that take up four pages at most. A page that is being read keeps its place until it is empty. Of
-     * the others, two neighbours hold more than one page together, or else they would have been put into one; so four
-     * of them would hold more than two pages. That leaves twelve pages, for as many processes that look at the same
-     * moment.
-     */
-    private static final int FULL_BYTES = 2 * PAGE_BYTES;
+    private static final StandardStream ERROR = new StandardStream(FileDescriptor.err, 2, "stderr", text -> { });
+    private static final StandardStream OUTPUT = new StandardStream(FileDescriptor.out, 1, "stdout",
+            reason -> ERROR.say("standard output can't be written: " + reason));
 
-    /** The bits of a file's mode that tell what it is, and what they are for a pipe, with a name or without one. */
-    private static final int FILE_TYPE = 0xf000;
-    private static final int PIPE = 0x1000;
+    private static final Duration LAST_LINES = Duration.ofMillis(300);
 
-    private final FileOutputStream stream;
-    /** The other end of the pipe, to ask how full it is, never to read; empty where the stream is no pipe. */
-    private final Optional<FileInputStream> gauge;
+    private final LineWriter writer;
 
-    private StandardStream(FileDescriptor descriptor, int number) {
-        stream = new FileOutputStream(descriptor);
-        gauge = gauge(Path.of("/proc/self/fd/" + number));
+    private StandardStream(FileDescriptor descriptor, int number, String name, Consumer<String> trouble) {
+        LineChannel channel = LineChannel.standard(new FileOutputStream(descriptor), number);
+        writer = LineWriter.start(name, () -> channel, trouble);
     }
 
     /** The standard output stream. */
     static StandardStream output() {
-        return new StandardStream(FileDescriptor.out, 1);
+        return OUTPUT;
     }
 
     /** The standard error stream. */
     static StandardStream error() {
-        return new StandardStream(FileDescriptor.err, 2);
-    }
-
-    private static Optional<FileInputStream> gauge(Path descriptor) {
-        try {
-            int mode = (Integer) Files.getAttribute(descriptor, "unix:mode");
-            return (mode & FILE_TYPE) == PIPE ? Optional.of(new FileInputStream(descriptor.toFile())) : Optional.empty();
-        } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
-            return Optional.empty();                    // not Linux, or another user's pipe
-        }
+        return ERROR;
     }
 
     @Override
     public void write(ByteBuffer lines) {
-        try {
-            if (gauge.isEmpty()) {
-                stream.write(lines.array(), lines.position(), lines.remaining());
-                lines.position(lines.limit());
-                return;
-            }
-            while (lines.hasRemaining() && gauge.get().available() < FULL_BYTES) {
-                int count = portion(lines);
-                stream.write(lines.array(), lines.position(), count);
-                lines.position(lines.position() + count);
-            }
-        } catch (IOException e) {
-            lines.position(lines.limit());              // nobody reads the log any more; the site goes on
-        }
+        writer.offer(lines);
     }
 
-    /** How many bytes to write at once: those of the whole lines that fit a page, or a page of a line that does not. */
-    static int portion(ByteBuffer lines) {
-        if (lines.remaining() <= PAGE_BYTES) {
-            return lines.remaining();
+    /** Says something that is not for a log, as a line of its own. May be called by any thread, and never waits. */
+    void say(String text) {
+        writer.offer(UTF_8.encode("hostling: " + text + "\n"));
+    }
+
+    /** The same place for what prints. Lines come out whole; what has no line end yet stays here. */
+    PrintStream printer() {
+        return new PrintStream(new Lines(writer), false, UTF_8);
+    }
+
+    /** Waits until all that was put here is written; whether it was in time. */
+    boolean awaitWritten(Deadline deadline) {
+        return writer.awaitWritten(deadline);
+    }
+
+    /** For the end of the process: waits a moment until all is written. */
+    static void awaitEnd() {
+        if (!OUTPUT.awaitWritten(Deadline.in(LAST_LINES))) {
+            ERROR.say(OUTPUT.writer.linesWaiting() + " lines of standard output could not be written before the end");
         }
-        for (int count = PAGE_BYTES; count > 0; count--) {
-            if (lines.get(lines.position() + count - 1) == '\n') {
-                return count;
+        ERROR.awaitWritten(Deadline.in(LAST_LINES));
+    }
+
+    /** Gathers bytes until there is a whole line. For one thread. */
+    private static final class Lines extends OutputStream {
+        private final LineWriter writer;
+        private final ByteBuffer line = ByteBuffer.allocate(LineWriter.WAITING_BYTES_MAX / 4);
+
+        Lines(LineWriter writer) {
+            this.writer = writer;
+        }
+
+        @Override
+        public void write(int b) {
+            line.put((byte) b);
+            if (b == '\n' || !line.hasRemaining()) {
+                writer.offer(line.flip());
+                line.clear();
             }
         }
-        return PAGE_BYTES;
     }
 }

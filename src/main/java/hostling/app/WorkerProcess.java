@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /** A process that serves, seen from the one that started it. What {@code app} has to do with processes is all here. */
 final class WorkerProcess {
@@ -81,11 +80,15 @@ final class WorkerProcess {
                 : "ended with exit code " + exitCode();
     }
 
-    /** Sends a signal for which Java has no method. Every shell can do it by itself. */
-    static void signal(String name, List<WorkerProcess> processes) throws IOException {
-        String pids = processes.stream().map(each -> Long.toString(each.pid())).collect(Collectors.joining(" "));
-        new ProcessBuilder("sh", "-c", "kill -" + name + " " + pids).redirectOutput(Redirect.DISCARD)
+    /** Sends it a signal for which Java has no method. Every shell can do it by itself. */
+    void signal(String name) throws IOException {
+        new ProcessBuilder("sh", "-c", "kill -" + name + " " + pid()).redirectOutput(Redirect.DISCARD)
                 .redirectError(Redirect.DISCARD).start();
+    }
+
+    /** Ends all processes that this one has started, and those that they have: SIGKILL. */
+    static void killDescendants() {
+        ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
     }
 
     /** The id of this process. */

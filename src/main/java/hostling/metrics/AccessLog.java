@@ -19,7 +19,7 @@ public interface AccessLog {
     /**
      * The loop has dealt with everything at hand: a good moment to write down what was noted.
      *
-     * @return whether all of it is written; where not, this is called again soon
+     * @return whether all of it is on its way; if not, this is called again soon
      */
     boolean endOfTurn();
 }

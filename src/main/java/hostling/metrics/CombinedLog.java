@@ -70,6 +70,11 @@ public final class CombinedLog implements AccessLog {
         return written;
     }
 
+    /** How many lines nobody took, those that were lost among them; for the end, when nothing is noted any more. */
+    public long unwritten() {
+        return lines.unwritten();
+    }
+
     private String time(Instant instant) {
         if (instant.getEpochSecond() != formattedSecond) {
             formattedSecond = instant.getEpochSecond();

@@ -14,6 +14,13 @@ public interface ErrorLog {
      */
     void note(Level level, String what, Throwable cause);
 
+    /**
+     * Whether something of this level would be noted at all. Ask before putting together a text that costs something.
+     */
+    default boolean wants(Level level) {
+        return true;
+    }
+
     /** The same as {@link AccessLog#endOfTurn}. */
     default boolean endOfTurn() {
         return true;

@@ -58,4 +58,15 @@ final class LineBuffer {
         lost = 0;
         return count;
     }
+
+    /** How many lines nobody took: those that were lost and those that are still here. */
+    long unwritten() {
+        long count = lost;
+        for (int i = 0; i < bytes.position(); i++) {
+            if (bytes.get(i) == '\n') {
+                count++;
+            }
+        }
+        return count;
+    }
 }

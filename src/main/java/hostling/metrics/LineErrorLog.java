@@ -1,20 +1,26 @@
 package hostling.metrics;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 /**
  * The error log: a line for each thing, {@code 2026-11-24T10:28:14.123Z warning: …}, with what led to it on lines of
  * its own that begin with a space. What a client or a script sent is escaped: it can't forge a line.
+ *
+ * <p>The stack trace of a fault that comes again and again is shown once a minute; in between, a line says how often it
+ * came. An exception whose own methods throw is noted as well as it can be.
  */
 public final class LineErrorLog implements ErrorLog {
     /** Longer ones are cut. */
     private static final int TEXT_CHARS_MAX = 2_048;
-    /** A chain of causes may have no end. */
-    private static final int CAUSES_MAX = 8;
+    /** A recursion without an end has a thousand. */
+    private static final int FRAMES_MAX = 100;
     /** Each character is four bytes at most, escaped or in UTF-8; time and level come before it. */
     private static final int LINE_BYTES_MAX = 4 * TEXT_CHARS_MAX + 64;
 
@@ -22,6 +28,7 @@ public final class LineErrorLog implements ErrorLog {
     private final InstantSource clock;
     private final DateTimeFormatter format;
     private final LineBuffer lines;
+    private final Repeats repeats = new Repeats();
 
     /**
      * @param least what matters less than this is not noted
@@ -36,19 +43,44 @@ public final class LineErrorLog implements ErrorLog {
     }
 
     @Override
+    public boolean wants(Level level) {
+        return level.compareTo(least) <= 0;
+    }
+
+    @Override
     public void note(Level level, String what, Throwable cause) {
-        if (level.compareTo(least) > 0) {
+        if (!wants(level)) {
             return;
         }
-        line(format.format(clock.instant().truncatedTo(ChronoUnit.MILLIS)) + ' '
-                + level.name().toLowerCase(Locale.ROOT) + ": ", what);
-        Throwable each = cause;
-        for (int depth = 0; each != null && depth < CAUSES_MAX; depth++) {
-            line(depth == 0 ? "  " : "  caused by ", each.toString());
-            for (StackTraceElement frame : each.getStackTrace()) {
-                line("    at ", frame.toString());
+        Instant now = clock.instant();
+        line(time(now) + ' ' + level.name().toLowerCase(Locale.ROOT) + ": ", Objects.toString(what));
+        if (cause != null) {
+            List<Fault> chain = Fault.chainOf(cause);
+            show(chain, repeats.note(chain, now));
+        }
+    }
+
+    private String time(Instant instant) {
+        return format.format(instant.truncatedTo(ChronoUnit.MILLIS));
+    }
+
+    private void show(List<Fault> chain, Repeats.Showing showing) {
+        for (int depth = 0; depth < chain.size(); depth++) {
+            line(depth == 0 ? "  " : "  caused by ", chain.get(depth).text());
+            if (showing.trace()) {
+                trace(chain.get(depth).frames());
             }
-            each = each.getCause();
+        }
+        if (showing.times() > 0) {
+            line("    ", (showing.times() == 1 ? "once more" : showing.times() + " times") + " since "
+                    + time(showing.since()) + (showing.trace() ? "" : ", where the stack trace is"));
+        }
+    }
+
+    private void trace(List<StackTraceElement> frames) {
+        frames.stream().limit(FRAMES_MAX).forEach(frame -> line("    at ", frame.toString()));
+        if (frames.size() > FRAMES_MAX) {
+            line("    ", "and " + (frames.size() - FRAMES_MAX) + " more");
         }
     }
 
@@ -78,13 +110,18 @@ public final class LineErrorLog implements ErrorLog {
 
     @Override
     public boolean endOfTurn() {
-        boolean written = lines.flush();
-        if (written) {
-            long lost = lines.takeLost();
-            if (lost > 0) {
-                warning(lost + " lines of this log were lost: they came faster than they were taken");
-            }
+        if (!lines.flush()) {
+            return false;
         }
-        return written;
+        long lost = lines.takeLost();
+        if (lost > 0) {
+            warning(lost + " lines of this log were lost: they came faster than they were taken");
+        }
+        return lines.flush();
+    }
+
+    /** How many lines nobody took, those that were lost among them; for the end, when nothing is noted any more. */
+    public long unwritten() {
+        return lines.unwritten();
     }
 }

@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 /** Where the lines of a log go: a file, a stream. It never makes the loop wait. */
 public interface LogTarget {
     /**
-     * Takes as much as it can without waiting, from the position on; what it leaves is offered again, with more behind
-     * it. What can't be written at all, to a full disk say, it takes and throws away.
+     * Takes whole lines, from the position on, as long as it has room for them. It never waits, and it need not have
+     * written what it took. What it leaves is offered again, with more behind it.
      */
     void write(ByteBuffer lines);
 

@@ -37,7 +37,7 @@ class CommandLineTest {
 
     private int run(String... arguments) {
         return Main.run(arguments, InputStream.nullInputStream(), new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8));
+                new PrintStream(err, true, StandardCharsets.UTF_8), new Signals(code -> { }));
     }
 
     private String errors() {
@@ -103,15 +103,16 @@ class CommandLineTest {
         }
     }
 
-    /** Invariant 7: whoever is to read the log may have stopped. Its pipe has room for some hundred lines. */
+    /** Invariant 16: whoever is to read the log may have stopped. Its pipe and its queue have room for some hundred lines. */
     @Test
     void aLogThatNobodyReadsStopsNothing(@TempDir Path folder) throws Exception {
         assumeTrue(Files.isDirectory(Path.of("/proc/self/fd")));
         Files.writeString(folder.resolve("a.txt"), "A\n");
         try (Program program = Program.java("hostling.app.Main", folder.toString(), "-p", "0")) {
-            String uri = uriIn(program.line());
+            HttpRequest request = HttpRequest.newBuilder(URI.create(uriIn(program.line()) + "a.txt"))
+                    .header("User-Agent", "x".repeat(1_000)).build();
             for (int i = 0; i < 3_000; i++) {
-                assertEquals(200, get(uri + "a.txt").statusCode());
+                assertEquals(200, CLIENT.send(request, BodyHandlers.discarding()).statusCode());
             }
             int read = 0;
             for (String line = program.line(); !line.contains("of the access log were lost"); line = program.line()) {

@@ -7,18 +7,24 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Logs in files, and their rotation. */
 class LogFileTest {
-    private final List<String> trouble = new ArrayList<>();
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final List<String> trouble = new CopyOnWriteArrayList<>();
 
     @TempDir
     private Path folder;
@@ -27,68 +33,127 @@ class LogFileTest {
         return ByteBuffer.wrap(text.getBytes(UTF_8));
     }
 
+    /** Writes lines, and waits until they are there. */
+    private static void write(LogFile log, String text) {
+        ByteBuffer lines = lines(text);
+        log.write(lines);
+        assertFalse(lines.hasRemaining());
+        assertEquals(0, log.awaitWritten(Deadline.in(PATIENCE)));
+    }
+
+    private LogFile open(Path path) throws IOException {
+        return new LogFile(path, trouble::add);
+    }
+
+    private static void await(Callable<Boolean> isSo) throws Exception {
+        Deadline deadline = Deadline.in(PATIENCE);
+        while (!isSo.call()) {
+            assertFalse(deadline.hasPassed());
+            deadline.waitALittle();
+        }
+    }
+
+    private static void mkfifo(Path path) throws Exception {
+        assumeTrue(Files.isDirectory(Path.of("/proc/self/fd")));
+        assertEquals(0, new ProcessBuilder("mkfifo", path.toString()).start().waitFor());
+    }
+
     @Test
     void linesAreAddedToWhatIsThere() throws IOException {
         Path path = Files.writeString(folder.resolve("log"), "before\n");
-        try (LogFile log = new LogFile(path, trouble::add)) {
-            ByteBuffer lines = lines("one\ntwo\n");
-            log.write(lines);
-            assertFalse(lines.hasRemaining());
-        }
+        write(open(path), "one\ntwo\n");
         assertEquals("before\none\ntwo\n", Files.readString(path));
     }
 
     @Test
     void aFileThatWasMovedAwayIsMadeAnewWhenItIsReopened() throws IOException {
         Path path = folder.resolve("log");
-        try (LogFile log = new LogFile(path, trouble::add)) {
-            log.write(lines("one\n"));
-            Path old = Files.move(path, folder.resolve("log.1"));
-            log.write(lines("two\n"));
-            log.reopen();
-            log.write(lines("three\n"));
-            assertEquals("one\ntwo\n", Files.readString(old));
-            assertEquals("three\n", Files.readString(path));
-        }
+        LogFile log = open(path);
+        write(log, "one\n");
+        Path old = Files.move(path, folder.resolve("log.1"));
+        log.write(lines("two\n"));
+        log.reopen();
+        write(log, "three\n");
+        assertEquals("one\ntwo\n", Files.readString(old));
+        assertEquals("three\n", Files.readString(path));
     }
 
     @Test
-    void whereThereIsNoNewFileTheOldOneIsWrittenOn() throws IOException {
+    void ifThereIsNoNewFileTheOldOneIsWrittenOn() throws IOException {
         Path path = folder.resolve("log");
-        try (LogFile log = new LogFile(path, trouble::add)) {
-            Path old = Files.move(path, folder.resolve("log.1"));
-            Files.createDirectory(path);
-            log.reopen();
-            log.write(lines("kept\n"));
-            assertEquals("kept\n", Files.readString(old));
-            assertTrue(trouble.get(0).startsWith("the log " + path + " can't be opened again"), trouble.toString());
-        }
+        LogFile log = open(path);
+        Path old = Files.move(path, folder.resolve("log.1"));
+        Files.createDirectory(path);
+        log.reopen();
+        write(log, "kept\n");
+        assertEquals("kept\n", Files.readString(old));
+        assertTrue(trouble.get(0).startsWith("the log " + path + " can't be opened again"), trouble.toString());
     }
 
     /** Two workers do the same with two descriptors that know nothing of each other. */
     @Test
     void whoHasTheFileOpenAsWellIsNotWrittenOver() throws IOException {
         Path path = folder.resolve("log");
-        try (LogFile one = new LogFile(path, trouble::add); LogFile other = new LogFile(path, trouble::add)) {
-            one.write(lines("1\n"));
-            other.write(lines("2\n"));
-            one.write(lines("3\n"));
-        }
+        LogFile one = open(path);
+        LogFile other = open(path);
+        write(one, "1\n");
+        write(other, "2\n");
+        write(one, "3\n");
         assertEquals("1\n2\n3\n", Files.readString(path));
     }
 
+    /** To open it would wait for a reader; so would writing to the old one, if nobody else did it. */
     @Test
-    void aFullDiskIsSaidOnce() throws IOException {
+    void aFifoThatNobodyReadsStopsNobody() throws Exception {
+        Path path = folder.resolve("log");
+        mkfifo(path);
+        LogFile log = open(path);
+        log.write(lines("one\n"));
+        assertEquals(1, log.awaitWritten(Deadline.in(Duration.ofMillis(1))), "how many lines are not written");
+        log.reopen();
+        log.write(lines("two\n"));
+        assertEquals(2, log.awaitWritten(Deadline.in(Duration.ofMillis(1))));
+        try (BufferedReader reader = Files.newBufferedReader(path)) {
+            assertEquals(Set.of("one", "two"), Set.of(reader.readLine(), reader.readLine()));
+        }
+        assertEquals(List.of(), trouble);
+    }
+
+    @Test
+    void aFileTakesThePlaceOfAFifoThatNobodyReads() throws Exception {
+        Path path = folder.resolve("log");
+        mkfifo(path);
+        LogFile log = open(path);
+        log.write(lines("stuck\n"));
+        Files.delete(path);
+        log.reopen();
+        log.write(lines("written\n"));
+        await(() -> Files.exists(path) && Files.readString(path).equals("written\n"));
+    }
+
+    @Test
+    void aFifoThatNobodyReadsIsNotOpenedForEver() throws Exception {
+        Path path = folder.resolve("log");
+        mkfifo(path);
+        LogFile log = open(path);
+        for (int i = 0; i < 20; i++) {
+            log.reopen();
+        }
+        assertEquals(12, trouble.size(), trouble.toString());
+        assertTrue(trouble.get(0).contains("is not opened again: it was 8 times"), trouble.toString());
+    }
+
+    @Test
+    void aFullDiskIsSaidOnceAndItsLinesAreKept() throws Exception {
         Path full = Path.of("/dev/full");
         assumeTrue(Files.isWritable(full));
-        try (LogFile log = new LogFile(full, trouble::add)) {
-            for (int i = 0; i < 3; i++) {
-                ByteBuffer lines = lines("lost\n");
-                log.write(lines);
-                assertFalse(lines.hasRemaining());
-            }
+        LogFile log = open(full);
+        for (int i = 0; i < 3; i++) {
+            log.write(lines("kept\n"));
         }
-        assertEquals(1, trouble.size(), trouble.toString());
+        await(() -> !trouble.isEmpty());
+        assertEquals(3, log.awaitWritten(Deadline.in(Duration.ofMillis(1))));
+        assertEquals(List.of("the log /dev/full can't be written: No space left on device"), trouble);
     }
 
     @Test

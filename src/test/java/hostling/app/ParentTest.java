@@ -81,7 +81,7 @@ class ParentTest {
         }
         assertEquals("true\nfalse\nfalse\n", read("1.starts"), "where the site is is said once");
         assertEquals("false\nfalse\nfalse\n", read("2.starts"));
-        List<String> told = Files.readAllLines(log);
+        List<String> told = Files.readAllLines(log).stream().filter(line -> !line.contains(" info: ")).toList();
         assertEquals(4, told.size(), told.toString());
         for (int number = 1; number <= 2; number++) {
             String worker = " error: worker " + number + ", process [0-9]+, ";

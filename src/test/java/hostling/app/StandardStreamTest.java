@@ -8,14 +8,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,39 +20,6 @@ class StandardStreamTest {
     private static final String USER_AGENT = "x".repeat(4_000);
     /** Together they are more than a pipe and the log's own buffer hold. */
     private static final int REQUESTS = 100;
-
-    /** The portions in which a text of lines of these lengths is written, their line ends included. */
-    private static List<Integer> portions(int... lengths) {
-        ByteBuffer lines = ByteBuffer.allocate(3 + IntStream.of(lengths).sum());
-        lines.position(3);                              // the lines need not begin at the beginning
-        for (int length : lengths) {
-            lines.put("x".repeat(length - 1).getBytes(StandardCharsets.US_ASCII)).put((byte) '\n');
-        }
-        lines.flip().position(3);
-        List<Integer> portions = new ArrayList<>();
-        while (lines.hasRemaining()) {
-            int count = StandardStream.portion(lines);
-            portions.add(count);
-            lines.position(lines.position() + count);
-        }
-        return portions;
-    }
-
-    /** What is no longer than a page of 4,096 bytes stays together in a pipe, whoever else writes to it. */
-    @Test
-    void whatIsWrittenAtOnceIsOfWholeLinesThatFitAPage() {
-        assertEquals(List.of(), portions());
-        assertEquals(List.of(1), portions(1));
-        assertEquals(List.of(4_096), portions(4_000, 96));
-        assertEquals(List.of(4_000, 97), portions(4_000, 97));
-        assertEquals(List.of(3_000, 4_000, 200), portions(1_000, 2_000, 4_000, 100, 100));
-        assertEquals(List.of(4_096, 1), portions(4_096, 1));
-    }
-
-    @Test
-    void aLineThatIsLongerThanAPageIsCut() {
-        assertEquals(List.of(10, 4_096, 4_096, 28), portions(10, 8_200, 20));
-    }
 
     @Test
     void aPipeWithANameThatNobodyReadsDoesNotStopTheServer(@TempDir Path temp) throws Exception {

@@ -150,7 +150,8 @@ class WorkersTest {
         for (String[] arguments : new String[][] {{"-p", port}, {"-p", port, "-w", "2"}}) {
             ByteArrayOutputStream err = new ByteArrayOutputStream();
             PrintStream said = new PrintStream(err, true, StandardCharsets.UTF_8);
-            assertEquals(1, Main.run(arguments, InputStream.nullInputStream(), said, said));
+            assertEquals(1, Main.run(arguments, InputStream.nullInputStream(), said, said,
+                    new Signals(code -> { })));
             String errors = err.toString(StandardCharsets.UTF_8);
             assertTrue(errors.startsWith("hostling: can't listen on port " + port + " of 127.0.0.1: "), errors);
             assertEquals(1, errors.lines().count(), errors);

@@ -73,6 +73,13 @@ final class BlockingRules {
                     .should(Call.noneOf(THREADS))
                     .because("what runs elsewhere needs locks here")),
 
+            // One writes a log and may wait for its reader, one is the watchdog of the end, one is the rehearsal's client.
+            new Rule("app-has-threads-for-what-waits-alone", code -> classes().that(code.in("app")
+                    .and(DescribedPredicate.not(code.is("app.LineWriter").or(code.is("app.Signals"))
+                            .or(code.is("app.Rehearsal")))))
+                    .should(Call.noneOf(THREADS))
+                    .because("there is one thread that serves")),
+
             new Rule("one-class-selects", SELECTS, code -> classes()
                     .that(DescribedPredicate.not(code.is("loop.EventLoop")))
                     .should(Call.noneOf(SELECTS))

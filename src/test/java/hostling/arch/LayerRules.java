@@ -146,12 +146,18 @@ final class LayerRules {
                     .should().dependOnClassesThat(PROCESSES)
                     .because("who starts one sees to its end")),
 
-            // A rehearsal needs a client: the one that is in it.
+            // A rehearsal needs a client: the one that is in it. A log needs to know how much of it a full disk took, and
+            // only a file's channel tells that: a stream says no more than that it failed.
             new Rule("app-knows-a-channel-by-its-exception-alone", code -> noClasses()
-                    .that(code.in("app").and(DescribedPredicate.not(code.is("app.Rehearsal"))))
+                    .that(code.in("app").and(DescribedPredicate.not(code.is("app.Rehearsal")
+                            .or(code.is("app.LineChannel")))))
                     .should().dependOnClassesThat(CHANNELS
                             .and(DescribedPredicate.not(type(UnresolvedAddressException.class))))
                     .because("it only tells the user which address can't be had")),
+
+            new Rule("a-log-is-no-socket-of-ours", code -> noClasses().that(code.is("app.LineChannel"))
+                    .should().dependOnClassesThat(CHANNELS.and(DescribedPredicate.not(type(FileChannel.class))))
+                    .because("it writes to what was opened as a file")),
 
             new Rule("there-is-one-network-stack", code -> noClasses()
                     .should().dependOnClassesThat(type(java.net.Socket.class).or(type(java.net.ServerSocket.class))

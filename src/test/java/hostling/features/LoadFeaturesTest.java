@@ -107,7 +107,7 @@ class LoadFeaturesTest {
         return last[0];
     }
 
-    /** The one that began in main; all others are the virtual machine's. */
+    /** The one that began in main; all others are the virtual machine's, or write a log and do nothing else. */
     @Test
     void oneThreadRunsOurCode(@Serving(ONE) Server server) throws Exception {
         Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
@@ -117,7 +117,13 @@ class LoadFeaturesTest {
         String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertTrue(process.waitFor(30, TimeUnit.SECONDS));
         List<String> ours = Stream.of(printed.split("\n\n")).filter(thread -> thread.contains("at hostling.")).toList();
-        assertEquals(1, ours.size(), printed);
-        assertTrue(ours.get(0).startsWith("\"main\" "), ours.get(0));
+        List<String> serving = ours.stream().filter(thread -> !onlyWritesALog(thread)).toList();
+        assertEquals(1, serving.size(), printed);
+        assertTrue(serving.get(0).startsWith("\"main\" "), serving.get(0));
+    }
+
+    private static boolean onlyWritesALog(String thread) {
+        return thread.startsWith("\"log ") && thread.lines().filter(line -> line.contains("at hostling."))
+                .allMatch(line -> line.contains("at hostling.app.Line"));
     }
 }

@@ -1,0 +1,178 @@
+package hostling.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hostling.app.Signals.Kind;
+import hostling.config.Configuration;
+import hostling.config.ConfigurationFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a signal does, before the server runs and after; sent by a call here, and by the system in the profile stress. */
+@Timeout(30)
+class SignalsTest {
+    private static final long PATIENCE_SECONDS = 20;
+
+    private final BlockingQueue<Integer> halted = new LinkedBlockingQueue<>();
+    private final List<String> done = new CopyOnWriteArrayList<>();
+    private final Signals signals = new Signals(halted::add);
+
+    private Signalled server(Duration stopTime) {
+        return new Signalled(() -> done.add("stop"), () -> stopTime, () -> done.add("reopen"), () -> done.add("reload"),
+                done::add);
+    }
+
+    private int haltedWith() throws InterruptedException {
+        Integer code = halted.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        assertTrue(code != null, "it is not ended");
+        return code;
+    }
+
+    @Test
+    void eachSignalDoesWhatItIsFor() {
+        signals.tell(server(Duration.ofHours(1)));
+        signals.came(Kind.HUP);
+        signals.came(Kind.USR1);
+        signals.came(Kind.HUP);
+        assertFalse(signals.isStopping());
+        signals.came(Kind.TERM);
+        assertTrue(signals.isStopping());
+        assertEquals(List.of("reload", "reopen", "reload", "stop"), done);
+    }
+
+    @Test
+    void whatComesBeforeTheServerRunsIsDoneOnceItDoes() {
+        signals.came(Kind.HUP);
+        signals.came(Kind.HUP);
+        signals.came(Kind.USR1);
+        signals.came(Kind.INT);
+        assertTrue(signals.isStopping());
+        assertEquals(List.of(), done);
+        signals.tell(server(Duration.ofHours(1)));
+        assertEquals(List.of("stop", "reload", "reopen"), done);
+    }
+
+    @Test
+    void theSecondSignalToStopEndsItAtOnce() throws Exception {
+        signals.tell(server(Duration.ofHours(1)));
+        signals.came(Kind.TERM);
+        assertTrue(halted.isEmpty());
+        signals.came(Kind.INT);
+        assertEquals(130, haltedWith());
+        assertEquals(List.of("stop", "SIGINT for the second time: it ends at once"), done);
+    }
+
+    @Test
+    void lastWordsThatFailKeepNothingFromEnding() {
+        signals.tell(new Signalled(() -> { }, () -> Duration.ofHours(1), () -> { }, () -> { }, why -> {
+            throw new IllegalStateException("on purpose");
+        }));
+        signals.came(Kind.TERM);
+        try {
+            signals.came(Kind.TERM);
+        } catch (IllegalStateException e) {
+            assertEquals("on purpose", e.getMessage());
+        }
+        assertEquals(143, halted.poll());
+    }
+
+    @Test
+    void whatServesNobodyIsEndedByTheFirstOne() throws Exception {
+        signals.endAtOnce();
+        signals.came(Kind.HUP);
+        assertTrue(halted.isEmpty());
+        signals.came(Kind.TERM);
+        assertEquals(143, haltedWith());
+    }
+
+    @Test
+    void aWorkerLeavesCtrlCToItsParent() {
+        signals.leaveInterruptToParent();
+        signals.tell(server(Duration.ofHours(1)));
+        signals.came(Kind.INT);
+        signals.came(Kind.INT);
+        assertEquals(List.of(), done);
+        signals.came(Kind.TERM);
+        assertEquals(List.of("stop"), done);
+        assertTrue(halted.isEmpty());
+    }
+
+    @Test
+    void oneThatIsStuckInItsStartIsEndedQuietly() throws Exception {
+        signals.came(Kind.TERM);
+        assertEquals(0, haltedWith());
+        assertEquals(List.of(), done);
+    }
+
+    @Test
+    void oneThatDoesNotStopInItsTimeIsEnded() throws Exception {
+        signals.tell(server(Duration.ofMillis(1)));
+        signals.came(Kind.TERM);
+        assertEquals(1, haltedWith());
+        assertEquals(List.of("stop", "it was told to stop and has not in 1 ms: it is ended now"), done);
+    }
+
+    /** A task that waits is a handler that does, or whatever else stops the one thread. */
+    @Test
+    void aServerWhoseThreadIsStuckIsEndedAndSaysWhereItIs(@TempDir Path temp) throws Exception {
+        Configuration configuration = ConfigurationFile.parse("""
+                [server]
+                stop-grace = "1 ms"
+                [log]
+                access = "off"
+                error = "error.log"
+                [[host]]
+                listen = "127.0.0.1:0"
+                [[host.route]]
+                path = "/"
+                root = "."
+                """, "test.toml", temp, List.of()).configuration().orElseThrow();
+        CountDownLatch gate = new CountDownLatch(1);
+        CountDownLatch stuck = new CountDownLatch(1);
+        try (ConfiguredServer server = new ConfiguredServer(configuration, Optional.empty())) {
+            Thread thread = new Thread(() -> run(server));
+            thread.start();
+            server.execute(() -> waitAt(gate, stuck));
+            stuck.await();
+            signals.tell(new Signalled(server::stop, server::stopTime, () -> { }, () -> { }, server::lastWords));
+            signals.came(Kind.TERM);
+            assertEquals(1, haltedWith());
+            String said = Files.readString(temp.resolve("error.log"));
+            assertTrue(said.contains(" error: it was told to stop and has not in 1001 ms: it is ended now; its thread is "
+                    + "at hostling.app.SignalsTest.waitAt("), said);
+            gate.countDown();
+            thread.join();
+        }
+    }
+
+    private static void run(ConfiguredServer server) {
+        try {
+            server.run();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void waitAt(CountDownLatch gate, CountDownLatch stuck) {
+        stuck.countDown();
+        try {
+            gate.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

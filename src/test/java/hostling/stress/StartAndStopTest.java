@@ -1,0 +1,164 @@
+package hostling.stress;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import hostling.testing.RawClient;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Signals at any moment, to a server and to one with workers. */
+@Tag("stress")
+@Timeout(60)
+class StartAndStopTest {
+    private static final String SITE = """
+            [server]
+            stop-grace = "%s"
+            [log]
+            access = "off"
+            error = "error"
+            [[host]]
+            listen = "127.0.0.1:%%d"
+            [[host.route]]
+            path = "/"
+            root = "www"
+            """;
+    private static final int USR1 = 10;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void makeTheSite() throws IOException {
+        assumeTrue(Files.isDirectory(Path.of("/proc/self/fd")));
+        Files.writeString(Files.createDirectory(folder.resolve("www")).resolve("a.txt"), "A\n");
+    }
+
+    private OddServer start(String grace, int workers) throws Exception {
+        return OddServer.plain(folder, SITE.formatted(grace), "--workers", String.valueOf(workers));
+    }
+
+    private String errors() throws IOException {
+        return Files.readString(folder.resolve("error"));
+    }
+
+    /** Whether a process takes SIGUSR1. Before its first line runs, Java does not, and the system ends it. */
+    private static boolean takesSignals(long pid) {
+        try {
+            Matcher caught = Pattern.compile("SigCgt:\\s+([0-9a-f]+)")
+                    .matcher(Files.readString(Path.of("/proc/" + pid + "/status")));
+            return caught.find() && new BigInteger(caught.group(1), 16).testBit(USR1 - 1);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static void awaitFirstLine(OddServer server) throws InterruptedException {
+        ServerProcess.await("the program takes signals", () -> takesSignals(server.pid()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void signalsWhileItStartsDoNoHarm(int workers) throws Exception {
+        try (OddServer server = start("2 s", workers)) {
+            awaitFirstLine(server);
+            for (int i = 0; i < 20 && server.isAlive(); i++) {
+                server.signal(i % 2 == 0 ? "USR1" : "HUP");
+            }
+            server.started();
+            assertTrue(errors().lines().noneMatch(line -> line.contains(" error: ")), errors());
+            server.signal("TERM");
+            assertEquals(0, server.exitCode());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"TERM, 1, 0", "INT, 1, 100", "TERM, 1, 200", "TERM, 2, 0", "INT, 2, 100", "TERM, 2, 300", "TERM, 2, 600"})
+    void oneThatIsToldToStopWhileItStartsEndsQuietly(String signal, int workers, int afterMillis) throws Exception {
+        try (OddServer server = start("2 s", workers)) {
+            awaitFirstLine(server);
+            Thread.sleep(afterMillis);
+            server.signal(signal);
+            assertEquals(0, server.exitCode());
+            assertEquals("", Files.readString(folder.resolve("err")));
+        }
+    }
+
+    /** A head that never ends keeps the server from ending before its grace is over. */
+    private static RawClient clientThatIsWaitedFor(OddServer server) throws Exception {
+        RawClient client = server.connect();
+        client.get("/a.txt").reply();
+        client.send("GET /a.txt HTTP/1.1\r\nHost: a\r\n");
+        Thread.sleep(300);                              // nothing tells that the server has read this
+        return client;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"TERM, 1, 143", "INT, 1, 130", "TERM, 2, 143", "INT, 2, 130"})
+    void aSecondSignalEndsItAtOnce(String signal, int workers, int exitCode) throws Exception {
+        try (OddServer server = start("60 s", workers).started(); RawClient client = clientThatIsWaitedFor(server)) {
+            List<ProcessHandle> children = ProcessHandle.of(server.pid()).orElseThrow().children().toList();
+            server.signal("TERM");
+            Thread.sleep(300);
+            assertTrue(server.isAlive(), "the request is waited for");
+            server.signal(signal);
+            assertTrue(server.endMillis() < 2_000);
+            assertEquals(exitCode, server.exitCode());
+            assertTrue(errors().contains("SIG" + signal + " for the second time: it ends at once"), errors());
+            for (ProcessHandle child : children) {
+                ServerProcess.await("no worker is left", () -> !child.isAlive());
+            }
+        }
+    }
+
+    /** Its one thread waits for what the parent would write to its standard input. */
+    @Test
+    void oneThatIsStuckInItsStartEnds() throws Exception {
+        try (OddServer server = OddServer.plain(folder, SITE.formatted("60 s"), "--worker")) {
+            awaitFirstLine(server);
+            Thread.sleep(500);
+            server.signal("TERM");
+            assertTrue(server.endMillis() < 4_000);
+            assertEquals(0, server.exitCode());
+        }
+    }
+
+    /** The system has stopped it, so it does nothing any more, not even end. */
+    @Test
+    void aWorkerThatStandsStillIsEndedWithItsParent() throws Exception {
+        try (OddServer server = start("1 s", 2).started()) {
+            ProcessHandle worker = ProcessHandle.of(server.pid()).orElseThrow().children().findFirst().orElseThrow();
+            new ProcessBuilder("kill", "-STOP", String.valueOf(worker.pid())).start().waitFor();
+            server.signal("TERM");
+            assertTrue(server.endMillis() < 5_000);
+            assertEquals(0, server.exitCode());
+            ServerProcess.await("no worker is left", () -> !worker.isAlive());
+        }
+    }
+
+    @Test
+    void ctrlCInATerminalIsOneSignalToEachWorker() throws Exception {
+        try (OddServer server = start("2 s", 2).started()) {
+            for (ProcessHandle worker : ProcessHandle.of(server.pid()).orElseThrow().children().toList()) {
+                new ProcessBuilder("kill", "-INT", String.valueOf(worker.pid())).start().waitFor();
+            }
+            server.signal("INT");
+            assertEquals(0, server.exitCode());
+            assertTrue(errors().lines().noneMatch(line -> line.contains(" error: ")), errors());
+        }
+    }
+}
