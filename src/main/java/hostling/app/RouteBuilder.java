@@ -25,7 +25,6 @@ import hostling.http.Method;
 import hostling.metrics.ErrorLog;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
@@ -39,9 +38,9 @@ final class RouteBuilder {
     private final Configuration configuration;
     private final Shared shared;
     private final ErrorLog errorLog;
-    private final InstantSource clock;
+    private final SystemTime clock;
 
-    RouteBuilder(Configuration configuration, Shared shared, ErrorLog errorLog, InstantSource clock) {
+    RouteBuilder(Configuration configuration, Shared shared, ErrorLog errorLog, SystemTime clock) {
         this.configuration = configuration;
         this.shared = shared;
         this.errorLog = errorLog;
@@ -121,7 +120,8 @@ final class RouteBuilder {
     private Handler scripts(Action.Cgi action, RouteBlock route, Router router) {
         CgiBlock block = configuration.cgi();
         CgiSettings settings = new CgiSettings(action.folder(), route.path(), block.interpreters(), environment(block),
-                Path.of(System.getProperty("java.io.tmpdir")), new CgiLimits(block.scriptsMax(), block.time(), block.outputBytesMax()), errorLog);
+                Path.of(System.getProperty("java.io.tmpdir")), new CgiLimits(block.scriptsMax(), block.time(), block.outputBytesMax()),
+                errorLog, clock);
         return new Cgi(settings, shared.scripts(block), router);
     }
 

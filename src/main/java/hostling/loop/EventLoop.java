@@ -31,6 +31,8 @@ public final class EventLoop implements Host {
     private static final int BUFFER_BYTES = 64 * 1024;
     /** How many idle buffers and codecs are kept for the next request. */
     private static final int POOL_MAX = 256;
+    /** How often tasks may give tasks to a loop that has ended. */
+    private static final int LAST_ROUNDS_MAX = 10_000;
     /** How long to sleep at most while a log is full. */
     private static final long LOG_RETRY_MILLIS = 50;
 
@@ -124,6 +126,7 @@ public final class EventLoop implements Host {
             }
         } finally {
             closeAll();
+            runLastTasks();
             writeLogs();
         }
     }
@@ -159,6 +162,13 @@ public final class EventLoop implements Host {
             } catch (Throwable e) {
                 settings.errorLog().error("a task failed", e);
             }
+        }
+    }
+
+    /** What was begun is brought to its end, such as that of a script's processes. */
+    private void runLastTasks() {
+        for (int rounds = 0; rounds < LAST_ROUNDS_MAX && !tasks.isEmpty(); rounds++) {
+            runTasks();
         }
     }
 

@@ -70,7 +70,7 @@ class ScriptsTest {
         Router router = new Router().get("/hello", request -> Response.text("hello"));
         router.below("/cgi/", new Cgi(new CgiSettings(folder, "/cgi/", Map.of("sh", List.of("sh"), "no", List.of(
                 "no-such-interpreter")), ENVIRONMENT, spool, new CgiLimits(60, Duration.ofSeconds(20), OUTPUT_BYTES_MAX),
-                errorLog), scripts, router));
+                errorLog, clock), scripts, router));
         site = router;
         server = RunningServer.with(router);
     }
@@ -87,6 +87,9 @@ class ScriptsTest {
             server.close();
             assertEquals(List.of(), server.faults);
             assertEquals(0, scripts.running());
+        }
+        if (scripts != null) {
+            scripts.close();
         }
     }
 
@@ -580,7 +583,7 @@ class ScriptsTest {
         Scripts one = new Scripts(1);
         router.below("/", new Cgi(new CgiSettings(folder, "/", Map.of("sh", List.of("sh")), ENVIRONMENT, spool,
                 CgiLimits.DEFAULT,
-                (level, what, cause) -> { }), one, router));
+                (level, what, cause) -> { }, clock), one, router));
         script("a.sh", "echo $$ > pid; exec sleep 1000");
         try (RunningServer narrow = RunningServer.with(router); RawClient busy = narrow.connect()) {
             busy.get("/a.sh");
