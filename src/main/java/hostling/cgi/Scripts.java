@@ -1,6 +1,7 @@
 package hostling.cgi;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.UUID;
@@ -11,9 +12,15 @@ import java.util.function.Consumer;
  * The scripts that are running, of all routes together, and those that are to be started. For the loop's thread.
  *
  * <p>A start is the most expensive thing that the loop does, so there is one a turn at most, however many requests for
- * scripts come at once: whoever waits for something else waits for one start and not for all of them.
+ * scripts come at once: whoever waits for something else waits for one start and not for all of them. What it costs grows
+ * with the number of connections, because the system closes each of them in the new process; behind a start that was
+ * expensive the next one waits a moment, so that the loop belongs to the others most of the time.
  */
 public final class Scripts implements AutoCloseable {
+    /** A start that took longer is followed by a rest. */
+    private static final long EXPENSIVE_NANOS = 5_000_000;
+    private static final Duration REST = Duration.ofMillis(20);
+
     private final int max;
     private final State state;
 
@@ -69,11 +76,16 @@ public final class Scripts implements AutoCloseable {
     }
 
     private void turn(Consumer<Start> step, Executor loop) {
+        Start start = state.waiting.element();
+        long beganNanos = start.nanoTime();
         try {
-            step.accept(state.waiting.element());
+            step.accept(start);
         } finally {
+            boolean wasExpensive = start.nanoTime() - beganNanos > EXPENSIVE_NANOS;
             state.waiting.remove();
-            if (!state.waiting.isEmpty()) {
+            if (!state.waiting.isEmpty() && wasExpensive) {
+                state.waiting.element().afterRest(REST, () -> next(loop));
+            } else if (!state.waiting.isEmpty()) {
                 next(loop);
             }
         }

@@ -3,6 +3,7 @@ package hostling.cgi;
 import hostling.http.Exchange;
 import hostling.http.Response;
 import hostling.http.Status;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,8 @@ final class Start {
     private final Consumer<Run> begins;
     private final String mark;
     private boolean exchangeEnded;
+    /** What is to be run when the rest before it is over; null while there is none. */
+    private Runnable rested;
 
     /** @param begins is given the script when it runs; where it fails, the script is ended */
     Start(Exchange exchange, Script script, List<String> command, Optional<Spool> content, CgiSettings settings,
@@ -34,7 +37,34 @@ final class Start {
         this.scripts = scripts;
         this.begins = begins;
         this.mark = scripts.begin();
-        exchange.onEnd(() -> exchangeEnded = true);
+        exchange.onEnd(this::exchangeEnds);
+    }
+
+    private void exchangeEnds() {
+        exchangeEnded = true;
+        endRest();
+    }
+
+    long nanoTime() {
+        return settings.nanoTime().getAsLong();
+    }
+
+    /** Runs a task after a rest, which is over as soon as the client has left. */
+    void afterRest(Duration rest, Runnable task) {
+        rested = task;
+        if (exchangeEnded) {
+            endRest();
+        } else {
+            exchange.after(rest, this::endRest);
+        }
+    }
+
+    private void endRest() {
+        Runnable task = rested;
+        rested = null;
+        if (task != null) {
+            task.run();
+        }
     }
 
     /** Starts it, unless the client has left. */

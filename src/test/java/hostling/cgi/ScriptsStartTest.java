@@ -28,7 +28,11 @@ class ScriptsStartTest {
     private final List<Response> responses = new ArrayList<>();
     private final List<String> log = new ArrayList<>();
     private final List<Throwable> causes = new ArrayList<>();
+    private final List<Runnable> ends = new ArrayList<>();
+    private final List<Runnable> timers = new ArrayList<>();
     private boolean clientHasLeft = true;
+    private long nanos;
+    private long nanosALook;
 
     @AfterEach
     void close() throws IOException {
@@ -41,7 +45,14 @@ class ScriptsStartTest {
             public void onEnd(Runnable task) {
                 if (clientHasLeft) {
                     task.run();
+                } else {
+                    ends.add(task);
                 }
+            }
+
+            @Override
+            public void after(Duration delay, Runnable task) {
+                timers.add(task);
             }
 
             @Override
@@ -62,7 +73,7 @@ class ScriptsStartTest {
                 new CgiLimits(3, Duration.ofSeconds(1), 1), (level, what, cause) -> {
                     log.add(what);
                     causes.add(cause);
-                }, () -> 0);
+                }, () -> nanos += nanosALook);
         return new Start(exchange(), new Script(folder, folder.resolve("a"), "/cgi/a", ""), List.of("a"), Optional.empty(),
                 settings, scripts, run -> { });
     }
@@ -86,6 +97,39 @@ class ScriptsStartTest {
         }
         assertTrue(turns.isEmpty());
         scripts.startLater(start(), turns::add);
+        turn();
+        assertEquals(0, scripts.running());
+    }
+
+    /** With thousands of connections a start takes long, and the others are to have the loop most of the time. */
+    @Test
+    void behindAnExpensiveStartTheNextOneWaitsForATimer() {
+        nanosALook = 6_000_000;
+        scripts.startLater(start(), turns::add);
+        clientHasLeft = false;
+        scripts.startLater(start(), turns::add);
+        turn();
+        assertEquals(1, scripts.running());
+        assertTrue(turns.isEmpty());
+        assertEquals(1, timers.size());
+        timers.get(0).run();
+        assertEquals(1, turns.size());
+        turn();
+        assertTrue(turns.isEmpty());
+    }
+
+    /** Whoever waited for the timer is gone, and so is the timer. */
+    @Test
+    void aClientThatLeavesDoesNotKeepTheOthersWaiting() {
+        nanosALook = 6_000_000;
+        scripts.startLater(start(), turns::add);
+        clientHasLeft = false;
+        scripts.startLater(start(), turns::add);
+        clientHasLeft = true;
+        scripts.startLater(start(), turns::add);
+        turn();
+        ends.forEach(Runnable::run);
+        turn();
         turn();
         assertEquals(0, scripts.running());
     }
