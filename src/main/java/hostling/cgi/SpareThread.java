@@ -43,7 +43,7 @@ final class SpareThread {
             return;
         }
         try {
-            ended.getFirst().onExit().thenRunAsync(task, loop);
+            ended.getFirst().onExit().thenRun(() -> loop.execute(task));
         } catch (OutOfMemoryError e) {
             ended.removeFirst();                        // Java believes that somebody waits for it
             loop.execute(() -> refused.accept(e));
