@@ -72,7 +72,8 @@ public final class Scripts implements AutoCloseable {
     }
 
     private void next(Executor loop) {
-        state.spareThread.whenThere(loop, () -> turn(Start::run, loop), e -> turn(start -> start.refuse(e), loop));
+        state.spareThread.whenThere(loop, state.waiting.element().nanoTime(), () -> turn(Start::run, loop),
+                e -> turn(start -> start.refuse(e), loop));
     }
 
     private void turn(Consumer<Start> step, Executor loop) {

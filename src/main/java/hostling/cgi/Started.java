@@ -77,10 +77,11 @@ record Started(Process process, ProcessTree tree, OutputPipes pipes, OutputPipe 
 
     /**
      * Gives the loop a task when the process is gone; what does so is the thread of Java's own that waits for it. The task
-     * is the loop's then and not the future's, which would keep its faults to itself.
+     * is the loop's then and not the future's, which would keep its faults to itself. It comes too early where the system
+     * has no thread for the telling.
      */
     void whenGone(Executor loop, Runnable task) {
-        process.onExit().thenRun(() -> loop.execute(task));
+        process.onExit().whenComplete((gone, failure) -> loop.execute(task));
     }
 
     /** Gives its pipes back, and lets go of its input. */
