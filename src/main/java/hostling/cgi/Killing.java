@@ -13,7 +13,7 @@ import java.util.Iterator;
 import java.util.concurrent.Executor;
 
 /**
- * Ends what a script has started, in steps of a millisecond or two, each in a turn of the loop of its own: there may be
+ * Ends what a script has started, in steps of bounded size, each in a turn of the loop of its own: there may be
  * any number of processes, of the script's and of others.
  *
  * <p>First those that still hang together, parents before their children: who is killed starts no more, and its children
@@ -24,9 +24,9 @@ import java.util.concurrent.Executor;
  */
 final class Killing implements Runnable {
     private static final Path PROCESSES = Path.of("/proc");
-    /** So many small files of the system are read in a step at most: 30 µs each. */
+    /** So many small files of the system are read in a step at most. */
     private static final int FILES_A_STEP = 32;
-    /** So many names of processes are read in a step at most: 2 µs each. */
+    /** So many names of processes are read in a step at most; most of them need no more than a glance. */
     private static final int NAMES_A_STEP = 256;
     /** A large environment counts as one file more for each of so many bytes. */
     private static final int BYTES_A_FILE = 16 * 1024;
