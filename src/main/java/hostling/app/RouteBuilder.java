@@ -25,7 +25,6 @@ import hostling.http.Method;
 import hostling.metrics.ErrorLog;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -41,10 +40,10 @@ final class RouteBuilder {
     private final Configuration configuration;
     private final Shared shared;
     private final ErrorLog errorLog;
-    private final InstantSource clock;
+    private final SystemTime clock;
     private final List<StaticFiles> files = new ArrayList<>();
 
-    RouteBuilder(Configuration configuration, Shared shared, ErrorLog errorLog, InstantSource clock) {
+    RouteBuilder(Configuration configuration, Shared shared, ErrorLog errorLog, SystemTime clock) {
         this.configuration = configuration;
         this.shared = shared;
         this.errorLog = errorLog;
@@ -132,7 +131,8 @@ final class RouteBuilder {
     private Handler scripts(Action.Cgi action, RouteBlock route, Router router) {
         CgiBlock block = configuration.cgi();
         CgiSettings settings = new CgiSettings(action.folder(), route.path(), block.interpreters(), environment(block),
-                Path.of(System.getProperty("java.io.tmpdir")), new CgiLimits(block.scriptsMax(), block.time(), block.outputBytesMax()), errorLog);
+                Path.of(System.getProperty("java.io.tmpdir")), new CgiLimits(block.scriptsMax(), block.time(), block.outputBytesMax()),
+                errorLog, clock);
         return new Cgi(settings, shared.scripts(block), router);
     }
 

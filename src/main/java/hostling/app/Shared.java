@@ -60,7 +60,9 @@ final class Shared implements AutoCloseable {
     /** The count of scripts that run; those of all hosts together. */
     Scripts scripts(CgiBlock block) {
         if (kept.scripts == null || block.scriptsMax() != kept.cgiBlock.scriptsMax()) {
-            kept = new Kept(kept.sessionBlock, kept.sessions, block, new Scripts(block.scriptsMax()));
+            Scripts scripts = kept.scripts == null ? new Scripts(block.scriptsMax())
+                    : kept.scripts.withMax(block.scriptsMax());
+            kept = new Kept(kept.sessionBlock, kept.sessions, block, scripts);
         }
         return kept.scripts;
     }
@@ -88,6 +90,9 @@ final class Shared implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        if (kept.scripts != null) {
+            kept.scripts.close();
+        }
         for (ScratchFolder folder : folders.values()) {
             folder.close();
         }

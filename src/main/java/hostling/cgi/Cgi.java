@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -65,7 +64,8 @@ public final class Cgi implements Handler {
         Consumer<IOException> failed = e -> {
             settings.errorLog().error(script.name() + ": the content for it can't be kept in " + settings.temporary()
                     + ": " + e.getMessage(), null);
-            exchange.respond(Response.error(Status.INSUFFICIENT_STORAGE, "there is no room for the content"));
+            exchange.respond(e instanceof NoRoomException ? retry("the server has too many files open")
+                    : Response.error(Status.INSUFFICIENT_STORAGE, "there is no room for the content"));
         };
         try {
             Spool spool = new Spool(settings.temporary(),
@@ -91,10 +91,13 @@ public final class Cgi implements Handler {
         return Optional.of(command);
     }
 
-    /** Try again in a second (RFC 9110 section 10.2.3). */
     private static Response busy() {
-        return Response.error(Status.SERVICE_UNAVAILABLE, "as many scripts are running as may")
-                .with("Retry-After", RETRY_AFTER_SECONDS);
+        return retry("as many scripts are running as may");
+    }
+
+    /** Try again in a second (RFC 9110 section 10.2.3). */
+    static Response retry(String reason) {
+        return Response.error(Status.SERVICE_UNAVAILABLE, reason).with("Retry-After", RETRY_AFTER_SECONDS);
     }
 
     private void start(Exchange exchange, Script script, List<String> command, Optional<Spool> content) {
@@ -102,31 +105,8 @@ public final class Cgi implements Handler {
             exchange.respond(busy());
             return;
         }
-        String mark = scripts.begin();
-        Run run = null;
-        try {
-            Map<String, String> variables = CgiEnvironment.of(exchange.request(), script, settings.environment(),
-                    content.map(Spool::size).orElse(0L));
-            variables.put(ProcessTree.MARK, mark);
-            Started started = Started.program(command, script.file().getParent(), variables, content);
-            run = new Run(exchange, script, started, settings, scripts);
-        } catch (IOException e) {
-            settings.errorLog().error(script.name() + ": can't be started: " + e.getMessage(), null);
-            exchange.respond(Response.error(Status.INTERNAL_SERVER_ERROR, "the script can't be started"));
-        } catch (IllegalArgumentException e) {
-            exchange.respond(Response.error(Status.BAD_REQUEST, "something in this request can't be told to a script"));
-        } finally {
-            if (run == null) {
-                scripts.end();
-            }
-        }
-        if (run != null) {
-            begin(exchange, run);
-        }
-    }
-
-    private void begin(Exchange exchange, Run run) {
-        run.begin(head -> answer(exchange, run, head));
+        scripts.startLater(new Start(exchange, script, command, content, settings, scripts,
+                run -> run.begin(head -> answer(exchange, run, head))), exchange.loop());
     }
 
     private void answer(Exchange exchange, Run run, CgiHead head) {

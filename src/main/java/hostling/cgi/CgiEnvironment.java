@@ -8,6 +8,7 @@ import hostling.wire.Fields;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -89,7 +90,7 @@ final class CgiEnvironment {
         for (int i = 0; i < fields.count(); i++) {
             String name = fields.name(i).toLowerCase(Locale.ROOT);
             if (!WITHHELD.contains(name) && name.chars().allMatch(CgiEnvironment::isPlain)) {
-                values.put(name, fields.all(name));
+                values.computeIfAbsent(name, first -> new ArrayList<>(1)).add(fields.value(i));
             }
         }
         values.forEach((name, all) -> variables.put("HTTP_" + name.toUpperCase(Locale.ROOT).replace('-', '_'),

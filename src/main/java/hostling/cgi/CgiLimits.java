@@ -6,7 +6,8 @@ import java.time.Duration;
  * How much scripts may take.
  *
  * @param scriptsMax     how many run at once; one more is answered with 503
- * @param time           how long one may run; then it is ended, and answered with 504 where nothing was sent yet
+ * @param time           how long the server waits for one, all in all; then it is ended, and answered with 504 where
+ *                       nothing was sent yet. While what it wrote waits for the client, this clock stands
  * @param outputBytesMax how much one may write; then it is ended, and answered with 502 where nothing was sent yet
  */
 public record CgiLimits(int scriptsMax, Duration time, long outputBytesMax) {

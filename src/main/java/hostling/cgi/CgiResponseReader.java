@@ -40,6 +40,7 @@ final class CgiResponseReader {
     private static final Set<String> SERVERS_OWN = Set.of("connection", "keep-alive", "proxy-connection", "te",
             "trailer", "transfer-encoding", "upgrade", "date");
     private static final Pattern STATUS = Pattern.compile("([2-5][0-9][0-9])(?: .*)?");
+    private static final Pattern CONTENT_TYPE = Pattern.compile(".+");
     private static final Pattern LENGTH = Pattern.compile("[0-9]{1,15}");
     /** A URI reference has none of these; the field line itself refuses controls. */
     private static final Pattern LOCATION = Pattern.compile("[^ \"<>\\\\^`{|}\\x7f-\\xff]+");
@@ -111,7 +112,7 @@ final class CgiResponseReader {
             case "location" -> location = Optional.of(only(field, LOCATION, name));
             case "content-length" -> contentLength = OptionalLong.of(Long.parseLong(only(field, LENGTH, name)));
             case "content-type" -> {
-                contentType = Optional.of(only(field, Pattern.compile(".+"), name));
+                contentType = Optional.of(only(field, CONTENT_TYPE, name));
                 fields.add(field);
             }
             default -> fields.add(field);

@@ -4,6 +4,7 @@ import hostling.metrics.ErrorLog;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
 /**
  * Which scripts there are, and how they are run.
@@ -16,9 +17,11 @@ import java.util.Map;
  * @param temporary    where the content of requests is kept until it is whole
  * @param limits       how much scripts may take
  * @param errorLog     what takes the scripts' own complaints, and ours about them
+ * @param nanoTime     the clock by which the time of scripts is counted: it never goes back, and begins anywhere
  */
 public record CgiSettings(Path folder, String path, Map<String, List<String>> interpreters,
-                          Map<String, String> environment, Path temporary, CgiLimits limits, ErrorLog errorLog) {
+                          Map<String, String> environment, Path temporary, CgiLimits limits, ErrorLog errorLog,
+                          LongSupplier nanoTime) {
     /** Checks the form of the path. */
     public CgiSettings {
         if (!path.startsWith("/") || !path.endsWith("/")) {

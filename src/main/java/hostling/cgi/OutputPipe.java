@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.NotLinkException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -18,16 +20,20 @@ import java.util.Set;
  * can only be waited for; a {@link Pipe} can be selected, but Java has no way to hand its other end to a child. The
  * system has: each open file of a process has a name, {@code /dev/fd/7}, and a file with a name can be given to a child
  * as its output.
+ *
+ * <p>The name is found by looking through the names of all open files, which takes the longer the more connections there
+ * are. But a name stays, and whoever opens the reading end of a pipe by its name, for writing, has a new writing end: so a
+ * pipe that nobody writes to any more can serve the next script. {@link OutputPipes} keeps them.
  */
 final class OutputPipe implements AutoCloseable {
     private static final int TRIES_MAX = 4;
     private static final Path DESCRIPTORS = Path.of("/dev/fd/");
 
-    private final Pipe pipe;
+    private final Pipe.SourceChannel source;
     private final File childsEnd;
 
-    private OutputPipe(Pipe pipe, File childsEnd) {
-        this.pipe = pipe;
+    private OutputPipe(Pipe.SourceChannel source, File childsEnd) {
+        this.source = source;
         this.childsEnd = childsEnd;
     }
 
@@ -50,37 +56,35 @@ final class OutputPipe implements AutoCloseable {
         try (DirectoryStream<Path> names = Files.newDirectoryStream(DESCRIPTORS)) {
             names.forEach(name -> before.add(name.getFileName().toString()));
             Pipe pipe = Pipe.open();
+            Optional<File> name = Optional.empty();
             try {
                 pipe.source().configureBlocking(false);
-                Optional<File> name = newDescriptor(before);
+                name = readingEnd(pipe, before);
+            } finally {
+                pipe.sink().close();
                 if (name.isEmpty()) {
-                    close(pipe);
+                    pipe.source().close();
                 }
-                return name.map(end -> new OutputPipe(pipe, end));
-            } catch (IOException | RuntimeException e) {
-                close(pipe);
-                throw e;
             }
+            return name.map(end -> new OutputPipe(pipe.source(), end));
         }
     }
 
-    /** The name of either end will do: to open a pipe for writing is to open its end for writing. */
-    private static Optional<File> newDescriptor(Set<String> before) throws IOException {
+    /** Of the two names that are new, that of the reading end: once the other end is closed, it still is a pipe. */
+    private static Optional<File> readingEnd(Pipe pipe, Set<String> before) throws IOException {
+        List<Path> ends = new ArrayList<>();
         try (DirectoryStream<Path> names = Files.newDirectoryStream(DESCRIPTORS)) {
             for (Path name : names) {
                 if (!before.contains(name.getFileName().toString()) && isPipe(name)) {
-                    return Optional.of(name.toFile());
+                    ends.add(name);
                 }
             }
         }
-        return Optional.empty();
+        pipe.sink().close();
+        ends.removeIf(end -> !isPipe(end));
+        return ends.size() == 1 ? Optional.of(ends.get(0).toFile()) : Optional.empty();
     }
     // endregion
-
-    private static void close(Pipe pipe) throws IOException {
-        pipe.sink().close();
-        pipe.source().close();
-    }
 
     /** What is new besides may be the folder that is being listed, or what another thread of the process has opened. */
     private static boolean isPipe(Path descriptor) {
@@ -101,28 +105,27 @@ final class OutputPipe implements AutoCloseable {
         }
     }
 
-    /** What the child writes to, until {@link #started}. */
+    /** What the child writes to. Opened for writing, it is a writing end of its own; without any, the pipe has ended. */
     File childsEnd() {
         return childsEnd;
     }
 
-    /** The child has its own descriptor now: without ours, the pipe ends when the child does. */
-    void started() throws IOException {
-        pipe.sink().close();
-    }
-
     /** What the selector can watch. */
     Pipe.SourceChannel source() {
-        return pipe.source();
+        return source;
     }
 
-    /** Reads what there is without waiting; -1 where the pipe has ended. */
+    boolean isOpen() {
+        return source.isOpen();
+    }
+
+    /** Reads what there is without waiting; -1 where nobody has a writing end and all is read. */
     int read(ByteBuffer into) throws IOException {
-        return pipe.source().read(into);
+        return source.read(into);
     }
 
     @Override
     public void close() throws IOException {
-        close(pipe);
+        source.close();
     }
 }

@@ -1,13 +1,15 @@
 package hostling.cgi;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.Executor;
 
 /**
  * A script and all that it has started, which is to be gone when the script is. A child whose parent has ended belongs to
@@ -18,57 +20,84 @@ final class ProcessTree {
     static final String MARK = "HOSTLING_SCRIPT";
 
     private static final Path PROCESSES = Path.of("/proc");
-    private static final boolean IS_LINUX = Files.isReadable(PROCESSES.resolve("self/environ"));
-    /** Who is killed while it starts another one leaves that one; a few looks find the last. */
-    private static final int LOOKS_MAX = 8;
+    static final boolean IS_LINUX = Files.isReadable(PROCESSES.resolve("self/environ"));
+    /** Linux tells the children of a process; elsewhere, all processes have to be asked for their parents. */
+    private static final boolean CHILDREN_ARE_TOLD = Files.isReadable(PROCESSES.resolve("thread-self/children"));
+    /** A number lower than that of any process that a server could start. */
+    private static final long UNKNOWN = 0;
 
-    private final Process script;
-    private final String mark;
+    /** How many processes may be started while the list of them is read. */
+    private static final int MARGIN = 4_096;
+
+    private final long pid;
+    private final String entry;
+
+    private ProcessTree(long pid, String mark) {
+        this.pid = pid;
+        this.entry = MARK + "=" + mark + "\0";
+    }
 
     /** @param mark the value of {@link #MARK} in the script's environment, which no other script has */
-    ProcessTree(Process script, String mark) {
-        this.script = script;
-        this.mark = mark;
+    static ProcessTree of(Process script, String mark) {
+        return new ProcessTree(script.pid(), mark);
+    }
+
+    /** What was begun to be started with this mark, where Java does not tell which process it is. */
+    static ProcessTree marked(String mark) {
+        return new ProcessTree(UNKNOWN, mark);
     }
 
     // region: kill
-    /** Ends all of it at once. */
-    void kill() {
-        // While it lives its children can be followed, also those that have put its mark away.
-        List<ProcessHandle> family = script.isAlive() ? script.descendants().toList() : List.of();
-        script.destroyForcibly();
-        family.forEach(ProcessHandle::destroyForcibly);
-        for (int look = 0; IS_LINUX && look < LOOKS_MAX; look++) {
-            List<Long> left = marked();
-            if (left.isEmpty()) {
-                return;
-            }
-            left.forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
+    /**
+     * Ends all of it: most of the time at once, and in steps where there is much to look at.
+     *
+     * @param script   may be over already, but what it has started may not
+     * @param finished to be run when nothing is left
+     * @param givenUp  to be run before that where something may be left all the same
+     */
+    void kill(Process script, Executor loop, Runnable finished, Runnable givenUp) {
+        Deque<Long> family = new ArrayDeque<>();
+        if (script.isAlive()) {
+            // While it lives its children can be followed, also those that have put its mark away.
+            family.addAll(children(pid));
         }
+        script.destroyForcibly();
+        new Killing(this, loop, family, finished, givenUp).run();
     }
     // endregion
 
-    private List<Long> marked() {
-        List<Long> found = new ArrayList<>();
-        long last = lastStarted();
-        if (last == script.pid()) {
-            return found;                               // the usual case: it has started nothing
+    /** The same where there is no more than the mark. */
+    void killMarked(Executor loop, Runnable finished, Runnable givenUp) {
+        new Killing(this, loop, new ArrayDeque<>(), finished, givenUp).run();
+    }
+
+    long pid() {
+        return pid;
+    }
+
+    /** The numbers of the processes that this one has started, and that still live; where they are not told, of theirs too. */
+    static List<Long> children(long pid) {
+        if (!CHILDREN_ARE_TOLD) {
+            return ProcessHandle.of(pid).map(process -> process.descendants().map(ProcessHandle::pid).toList())
+                    .orElse(List.of());
         }
-        try (DirectoryStream<Path> all = Files.newDirectoryStream(PROCESSES, "[1-9]*")) {
-            for (Path process : all) {
-                long pid = Long.parseLong(process.getFileName().toString());
-                if (isLaterThanTheScript(pid, last) && isMarked(process)) {
-                    found.add(pid);
+        List<Long> children = new ArrayList<>();
+        try (DirectoryStream<Path> threads = Files.newDirectoryStream(PROCESSES.resolve(pid + "/task"))) {
+            for (Path thread : threads) {
+                for (String child : Files.readString(thread.resolve("children")).split(" ")) {
+                    if (!child.isEmpty()) {
+                        children.add(Long.parseLong(child));
+                    }
                 }
             }
         } catch (IOException | DirectoryIteratorException e) {
-            return List.of();
+            return children;                            // it has ended
         }
-        return found;
+        return children;
     }
 
     /** The number of the process that was started last; 0 where the system does not tell. */
-    private static long lastStarted() {
+    static long lastStarted() {
         try {
             String[] parts = Files.readString(PROCESSES.resolve("loadavg")).strip().split(" ");
             return Long.parseLong(parts[parts.length - 1]);
@@ -77,18 +106,20 @@ final class ProcessTree {
         }
     }
 
-    /** Numbers are given out in order, and begin again where there are no higher ones. */
-    private boolean isLaterThanTheScript(long pid, long last) {
-        return last > script.pid() ? pid > script.pid() && pid <= last : pid > script.pid() || pid <= last;
+    /**
+     * Whether a process may have been started after the script. Numbers are given out in order, and begin again where there
+     * are no higher ones; what is started while this is asked is higher than the last one, too.
+     *
+     * @param last the number of the process that was started last, a moment ago
+     */
+    boolean mayBeLater(long other, long last) {
+        boolean isNew = other <= last + MARGIN;
+        return pid == UNKNOWN || (last >= pid ? other > pid && isNew : other > pid || isNew);
     }
 
-    /** The environment of a process that has ended, or is somebody else's, can't be read. */
-    private boolean isMarked(Path process) {
-        try {
-            String environment = Files.readString(process.resolve("environ"), StandardCharsets.ISO_8859_1);
-            return ("\0" + environment).contains("\0" + MARK + "=" + mark + "\0");
-        } catch (IOException e) {
-            return false;
-        }
+    /** @param environment of a process, one character for each byte */
+    boolean isMarked(String environment) {
+        int at = environment.indexOf(entry);
+        return at == 0 || at > 0 && environment.charAt(at - 1) == 0;
     }
 }

@@ -39,6 +39,7 @@ final class Run implements BodySource {
     private final CgiSettings settings;
     private final Scripts scripts;
     private final Complaints complaints;
+    private final ScriptClock clock;
     private final CgiResponseReader reader = new CgiResponseReader();
     /** What is read of the header section, and then of the content that came with it. */
     private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES).limit(0);
@@ -66,6 +67,7 @@ final class Run implements BodySource {
         this.settings = settings;
         this.scripts = scripts;
         this.complaints = new Complaints(script.name(), settings.errorLog());
+        this.clock = new ScriptClock(settings.nanoTime());
     }
 
     /**
@@ -76,11 +78,23 @@ final class Run implements BodySource {
     void begin(Consumer<CgiHead> takesHead) {
         onHead = takesHead;
         exchange.onEnd(this::end);
-        exchange.after(settings.limits().time(), () -> fail(Status.GATEWAY_TIMEOUT, "the script took too long",
-                "was ended after " + settings.limits().time().toMillis() + " ms"));
+        clock.run();
+        exchange.after(settings.limits().time(), this::lookAtTheClock);
         exchange.after(LOOK, this::look);
         whenReadable(started.output(), this::readHead);
         whenReadable(started.complaints(), this::readComplaints);
+    }
+
+    /** The time of the script may be over, unless the clock has stood meanwhile. */
+    private void lookAtTheClock() {
+        Duration time = settings.limits().time();
+        Duration left = time.minus(clock.spent());
+        if (left.isZero() || left.isNegative()) {
+            fail(Status.GATEWAY_TIMEOUT, "the script took too long",
+                    "was ended after " + time.toMillis() + " ms in which the server waited for it");
+        } else if (!over) {
+            exchange.after(left, this::lookAtTheClock);
+        }
     }
 
     private void whenReadable(OutputPipe pipe, Runnable task) {
@@ -102,7 +116,8 @@ final class Run implements BodySource {
             count(count);
             Optional<CgiHead> head = reader.read(buffer);
             if (head.isPresent()) {
-                onHead.accept(head.get());
+                clock.stand();
+                passOn(head.get());
             } else {
                 whenReadable(started.output(), this::readHead);
             }
@@ -110,6 +125,16 @@ final class Run implements BodySource {
             fail(Status.BAD_GATEWAY, "the script's answer is none", e.getMessage());
         } catch (IOException e) {
             fail(Status.BAD_GATEWAY, "the script's answer can't be read", e.toString());
+        }
+    }
+
+    /** Whatever fails here, a filter of responses or the page to which the script sends the server, nothing is left. */
+    private void passOn(CgiHead head) {
+        try {
+            onHead.accept(head);
+        } catch (Throwable e) {
+            end();
+            throw e;
         }
     }
 
@@ -154,7 +179,12 @@ final class Run implements BodySource {
 
     private void respond(Response response) {
         answered = true;
-        exchange.respond(response);
+        try {
+            exchange.respond(response);
+        } catch (Throwable e) {
+            end();
+            throw e;
+        }
     }
 
     private void respondAtTheEnd(Response response) {
@@ -172,9 +202,16 @@ final class Run implements BodySource {
         wake = task;
     }
 
+    /** Nobody wants its content any more. */
+    @Override
+    public void close() {
+        end();
+    }
+
     // region: read
     @Override
     public Progress read(ByteBuffer into) throws IOException {
+        clock.stand();
         if (contentBytesLeft == 0) {
             return rest();
         }
@@ -207,8 +244,14 @@ final class Run implements BodySource {
     }
 
     private Progress later() {
-        whenReadable(started.output(), wake);
+        clock.run();
+        whenReadable(started.output(), this::goOn);
         return Progress.LATER;
+    }
+
+    private void goOn() {
+        clock.stand();
+        wake.run();
     }
     // endregion
 
@@ -234,7 +277,8 @@ final class Run implements BodySource {
         if (isGone()) {
             return Progress.END;
         }
-        awaitExit(wake);
+        clock.run();
+        awaitExit(this::goOn);
         return Progress.LATER;
     }
 
@@ -271,7 +315,7 @@ final class Run implements BodySource {
         }
         exited = true;
         if (hasHead) {
-            wake.run();
+            goOn();
         } else {
             readHead();
         }
@@ -318,13 +362,33 @@ final class Run implements BodySource {
             return;
         }
         over = true;
-        scripts.end();
-        if (!started.process().isAlive() && started.process().exitValue() != 0) {
-            settings.errorLog().warning(script.name() + ": ended with exit code " + started.process().exitValue());
+        try {
+            noteExit();
+            drainComplaints();
+        } finally {
+            try {
+                kill();
+            } finally {
+                started.close();
+            }
         }
-        started.tree().kill();
-        drainComplaints();
-        started.close();
+    }
+
+    private void noteExit() {
+        Process process = started.process();
+        if (process.isAlive()) {
+            return;
+        }
+        scripts.ended(process.toHandle());
+        if (process.exitValue() != 0) {
+            settings.errorLog().warning(script.name() + ": ended with exit code " + process.exitValue());
+        }
+    }
+
+    /** It counts as running until the last process of it is gone, which may take longer than the exchange. */
+    private void kill() {
+        started.tree().kill(started.process(), exchange.loop(), scripts::end, () -> settings.errorLog().warning(
+                script.name() + ": has started processes so fast that some may be left"));
     }
 
     /** Takes what is in the pipe, and no more: what could not be killed may go on writing. */

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -20,6 +21,9 @@ import java.util.stream.Collectors;
  * @param pathInfo what follows that path, decoded; begins with a slash or is empty: PATH_INFO
  */
 record Script(Path folder, Path file, String name, String pathInfo) {
+    /** So many folders deep a script lies at most. Each costs a look at the disk, and a link can lead round in circles. */
+    private static final int FOLDERS_MAX = 32;
+
     /**
      * Finds the script: the first file on the way.
      *
@@ -39,18 +43,38 @@ record Script(Path folder, Path file, String name, String pathInfo) {
         }
     }
 
+    /** One look at the disk for each folder on the way; the first segment that leads nowhere ends it. */
     private static Optional<Script> find(Path root, String prefix, List<String> segments) throws IOException {
-        for (int i = 1; i <= segments.size() && leadsOn(segments.get(i - 1)); i++) {
-            String name = String.join("/", segments.subList(0, i));
-            Path path = root.resolve(name);
-            if (Files.isRegularFile(path)) {
-                String pathInfo = segments.subList(i, segments.size()).stream().map(each -> "/" + each)
-                        .collect(Collectors.joining());
-                return Optional.of(new Script(root, path.toRealPath(), prefix + name, pathInfo))
-                        .filter(Script::isToBeSeen);
+        Path path = root;
+        int last = Math.min(segments.size(), FOLDERS_MAX + 1);
+        for (int i = 0; i < last && leadsOn(segments.get(i)); i++) {
+            path = path.resolve(segments.get(i));
+            Optional<BasicFileAttributes> found = attributes(path);
+            if (found.isPresent() && found.get().isRegularFile()) {
+                return at(root, path, prefix, segments, i + 1);
+            }
+            if (found.isEmpty() || !found.get().isDirectory()) {
+                return Optional.empty();
             }
         }
         return Optional.empty();
+    }
+
+    private static Optional<BasicFileAttributes> attributes(Path path) {
+        try {
+            return Optional.of(Files.readAttributes(path, BasicFileAttributes.class));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** @param count how many segments lead to the file */
+    private static Optional<Script> at(Path root, Path path, String prefix, List<String> segments, int count)
+            throws IOException {
+        String name = prefix + String.join("/", segments.subList(0, count));
+        String pathInfo = segments.subList(count, segments.size()).stream().map(each -> "/" + each)
+                .collect(Collectors.joining());
+        return Optional.of(new Script(root, path.toRealPath(), name, pathInfo)).filter(Script::isToBeSeen);
     }
 
     /** What is hidden is not to be seen, and behind an empty segment a path would begin at the root of the system. */

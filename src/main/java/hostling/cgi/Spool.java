@@ -16,6 +16,8 @@ import java.util.function.Consumer;
  * input: content without transfer coding, as many bytes as it was told, and then the end (RFC 3875 section 4.2).
  */
 final class Spool implements BodySink {
+    private static final Path ANY_FILE = Path.of("/dev/null");
+
     private final Path path;
     private final FileChannel channel;
     private final Consumer<Spool> whole;
@@ -26,12 +28,40 @@ final class Spool implements BodySink {
     /**
      * @param whole  is given the content when it is whole
      * @param failed is told, once, where it can't be kept; nothing is left of it then
+     * @throws NoRoomException where the process has too many files open to open one more
      */
     Spool(Path folder, Consumer<Spool> whole, Consumer<IOException> failed) throws IOException {
-        this.path = Files.createTempFile(folder, "hostling-cgi-", "");
-        this.channel = FileChannel.open(path, StandardOpenOption.WRITE);
+        this.path = created(folder);
+        this.channel = opened(path);
         this.whole = whole;
         this.failed = failed;
+    }
+
+    private static Path created(Path folder) throws IOException {
+        try {
+            return Files.createTempFile(folder, "hostling-cgi-", "");
+        } catch (IOException e) {
+            throw reasoned(e);
+        }
+    }
+
+    private static FileChannel opened(Path path) throws IOException {
+        try {
+            return FileChannel.open(path, StandardOpenOption.WRITE);
+        } catch (IOException e) {
+            Files.deleteIfExists(path);
+            throw reasoned(e);
+        }
+    }
+
+    /** Java does not tell why a file can't be opened. Where no other one can be either, descriptors are short. */
+    private static IOException reasoned(IOException e) {
+        try {
+            FileChannel.open(ANY_FILE, StandardOpenOption.READ).close();
+            return e;
+        } catch (IOException another) {
+            return new NoRoomException(e);
+        }
     }
 
     Path path() {

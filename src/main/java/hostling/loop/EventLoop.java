@@ -53,6 +53,8 @@ public final class EventLoop implements Host {
     private static final int FAILED_TURNS_MAX = 1_000;
     /** A turn that takes longer than this is worth a line in the log, for those who look for what slows the server. */
     private static final long LONG_TURN_NANOS = 10_000_000;
+    /** How often tasks may give tasks to a loop that has ended. */
+    private static final int LAST_ROUNDS_MAX = 10_000;
     /** How long to sleep at most while a log is full. */
     private static final long LOG_RETRY_MILLIS = 50;
 
@@ -163,6 +165,7 @@ public final class EventLoop implements Host {
             }
         } finally {
             closeAll();
+            runLastTasks();
             writeLogs();
         }
     }
@@ -295,6 +298,13 @@ public final class EventLoop implements Host {
             } catch (Fault e) {
                 failed("a task failed", e.getCause());
             }
+        }
+    }
+
+    /** What was begun is brought to its end, such as that of a script's processes. */
+    private void runLastTasks() {
+        for (int rounds = 0; rounds < LAST_ROUNDS_MAX && !tasks.isEmpty(); rounds++) {
+            runTasks();
         }
     }
 

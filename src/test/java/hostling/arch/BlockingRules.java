@@ -65,7 +65,8 @@ final class BlockingRules {
 
             // Java tells of the end of a process by a future, and in no other way that does not wait.
             new Rule("futures-are-for-the-end-of-scripts", code -> noClasses()
-                    .that(code.outside("app").and(DescribedPredicate.not(code.is("cgi.Started"))))
+                    .that(code.outside("app").and(DescribedPredicate.not(code.is("cgi.Started")
+                            .or(code.is("cgi.SpareThread")))))
                     .should().dependOnClassesThat(type(CompletableFuture.class))
                     .because("the loop has deadlines and tasks for what comes later")),
 

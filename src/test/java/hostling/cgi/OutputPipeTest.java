@@ -25,6 +25,10 @@ class OutputPipeTest {
         try (FileOutputStream end = new FileOutputStream(pipe.childsEnd())) {
             end.write(b);
         }
+        assertHolds(pipe, b);
+    }
+
+    private static void assertHolds(OutputPipe pipe, int b) throws IOException {
         ByteBuffer read = ByteBuffer.allocate(2);
         assertEquals(1, pipe.read(read));
         assertEquals((byte) b, read.get(0));
@@ -33,10 +37,15 @@ class OutputPipeTest {
     @Test
     void whatIsWrittenUnderTheNameComesOut() throws IOException {
         try (OutputPipe pipe = OutputPipe.open()) {
-            assertEquals(0, pipe.read(ByteBuffer.allocate(1)), "nothing is there, and nobody waits for it");
+            assertEquals(-1, pipe.read(ByteBuffer.allocate(1)), "nobody has opened the other end");
+            try (FileOutputStream end = new FileOutputStream(pipe.childsEnd())) {
+                assertEquals(0, pipe.read(ByteBuffer.allocate(1)), "nothing is there, and nobody waits for it");
+                end.write(1);
+            }
+            assertHolds(pipe, 1);
             assertCarries(pipe, 42);
-            pipe.started();
             assertEquals(-1, pipe.read(ByteBuffer.allocate(1)), "all other ends are closed");
+            assertCarries(pipe, 43);
         }
     }
 

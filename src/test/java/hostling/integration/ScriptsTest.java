@@ -70,7 +70,7 @@ class ScriptsTest {
         Router router = new Router().get("/hello", request -> Response.text("hello"));
         router.below("/cgi/", new Cgi(new CgiSettings(folder, "/cgi/", Map.of("sh", List.of("sh"), "no", List.of(
                 "no-such-interpreter")), ENVIRONMENT, spool, new CgiLimits(60, Duration.ofSeconds(20), OUTPUT_BYTES_MAX),
-                errorLog), scripts, router));
+                errorLog, clock), scripts, router));
         site = router;
         server = RunningServer.with(router);
     }
@@ -87,6 +87,9 @@ class ScriptsTest {
             server.close();
             assertEquals(List.of(), server.faults);
             assertEquals(0, scripts.running());
+        }
+        if (scripts != null) {
+            scripts.close();
         }
     }
 
@@ -492,20 +495,76 @@ class ScriptsTest {
                 "while [ $i -lt 150 ]; do echo $block; i=$((i+1)); echo $i > progress; done");
         try (RawClient client = server.connect()) {
             client.get("/cgi/a.sh");
-            Path progress = folder.resolve("progress");
-            await("a beginning", () -> Files.exists(progress));
-            String[] last = {""};
-            int[] same = {0};
-            await("a standstill", () -> {
-                String now = Files.readString(progress);
-                same[0] = now.equals(last[0]) ? same[0] + 1 : 0;
-                last[0] = now;
-                return same[0] > 40;
-            });
-            int written = Integer.parseInt(last[0].strip());
-            assertTrue(written < 150, "it ran through");
+            assertTrue(standstill() < 150, "it ran through");
             assertEquals(150 * 100_001, client.reply().content().length);
         }
+    }
+
+    /** Waits until a script that writes down how far it is goes no further; how far that is. */
+    private int standstill() throws Exception {
+        Path progress = folder.resolve("progress");
+        await("a beginning", () -> Files.exists(progress));
+        String[] last = {""};
+        int[] same = {0};
+        await("a standstill", () -> {
+            String now = Files.readString(progress);
+            same[0] = now.equals(last[0]) && !now.isBlank() ? same[0] + 1 : 0;
+            last[0] = now;
+            return same[0] > 40;
+        });
+        return Integer.parseInt(last[0].strip());
+    }
+
+    /** Its time is that in which the server waits for it: how slow a client may be is not for the script to answer. */
+    @Test
+    void aSlowClientTakesNothingOfTheTimeOfTheScript() throws Exception {
+        restartByTheClock();
+        script("a.sh", "echo Content-Type: text/plain; echo; i=0; block=$(printf %0100000d 0)",
+                "while [ $i -lt 150 ]; do echo $block; i=$((i+1)); echo $i > progress; done",
+                "echo $$ > pid; exec sleep 1000");
+        try (RawClient client = server.connect()) {
+            client.get("/cgi/a.sh");
+            assertTrue(standstill() < 150, "it ran through");
+            for (int pause = 0; pause < 4; pause++) {
+                clock.advance(Duration.ofSeconds(10));
+                client.read(2_000_000);
+                assertTrue(standstill() < 150, "it ran through");
+            }
+            client.read(15_000_000 - 4 * 2_000_000);
+            long pid = pidIn("pid");
+            assertTrue(isAlive(pid), "forty seconds have passed, but not its time");
+            server.turns(3);
+            clock.advance(Duration.ofSeconds(21));
+            await("the end of the script", () -> !isAlive(pid));
+        }
+        assertTrue(log.get(0).contains("was ended after 20000 ms in which the server waited for it"), log.toString());
+        server.faults.removeIf(fault -> fault.contains("could not be finished"));
+    }
+
+    /** What a filter or a page does is foreign to the script: nothing of it is left, whatever that is. */
+    @ParameterizedTest
+    @CsvSource({"'Content-Type: text/plain', GET", "'Content-Type: text/plain', HEAD", "'Location: /fails', GET",
+            "'Location: /hello', GET", "nonsense, GET"})
+    void aFilterThatFailsLeavesNothingOfTheScript(String field, String method) throws Exception {
+        server.close();
+        site.get("/fails", request -> {
+            throw new IllegalStateException("as planned");
+        });
+        server = RunningServer.with(exchange -> {
+            exchange.changing((response, request) -> {
+                throw new IllegalStateException("as planned");
+            });
+            site.handle(exchange);
+        });
+        script("a.sh", "echo $$ > pid; echo '" + field + "'; echo; echo content; "
+                + (method.equals("HEAD") ? "" : "exec sleep 1000"));
+        try (RawClient client = server.connect()) {
+            client.send(method + " /cgi/a.sh HTTP/1.1\r\nHost: a\r\n\r\n");
+            long pid = pidIn("pid");
+            await("the end of the script", () -> !isAlive(pid) && server.onLoop(scripts::running) == 0);
+        }
+        server.close();
+        assertTrue(server.faults.removeIf(fault -> fault.contains("IllegalStateException")));
     }
 
     /** Invariant 8, with children that nobody could follow: their parents are gone. */
@@ -580,7 +639,7 @@ class ScriptsTest {
         Scripts one = new Scripts(1);
         router.below("/", new Cgi(new CgiSettings(folder, "/", Map.of("sh", List.of("sh")), ENVIRONMENT, spool,
                 CgiLimits.DEFAULT,
-                (level, what, cause) -> { }), one, router));
+                (level, what, cause) -> { }, clock), one, router));
         script("a.sh", "echo $$ > pid; exec sleep 1000");
         try (RunningServer narrow = RunningServer.with(router); RawClient busy = narrow.connect()) {
             busy.get("/a.sh");
@@ -590,6 +649,29 @@ class ScriptsTest {
                 assertEquals(503, reply.status());
                 assertTrue(reply.field("Retry-After").matches("[0-9]+"));
             }
+            try (RawClient client = narrow.connect()) {
+                client.send("POST /a.sh HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 9\r\n\r\n");
+                assertEquals(503, client.reply().status(), "nobody asks for content that nobody will take");
+            }
+        }
+    }
+
+    /** What a script has started counts until it is gone, which may be after its answer. */
+    @Test
+    void aChainOfProcessesEndsWithItsScript() throws Exception {
+        script("a.sh", "chain='/bin/sh -c \"$chain\" >/dev/null 2>&1 & '; export chain; eval \"$chain\"",
+                "echo Content-Type: text/plain; echo; echo \"$HOSTLING_SCRIPT\"");
+        String mark = get("/cgi/a.sh").text().strip();
+        await("the end of the chain", () -> server.onLoop(scripts::running) == 0);
+        await("the end of its last process", () -> ProcessHandle.allProcesses().noneMatch(each -> has(each, mark)));
+    }
+
+    private static boolean has(ProcessHandle process, String mark) {
+        try {
+            return Files.readString(Path.of("/proc/" + process.pid() + "/environ"), StandardCharsets.ISO_8859_1)
+                    .contains(mark);
+        } catch (IOException e) {
+            return false;
         }
     }
 

@@ -1,0 +1,93 @@
+package hostling.cgi;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Pipes that serve one script after the other. */
+class OutputPipesTest {
+    private OutputPipes pipes;
+
+    @BeforeEach
+    void thereAreNames() {
+        assumeTrue(Files.isDirectory(Path.of("/dev/fd/")));
+        pipes = new OutputPipes();
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        if (pipes != null) {
+            pipes.close();
+        }
+    }
+
+    /** What a start costs must not grow with the number of connections, so a name is looked for once and kept. */
+    @Test
+    void aPipeThatHasEndedServesTheNextScript() throws IOException {
+        OutputPipe pipe = pipes.take();
+        try (FileOutputStream script = new FileOutputStream(pipe.childsEnd())) {
+            script.write(1);
+        }
+        assertEquals(1, pipe.read(ByteBuffer.allocate(8)));
+        pipes.giveBack(pipe);
+        assertSame(pipe, pipes.take());
+    }
+
+    /** Of a script that was ended, or said too much, something is left in the pipe. */
+    @Test
+    void whatNobodyReadIsNotForTheNextScript() throws IOException {
+        OutputPipe pipe = pipes.take();
+        try (FileOutputStream script = new FileOutputStream(pipe.childsEnd())) {
+            script.write(new byte[60_000]);
+        }
+        pipes.giveBack(pipe);
+        assertSame(pipe, pipes.take());
+        assertEquals(-1, pipe.read(ByteBuffer.allocate(1)));
+    }
+
+    /** A process that could not be ended must not write into the output of another script. */
+    @Test
+    void aPipeThatSomebodyStillWritesToIsNotUsedAgain() throws IOException {
+        OutputPipe pipe = pipes.take();
+        List<OutputPipe> others = new ArrayList<>();
+        try (FileOutputStream survivor = new FileOutputStream(pipe.childsEnd())) {
+            survivor.write(1);
+            pipes.giveBack(pipe);
+            for (int i = 0; i < 10 && pipe.isOpen(); i++) {
+                OutputPipe other = pipes.take();
+                assertNotSame(pipe, other);
+                others.add(other);
+                pipes.giveBack(pipes.take());
+            }
+        }
+        for (OutputPipe other : others) {
+            other.close();
+        }
+    }
+
+    /** The loop closes what it watches when it ends. */
+    @Test
+    void oneThatWasClosedIsNotUsedAgain() throws IOException {
+        OutputPipe pipe = pipes.take();
+        pipe.close();
+        pipes.giveBack(pipe);
+        OutputPipe other = pipes.take();
+        assertTrue(other.isOpen());
+        assertFalse(pipe.isOpen());
+        other.close();
+    }
+}

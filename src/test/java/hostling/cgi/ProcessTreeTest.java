@@ -1,0 +1,119 @@
+package hostling.cgi;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The end of what a script has started, in steps. */
+class ProcessTreeTest {
+    private static final int MANY = 60;
+
+    private final Queue<Runnable> turns = new ArrayDeque<>();
+    private final String mark = UUID.randomUUID().toString();
+    private boolean finished;
+    private boolean givenUp;
+
+    @BeforeEach
+    void isLinux() {
+        assumeTrue(Files.isReadable(Path.of("/proc/self/environ")));
+    }
+
+    private Process script(String command) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder("/bin/sh", "-c", command);
+        builder.environment().put(ProcessTree.MARK, mark);
+        return builder.start();
+    }
+
+    private static List<ProcessHandle> numbers(Process script, int count) throws IOException {
+        List<ProcessHandle> found = new ArrayList<>();
+        BufferedReader lines = new BufferedReader(new InputStreamReader(script.getInputStream()));
+        for (int i = 0; i < count; i++) {
+            ProcessHandle.of(Long.parseLong(lines.readLine())).ifPresent(found::add);
+        }
+        return found;
+    }
+
+    private void kill(Process script) {
+        ProcessTree.of(script, mark).kill(script, turns::add, () -> finished = true, () -> givenUp = true);
+    }
+
+    private static void assertEnd(List<ProcessHandle> processes) throws Exception {
+        for (ProcessHandle each : processes) {
+            each.onExit().get(20, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void howeverManyThereAreEachStepIsShort() throws Exception {
+        Process script = script("i=0; while [ $i -lt " + MANY + " ]; do sleep 1000 >/dev/null 2>&1 & echo $!; i=$((i+1)); "
+                + "done; wait");
+        List<ProcessHandle> all = numbers(script, MANY);
+        assertEquals(MANY, all.size());
+        kill(script);
+        assertFalse(finished, "that would be too much for one turn");
+        int steps = 1;
+        for (; !turns.isEmpty(); steps++) {
+            assertFalse(finished);
+            turns.remove().run();
+        }
+        assertTrue(finished && !givenUp);
+        assertTrue(steps > 4, steps + " steps");
+        assertEnd(all);
+    }
+
+    /** Who puts the mark away is still somebody's child, grandchildren too. */
+    @Test
+    void whoeverHangsTogetherIsEnded() throws Exception {
+        Process script = script("env -i /bin/sh -c 'sleep 1000 >/dev/null 2>&1 & echo $!; echo $$; wait' & wait");
+        List<ProcessHandle> all = numbers(script, 2);
+        kill(script);
+        while (!turns.isEmpty()) {
+            turns.remove().run();
+        }
+        assertTrue(finished);
+        assertEnd(all);
+    }
+
+    /** Each of a chain starts the next one and ends: whoever is seen in a list of processes is gone a moment later. */
+    @Test
+    void aChainThatForksOnIsCaught() throws Exception {
+        Process script = script("chain='[ -e /proc/1 ] && /bin/sh -c \"$chain\" & '; export chain; eval \"$chain\"; wait");
+        kill(script);
+        while (!turns.isEmpty()) {
+            turns.remove().run();
+        }
+        assertTrue(finished && !givenUp);
+        CompletableFuture.allOf(marked().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new))
+                .get(20, TimeUnit.SECONDS);
+        assertEquals(0, marked().count());
+    }
+
+    private Stream<ProcessHandle> marked() {
+        return ProcessHandle.allProcesses().filter(each -> {
+            try {
+                return Files.readString(Path.of("/proc/" + each.pid() + "/environ"),
+                        StandardCharsets.ISO_8859_1).contains(mark);
+            } catch (IOException e) {
+                return false;
+            }
+        });
+    }
+}

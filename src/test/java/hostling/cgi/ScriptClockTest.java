@@ -1,0 +1,34 @@
+package hostling.cgi;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** The time that counts is the time in which the server waits for the script. */
+class ScriptClockTest {
+    private long nowNanos = Long.MAX_VALUE - 3_000_000_000L;    // where a clock may be, and overflow soon
+
+    private void pass(int seconds) {
+        nowNanos += seconds * 1_000_000_000L;
+    }
+
+    @Test
+    void theClockStandsWhileTheClientIsWaitedFor() {
+        ScriptClock clock = new ScriptClock(() -> nowNanos);
+        pass(1);
+        assertEquals(Duration.ZERO, clock.spent());
+        clock.run();
+        pass(2);
+        clock.run();
+        pass(3);
+        assertEquals(Duration.ofSeconds(5), clock.spent());
+        clock.stand();
+        pass(100);
+        clock.stand();
+        assertEquals(Duration.ofSeconds(5), clock.spent());
+        clock.run();
+        pass(1);
+        assertEquals(Duration.ofSeconds(6), clock.spent());
+    }
+}
