@@ -26,7 +26,7 @@ import java.util.Set;
  * pipe that nobody writes to any more can serve the next script. {@link OutputPipes} keeps them.
  */
 final class OutputPipe implements AutoCloseable {
-    private static final int TRIES_MAX = 4;
+    private static final int TRIES_MAX = 32;
     private static final Path DESCRIPTORS = Path.of("/dev/fd/");
 
     private final Pipe.SourceChannel source;
