@@ -133,9 +133,10 @@ final class Connection extends Deadline implements Selectable {
     private void turn(boolean read) throws IOException {
         dialogue.beginTurn();
         dialogue.advance(input, outbox);
+        boolean hadFile = outbox.hasFile();
         long taken = write();
-        if (outbox.isEmpty()) {
-            dialogue.advance(input, outbox);            // the end of a file, or the next request of a pipeline
+        if (hadFile && outbox.isEmpty()) {
+            dialogue.advance(input, outbox);            // the end of the file is the end of its response
         }
         endTurn(read || taken > 0, taken);
     }
@@ -271,7 +272,7 @@ final class Connection extends Deadline implements Selectable {
         if (closed) {
             return;
         }
-        boolean cutShort = dialogue.isCutShort() && outbox.isEmpty();
+        boolean cutShort = outbox.isEmpty() && dialogue.hasMore(input);
         if (cutShort) {
             comeBack();
         }

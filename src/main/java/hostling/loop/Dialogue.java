@@ -115,9 +115,10 @@ final class Dialogue implements ContentSender.SourceListener, LiveExchange.Liste
     }
     // endregion
 
-    /** Whether there is more to do at once, and only the turn was over. */
-    boolean isCutShort() {
-        return turnIsOver;
+    /** Whether there is more to do as soon as the outbox has room, or as this one has its turn again. */
+    boolean hasMore(ByteBuffer in) {
+        return turnIsOver || (cycle.isAnswering() ? !codec.sender().waitsForSource()
+                : in.hasRemaining() && cycle.reads() && !contentIsHeldBack());
     }
 
     @Override

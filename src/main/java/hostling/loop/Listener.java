@@ -21,7 +21,7 @@ public final class Listener extends Deadline implements Selectable {
     /** How many connections may wait in the system for their turn; it may have a lower limit of its own. */
     private static final int BACKLOG = 4_096;
     /** How many are accepted before the others get their turn. */
-    private static final int ACCEPTS_PER_TURN = 64;
+    private static final int ACCEPTS_PER_TURN = 512;
     /** How long to leave off when the system has no descriptors left, or no memory. */
     private static final Duration PAUSE = Duration.ofMillis(250);
 
@@ -92,9 +92,16 @@ public final class Listener extends Deadline implements Selectable {
                 interest(0);                            // the rest waits in the backlog until a connection is closed
             }
         } catch (Throwable e) {
-            pause();
+            if (!descriptorsCanBeHad(e)) {
+                pause();
+            }
             loop.failed("no connection could be accepted for the moment", e);
         }
+    }
+
+    /** Idle connections make room, too, when it is the system's limit of descriptors that is reached. */
+    private boolean descriptorsCanBeHad(Throwable cause) {
+        return String.valueOf(cause.getMessage()).contains("Too many open files") && loop.makeRoom();
     }
 
     private void pause() {
@@ -103,7 +110,7 @@ public final class Listener extends Deadline implements Selectable {
     }
 
     /** A client that is gone before it is served is no reason to accept no others. */
-    private void open(SocketChannel accepted) throws IOException {
+    void open(SocketChannel accepted) throws IOException {
         Connection connection;
         try {
             accepted.configureBlocking(false);

@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 /**
  * What waits for the socket: bytes, and after them perhaps a region of a file. Responses that are ready in one turn go
  * into one buffer and out in one write. The buffer is lent for the turn; what the client has not taken by then is kept
- * in one of just its size.
+ * in one of just its size, and nothing is added before that is taken.
  */
 final class Outbox {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
@@ -34,10 +34,11 @@ final class Outbox {
 
     /** Where to put bytes. It may be full; not to be kept beyond the turn. */
     ByteBuffer room() {
+        if (rest.hasRemaining()) {
+            return NOTHING;
+        }
         if (buffer == null) {
             buffer = lender.get();
-            buffer.put(rest);
-            rest = NOTHING;
         }
         return buffer;
     }
@@ -67,7 +68,7 @@ final class Outbox {
     }
 
     private int bufferedBytes() {
-        return buffer == null ? rest.remaining() : buffer.position();
+        return rest.remaining() + (buffer == null ? 0 : buffer.position());
     }
 
     /** How many bytes the channel has taken so far. */
@@ -82,7 +83,7 @@ final class Outbox {
 
     /** How much memory is held between two turns. */
     int heldBytes() {
-        return rest.capacity();
+        return rest.hasRemaining() ? rest.capacity() : 0;
     }
 
     /**
@@ -93,19 +94,22 @@ final class Outbox {
      */
     // region: one-write
     long drainTo(WritableByteChannel channel) throws IOException {
-        long taken = bufferedBytes() > 0 ? drainBuffer(channel) : file != null ? drainFile(channel) : 0;
+        long taken = bufferedBytes() > 0 ? drainBytes(channel) : file != null ? drainFile(channel) : 0;
         takenBytes += taken;
         return taken;
     }
 
-    private long drainBuffer(WritableByteChannel channel) throws IOException {
-        ByteBuffer bytes = room().flip();
+    private long drainBytes(WritableByteChannel channel) throws IOException {
+        boolean isRest = rest.hasRemaining();
+        ByteBuffer bytes = isRest ? rest : buffer.flip();
         try {
             long taken = channel.write(bytes);
             channelIsFull = bytes.hasRemaining();
             return taken;
         } finally {
-            bytes.compact();
+            if (!isRest) {
+                bytes.compact();
+            }
         }
     }
 

@@ -48,7 +48,7 @@ class SocketCallsTest {
     @Test
     void oneLineReadsFromClientsAndTwoWrite() {
         assertEquals(List.of("Connection.read"), callersToSockets("read", ReadableByteChannel.class));
-        assertEquals(List.of("Outbox.drainBuffer"), callersToSockets("write", WritableByteChannel.class));
+        assertEquals(List.of("Outbox.drainBytes"), callersToSockets("write", WritableByteChannel.class));
         assertEquals(List.of("Outbox.drainFile"), callersOf(call -> call.getName().equals("transferTo")
                 && call.getTargetOwner().isEquivalentTo(FileChannel.class)));
     }

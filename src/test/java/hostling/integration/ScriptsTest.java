@@ -659,7 +659,7 @@ class ScriptsTest {
     /** What a script has started counts until it is gone, which may be after its answer. */
     @Test
     void aChainOfProcessesEndsWithItsScript() throws Exception {
-        script("a.sh", "chain='/bin/sh -c \"$chain\" >/dev/null 2>&1 & '; export chain; eval \"$chain\"",
+        script("a.sh", "chain='/bin/sh -c \"sleep 0.01; $chain\" >/dev/null 2>&1 & '; export chain; eval \"$chain\"",
                 "echo Content-Type: text/plain; echo; echo \"$HOSTLING_SCRIPT\"");
         String mark = get("/cgi/a.sh").text().strip();
         await("the end of the chain", () -> server.onLoop(scripts::running) == 0);

@@ -8,6 +8,7 @@ import hostling.http.Handler;
 import hostling.http.Response;
 import hostling.testing.RawClient;
 import hostling.wire.Fields;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
@@ -100,5 +101,38 @@ class TurnsTest {
                 assertEquals(Integer.toString(i), client.reply().text());
             }
         }
+    }
+
+    /** What is refused is not read to its end: the client stops, or finds out when it has sent too much. */
+    @Test
+    void aRefusedUploadIsNotReadToItsEnd() throws Exception {
+        int size = 60 << 20;
+        Handler refusing = exchange -> exchange.receive(size, new BodySink() {
+            @Override
+            public void part(ByteBuffer bytes) {
+                exchange.respond(Response.error(415, "not this"));
+            }
+
+            @Override
+            public void end(Fields trailers) { }
+
+            @Override
+            public void broken() { }
+        });
+        long sent = 0;
+        try (RunningServer server = RunningServer.with(refusing); RawClient client = server.connect()) {
+            client.send("PUT / HTTP/1.1\r\nHost: a\r\nContent-Length: " + size + "\r\n\r\n");
+            client.send(new byte[1_000]);
+            assertEquals(415, client.reply().status());
+            byte[] some = new byte[100_000];
+            try {
+                for (; sent < size; sent += some.length) {
+                    client.send(some);
+                }
+            } catch (IOException e) {
+                // It has been told, and has not listened.
+            }
+        }
+        assertTrue(sent < 30 << 20, sent + " bytes are taken");
     }
 }

@@ -162,6 +162,8 @@ class OutboxTest {
         assertEquals(0, outbox.drainTo(peer));
         outbox.park();
         assertEquals(3, outbox.heldBytes());
+        assertEquals(0, outbox.room().remaining(), "what waits goes out first");
+        outbox.drainTo(peer);
         add("f");
         outbox.drainTo(peer);
         outbox.park();

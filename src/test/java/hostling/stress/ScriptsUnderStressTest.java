@@ -40,7 +40,7 @@ class ScriptsUnderStressTest {
         assumeTrue(Files.isDirectory(Path.of("/proc/self/fd")));
         script("hello.sh", "echo Content-Type: text/plain; echo; echo hello");
         script("long.sh", "echo Content-Type: text/plain; echo; head -c " + OUTPUT_BYTES + " /dev/zero");
-        script("chain.sh", "chain='/bin/sh -c \"$chain\" >/dev/null 2>&1 & '; export chain; eval \"$chain\"",
+        script("chain.sh", "chain='/bin/sh -c \"sleep 0.01; $chain\" >/dev/null 2>&1 & '; export chain; eval \"$chain\"",
                 "echo Content-Type: text/plain; echo; echo \"$HOSTLING_SCRIPT\"; exec sleep 1000");
         script("sleep.sh", "exec sleep 1000");
         server = start("1 s");
@@ -206,7 +206,7 @@ class ScriptsUnderStressTest {
                 assertEquals("1", refused.field("Retry-After"));
             }
             limitDescriptors(1_000);
-            assertEquals(before, server.descriptors());
+            assertTrue(server.descriptors() <= before, "descriptors are left over");
             assertEquals(200, client.send(post).reply().status());
         }
         try (var left = Files.list(server.temporary())) {
