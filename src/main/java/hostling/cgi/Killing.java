@@ -32,7 +32,10 @@ final class Killing implements Runnable {
     private static final int BYTES_A_FILE = 16 * 1024;
     private static final int LOOKS_MAX = 64;
     /** There is always somebody who ends a process while the list is read; that alone is no reason to look for ever. */
-    private static final int UNSURE_LOOKS_MAX = 4;
+    private static final int UNSURE_LOOKS_MAX = 8;
+    /** How often in a step the processes that were started last are looked at, and how many of them. */
+    private static final int CHASES_A_STEP = 8;
+    private static final int CHASED = 4;
 
     private final ProcessTree tree;
     private final Executor loop;
@@ -134,16 +137,36 @@ final class Killing implements Runnable {
             unsure = true;
         }
         closeList();
-        unsureLooks += unsure && !found ? 1 : 0;
+        if (found || unsure) {
+            chase();
+        }
+        unsureLooks = found ? 0 : unsureLooks + 1;
         return found || unsure && unsureLooks < UNSURE_LOOKS_MAX;
+    }
+
+    /**
+     * A chain of processes, each of which starts the next one and ends, is quicker than a look at the whole list. But its
+     * head is always among the processes that were started last.
+     */
+    private void chase() {
+        for (int chases = 0; chases < CHASES_A_STEP; chases++) {
+            long newest = ProcessTree.lastStarted();
+            for (long pid = newest + 1; pid > newest + 1 - CHASED; pid--) {
+                lookAt(pid, PROCESSES.resolve(Long.toString(pid)));
+            }
+        }
+        filesLeft = 0;
     }
 
     private void lookAt(Path process) {
         namesLeft--;
         long pid = Long.parseLong(process.getFileName().toString());
-        if (!tree.mayBeLater(pid, last)) {
-            return;
+        if (tree.mayBeLater(pid, last)) {
+            lookAt(pid, process);
         }
+    }
+
+    private void lookAt(long pid, Path process) {
         filesLeft--;
         try {
             String environment = Files.readString(process.resolve("environ"), StandardCharsets.ISO_8859_1);

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("stress")
 class LongTurnsTest {
     private static final int CONNECTIONS = 5_000;
-    private static final int ATTACKERS = 4;
+    private static final int ATTACKERS = 2;
     private static final long LOAD_NANOS = TimeUnit.SECONDS.toNanos(3);
     private static final long P99_MILLIS_MAX = 40;
     private static final Pattern LONG_TURN = Pattern.compile("a turn took (\\d+) ms");
@@ -111,7 +111,7 @@ class LongTurnsTest {
     }
 
     private static void attack(String what, String requests) throws Exception {
-        try (ServerProcess server = start(); Crowd crowd = new Crowd(server.address(), CONNECTIONS, new byte[0])) {
+        try (ServerProcess server = start().preferred(); Crowd crowd = new Crowd(server.address(), CONNECTIONS, new byte[0])) {
             byte[] bytes = requests.getBytes(ISO_8859_1);
             load(server, bytes);                        // what is slow the first time is the Java of all servers
             int turnsBefore = turns(server).size();

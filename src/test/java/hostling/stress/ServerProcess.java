@@ -116,6 +116,16 @@ final class ServerProcess implements AutoCloseable {
         new ProcessBuilder("kill", "-" + name, Long.toString(pid())).start().waitFor();
     }
 
+    /**
+     * Has the system prefer it, as if its clients were on other machines: what is measured is then what it does and not how
+     * long it waits for a processor. Only root may ask for that.
+     */
+    ServerProcess preferred() throws Exception {
+        new ProcessBuilder("sh", "-c", "for task in /proc/" + pid() + "/task/*; do renice -n -15 -p ${task##*/}; done")
+                .redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor();
+        return this;
+    }
+
     /** Waits until it has ended; its exit code. */
     int exitCode() throws InterruptedException {
         if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
