@@ -24,6 +24,7 @@ import java.util.Optional;
 final class Shared implements AutoCloseable {
     private final Map<String, ScratchFolder> folders = new HashMap<>();
     private final Optional<Handover> handover;
+    private final StarterThread starter = new StarterThread();
     private Kept kept = new Kept(null, null, null, null);
 
     /** @param handover what this worker has in common with others; empty where there are no others */
@@ -60,7 +61,7 @@ final class Shared implements AutoCloseable {
     /** The count of scripts that run; those of all hosts together. */
     Scripts scripts(CgiBlock block) {
         if (kept.scripts == null || block.scriptsMax() != kept.cgiBlock.scriptsMax()) {
-            Scripts scripts = kept.scripts == null ? new Scripts(block.scriptsMax())
+            Scripts scripts = kept.scripts == null ? new Scripts(block.scriptsMax(), starter)
                     : kept.scripts.withMax(block.scriptsMax());
             kept = new Kept(kept.sessionBlock, kept.sessions, block, scripts);
         }
@@ -93,6 +94,7 @@ final class Shared implements AutoCloseable {
         if (kept.scripts != null) {
             kept.scripts.close();
         }
+        starter.close();
         for (ScratchFolder folder : folders.values()) {
             folder.close();
         }

@@ -125,7 +125,11 @@ final class OutputPipe implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
-        source.close();
+    public void close() {
+        try {
+            source.close();
+        } catch (IOException e) {
+            // It was only read.
+        }
     }
 }

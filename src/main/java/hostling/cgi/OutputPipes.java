@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.Executor;
 
 /**
  * Pipes that have served scripts and can serve others. Only one that has ended is used again: then there is no process
@@ -12,23 +13,16 @@ import java.util.Deque;
 final class OutputPipes implements AutoCloseable {
     /** As much as waits in a pipe of Linux at most. */
     private static final int PIPE_BYTES = 64 * 1024;
-    /** So many are made at the beginning, before there are connections among whose descriptors a name has to be found. */
-    private static final int AT_FIRST = 16;
     /** What has not ended after so many looks has a writer that can't be ended. */
     private static final int LOOKS_MAX = 8;
 
     private final Deque<Idle> idle = new ArrayDeque<>();
+    private final Executor thread;
     private ByteBuffer dropped;
 
-    /** Makes some. Where that fails it is tried again when one is needed. */
-    OutputPipes() {
-        try {
-            while (idle.size() < AT_FIRST) {
-                idle.add(new Idle(OutputPipe.open()));
-            }
-        } catch (IOException e) {
-            // The system has no room for them, or no names.
-        }
+    /** @param thread what runs {@link #take} and {@link #close} */
+    OutputPipes(Executor thread) {
+        this.thread = thread;
     }
 
     /**
@@ -50,13 +44,13 @@ final class OutputPipes implements AutoCloseable {
         return OutputPipe.open();
     }
 
-    /** Takes one back, whatever is in it. */
+    /** Takes one back, whatever is in it. May be called from any thread. */
     void giveBack(OutputPipe pipe) {
-        idle.addFirst(new Idle(pipe));
+        thread.execute(() -> idle.addFirst(new Idle(pipe)));
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         while (!idle.isEmpty()) {
             idle.removeFirst().pipe.close();
         }

@@ -1,32 +1,31 @@
 package hostling.cgi;
 
-import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
 
 /**
  * The scripts that are running, of all routes together, and those that are to be started. For the loop's thread.
  *
- * <p>A start is the most expensive thing that the loop does, so there is one a turn at most, however many requests for
- * scripts come at once: whoever waits for something else waits for one start and not for all of them. What it costs grows
- * with the number of connections, because the system closes each of them in the new process; behind a start that was
- * expensive the next one waits a moment, so that the loop belongs to the others most of the time.
+ * <p>One script is started after the other, by a thread that may wait for the system. The loop decides which is next, and
+ * all that follows the start is the loop's again.
+ *
+ * <pre>
+ *   loop ── next in the queue ──▶ starter: the process begins ──▶ loop: the script runs, or 503
+ * </pre>
  */
 public final class Scripts implements AutoCloseable {
-    /** A start that took longer is followed by a rest. */
-    private static final long EXPENSIVE_NANOS = 5_000_000;
-    private static final Duration REST = Duration.ofMillis(20);
-
     private final int max;
     private final State state;
 
-    /** @param max how many may run at once */
-    public Scripts(int max) {
-        this(max, new State());
+    /**
+     * @param max     how many may run at once
+     * @param starter what starts them: it runs one task after the other, in the order in which they come, and may wait for
+     *                the system. Its {@code execute} throws OutOfMemoryError if there is no thread for it
+     */
+    public Scripts(int max, Executor starter) {
+        this(max, new State(new Starter(starter)));
     }
 
     private Scripts(int max, State state) {
@@ -59,11 +58,7 @@ public final class Scripts implements AutoCloseable {
         state.running--;
     }
 
-    OutputPipes pipes() {
-        return state.pipes;
-    }
-
-    /** Starts a script in a turn of its own; those that were to be started before come first. */
+    /** Starts a script after those that were to be started before. */
     void startLater(Start start, Executor loop) {
         state.waiting.add(start);
         if (state.waiting.size() == 1) {
@@ -72,23 +67,15 @@ public final class Scripts implements AutoCloseable {
     }
 
     private void next(Executor loop) {
-        state.spareThread.whenThere(loop, state.waiting.element().nanoTime(), () -> turn(Start::run, loop),
-                e -> turn(start -> start.refuse(e), loop));
+        Start start = state.waiting.element();
+        Runnable then = () -> goOn(loop);
+        state.spareThread.whenThere(loop, start.nanoTime(), () -> start.run(state.starter, then), e -> start.fail(e, then));
     }
 
-    private void turn(Consumer<Start> step, Executor loop) {
-        Start start = state.waiting.element();
-        long beganNanos = start.nanoTime();
-        try {
-            step.accept(start);
-        } finally {
-            boolean wasExpensive = start.nanoTime() - beganNanos > EXPENSIVE_NANOS;
-            state.waiting.remove();
-            if (!state.waiting.isEmpty() && wasExpensive) {
-                state.waiting.element().afterRest(REST, () -> next(loop));
-            } else if (!state.waiting.isEmpty()) {
-                next(loop);
-            }
+    private void goOn(Executor loop) {
+        state.waiting.remove();
+        if (!state.waiting.isEmpty()) {
+            next(loop);
         }
     }
 
@@ -97,19 +84,26 @@ public final class Scripts implements AutoCloseable {
         state.spareThread.add(process);
     }
 
-    /** Lets go of what it has of the system; scripts that run are ended by their exchanges. */
+    /**
+     * Lets go of what it has of the system; scripts that run are ended by their exchanges. When the loop has ended, on
+     * whatever thread.
+     */
     @Override
-    public void close() throws IOException {
-        state.pipes.close();
+    public void close() {
+        state.starter.close();
     }
 
     /** What does not depend on how many may run. */
     private static final class State {
         private final String mark = UUID.randomUUID() + "-";
-        private final OutputPipes pipes = new OutputPipes();
+        private final Starter starter;
         private final SpareThread spareThread = new SpareThread();
         private final Queue<Start> waiting = new ArrayDeque<>();
         private int running;
         private long started;
+
+        State(Starter starter) {
+            this.starter = starter;
+        }
     }
 }

@@ -3,7 +3,6 @@ package hostling.cgi;
 import hostling.http.Exchange;
 import hostling.http.Response;
 import hostling.http.Status;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,8 +22,6 @@ final class Start {
     private final Consumer<Run> begins;
     private final String mark;
     private boolean exchangeEnded;
-    /** What is to be run when the rest before it is over; null while there is none. */
-    private Runnable rested;
 
     /** @param begins is given the script when it runs; where it fails, the script is ended */
     Start(Exchange exchange, Script script, List<String> command, Optional<Spool> content, CgiSettings settings,
@@ -37,55 +34,50 @@ final class Start {
         this.scripts = scripts;
         this.begins = begins;
         this.mark = scripts.begin();
-        exchange.onEnd(this::exchangeEnds);
-    }
-
-    private void exchangeEnds() {
-        exchangeEnded = true;
-        endRest();
+        exchange.onEnd(() -> exchangeEnded = true);
     }
 
     long nanoTime() {
         return settings.nanoTime().getAsLong();
     }
 
-    /** Runs a task after a rest, which is over as soon as the client has left. */
-    void afterRest(Duration rest, Runnable task) {
-        rested = task;
+    /**
+     * Starts it, unless the client has left.
+     *
+     * @param then is run once, when it has been started or not
+     */
+    void run(Starter starter, Runnable then) {
         if (exchangeEnded) {
-            endRest();
-        } else {
-            exchange.after(rest, this::endRest);
-        }
-    }
-
-    private void endRest() {
-        Runnable task = rested;
-        rested = null;
-        if (task != null) {
-            task.run();
-        }
-    }
-
-    /** Starts it, unless the client has left. */
-    void run() {
-        if (exchangeEnded) {
-            scripts.end();
+            end(then);
             return;
         }
-        Started started;
         try {
-            started = Started.program(command, script.file().getParent(), variables(), content, scripts.pipes());
+            starter.start(command, script.file().getParent(), variables(), content, exchange.loop(),
+                    started -> begin(started, then), e -> fail(e, then));
         } catch (Throwable e) {
-            refuse(e);
-            return;
+            fail(e, then);
         }
+    }
+
+    private void end(Runnable then) {
+        scripts.end();
+        then.run();
+    }
+
+    /** The client may have left meanwhile. */
+    private void begin(Started started, Runnable then) {
         Run run = new Run(exchange, script, started, settings, scripts);
         try {
-            begins.accept(run);
+            if (exchangeEnded) {
+                run.end();
+            } else {
+                begins.accept(run);
+            }
         } catch (Throwable e) {
             run.end();
             throw e;
+        } finally {
+            then.run();
         }
     }
 
@@ -96,23 +88,40 @@ final class Start {
         return variables;
     }
 
-    /** Answers in the place of a script that can't be started. */
-    void refuse(Throwable why) {
+    /**
+     * Answers in the place of a script that can't be started.
+     *
+     * @param then is run once
+     */
+    void fail(Throwable why, Runnable then) {
+        try {
+            letGo(why);
+            if (!exchangeEnded) {
+                exchange.respond(answer(why));
+            }
+        } finally {
+            then.run();
+        }
+    }
+
+    private void letGo(Throwable why) {
+        content.ifPresent(Spool::delete);
         if (why instanceof NoRoomException && why.getCause() instanceof OutOfMemoryError) {
             // The process was begun, and Java lost sight of it.
             ProcessTree.marked(mark).killMarked(exchange.loop(), scripts::end, () -> { });
         } else {
             scripts.end();
         }
-        content.ifPresent(Spool::delete);
+    }
+
+    private Response answer(Throwable why) {
         if (why instanceof IllegalArgumentException) {
-            exchange.respond(Response.error(Status.BAD_REQUEST, "something in this request can't be told to a script"));
-            return;
+            return Response.error(Status.BAD_REQUEST, "something in this request can't be told to a script");
         }
         boolean isUsual = why instanceof Exception && !(why instanceof RuntimeException);
         settings.errorLog().error(script.name() + ": can't be started: " + why.getMessage(), isUsual ? null : why);
-        exchange.respond(why instanceof NoRoomException || why instanceof OutOfMemoryError
+        return why instanceof NoRoomException || why instanceof OutOfMemoryError
                 ? Cgi.retry("the system has no room for another script")
-                : Response.error(Status.INTERNAL_SERVER_ERROR, "the script can't be started"));
+                : Response.error(Status.INTERNAL_SERVER_ERROR, "the script can't be started");
     }
 }

@@ -74,10 +74,11 @@ final class BlockingRules {
                     .should(Call.noneOf(THREADS))
                     .because("what runs elsewhere needs locks here")),
 
-            // One writes a log and may wait for its reader, one is the watchdog of the end, one is the rehearsal's client.
+            // One writes a log and may wait for its reader, one starts scripts and may wait for the system, one is the
+            // watchdog of the end, one is the rehearsal's client.
             new Rule("app-has-threads-for-what-waits-alone", code -> classes().that(code.in("app")
                     .and(DescribedPredicate.not(code.is("app.LineWriter").or(code.is("app.Signals"))
-                            .or(code.is("app.Rehearsal")))))
+                            .or(code.is("app.Rehearsal")).or(code.is("app.StarterThread")))))
                     .should(Call.noneOf(THREADS))
                     .because("there is one thread that serves")),
 

@@ -33,6 +33,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -60,6 +61,12 @@ final class MixedClients {
         }
     }
 
+    private static Thread daemon(Runnable task) {
+        Thread thread = new Thread(task, "script starter");
+        thread.setDaemon(true);
+        return thread;
+    }
+
     Router routes() throws IOException {
         Path scripts = Files.createDirectory(folder.resolveSibling("scripts"));
         Path uploads = Files.createDirectory(folder.resolveSibling("uploads"));
@@ -71,7 +78,7 @@ final class MixedClients {
                 Map.of("PATH", System.getenv("PATH")), folder.getParent(), CgiLimits.DEFAULT, (level, what, cause) -> { },
                 System::nanoTime);
         return router
-                .below("/cgi/", new Cgi(settings, new Scripts(50), router))
+                .below("/cgi/", new Cgi(settings, new Scripts(50, Executors.newSingleThreadExecutor(MixedClients::daemon)), router))
                 .below("/uploads/", new Uploads(UploadSettings.of(uploads, "/uploads/")))
                 .below("/session/", new SessionDemo(new Sessions(new MemorySessions(new SecureRandom(),
                         SessionLimits.DEFAULT))).below("/session/"))

@@ -25,11 +25,11 @@ class OutputPipesTest {
     @BeforeEach
     void thereAreNames() {
         assumeTrue(Files.isDirectory(Path.of("/dev/fd/")));
-        pipes = new OutputPipes();
+        pipes = new OutputPipes(Runnable::run);
     }
 
     @AfterEach
-    void close() throws IOException {
+    void close() {
         if (pipes != null) {
             pipes.close();
         }

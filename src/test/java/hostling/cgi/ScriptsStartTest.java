@@ -5,42 +5,63 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hostling.http.Exchange;
+import hostling.http.Request;
+import hostling.http.Requests;
 import hostling.http.Response;
 import hostling.http.WrappedExchange;
 import hostling.wire.FieldLine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Starts that wait for their turn, and those that fail. */
+@Timeout(60)
 class ScriptsStartTest {
-    private final Scripts scripts = new Scripts(3);
-    private final Queue<Runnable> turns = new ArrayDeque<>();
+    /** What the starter is to do. */
+    private final Queue<Runnable> starts = new ConcurrentLinkedQueue<>();
+    private final Scripts scripts = new Scripts(3, starts::add);
+    /** What the loop is to do. Java's own threads give it tasks, too. */
+    private final Queue<Runnable> turns = new ConcurrentLinkedQueue<>();
     private final List<Response> responses = new ArrayList<>();
     private final List<String> log = new ArrayList<>();
     private final List<Throwable> causes = new ArrayList<>();
     private final List<Runnable> ends = new ArrayList<>();
-    private final List<Runnable> timers = new ArrayList<>();
     private boolean clientHasLeft = true;
-    private long nanos;
-    private long nanosALook;
+    private int thens;
 
     @AfterEach
-    void close() throws IOException {
+    void close() {
         scripts.close();
+        startWhatWaits();
+    }
+
+    private void startWhatWaits() {
+        assertFalse(starts.isEmpty());
+        while (!starts.isEmpty()) {
+            starts.remove().run();
+        }
     }
 
     private Exchange exchange() {
         return new WrappedExchange(null) {
+            @Override
+            public Request request() {
+                return Requests.request("GET", "/cgi/a");
+            }
+
             @Override
             public void onEnd(Runnable task) {
                 if (clientHasLeft) {
@@ -48,11 +69,6 @@ class ScriptsStartTest {
                 } else {
                     ends.add(task);
                 }
-            }
-
-            @Override
-            public void after(Duration delay, Runnable task) {
-                timers.add(task);
             }
 
             @Override
@@ -67,15 +83,27 @@ class ScriptsStartTest {
         };
     }
 
-    private Start start() {
+    private Start start(String... command) {
         Path folder = Path.of(".");
         CgiSettings settings = new CgiSettings(folder, "/cgi/", Map.of(), Map.of(), folder,
                 new CgiLimits(3, Duration.ofSeconds(1), 1), (level, what, cause) -> {
                     log.add(what);
                     causes.add(cause);
-                }, () -> nanos += nanosALook);
-        return new Start(exchange(), new Script(folder, folder.resolve("a"), "/cgi/a", ""), List.of("a"), Optional.empty(),
+                }, () -> 0);
+        return new Start(exchange(), new Script(folder, folder.resolve("a"), "/cgi/a", ""), List.of(command), Optional.empty(),
                 settings, scripts, run -> { });
+    }
+
+    private static Set<Long> children() {
+        return ProcessHandle.current().children().map(ProcessHandle::pid).collect(Collectors.toSet());
+    }
+
+    /** Runs the loop until something is true; the system may take a moment. */
+    private void await(BooleanSupplier condition) {
+        while (!condition.getAsBoolean()) {
+            turn();
+            Thread.onSpinWait();
+        }
     }
 
     private void turn() {
@@ -84,63 +112,69 @@ class ScriptsStartTest {
         }
     }
 
+    /** One after the other, so that there is a thread to wait for each before it begins. */
     @Test
-    void thereIsOneStartATurnHoweverManyWait() {
+    void thereIsOneStartAtATimeHoweverManyWait() {
+        clientHasLeft = false;
         for (int i = 0; i < 3; i++) {
-            scripts.startLater(start(), turns::add);
+            scripts.startLater(start("no-such-program"), turns::add);
         }
-        assertEquals(3, scripts.running(), "who waits counts already");
+        assertEquals(3, scripts.running(), "one that waits counts already");
         assertFalse(scripts.hasRoom());
         for (int left = 2; left >= 0; left--) {
             turn();
+            assertTrue(turns.isEmpty(), "the loop is free while the starter works");
+            startWhatWaits();
+            turn();
             assertEquals(left, scripts.running());
         }
-        assertTrue(turns.isEmpty());
-        scripts.startLater(start(), turns::add);
+        assertEquals(3, responses.size());
+    }
+
+    @Test
+    void aClientThatHasLeftGetsNoScript() {
+        scripts.startLater(start("no-such-program"), turns::add);
         turn();
         assertEquals(0, scripts.running());
+        assertTrue(starts.isEmpty());
     }
 
-    /** With thousands of connections a start takes long, and the others are to have the loop most of the time. */
+    /** The client leaves while the starter works. */
     @Test
-    void behindAnExpensiveStartTheNextOneWaitsForATimer() {
-        nanosALook = 6_000_000;
-        scripts.startLater(start(), turns::add);
+    void aScriptThatComesTooLateForItsClientIsEnded() {
         clientHasLeft = false;
-        scripts.startLater(start(), turns::add);
+        scripts.startLater(start("sleep", "1000"), turns::add);
         turn();
-        assertEquals(1, scripts.running());
-        assertTrue(turns.isEmpty());
-        assertEquals(1, timers.size());
-        timers.get(0).run();
-        assertEquals(1, turns.size());
-        turn();
-        assertTrue(turns.isEmpty());
-    }
-
-    /** Whoever waited for the timer is gone, and so is the timer. */
-    @Test
-    void aClientThatLeavesDoesNotKeepTheOthersWaiting() {
-        nanosALook = 6_000_000;
-        scripts.startLater(start(), turns::add);
-        clientHasLeft = false;
-        scripts.startLater(start(), turns::add);
-        clientHasLeft = true;
-        scripts.startLater(start(), turns::add);
-        turn();
+        startWhatWaits();
         ends.forEach(Runnable::run);
+        await(() -> scripts.running() == 0);
+        assertEquals(List.of(), responses);
+    }
+
+    /** The loop ends while the starter works. */
+    @Test
+    void aScriptThatComesTooLateForItsLoopIsEnded() {
+        clientHasLeft = false;
+        scripts.startLater(start("sleep", "1000"), turns::add);
         turn();
-        turn();
-        assertEquals(0, scripts.running());
+        Set<Long> before = children();
+        startWhatWaits();
+        Set<Long> begun = children();
+        begun.removeAll(before);
+        assertEquals(1, begun.size());
+        turns.clear();
+        scripts.close();
+        startWhatWaits();
+        await(() -> ProcessHandle.of(begun.iterator().next()).isEmpty());
     }
 
     /** A change of the configuration must not let more run than it says. */
     @Test
     void anotherNumberOfScriptsCountsThoseThatRunAlready() {
-        Start waiting = start();
+        Start waiting = start("no-such-program");
         assertFalse(scripts.withMax(1).hasRoom());
         assertTrue(scripts.withMax(2).hasRoom());
-        waiting.run();
+        waiting.run(null, () -> { });
         assertTrue(scripts.withMax(1).hasRoom());
     }
 
@@ -151,7 +185,7 @@ class ScriptsStartTest {
     @Test
     void noRoomForAProcessIs503AndNothingRuns() {
         clientHasLeft = false;
-        start().refuse(new NoRoomException(new IOException("error=11, Resource temporarily unavailable")));
+        start("no-such-program").fail(new NoRoomException(new IOException("error=11, Resource temporarily unavailable")), () -> thens++);
         assertEquals(503, responses.get(0).status());
         assertEquals(Optional.of("1"), field(responses.get(0), "Retry-After"));
         assertEquals(0, scripts.running());
@@ -162,7 +196,7 @@ class ScriptsStartTest {
     @Test
     void noThreadForAProcessIs503AndTheProcessIsLookedFor() {
         clientHasLeft = false;
-        start().refuse(new NoRoomException(new OutOfMemoryError("unable to create native thread")));
+        start("no-such-program").fail(new NoRoomException(new OutOfMemoryError("unable to create native thread")), () -> thens++);
         assertEquals(503, responses.get(0).status());
         while (!turns.isEmpty()) {
             assertEquals(1, scripts.running());
@@ -176,7 +210,7 @@ class ScriptsStartTest {
     void aFaultIs500AndTheLogHasItsCause() {
         clientHasLeft = false;
         RuntimeException fault = new IllegalStateException("as planned");
-        start().refuse(fault);
+        start("no-such-program").fail(fault, () -> thens++);
         assertEquals(500, responses.get(0).status());
         assertEquals(List.of(fault), causes);
         assertEquals(0, scripts.running());

@@ -28,6 +28,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -51,6 +53,7 @@ class ScriptsTest {
 
     private final List<String> log = new CopyOnWriteArrayList<>();
     private final FakeClock clock = new FakeClock();
+    private final ExecutorService starter = Executors.newSingleThreadExecutor();
     private Scripts scripts;
     private Router site;
     private Path spool;
@@ -65,7 +68,7 @@ class ScriptsTest {
         assumeTrue(Files.isExecutable(SHELL) && Files.isDirectory(Path.of("/proc/self/fd")));
         folder = Files.createDirectory(temp.resolve("scripts"));
         spool = Files.createDirectory(temp.resolve("spool"));
-        scripts = new Scripts(60);
+        scripts = new Scripts(60, starter);
         ErrorLog errorLog = (level, what, cause) -> log.add(what);
         Router router = new Router().get("/hello", request -> Response.text("hello"));
         router.below("/cgi/", new Cgi(new CgiSettings(folder, "/cgi/", Map.of("sh", List.of("sh"), "no", List.of(
@@ -91,6 +94,7 @@ class ScriptsTest {
         if (scripts != null) {
             scripts.close();
         }
+        starter.shutdown();
     }
 
     private void script(String name, String... lines) throws IOException {
@@ -636,7 +640,7 @@ class ScriptsTest {
     @Test
     void oneScriptMoreThanMayRunIsTurnedAway() throws Exception {
         Router router = new Router();
-        Scripts one = new Scripts(1);
+        Scripts one = new Scripts(1, starter);
         router.below("/", new Cgi(new CgiSettings(folder, "/", Map.of("sh", List.of("sh")), ENVIRONMENT, spool,
                 CgiLimits.DEFAULT,
                 (level, what, cause) -> { }, clock), one, router));

@@ -23,8 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * No turn of the loop is long: requests that cost much, from several clients at once, while five thousand connections are
- * open. The server tells of its own turns of more than 10 ms (level debug); how long another client waits is measured from
- * outside, in the same process as the attack, so what is aimed at (10 ms and 20 ms) is allowed twice over.
+ * open. The server tells of its own turns of more than 10 ms (level debug), and Java of the pauses in which it collected garbage:
+ * a turn may be as long as a pause and 10 ms. How long another client waits is measured from outside, in the same process
+ * as the attack, so what is aimed at (20 ms) is allowed twice over.
  */
 @Tag("stress")
 class LongTurnsTest {
@@ -32,6 +33,9 @@ class LongTurnsTest {
     private static final int ATTACKERS = 2;
     private static final long LOAD_NANOS = TimeUnit.SECONDS.toNanos(3);
     private static final long P99_MILLIS_MAX = 40;
+    private static final long ALLOWED_MILLIS = 10;
+    /** Now and then the machine does something else for 10 ms. */
+    private static final int UNEXPLAINED_MAX = 3;
     private static final Pattern LONG_TURN = Pattern.compile("a turn took (\\d+) ms");
 
     @TempDir
@@ -48,6 +52,7 @@ class LongTurnsTest {
         ATTACKS.put("a folder with 20,000 links to nowhere", "GET /links/ HTTP/1.1\r\nHost: a\r\n\r\n");
         ATTACKS.put("paths of scripts with 3,900 segments",
                 ("GET /cgi-bin/" + "a/".repeat(3_900) + " HTTP/1.1\r\nHost: a\r\n\r\n").repeat(5));
+        ATTACKS.put("scripts", "GET /cgi-bin/hello.sh HTTP/1.1\r\nHost: a\r\n\r\n".repeat(10));
         ATTACKS.put("paths of files with 3,900 segments",
                 ("GET /" + "a/".repeat(3_900) + " HTTP/1.1\r\nHost: a\r\n\r\n").repeat(5));
         ATTACKS.put("4,500 cookies of one name", ("GET /session/info HTTP/1.1\r\nHost: a\r\nCookie: "
@@ -72,6 +77,7 @@ class LongTurnsTest {
             Files.createDirectories(folder.resolve(name));
         }
         Files.writeString(folder.resolve("hello.txt"), "hello\n");
+        Files.writeString(folder.resolve("hello.sh"), "echo Content-Type: text/plain; echo; echo hello\n");
         for (int i = 0; i < 1_000; i++) {
             Files.writeString(folder.resolve("many").resolve("entry" + i + ".txt"), "x");
         }
@@ -115,14 +121,24 @@ class LongTurnsTest {
             byte[] bytes = requests.getBytes(ISO_8859_1);
             load(server, bytes);                        // what is slow the first time is the Java of all servers
             int turnsBefore = turns(server).size();
+            int pausesBefore = server.pauses().size();
             List<Long> waits = load(server, bytes);
             List<Long> turns = turns(server).subList(turnsBefore, turns(server).size());
+            List<Long> pauses = server.pauses().stream().skip(pausesBefore).filter(each -> each > 5_000_000)
+                    .map(each -> each / 1_000_000).toList();
             long p99 = waits.get(waits.size() * 99 / 100);
-            System.out.printf("%s: p99 %.1f ms, the longest %.1f ms, of %d; turns over 10 ms: %d, the longest %d ms%n", what,
-                    p99 / 1e6, waits.get(waits.size() - 1) / 1e6, waits.size(), turns.size(),
-                    turns.stream().mapToLong(Long::longValue).max().orElse(0));
+            System.out.printf("%s: p99 %.1f ms, the longest %.1f ms, of %d; turns over 10 ms: %s; pauses of Java over 5 ms: %s%n", what,
+                    p99 / 1e6, waits.get(waits.size() - 1) / 1e6, waits.size(), turns, pauses);
+            assertTrue(unexplained(turns, pauses) <= UNEXPLAINED_MAX, turns + " ms, and pauses of " + pauses);
             assertTrue(p99 <= TimeUnit.MILLISECONDS.toNanos(P99_MILLIS_MAX), "p99 is " + p99 / 1_000_000 + " ms");
         }
+    }
+
+    /** How many turns were long though Java did not stand still at that time. */
+    private static long unexplained(List<Long> turns, List<Long> pauses) {
+        List<Long> left = new ArrayList<>(pauses);
+        return turns.stream().filter(turn -> left.stream().filter(pause -> pause >= turn - ALLOWED_MILLIS).findFirst()
+                .map(left::remove).isEmpty()).count();
     }
 
     private static List<Long> turns(ServerProcess server) {

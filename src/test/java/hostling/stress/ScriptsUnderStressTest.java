@@ -27,7 +27,7 @@ class ScriptsUnderStressTest {
     /** Twice what is aimed at: the clients and the scripts want the same two processors. */
     private static final long P99_MAX_MILLIS = 40;
     private static final long LOAD_MILLIS = 5_000;
-    private static final int CONNECTIONS = 2_000;
+    private static final int CONNECTIONS = 5_000;
     private static final int OUTPUT_BYTES = 8_000_000;
     private static final Path PROCESS_GROUPS = Path.of("/sys/fs/cgroup/pids");
 

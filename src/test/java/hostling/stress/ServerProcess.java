@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 final class ServerProcess implements AutoCloseable {
     private static final Path JAR = Path.of("target/hostling.jar");
     private static final Pattern SERVING = Pattern.compile("Serving .* at http://127\\.0\\.0\\.1:(\\d+)/");
+    private static final Pattern PAUSE = Pattern.compile("Total: +(\\d+) ns");
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final long LOOK_MILLIS = 20;
 
@@ -54,6 +55,7 @@ final class ServerProcess implements AutoCloseable {
         Path folder = Files.createTempDirectory("hostling-stress-");
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "@src/main/jvm/options",
+                "-Xlog:safepoint:" + folder.resolve("pauses") + ":none",
                 "-Djava.io.tmpdir=" + Files.createDirectory(folder.resolve("tmp")), "-jar", JAR.toString()));
         command.addAll(arguments);
         Process process = new ProcessBuilder(command).redirectOutput(folder.resolve("out").toFile())
@@ -91,6 +93,11 @@ final class ServerProcess implements AutoCloseable {
     /** What it has written to its standard error stream: the error log, unless that goes elsewhere. */
     String errors() {
         return read(folder.resolve("err"));
+    }
+
+    /** How long the virtual machine has stood still each time until now, most often to collect garbage; in nanoseconds. */
+    List<Long> pauses() {
+        return PAUSE.matcher(read(folder.resolve("pauses"))).results().map(pause -> Long.parseLong(pause.group(1))).toList();
     }
 
     /** Its folder for temporary files. */
