@@ -5,8 +5,8 @@ import hostling.config.ServerBlock;
 import hostling.http.Site;
 import hostling.loop.EventLoop;
 import hostling.loop.Listener;
-import hostling.loop.LoopSettings;
-import hostling.loop.Timeouts;
+import hostling.server.ServerSettings;
+import hostling.server.Timeouts;
 import hostling.metrics.ErrorLog;
 import java.io.IOException;
 import java.net.BindException;
@@ -51,9 +51,9 @@ final class ConfiguredServer implements AutoCloseable {
     ConfiguredServer(Configuration configuration, Optional<Handover> handover) throws IOException {
         this.configuration = configuration;
         this.handover = handover;
-        this.shared = new Shared(handover);
         this.logs = new Logs(configuration.logs(), time);
         this.loop = new EventLoop(settings(configuration.server(), logs));
+        this.shared = new Shared(handover, loop::whenReadable);
         try {
             served = served(configuration);
             for (InetSocketAddress address : served.sites().keySet()) {
@@ -89,11 +89,11 @@ final class ConfiguredServer implements AutoCloseable {
         errorLog().note(level, what, cause);
     }
 
-    private LoopSettings settings(ServerBlock block, Logs newLogs) {
+    private ServerSettings settings(ServerBlock block, Logs newLogs) {
         Timeouts timeouts = new Timeouts(block.header(), block.body(), block.write(), block.keepAlive(), block.answer(),
                 block.minRate());
-        return new LoopSettings(block.limits(), timeouts, block.connectionsMax(),
-                block.memoryBytesMax().orElseGet(LoopSettings::memoryOfThisMachine), block.stopGrace(),
+        return new ServerSettings(block.limits(), timeouts, block.connectionsMax(),
+                block.memoryBytesMax().orElseGet(ServerSettings::memoryOfThisMachine), block.stopGrace(),
                 newLogs.access(), newLogs.error(), time, time);
     }
 

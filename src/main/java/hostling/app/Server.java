@@ -1,12 +1,13 @@
 package hostling.app;
 
+import hostling.cgi.PipeWatcher;
 import hostling.handler.FriendlyErrorPages;
 import hostling.http.ErrorPages;
 import hostling.http.Handler;
 import hostling.http.Site;
 import hostling.loop.EventLoop;
-import hostling.loop.LoopSettings;
-import hostling.loop.Timeouts;
+import hostling.server.ServerSettings;
+import hostling.server.Timeouts;
 import hostling.metrics.AccessLog;
 import hostling.metrics.ErrorLog;
 import hostling.metrics.LineErrorLog;
@@ -62,6 +63,11 @@ public final class Server implements AutoCloseable {
         loop.stop();
     }
 
+    /** What scripts need of this server's loop. */
+    public PipeWatcher pipeWatcher() {
+        return loop::whenReadable;
+    }
+
     /** Lets go of the address; for a server that does not run. */
     @Override
     public void close() throws IOException {
@@ -75,7 +81,7 @@ public final class Server implements AutoCloseable {
         private Limits limits = Limits.DEFAULT;
         private Timeouts timeouts = Timeouts.DEFAULT;
         private int connectionsMax = CONNECTIONS_MAX;
-        private long memoryBytesMax = LoopSettings.memoryOfThisMachine();
+        private long memoryBytesMax = ServerSettings.memoryOfThisMachine();
         private Duration stopGrace = STOP_GRACE;
         private AccessLog accessLog = AccessLog.NONE;
         private ErrorLog errorLog;
@@ -153,7 +159,7 @@ public final class Server implements AutoCloseable {
          * @throws IOException where the address can't be had
          */
         public Server open(String host, int port) throws IOException {
-            EventLoop loop = new EventLoop(new LoopSettings(limits, timeouts, connectionsMax, memoryBytesMax,
+            EventLoop loop = new EventLoop(new ServerSettings(limits, timeouts, connectionsMax, memoryBytesMax,
                     stopGrace, accessLog, errorLog, nanoTime, wallClock));
             try {
                 return new Server(loop, loop.listen(new InetSocketAddress(host, port),

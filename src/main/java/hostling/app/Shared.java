@@ -1,5 +1,6 @@
 package hostling.app;
 
+import hostling.cgi.PipeWatcher;
 import hostling.cgi.Scripts;
 import hostling.config.CgiBlock;
 import hostling.config.SessionBlock;
@@ -24,12 +25,17 @@ import java.util.Optional;
 final class Shared implements AutoCloseable {
     private final Map<String, ScratchFolder> folders = new HashMap<>();
     private final Optional<Handover> handover;
+    private final PipeWatcher watcher;
     private final StarterThread starter = new StarterThread();
     private Kept kept = new Kept(null, null, null, null);
 
-    /** @param handover what this worker has in common with others; empty where there are no others */
-    Shared(Optional<Handover> handover) {
+    /**
+     * @param handover what this worker has in common with others; empty if there are no others
+     * @param watcher  what waits for the output of scripts
+     */
+    Shared(Optional<Handover> handover, PipeWatcher watcher) {
         this.handover = handover;
+        this.watcher = watcher;
     }
 
     /** The sessions that this asks for; those that there are, where it asks for the same as before. */
@@ -61,7 +67,7 @@ final class Shared implements AutoCloseable {
     /** The count of scripts that run; those of all hosts together. */
     Scripts scripts(CgiBlock block) {
         if (kept.scripts == null || block.scriptsMax() != kept.cgiBlock.scriptsMax()) {
-            Scripts scripts = kept.scripts == null ? new Scripts(block.scriptsMax(), starter)
+            Scripts scripts = kept.scripts == null ? new Scripts(block.scriptsMax(), watcher, starter)
                     : kept.scripts.withMax(block.scriptsMax());
             kept = new Kept(kept.sessionBlock, kept.sessions, block, scripts);
         }

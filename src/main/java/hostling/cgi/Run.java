@@ -98,13 +98,23 @@ final class Run implements BodySource {
     }
 
     private void whenReadable(OutputPipe pipe, Runnable task) {
-        exchange.whenReadable(pipe.source(), task);
+        scripts.watcher().whenReadable(pipe.source(), () -> attempt(task));
+    }
+
+    /** Whatever a task throws is the end of this script and of nothing else. */
+    private void attempt(Runnable task) {
+        try {
+            if (!over) {
+                task.run();
+            }
+        } catch (Throwable e) {
+            end();
+            giveUp(Status.INTERNAL_SERVER_ERROR, "something went wrong here", "failed");
+            settings.errorLog().error(script.name() + ": what it wrote could not be dealt with", e);
+        }
     }
 
     private void readHead() {
-        if (over) {
-            return;
-        }
         try {
             buffer.clear();
             int count = started.output().read(buffer);
@@ -322,9 +332,6 @@ final class Run implements BodySource {
     }
 
     private void readComplaints() {
-        if (over) {
-            return;
-        }
         try {
             ByteBuffer bytes = ByteBuffer.allocate(BUFFER_BYTES);
             int count = started.complaints().read(bytes);
@@ -347,6 +354,10 @@ final class Run implements BodySource {
         }
         settings.errorLog().warning(script.name() + ": " + detail);
         end();
+        giveUp(status, reason, detail);
+    }
+
+    private void giveUp(int status, String reason, String detail) {
         if (!answered) {
             answered = true;
             exchange.respond(Response.error(status, reason));

@@ -21,11 +21,12 @@ public final class Scripts implements AutoCloseable {
 
     /**
      * @param max     how many may run at once
+     * @param watcher what waits for their output
      * @param starter what starts them: it runs one task after the other, in the order in which they come, and may wait for
      *                the system. Its {@code execute} throws OutOfMemoryError if there is no thread for it
      */
-    public Scripts(int max, Executor starter) {
-        this(max, new State(new Starter(starter)));
+    public Scripts(int max, PipeWatcher watcher, Executor starter) {
+        this(max, new State(watcher, new Starter(starter)));
     }
 
     private Scripts(int max, State state) {
@@ -56,6 +57,10 @@ public final class Scripts implements AutoCloseable {
 
     void end() {
         state.running--;
+    }
+
+    PipeWatcher watcher() {
+        return state.watcher;
     }
 
     /** Starts a script after those that were to be started before. */
@@ -96,13 +101,15 @@ public final class Scripts implements AutoCloseable {
     /** What does not depend on how many may run. */
     private static final class State {
         private final String mark = UUID.randomUUID() + "-";
+        private final PipeWatcher watcher;
         private final Starter starter;
         private final SpareThread spareThread = new SpareThread();
         private final Queue<Start> waiting = new ArrayDeque<>();
         private int running;
         private long started;
 
-        State(Starter starter) {
+        State(PipeWatcher watcher, Starter starter) {
+            this.watcher = watcher;
             this.starter = starter;
         }
     }

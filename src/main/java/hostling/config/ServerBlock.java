@@ -6,7 +6,7 @@ import java.util.OptionalLong;
 
 /**
  * The tables {@code [server]}, {@code [limits]} and {@code [timeouts]}. What the durations mean stands at
- * {@code hostling.loop.Timeouts}, whose components have the same names.
+ * {@code hostling.server.Timeouts}, whose components have the same names.
  *
  * @param workers        how many processes serve; with more than one they share each port, under one that starts them
  * @param connectionsMax how many connections are open at once, in each process

@@ -2,7 +2,6 @@ package hostling.http;
 
 import hostling.wire.Limits;
 import java.nio.ByteBuffer;
-import java.nio.channels.Pipe;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Executor;
@@ -69,14 +68,6 @@ public interface Exchange {
 
     /** Runs a task on the loop's thread after a while, if the exchange has not ended by then. */
     void after(Duration delay, Runnable task);
-
-    /**
-     * Runs a task on the loop's thread, once, when a pipe can be read without waiting: it has bytes, or it has ended.
-     * The handler closes the pipe, which takes it from the selector as well.
-     *
-     * @param pipe is open and not blocking
-     */
-    void whenReadable(Pipe.SourceChannel pipe, Runnable task);
 
     /** Runs a task once when the exchange ends: its response is sent, or the connection is gone. */
     void onEnd(Runnable task);

@@ -1,7 +1,6 @@
 package hostling.http;
 
 import java.nio.ByteBuffer;
-import java.nio.channels.Pipe;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Executor;
@@ -67,11 +66,6 @@ public abstract class WrappedExchange implements Exchange {
     @Override
     public void after(Duration delay, Runnable task) {
         inner.after(delay, task);
-    }
-
-    @Override
-    public void whenReadable(Pipe.SourceChannel pipe, Runnable task) {
-        inner.whenReadable(pipe, task);
     }
 
     @Override

@@ -1,12 +1,12 @@
 package hostling.loop;
 
 import hostling.http.Site;
-import hostling.loop.Deadlines.Deadline;
+import hostling.server.HttpEngine;
+import hostling.server.Peer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
@@ -17,7 +17,7 @@ import java.util.function.Supplier;
  * longest makes room; if none is idle, the client is answered with 503 in place of what it asks for. What is served here
  * can be changed while it serves: requests that are read after that get the new site, on old connections too.
  */
-public final class Listener extends Deadline implements Selectable {
+public final class Listener implements Selectable {
     /** How many connections may wait in the system for their turn; it may have a lower limit of its own. */
     private static final int BACKLOG = 4_096;
     /** How many are accepted before the others get their turn. */
@@ -26,7 +26,7 @@ public final class Listener extends Deadline implements Selectable {
     private static final Duration PAUSE = Duration.ofMillis(250);
 
     private final EventLoop loop;
-    private final Selector selector;
+    private final HttpEngine engine;
     private final ServerSocketChannel channel;
     private final InetSocketAddress address;
     private final SelectionKey key;
@@ -43,11 +43,10 @@ public final class Listener extends Deadline implements Selectable {
      * @param shared  whether other processes may listen there, too
      * @throws IOException where the address can't be had
      */
-    Listener(EventLoop loop, Site site, Selector selector, InetSocketAddress address, boolean shared)
-            throws IOException {
+    Listener(EventLoop loop, Site site, InetSocketAddress address, boolean shared) throws IOException {
         this.loop = loop;
         this.site = site;
-        this.selector = selector;
+        this.engine = loop.engine();
         channel = ServerSocketChannel.open();
         try {
             channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
@@ -57,7 +56,7 @@ public final class Listener extends Deadline implements Selectable {
             channel.bind(address, BACKLOG);
             channel.configureBlocking(false);
             this.address = (InetSocketAddress) channel.getLocalAddress();
-            key = channel.register(selector, SelectionKey.OP_ACCEPT, this);
+            key = channel.register(loop.selector(), SelectionKey.OP_ACCEPT, this);
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
@@ -81,57 +80,53 @@ public final class Listener extends Deadline implements Selectable {
     @Override
     public void selected() {
         try {
-            for (int i = 0; i < ACCEPTS_PER_TURN && loop.mayAccept(); i++) {
+            for (int i = 0; i < ACCEPTS_PER_TURN && engine.mayConnect(); i++) {
                 SocketChannel accepted = channel.accept();
                 if (accepted == null) {
                     return;
                 }
                 open(accepted);
             }
-            if (!loop.mayAccept()) {
+            if (!engine.mayConnect()) {
                 interest(0);                            // the rest waits in the backlog until a connection is closed
             }
         } catch (Throwable e) {
             if (!descriptorsCanBeHad(e)) {
                 pause();
             }
-            loop.failed("no connection could be accepted for the moment", e);
+            engine.failed("no connection could be accepted for the moment", e);
         }
     }
 
     /** Idle connections make room, too, when it is the system's limit of descriptors that is reached. */
     private boolean descriptorsCanBeHad(Throwable cause) {
-        return String.valueOf(cause.getMessage()).contains("Too many open files") && loop.makeRoom();
+        return String.valueOf(cause.getMessage()).contains("Too many open files") && engine.evictIdle();
     }
 
     private void pause() {
         interest(0);
-        loop.deadlines().set(this, loop.nowNanos() + PAUSE.toNanos());
+        engine.after(PAUSE, this::resume);
     }
 
     /** A client that is gone before it is served is no reason to accept no others. */
     void open(SocketChannel accepted) throws IOException {
-        Connection connection;
         try {
             accepted.configureBlocking(false);
             accepted.setOption(StandardSocketOptions.TCP_NODELAY, true);
-            boolean room = loop.hasRoom() || loop.makeRoom();
-            connection = new Connection(loop, current, peerOf(accepted), accepted, selector);
-            if (room) {
-                return;
-            }
+            SocketTransport transport = new SocketTransport(accepted, loop.selector());
+            transport.carries(engine.connect(transport, peerOf(accepted), current));
         } catch (IOException e) {
             accepted.close();
-            return;
         } catch (Throwable e) {
             accepted.close();
             throw e;
         }
-        connection.refuse("as many clients are connected as this server takes at once");
     }
 
     private Peer peerOf(SocketChannel accepted) throws IOException {
-        Peer peer = Peer.of(accepted);
+        InetSocketAddress remote = (InetSocketAddress) accepted.getRemoteAddress();
+        InetSocketAddress local = (InetSocketAddress) accepted.getLocalAddress();
+        Peer peer = new Peer(remote.getAddress().getHostAddress(), local.getPort());
         if (!peer.equals(lastPeer)) {
             lastPeer = peer;
         }
@@ -140,14 +135,9 @@ public final class Listener extends Deadline implements Selectable {
 
     /** There is room again, or it is time to try again. */
     void resume() {
-        if (key.isValid() && loop.mayAccept()) {
+        if (key.isValid() && engine.mayConnect()) {
             interest(SelectionKey.OP_ACCEPT);
         }
-    }
-
-    @Override
-    void passed() {
-        resume();
     }
 
     private void interest(int operations) {
@@ -156,21 +146,14 @@ public final class Listener extends Deadline implements Selectable {
         }
     }
 
-    @Override
-    public void stop() {
-        close();
-    }
-
     /** Lets go of the address; connections that were accepted go on. */
-    @Override
     public void close() {
         loop.remove(this);
-        loop.deadlines().clear(this);
         key.cancel();
         try {
             channel.close();
         } catch (IOException e) {
-            loop.settings().errorLog().error("a listener could not be closed", e);
+            engine.failed("a listener could not be closed", e);
         }
     }
 }

@@ -1,5 +1,6 @@
 package hostling.loop;
 
+import hostling.server.HttpEngine;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.Pipe;
@@ -8,13 +9,13 @@ import java.nio.channels.Selector;
 
 /** Waits, with the loop's selector, until a pipe can be read. */
 final class PipeWatch implements Selectable {
-    private final EventLoop loop;
+    private final HttpEngine engine;
     private final Pipe.SourceChannel pipe;
     private final SelectionKey key;
     private Runnable task;
 
-    private PipeWatch(EventLoop loop, Pipe.SourceChannel pipe, Selector selector) {
-        this.loop = loop;
+    private PipeWatch(HttpEngine engine, Pipe.SourceChannel pipe, Selector selector) {
+        this.engine = engine;
         this.pipe = pipe;
         try {
             this.key = pipe.register(selector, 0, this);
@@ -24,9 +25,9 @@ final class PipeWatch implements Selectable {
     }
 
     /** Runs the task once when the pipe can be read. */
-    static void set(EventLoop loop, Pipe.SourceChannel pipe, Selector selector, Runnable task) {
+    static void set(HttpEngine engine, Pipe.SourceChannel pipe, Selector selector, Runnable task) {
         SelectionKey known = pipe.keyFor(selector);
-        PipeWatch watch = known == null ? new PipeWatch(loop, pipe, selector) : (PipeWatch) known.attachment();
+        PipeWatch watch = known == null ? new PipeWatch(engine, pipe, selector) : (PipeWatch) known.attachment();
         watch.task = task;
         watch.key.interestOps(SelectionKey.OP_READ);
     }
@@ -34,24 +35,16 @@ final class PipeWatch implements Selectable {
     @Override
     public void selected() {
         key.interestOps(0);
-        try {
-            ForeignCode.run(task);
-        } catch (Fault e) {
+        if (!engine.run(task)) {
             close();
-            loop.settings().errorLog().error("a task failed", e.getCause());
         }
     }
 
-    /** Responses in flight may still need it. */
-    @Override
-    public void stop() { }
-
-    @Override
-    public void close() {
+    private void close() {
         try {
             pipe.close();
         } catch (IOException e) {
-            loop.settings().errorLog().error("a pipe could not be closed", e);
+            engine.failed("a pipe could not be closed", e);
         }
     }
 }

@@ -1,7 +1,7 @@
 /**
- * One thread, one {@link java.nio.channels.Selector}: the only package that waits for the network.
+ * One thread, one {@link java.nio.channels.Selector}: the only package that waits for the network, and the only one that
+ * has sockets. What is done with their bytes is in {@code server}.
  *
- * <p>Where to start: {@link hostling.loop.EventLoop#run}, then {@code Connection} (one read and one write each time it
- * is selected), then {@code Dialogue} (what to do with the bytes), which knows no socket.
+ * <p>Where to start: {@link hostling.loop.EventLoop#run}, then {@code SocketTransport}.
  */
 package hostling.loop;

@@ -33,7 +33,8 @@ import javax.crypto.spec.SecretKeySpec;
  * app      all, picocli                one class of it starts workers
  * config   http, wire, tomlj          values out of a file; opens no channel, runs no thread
  * cgi      http, wire, metrics        processes and their pipes
- * loop     http, wire, metrics        the only one with selectors and sockets
+ * loop     server and below           the only one with selectors and sockets
+ * server   http, wire, metrics        connections without their sockets
  * handler  http, wire, metrics        never loop, as loop never knows handler: both know the interfaces in http
  * metrics  nothing of ours
  * http     wire, java.time            no I/O; one file channel is handed through it
@@ -43,7 +44,7 @@ import javax.crypto.spec.SecretKeySpec;
  * <p>The arrows are lists of what is allowed, not of what is forbidden: what nobody thought of is refused too.
  */
 final class LayerRules {
-    static final String[] LAYERS = {"app", "cgi", "config", "handler", "http", "loop", "metrics", "wire"};
+    static final String[] LAYERS = {"app", "cgi", "config", "handler", "http", "loop", "metrics", "server", "wire"};
 
     /** What holds values and does nothing else. {@code java.lang} is narrowed by a rule of its own. */
     private static final DescribedPredicate<JavaClass> VALUES = resideInAnyPackage("java.lang", "java.lang.invoke",
@@ -78,11 +79,10 @@ final class LayerRules {
                     .or(code.in("wire")))
                     .because("a test, a fuzzer and a web page drive it as the socket does")),
 
-            // The executor is an interface by which tasks get to the loop; the channel is the handle in Body.File, and the
-            // pipe what an exchange can be told to watch.
+            // The executor is an interface by which tasks get to the loop; the channel is the handle in Body.File.
             new Rule("http-knows-wire-and-values", code -> arrows(code, "http", VALUES
                     .or(code.in("http", "wire")).or(resideInAPackage("java.time.."))
-                    .or(type(Executor.class)).or(type(FileChannel.class)).or(type(Pipe.SourceChannel.class)))
+                    .or(type(Executor.class)).or(type(FileChannel.class)))
                     .because("what a request means does not depend on how it got here")),
 
             new Rule("values-know-no-machine", code -> noClasses().that(code.in("wire", "http"))
@@ -90,8 +90,12 @@ final class LayerRules {
                     .because("java.lang holds more than values")),
 
             new Rule("loop-never-knows-handlers", code -> arrows(code, "loop", JDK
-                    .or(code.in("loop", "http", "wire", "metrics")))
+                    .or(code.in("loop", "server", "http", "wire", "metrics")))
                     .because("it serves whatever keeps to the interfaces in http")),
+
+            new Rule("server-knows-no-loop", code -> arrows(code, "server", JDK
+                    .or(code.in("server", "http", "wire", "metrics")))
+                    .because("a test, a simulator and a web page drive a connection as the loop does")),
 
             // A message authentication code is the one thing of javax that a handler needs: cookies are signed with it.
             new Rule("handlers-never-know-the-loop", code -> arrows(code, "handler", JDK
@@ -121,23 +125,23 @@ final class LayerRules {
 
             new Rule("selectors-stay-in-four-classes", code -> noClasses()
                     .that(DescribedPredicate.not(code.is("loop.EventLoop").or(code.is("loop.Listener"))
-                            .or(code.is("loop.Connection")).or(code.is("loop.PipeWatch"))))
+                            .or(code.is("loop.SocketTransport")).or(code.is("loop.PipeWatch"))))
                     .should().dependOnClassesThat(type(Selector.class).or(type(SelectionKey.class)))
-                    .because("what a connection says can be tried without one: see Dialogue")),
+                    .because("what a connection does can be tried without one: see ConnectionDriver")),
 
             new Rule("channels-stay-in-the-loop", code -> noClasses()
-                    .that(code.outside("loop", "handler", "cgi", "app").and(DescribedPredicate.not(code.is("http.Body")
-                            .or(code.is("http.Exchange")).or(code.is("http.WrappedExchange")))))
+                    .that(code.outside("loop", "server", "handler", "cgi", "app")
+                            .and(DescribedPredicate.not(code.is("http.Body"))))
                     .should().dependOnClassesThat(CHANNELS)
                     .because("one layer does the I/O")),
 
             new Rule("only-file-channels-elsewhere", code -> noClasses()
-                    .that(code.in("handler").or(code.is("http.Body")))
+                    .that(code.in("handler", "server").or(code.is("http.Body")))
                     .should().dependOnClassesThat(CHANNELS.and(DescribedPredicate.not(type(FileChannel.class))))
-                    .because("they open files for the loop to send, and nothing else")),
+                    .because("they open files or send them, and nothing else")),
 
             new Rule("only-files-and-pipes-in-cgi", code -> noClasses()
-                    .that(code.in("cgi").or(code.is("http.Exchange")).or(code.is("http.WrappedExchange")))
+                    .that(code.in("cgi"))
                     .should().dependOnClassesThat(CHANNELS.and(DescribedPredicate.not(type(FileChannel.class).or(PIPES))))
                     .because("a script talks to a pipe, and the loop to the client")),
 

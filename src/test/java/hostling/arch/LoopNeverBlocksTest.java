@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
@@ -86,7 +87,9 @@ class LoopNeverBlocksTest {
     @Test
     void theLoopWaitsInItsSelectorAndNowhereElse() throws Exception {
         MixedClients clients = new MixedClients(Files.createDirectory(folder.resolve("site")));
-        Running running = new Running(clients.routes());
+        AtomicReference<Server> server = new AtomicReference<>();
+        Running running = new Running(clients.routes((pipe, task) -> server.get().pipeWatcher().whenReadable(pipe, task)));
+        server.set(running.server);
         try (running) {
             clients.visit(running.server.address());        // classes are loaded and linked now, under locks of the JDK
             try (BlockingWatch watch = new BlockingWatch()) {

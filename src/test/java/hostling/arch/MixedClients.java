@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import hostling.cgi.Cgi;
 import hostling.cgi.CgiLimits;
 import hostling.cgi.CgiSettings;
+import hostling.cgi.PipeWatcher;
 import hostling.cgi.Scripts;
 import hostling.handler.Echo;
 import hostling.handler.MemorySessions;
@@ -67,7 +68,8 @@ final class MixedClients {
         return thread;
     }
 
-    Router routes() throws IOException {
+    /** @param watcher the server of these routes */
+    Router routes(PipeWatcher watcher) throws IOException {
         Path scripts = Files.createDirectory(folder.resolveSibling("scripts"));
         Path uploads = Files.createDirectory(folder.resolveSibling("uploads"));
         Files.writeString(scripts.resolve("echo.sh"), "echo complaint >&2; echo Content-Type: text/plain; echo; cat");
@@ -78,7 +80,8 @@ final class MixedClients {
                 Map.of("PATH", System.getenv("PATH")), folder.getParent(), CgiLimits.DEFAULT, (level, what, cause) -> { },
                 System::nanoTime);
         return router
-                .below("/cgi/", new Cgi(settings, new Scripts(50, Executors.newSingleThreadExecutor(MixedClients::daemon)), router))
+                .below("/cgi/", new Cgi(settings, new Scripts(50, watcher,
+                        Executors.newSingleThreadExecutor(MixedClients::daemon)), router))
                 .below("/uploads/", new Uploads(UploadSettings.of(uploads, "/uploads/")))
                 .below("/session/", new SessionDemo(new Sessions(new MemorySessions(new SecureRandom(),
                         SessionLimits.DEFAULT))).below("/session/"))

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Timeout;
 class ScriptsStartTest {
     /** What the starter is to do. */
     private final Queue<Runnable> starts = new ConcurrentLinkedQueue<>();
-    private final Scripts scripts = new Scripts(3, starts::add);
+    private final Scripts scripts = new Scripts(3, (pipe, task) -> { }, starts::add);
     /** What the loop is to do. Java's own threads give it tasks, too. */
     private final Queue<Runnable> turns = new ConcurrentLinkedQueue<>();
     private final List<Response> responses = new ArrayList<>();

@@ -10,7 +10,7 @@ import hostling.config.LogBlock.Destination;
 import hostling.handler.SessionLimits;
 import hostling.handler.UploadSettings;
 import hostling.http.Method;
-import hostling.loop.Timeouts;
+import hostling.server.Timeouts;
 import hostling.testing.Proves;
 import hostling.wire.FieldLine;
 import hostling.wire.Limits;

@@ -6,7 +6,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.Pipe;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -172,11 +171,6 @@ final class FakeExchange implements Exchange {
     @Override
     public void after(Duration delay, Runnable task) {
         throw new UnsupportedOperationException("no time goes by here");
-    }
-
-    @Override
-    public void whenReadable(Pipe.SourceChannel pipe, Runnable task) {
-        throw new UnsupportedOperationException("there is no selector here");
     }
 
     @Override

@@ -8,7 +8,7 @@ import hostling.handler.Router;
 import hostling.http.Exchange;
 import hostling.http.Method;
 import hostling.http.Response;
-import hostling.loop.Timeouts;
+import hostling.server.Timeouts;
 import hostling.testing.RawClient;
 import hostling.testing.RawClient.Reply;
 import java.io.IOException;

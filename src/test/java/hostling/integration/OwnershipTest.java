@@ -19,7 +19,6 @@ import hostling.wire.ResponseHead;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.Pipe;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -134,19 +133,15 @@ class OwnershipTest {
         try (RunningServer server = RunningServer.with(kept::add); RawClient client = server.connect()) {
             client.get("/");
             Exchange exchange = kept.poll(20, TimeUnit.SECONDS);
-            Pipe pipe = Pipe.open();
             List<Runnable> calls = List.of(() -> exchange.respond(Response.of(204)),
                     () -> exchange.respondAndForget(Response.of(204)),
                     () -> exchange.changing((response, request) -> response),
                     () -> exchange.collect(1, all -> { }),
-                    () -> exchange.after(Duration.ZERO, () -> { }), () -> exchange.onEnd(() -> { }),
-                    () -> exchange.whenReadable(pipe.source(), () -> { }));
+                    () -> exchange.after(Duration.ZERO, () -> { }), () -> exchange.onEnd(() -> { }));
             for (Runnable call : calls) {
                 String message = assertThrows(IllegalStateException.class, call::run).getMessage();
                 assertTrue(message.contains("loop().execute"), message);
             }
-            pipe.sink().close();
-            pipe.source().close();
             exchange.loop().execute(() -> exchange.respond(Response.text("from the loop")));
             assertEquals("from the loop", client.reply().text());
         }

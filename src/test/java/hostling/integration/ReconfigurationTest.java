@@ -11,7 +11,7 @@ import hostling.http.Method;
 import hostling.http.Response;
 import hostling.http.Site;
 import hostling.loop.Listener;
-import hostling.loop.LoopSettings;
+import hostling.server.ServerSettings;
 import hostling.testing.RawClient;
 import hostling.wire.Limits;
 import java.io.IOException;
@@ -86,9 +86,9 @@ class ReconfigurationTest {
     void otherLimitsHoldForTheNextRequests() throws Exception {
         try (RunningServer server = RunningServer.with(site("ok").handler()); RawClient old = server.connect()) {
             assertEquals("ok", old.get("/").reply().text());
-            LoopSettings before = server.settings();
+            ServerSettings before = server.settings();
             server.onLoop(() -> {
-                server.loop().configure(new LoopSettings(
+                server.loop().configure(new ServerSettings(
                         new Limits(20, 1_000, 10, 3, 0, 0), before.timeouts(), before.connectionsMax(),
                         before.memoryBytesMax(), before.stopGrace(), before.accessLog(), before.errorLog(), before.nanoTime(),
                         before.wallClock()));

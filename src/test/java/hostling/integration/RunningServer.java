@@ -5,8 +5,8 @@ import hostling.http.Handler;
 import hostling.http.Site;
 import hostling.loop.EventLoop;
 import hostling.loop.Listener;
-import hostling.loop.LoopSettings;
-import hostling.loop.Timeouts;
+import hostling.server.ServerSettings;
+import hostling.server.Timeouts;
 import hostling.metrics.Access;
 import hostling.metrics.AccessLog;
 import hostling.metrics.ErrorLog;
@@ -35,7 +35,7 @@ final class RunningServer implements AutoCloseable {
     final List<Access> accesses = new CopyOnWriteArrayList<>();
     private final EventLoop loop;
     private final Site site;
-    private final LoopSettings settings;
+    private final ServerSettings settings;
     private final Listener listener;
     private final Thread thread;
 
@@ -51,7 +51,7 @@ final class RunningServer implements AutoCloseable {
                 return true;
             }
         };
-        settings = new LoopSettings(options.limits, Timeouts.DEFAULT, options.connectionsMax,
+        settings = new ServerSettings(options.limits, Timeouts.DEFAULT, options.connectionsMax,
                 options.memoryBytesMax, Duration.ofSeconds(10), log, this::note, options.nanos, options.instants);
         loop = new EventLoop(settings);
         site = new Site(options.handler, options.errorPages);
@@ -101,7 +101,7 @@ final class RunningServer implements AutoCloseable {
         return listener;
     }
 
-    LoopSettings settings() {
+    ServerSettings settings() {
         return settings;
     }
 

@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -68,7 +69,7 @@ class ScriptsTest {
         assumeTrue(Files.isExecutable(SHELL) && Files.isDirectory(Path.of("/proc/self/fd")));
         folder = Files.createDirectory(temp.resolve("scripts"));
         spool = Files.createDirectory(temp.resolve("spool"));
-        scripts = new Scripts(60, starter);
+        scripts = new Scripts(60, (pipe, task) -> server.loop().whenReadable(pipe, task), starter);
         ErrorLog errorLog = (level, what, cause) -> log.add(what);
         Router router = new Router().get("/hello", request -> Response.text("hello"));
         router.below("/cgi/", new Cgi(new CgiSettings(folder, "/cgi/", Map.of("sh", List.of("sh"), "no", List.of(
@@ -451,15 +452,16 @@ class ScriptsTest {
     @Test
     void aScriptThatTakesTooLongIsEndedWith504() throws Exception {
         restartByTheClock();
-        script("a.sh", "echo $$ > pid; exec sleep 1000");
+        script("a.sh", "echo $$ > pid; echo begun >&2; exec sleep 1000");
         try (RawClient client = server.connect()) {
             client.get("/cgi/a.sh");
             long pid = pidIn("pid");
+            await("the loop hears it", () -> !log.isEmpty());
             clock.advance(Duration.ofSeconds(21));
             assertEquals(504, client.reply().status());
             await("the end of the script", () -> !isAlive(pid));
         }
-        assertTrue(log.get(0).contains("was ended after 20000 ms"), log.toString());
+        assertTrue(log.get(1).contains("was ended after 20000 ms"), log.toString());
     }
 
     /** Invariant 9: a response that can't be finished must not look whole. */
@@ -640,12 +642,14 @@ class ScriptsTest {
     @Test
     void oneScriptMoreThanMayRunIsTurnedAway() throws Exception {
         Router router = new Router();
-        Scripts one = new Scripts(1, starter);
+        AtomicReference<RunningServer> started = new AtomicReference<>();
+        Scripts one = new Scripts(1, (pipe, task) -> started.get().loop().whenReadable(pipe, task), starter);
         router.below("/", new Cgi(new CgiSettings(folder, "/", Map.of("sh", List.of("sh")), ENVIRONMENT, spool,
                 CgiLimits.DEFAULT,
                 (level, what, cause) -> { }, clock), one, router));
         script("a.sh", "echo $$ > pid; exec sleep 1000");
         try (RunningServer narrow = RunningServer.with(router); RawClient busy = narrow.connect()) {
+            started.set(narrow);
             busy.get("/a.sh");
             pidIn("pid");
             try (RawClient client = narrow.connect()) {

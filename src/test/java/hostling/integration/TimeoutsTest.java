@@ -11,7 +11,7 @@ import hostling.http.BodySource;
 import hostling.http.Exchange;
 import hostling.http.Method;
 import hostling.http.Response;
-import hostling.loop.Timeouts;
+import hostling.server.Timeouts;
 import hostling.testing.Proves;
 import hostling.testing.RawClient.Reply;
 import hostling.testing.RawClient;

@@ -8,7 +8,7 @@ import hostling.handler.StaticFiles;
 import hostling.http.Exchange;
 import hostling.http.Method;
 import hostling.http.Response;
-import hostling.loop.Timeouts;
+import hostling.server.Timeouts;
 import hostling.metrics.Access;
 import hostling.testing.RawClient;
 import java.nio.file.Files;

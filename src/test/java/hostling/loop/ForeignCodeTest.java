@@ -18,6 +18,8 @@ import hostling.testing.RawClient;
 import hostling.wire.Fields;
 import hostling.wire.Limits;
 import hostling.wire.ResponseHead;
+import hostling.server.ServerSettings;
+import hostling.server.Timeouts;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -455,7 +457,7 @@ class ForeignCodeTest {
                     return foreign.errorTurn();
                 }
             };
-            loop = new EventLoop(new LoopSettings(Limits.DEFAULT, Timeouts.DEFAULT, 10, 1 << 20, Duration.ofSeconds(5),
+            loop = new EventLoop(new ServerSettings(Limits.DEFAULT, Timeouts.DEFAULT, 10, 1 << 20, Duration.ofSeconds(5),
                     access, errors, System::nanoTime, InstantSource.system()));
             Handler handler = exchange -> {
                 if (exchange.request().path().equals("/ok")) {
@@ -479,8 +481,8 @@ class ForeignCodeTest {
 
         Counts counts() throws Exception {
             CompletableFuture<Counts> counts = new CompletableFuture<>();
-            loop.execute(() -> counts.complete(new Counts(loop.connectionCount(), loop.deadlines().count(),
-                    loop.memory().usedBytes())));
+            loop.execute(() -> counts.complete(new Counts(loop.engine().connectionCount(),
+                    loop.engine().deadlineCount(), loop.heldBytes())));
             return counts.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         }
 

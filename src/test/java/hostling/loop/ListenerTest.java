@@ -12,6 +12,8 @@ import hostling.http.Response;
 import hostling.http.Site;
 import hostling.metrics.AccessLog;
 import hostling.wire.Limits;
+import hostling.server.ServerSettings;
+import hostling.server.Timeouts;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -29,7 +31,7 @@ class ListenerTest {
 
     @BeforeEach
     void listen() throws IOException {
-        loop = new EventLoop(new LoopSettings(Limits.DEFAULT, Timeouts.DEFAULT, 10, 1 << 20, Duration.ofSeconds(1),
+        loop = new EventLoop(new ServerSettings(Limits.DEFAULT, Timeouts.DEFAULT, 10, 1 << 20, Duration.ofSeconds(1),
                 AccessLog.NONE, (level, what, cause) -> { }, System::nanoTime, InstantSource.system()));
         listener = loop.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 new Site(exchange -> exchange.respond(Response.text("ok")), ErrorPages.PLAIN));
@@ -46,7 +48,7 @@ class ListenerTest {
         SocketChannel gone = mock(SocketChannel.class);
         when(gone.setOption(any(), any())).thenThrow(new IOException("Invalid argument"));
         listener.open(gone);
-        assertEquals(0, loop.connectionCount());
+        assertEquals(0, loop.engine().connectionCount());
         verify(gone).close();
     }
 
@@ -55,7 +57,7 @@ class ListenerTest {
         SocketChannel failing = mock(SocketChannel.class);
         when(failing.setOption(any(), any())).thenThrow(new OutOfMemoryError("planted"));
         assertThrows(OutOfMemoryError.class, () -> listener.open(failing));
-        assertEquals(0, loop.connectionCount());
+        assertEquals(0, loop.engine().connectionCount());
         verify(failing).close();
     }
 }

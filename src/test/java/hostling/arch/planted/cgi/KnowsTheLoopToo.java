@@ -1,6 +1,6 @@
 package hostling.arch.planted.cgi;
 
-import hostling.loop.Timeouts;
+import hostling.server.Timeouts;
 import java.time.Duration;
 
 /** A script is one more handler: how long the loop waits for it is not its own affair. */

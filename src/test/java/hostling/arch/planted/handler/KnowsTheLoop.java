@@ -1,6 +1,6 @@
 package hostling.arch.planted.handler;
 
-import hostling.loop.Timeouts;
+import hostling.server.Timeouts;
 import java.io.IOException;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;

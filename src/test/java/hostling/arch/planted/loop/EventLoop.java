@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 
 /** The one place that may select; a queue of tasks is allowed. */
-final class EventLoop implements Executor {
+public final class EventLoop implements Executor {
     private final ConcurrentLinkedQueue<Runnable> tasks = new ConcurrentLinkedQueue<>();
 
     void turn(Selector selector) throws IOException {

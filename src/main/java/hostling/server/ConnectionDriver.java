@@ -1,21 +1,18 @@
-package hostling.loop;
+package hostling.server;
 
 import hostling.http.Body;
 import hostling.http.Site;
-import hostling.loop.Deadlines.Deadline;
-import hostling.loop.Dialogue.Phase;
+import hostling.server.TimerWheel.Deadline;
+import hostling.server.HttpConnection.Phase;
 import hostling.metrics.ErrorLog;
+import hostling.server.Transport.Interest;
 import java.io.IOException;
-import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
-import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.function.Supplier;
 
 /**
- * Pumps bytes between one socket and its {@link Dialogue}. Each time it is selected it reads once at most and writes
+ * Drives one {@link HttpConnection} over its {@link Transport}. Each time that is ready it reads once at most and writes
  * once at most, so that no client keeps the others waiting; what is left over is done the next time.
  *
  * <p>It is interested in reading or in writing, not in both: while the client does not take what is written to it,
@@ -25,7 +22,7 @@ import java.util.function.Supplier;
  * nothing is written, time that has run out ends the connection without a reset, and a client that is slow, but
  * takes what it can, is waited for.
  */
-final class Connection extends Deadline implements Selectable {
+public final class ConnectionDriver extends Deadline implements HttpConnection.Listener {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
     /** How long input is thrown away after a last response (RFC 9112 section 9.6), and how much of it. */
     private static final Duration LINGER = Duration.ofSeconds(2);
@@ -42,20 +39,21 @@ final class Connection extends Deadline implements Selectable {
     /** A response's source may have nothing to say for as long as it likes: an event stream lasts. */
     private static final long NEVER_NANOS = Long.MAX_VALUE;
 
-    private static final Step WHEN_SELECTED = Connection::readAndTurn;
+    private static final Step WHEN_READABLE = ConnectionDriver::readAndTurn;
     private static final Step WHEN_WOKEN = connection -> connection.turn(false);
-    private static final Step WHEN_TOPPED_UP = Connection::topUp;
-    private static final Step WHEN_PASSED = Connection::deadlinePassed;
+    private static final Step WHEN_TOPPED_UP = ConnectionDriver::topUp;
+    private static final Step WHEN_PASSED = ConnectionDriver::deadlinePassed;
 
-    private final EventLoop loop;
-    private final SocketChannel channel;
-    private final SelectionKey key;
+    private final HttpEngine engine;
+    private final Transport transport;
     private final Peer peer;
-    private final Outbox outbox;
-    private final Dialogue dialogue;
-    private final Pace pace = new Pace();
+    private final OutputBuffer output;
+    private final HttpConnection http;
+    private final RateMeter pace = new RateMeter();
     /** Bytes from its position to its limit are not parsed yet: the loop's own buffer in a turn, one of ours between two. */
     private ByteBuffer input = NOTHING;
+    private Interest interest = Interest.READ;
+    private int place;
     private boolean inputEnded;
     private boolean lingering;
     private int lingeredBytes;
@@ -72,28 +70,34 @@ final class Connection extends Deadline implements Selectable {
     /** When a client that closed its side is asked whether it is there: turns that come before do not put that off. */
     private long probesNanos;
 
-    /** Takes over an accepted channel that is not blocking. */
-    Connection(EventLoop loop, Supplier<Site> site, Peer peer, SocketChannel channel, Selector selector)
-            throws IOException {
-        this.loop = loop;
+    /** Begins to wait for the first byte of a request. */
+    ConnectionDriver(HttpEngine engine, Supplier<Site> site, Peer peer, Transport transport) {
+        this.engine = engine;
         this.peer = peer;
-        this.channel = channel;
-        this.outbox = new Outbox(loop.outputs());
-        this.dialogue = new Dialogue(loop, site, peer, this::wake);
-        this.key = channel.register(selector, SelectionKey.OP_READ, this);
-        loop.connectionOpened();
+        this.transport = transport;
+        this.output = new OutputBuffer(engine.outputs());
+        this.http = new HttpConnection(engine, site, peer, this);
+        transport.await(interest);
         phaseEndsNanos = endOf(Phase.IDLE);
-        loop.deadlines().set(this, phaseEndsNanos);
+        engine.scheduleAt(this, phaseEndsNanos);
     }
 
-    // region: selected
-    @Override
-    public void selected() {
-        guarded(WHEN_SELECTED);
+    // region: ready
+    /**
+     * Takes a turn: its transport is ready. Never throws.
+     *
+     * @param readable whether there is something to read, the end of the client's side included
+     */
+    public void ready(boolean readable) {
+        if (readable) {
+            guarded(WHEN_READABLE);
+        } else if (!lingering) {
+            guarded(WHEN_WOKEN);
+        }
     }
 
     private void readAndTurn() throws IOException {
-        boolean read = key.isReadable() && read();
+        boolean read = read();
         if (lingering) {
             linger();
         } else {
@@ -106,17 +110,18 @@ final class Connection extends Deadline implements Selectable {
      * Asks for a turn: the handler has said something while nothing of this connection was going on. It is not done at
      * once, since a handler of another connection may have said it, amid that one's turn.
      */
-    private void wake() {
+    @Override
+    public void hasWork() {
         if (!woken && !closed) {
             woken = true;
-            loop.wake(this);
+            engine.turns().wake(this);
         }
     }
 
     private void comeBack() {
         if (!woken) {
             woken = true;
-            loop.cutShort(this);
+            engine.turns().comeBack(this);
         }
     }
 
@@ -131,30 +136,30 @@ final class Connection extends Deadline implements Selectable {
     // region: turn
     /** Does what can be done without waiting: parse, answer, and one write. */
     private void turn(boolean read) throws IOException {
-        dialogue.beginTurn();
-        dialogue.advance(input, outbox);
-        boolean hadFile = outbox.hasFile();
+        http.beginTurn();
+        http.advance(input, output);
+        boolean hadFile = output.hasFile();
         long taken = write();
-        if (hadFile && outbox.isEmpty()) {
-            dialogue.advance(input, outbox);            // the end of the file is the end of its response
+        if (hadFile && output.isEmpty()) {
+            http.advance(input, output);            // the end of the file is the end of its response
         }
         endTurn(read || taken > 0, taken);
     }
     // endregion
 
     private long write() throws IOException {
-        if (outbox.isEmpty()) {
+        if (output.isEmpty()) {
             return 0;
         }
-        long taken = outbox.drainTo(channel);
-        dialogue.taken(outbox);
+        long taken = output.drainTo(transport);
+        http.taken(output);
         return taken;
     }
 
     private void endTurn(boolean progress, long taken) throws IOException {
-        outbox.park();
+        output.park();
         parkInput();
-        if (dialogue.isOver() && outbox.isEmpty()) {
+        if (http.isOver() && output.isEmpty()) {
             finish();
         } else {
             countMemory(taken > 0);
@@ -164,22 +169,22 @@ final class Connection extends Deadline implements Selectable {
 
     /** Reads once; whether anything came. */
     private boolean read() throws IOException {
-        ByteBuffer buffer = loop.input();
+        ByteBuffer buffer = engine.input();
         buffer.put(input);
-        if (loop.memory().isShort()) {
+        if (engine.memory().isShort()) {
             buffer.limit(Math.min(buffer.capacity(), buffer.position() + SMALL_READ_BYTES));
         }
         input = buffer;
         int count;
         try {
-            count = channel.read(buffer);
+            count = transport.read(buffer);
         } finally {
             buffer.flip();
         }
         if (count < 0) {
             inputEnded = true;
             probesNanos = after(PROBE);
-            dialogue.inputEnded();
+            http.inputEnded();
         }
         pace.count(Math.max(0, count));
         return count > 0;
@@ -197,13 +202,13 @@ final class Connection extends Deadline implements Selectable {
     // Memory.
 
     private void countMemory(boolean tookSome) {
-        long held = input.capacity() + outbox.heldBytes() + dialogue.heldBytes();
+        long held = input.capacity() + output.heldBytes() + http.heldBytes();
         if (held != heldBytes || held > 0) {
-            loop.memory().change(held - heldBytes);
+            engine.memory().change(held - heldBytes);
             heldBytes = held;
-            hold(outbox.isEmpty() ? null : dialogue.heldContent());
-            countUnread(outbox.heldBytes() > 0 || heldContent != null, tookSome);
-            if (held > 0 && loop.memory().isSpent()) {
+            hold(output.isEmpty() ? null : http.heldContent());
+            countUnread(output.heldBytes() > 0 || heldContent != null, tookSome);
+            if (held > 0 && engine.memory().isSpent()) {
                 giveWay();
             }
         }
@@ -212,37 +217,37 @@ final class Connection extends Deadline implements Selectable {
     private void hold(Body.Bytes content) {
         if (content != heldContent) {
             if (heldContent != null) {
-                loop.memory().release(heldContent);
+                engine.memory().release(heldContent);
             }
             heldContent = content;
             if (content != null) {
-                loop.memory().hold(content);
+                engine.memory().hold(content);
             }
         }
     }
 
     private void countUnread(boolean unread, boolean tookSome) {
         if (unread) {
-            loop.memory().leftUnread(this, tookSome || !leavesUnread);
+            engine.memory().leftUnread(this, tookSome || !leavesUnread);
         } else if (leavesUnread) {
-            loop.memory().isRead(this);
+            engine.memory().isRead(this);
         }
         leavesUnread = unread;
     }
 
     /** Memory is spent. If no response has begun here, it is 503; else whoever has been silent for the longest goes. */
     private void giveWay() {
-        if (heldBytes >= MUCH_BYTES && dialogue.wantsMemory()) {
+        if (heldBytes >= MUCH_BYTES && http.wantsMemory()) {
             return;                                     // it has come far, so it waits for others to be done
         }
-        if (dialogue.refuse("there is no memory left at the moment")) {
+        if (http.refuse("there is no memory left at the moment")) {
             input = NOTHING;
-            loop.refused(peer.remote(), "memory is spent");
-            wake();
+            engine.refused(peer.remote(), "memory is spent");
+            hasWork();
             return;
         }
-        while (loop.memory().isSpent() && loop.memory().mostSilent() != null) {
-            Connection silent = loop.memory().mostSilent();
+        while (engine.memory().isSpent() && engine.memory().mostSilent() != null) {
+            ConnectionDriver silent = engine.memory().mostSilent();
             silent.giveUp("memory is spent, and its client has taken nothing for the longest");
             if (silent == this) {
                 return;
@@ -251,10 +256,10 @@ final class Connection extends Deadline implements Selectable {
     }
 
     private void forgetMemory() {
-        loop.memory().change(-heldBytes);
+        engine.memory().change(-heldBytes);
         heldBytes = 0;
         hold(null);
-        loop.memory().forget(this);
+        engine.memory().forget(this);
         waitsForMemory = false;
         leavesUnread = false;
     }
@@ -263,7 +268,7 @@ final class Connection extends Deadline implements Selectable {
     void goOn() {
         waitsForMemory = false;
         if (!closed && !lingering) {
-            interest(SelectionKey.OP_READ);
+            await(Interest.READ);
         }
     }
 
@@ -272,51 +277,51 @@ final class Connection extends Deadline implements Selectable {
         if (closed) {
             return;
         }
-        boolean cutShort = outbox.isEmpty() && dialogue.hasMore(input);
+        boolean cutShort = output.isEmpty() && http.hasMore(input);
         if (cutShort) {
             comeBack();
         }
-        boolean wantsMemory = outbox.isEmpty() && heldBytes > SMALL_READ_BYTES && dialogue.wantsMemory();
+        boolean wantsMemory = output.isEmpty() && heldBytes > SMALL_READ_BYTES && http.wantsMemory();
         if (!wantsMemory) {
-            loop.memory().hasEnough(this);
+            engine.memory().hasEnough(this);
         } else if (!waitsForMemory) {
-            waitsForMemory = loop.memory().mustWait(this);
+            waitsForMemory = engine.memory().mustWait(this);
         }
-        boolean mayRead = !inputEnded && !cutShort && !waitsForMemory && input.remaining() < EventLoop.BUFFER_BYTES;
-        interest(!outbox.isEmpty() ? SelectionKey.OP_WRITE : mayRead ? SelectionKey.OP_READ : 0);
+        boolean mayRead = !inputEnded && !cutShort && !waitsForMemory && input.remaining() < HttpEngine.BUFFER_BYTES;
+        await(!output.isEmpty() ? Interest.WRITE : mayRead ? Interest.READ : Interest.NONE);
 
-        Phase next = outbox.isEmpty() ? dialogue.phase() : Phase.WRITE;
-        boolean another = next != phase || dialogue.answered() != answeredBefore;
+        Phase next = output.isEmpty() ? http.phase() : Phase.WRITE;
+        boolean another = next != phase || http.answered() != answeredBefore;
         boolean countsProgress = next == Phase.BODY || next == Phase.WRITE;
         if (another || progress && countsProgress) {
             phaseEndsNanos = endOf(next);
         }
         if (countsProgress) {
             if (another) {
-                pace.begin(loop.nowNanos());
+                pace.begin(engine.nanoTime());
             }
             if (next == Phase.WRITE) {
                 pace.count(taken);
             }
         }
         phase = next;
-        answeredBefore = dialogue.answered();
+        answeredBefore = http.answered();
         setDeadline();
     }
 
     private void setDeadline() {
         long nanos = switch (phase) {
             case BODY -> Math.min(phaseEndsNanos, pace.endNanos(timeouts().body()));
-            case WRITE -> Math.min(outbox.channelIsFull() ? phaseEndsNanos : after(TOP_UP),
+            case WRITE -> Math.min(output.transportIsFull() ? phaseEndsNanos : after(TOP_UP),
                     pace.endNanos(timeouts().write()));
-            case ANSWER, SOURCE -> inputEnded && dialogue.mayProbe()
+            case ANSWER, SOURCE -> inputEnded && http.mayProbe()
                     ? Math.min(phaseEndsNanos, probesNanos) : phaseEndsNanos;
             case IDLE, HEADER -> phaseEndsNanos;
         };
         if (nanos == NEVER_NANOS) {
-            loop.deadlines().clear(this);
+            engine.cancel(this);
         } else {
-            loop.deadlines().set(this, nanos);
+            engine.scheduleAt(this, nanos);
         }
     }
 
@@ -332,17 +337,18 @@ final class Connection extends Deadline implements Selectable {
     }
 
     private long after(Duration duration) {
-        return loop.nowNanos() + duration.toNanos();
+        return engine.nanoTime() + duration.toNanos();
     }
 
-    private void interest(int operations) {
-        if (key.interestOps() != operations) {
-            key.interestOps(operations);
+    private void await(Interest other) {
+        if (interest != other) {
+            interest = other;
+            transport.await(other);
         }
     }
 
     private Timeouts timeouts() {
-        return loop.settings().timeouts();
+        return engine.settings().timeouts();
     }
 
     @Override
@@ -356,11 +362,11 @@ final class Connection extends Deadline implements Selectable {
         } else if (phase == Phase.WRITE) {
             writeOrGiveUp();
         } else if (phase == Phase.BODY && isFastEnough()) {
-            pace.begin(loop.nowNanos());
+            pace.begin(engine.nanoTime());
             setDeadline();
-        } else if (loop.nowNanos() < phaseEndsNanos && dialogue.mayProbe()) {
+        } else if (engine.nanoTime() < phaseEndsNanos && http.mayProbe()) {
             probesNanos = after(PROBE);
-            dialogue.probe();
+            http.probe();
             turn(false);
         } else {
             timeOut();
@@ -369,7 +375,7 @@ final class Connection extends Deadline implements Selectable {
 
     /** Whether the client is not silent, and has been fast enough on average. */
     private boolean isFastEnough() {
-        return loop.nowNanos() < phaseEndsNanos && pace.isAtLeast(timeouts().minRate(), timeouts().body());
+        return engine.nanoTime() < phaseEndsNanos && pace.isAtLeast(timeouts().minRate(), timeouts().body());
     }
 
     /**
@@ -378,29 +384,29 @@ final class Connection extends Deadline implements Selectable {
      * the client only if it was full before, which is seen to first.
      */
     private void writeOrGiveUp() throws IOException {
-        if (!outbox.channelIsFull() && loop.nowNanos() < phaseEndsNanos) {
+        if (!output.transportIsFull() && engine.nanoTime() < phaseEndsNanos) {
             topUp();
             return;
         }
         long taken = write();
         pace.count(taken);
-        boolean moved = taken > 0 || loop.nowNanos() < phaseEndsNanos;
+        boolean moved = taken > 0 || engine.nanoTime() < phaseEndsNanos;
         if (!moved) {
             giveUp("its client has taken nothing for " + timeouts().write().toMillis() + " ms");
         } else if (!pace.isAtLeast(timeouts().minRate(), timeouts().write())) {
             giveUp("its client takes less than " + timeouts().minRate() + " bytes a second");
         } else {
-            pace.begin(loop.nowNanos());
+            pace.begin(engine.nanoTime());
             endTurn(taken > 0, 0);
         }
     }
 
     /** Fills the socket's buffer, with a write in each turn. That is no progress of the client's. */
     private void topUp() throws IOException {
-        dialogue.beginTurn();
-        dialogue.advance(input, outbox);
+        http.beginTurn();
+        http.advance(input, output);
         long taken = write();
-        toppingUp = !outbox.channelIsFull() && taken > 0;
+        toppingUp = !output.transportIsFull() && taken > 0;
         if (toppingUp) {
             comeBack();
         }
@@ -408,17 +414,17 @@ final class Connection extends Deadline implements Selectable {
     }
 
     private void timeOut() throws IOException {
-        String what = dialogue.request();
+        String what = http.request();
         boolean idle = phase == Phase.IDLE;
         Phase waitedFor = phase;
-        boolean said = waitsForMemory ? dialogue.refuse("there is no memory left at the moment")
-                : dialogue.timedOut(phase);
+        boolean said = waitsForMemory ? http.refuse("there is no memory left at the moment")
+                : http.timedOut(phase);
         if (!idle) {
             log(ErrorLog.Level.INFO, what + " is given up: " + reasonOf(waitedFor));
         }
         if (said) {
             waitsForMemory = false;
-            loop.memory().forget(this);
+            engine.memory().forget(this);
             turn(false);
         } else {
             close();
@@ -431,7 +437,7 @@ final class Connection extends Deadline implements Selectable {
         }
         return switch (waitedFor) {
             case HEADER -> "its head was not whole after " + timeouts().header().toMillis() + " ms";
-            case BODY -> loop.nowNanos() < phaseEndsNanos
+            case BODY -> engine.nanoTime() < phaseEndsNanos
                     ? "its content came with less than " + timeouts().minRate() + " bytes a second"
                     : "none of its content came for " + timeouts().body().toMillis() + " ms";
             case ANSWER -> "there was no answer after " + timeouts().answer().toMillis() + " ms";
@@ -441,15 +447,15 @@ final class Connection extends Deadline implements Selectable {
 
     /** Ends the connection amid a response, and says why. */
     private void giveUp(String why) {
-        String what = dialogue.request();
-        long left = outbox.pendingBytes();
+        String what = http.request();
+        long left = output.pendingBytes();
         close();
         log(ErrorLog.Level.INFO, "the response to " + what + " is given up with " + left + " bytes or more left of it: "
                 + why);
     }
 
     private void log(ErrorLog.Level level, String what) {
-        loop.settings().errorLog().note(level, peer.remote() + ": " + what, null);
+        engine.settings().errorLog().note(level, peer.remote() + ": " + what, null);
     }
 
     // region: linger
@@ -458,18 +464,15 @@ final class Connection extends Deadline implements Selectable {
      * with a reset, which can destroy the response before the client has read it (RFC 9112 section 9.6).
      */
     private void finish() throws IOException {
-        if (dialogue.mustReset()) {
-            channel.setOption(StandardSocketOptions.SO_LINGER, 0);
-        }
-        if (inputEnded || dialogue.mustReset() || !dialogue.leavesInputUnread() && !input.hasRemaining()) {
+        if (inputEnded || http.mustReset() || !http.leavesInputUnread() && !input.hasRemaining()) {
             close();
             return;
         }
         lingering = true;
         forgetMemory();
-        channel.shutdownOutput();
-        interest(SelectionKey.OP_READ);
-        loop.deadlines().set(this, after(LINGER));
+        transport.shutdownOutput();
+        await(Interest.READ);
+        engine.scheduleAt(this, after(LINGER));
         linger();
     }
 
@@ -480,17 +483,17 @@ final class Connection extends Deadline implements Selectable {
         if (inputEnded) {
             close();
         } else if (lingeredBytes > LINGER_BYTES_MAX) {
-            interest(0);                                // a client that reads has its response by now, or will have
+            await(Interest.NONE);                                // a client that reads has its response by now, or will have
         }
     }
     // endregion
 
     /** Answers 503 to a client for whom there is no room, whatever it asks for. */
     void refuse(String reason) {
-        if (dialogue.refuse(reason)) {
+        if (http.refuse(reason)) {
             guarded(WHEN_WOKEN);
         }
-        loop.refused(peer.remote(), reason);
+        engine.refused(peer.remote(), reason);
     }
 
     /** Since when it has been waiting for a request; {@link Long#MAX_VALUE} if it is not. */
@@ -498,12 +501,17 @@ final class Connection extends Deadline implements Selectable {
         return phase == Phase.IDLE && !lingering && input == NOTHING ? phaseEndsNanos : Long.MAX_VALUE;
     }
 
-    boolean isOpen() {
-        return !closed;
+    /** Its place among those that are open. */
+    int place() {
+        return place;
+    }
+
+    void placed(int newPlace) {
+        place = newPlace;
     }
 
     /** What it is doing, for those who wait for it to be done. */
-    String doing() {
+    String activity() {
         return lingering ? "closing" : switch (phase) {
             case IDLE -> "idle";
             case HEADER, BODY -> "reading a request";
@@ -512,37 +520,36 @@ final class Connection extends Deadline implements Selectable {
         };
     }
 
-    @Override
-    public void stop() {
+    /** The server is to stop: takes nothing new, and closes as soon as nothing is in flight. */
+    void stop() {
         if (!lingering) {
             guarded(WHEN_WOKEN);
         }
     }
 
-    @Override
+    /** Closes at once, whatever is in flight. Never throws. */
     public void close() {
         if (closed) {
             return;
         }
         closed = true;
         try {
-            loop.deadlines().clear(this);
+            engine.cancel(this);
             forgetMemory();
-            dialogue.close(outbox);
+            http.close(output);
         } finally {
-            outbox.discard();
+            output.discard();
             input = NOTHING;
-            closeChannel();
-            loop.connectionClosed();
+            closeTransport();
+            engine.closed(this);
         }
     }
 
-    private void closeChannel() {
+    private void closeTransport() {
         try {
-            key.cancel();
-            channel.close();
+            transport.close(http.mustReset());
         } catch (IOException e) {
-            loop.settings().errorLog().error("a connection could not be closed", e);
+            engine.settings().errorLog().error("a connection could not be closed", e);
         }
     }
 
@@ -559,13 +566,13 @@ final class Connection extends Deadline implements Selectable {
             try {
                 close();
             } finally {
-                loop.failed("a connection failed", e);
+                engine.failed("a connection failed", e);
             }
         }
     }
 
     /** What a connection does when it has its turn; there is one object for each, however often it is done. */
     private interface Step {
-        void run(Connection connection) throws IOException;
+        void run(ConnectionDriver connection) throws IOException;
     }
 }

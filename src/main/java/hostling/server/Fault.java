@@ -1,4 +1,4 @@
-package hostling.loop;
+package hostling.server;
 
 /** What foreign code threw, whatever it was: see {@link ForeignCode}. */
 final class Fault extends Exception {

@@ -1,9 +1,8 @@
-package hostling.loop;
+package hostling.server;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.WritableByteChannel;
 import java.util.function.Supplier;
 
 /**
@@ -11,7 +10,7 @@ import java.util.function.Supplier;
  * into one buffer and out in one write. The buffer is lent for the turn; what the client has not taken by then is kept
  * in one of just its size, and nothing is added before that is taken.
  */
-final class Outbox {
+final class OutputBuffer {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
     /** As much of a file as one turn sends, so that a fast reader of a large file does not keep the others waiting. */
     private static final long FILE_BYTES_PER_TURN = 1 << 20;
@@ -25,10 +24,10 @@ final class Outbox {
     private long filePosition;
     private long fileBytesLeft;
     private long takenBytes;
-    private boolean channelIsFull;
+    private boolean transportIsFull;
 
     /** @param lender lends an empty buffer, the same size each time, until {@link #park} */
-    Outbox(Supplier<ByteBuffer> lender) {
+    OutputBuffer(Supplier<ByteBuffer> lender) {
         this.lender = lender;
     }
 
@@ -71,14 +70,14 @@ final class Outbox {
         return rest.remaining() + (buffer == null ? 0 : buffer.position());
     }
 
-    /** How many bytes the channel has taken so far. */
+    /** How many bytes the transport has taken so far. */
     long takenBytes() {
         return takenBytes;
     }
 
-    /** Whether the channel took less than it was offered the last time: it has room for more only if its peer reads. */
-    boolean channelIsFull() {
-        return channelIsFull;
+    /** Whether the transport took less than it was offered the last time: it has room for more only if its peer reads. */
+    boolean transportIsFull() {
+        return transportIsFull;
     }
 
     /** How much memory is held between two turns. */
@@ -87,24 +86,24 @@ final class Outbox {
     }
 
     /**
-     * Writes once, as much as the channel takes.
+     * Writes once, as much as the transport takes.
      *
      * @return how many bytes it took
      * @throws IOException if the peer is gone, or the file has become shorter than was promised
      */
     // region: one-write
-    long drainTo(WritableByteChannel channel) throws IOException {
-        long taken = bufferedBytes() > 0 ? drainBytes(channel) : file != null ? drainFile(channel) : 0;
+    long drainTo(Transport transport) throws IOException {
+        long taken = bufferedBytes() > 0 ? drainBytes(transport) : file != null ? drainFile(transport) : 0;
         takenBytes += taken;
         return taken;
     }
 
-    private long drainBytes(WritableByteChannel channel) throws IOException {
+    private long drainBytes(Transport transport) throws IOException {
         boolean isRest = rest.hasRemaining();
         ByteBuffer bytes = isRest ? rest : buffer.flip();
         try {
-            long taken = channel.write(bytes);
-            channelIsFull = bytes.hasRemaining();
+            long taken = transport.write(bytes);
+            transportIsFull = bytes.hasRemaining();
             return taken;
         } finally {
             if (!isRest) {
@@ -113,10 +112,10 @@ final class Outbox {
         }
     }
 
-    private long drainFile(WritableByteChannel channel) throws IOException {
+    private long drainFile(Transport transport) throws IOException {
         long offered = Math.min(fileBytesLeft, FILE_BYTES_PER_TURN);
-        long written = file.transferTo(filePosition, offered, channel);
-        channelIsFull = written < offered;
+        long written = transport.sendFile(file, filePosition, offered);
+        transportIsFull = written < offered;
         if (written == 0 && file.size() < filePosition + fileBytesLeft) {
             throw new IOException("the file became shorter while it was sent");
         }

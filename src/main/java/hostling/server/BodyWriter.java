@@ -1,4 +1,4 @@
-package hostling.loop;
+package hostling.server;
 
 import hostling.http.Body;
 import hostling.http.BodySource;
@@ -6,8 +6,8 @@ import hostling.wire.ResponseWriter;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** Moves the content of responses to the outbox, whatever its shape, as far as there is room and content. */
-final class ContentSender {
+/** Moves the content of responses to the output buffer, whatever its shape, as far as there is room and content. */
+final class BodyWriter {
     /** A chunk's size in hexadecimal digits, and two line ends: what is around the content of a chunk. */
     private static final int CHUNK_FRAMING_BYTES = 8 + 2 + 2;
     /** With less room than that a source is not asked: the next turn has more. */
@@ -16,7 +16,7 @@ final class ContentSender {
     private static final int PULLS_PER_LOOK = 8;
 
     private final ResponseWriter writer;
-    private final Host host;
+    private final HttpEngine engine;
     private Body body = Body.EMPTY;
     private SourceListener listener;
     /** How many pieces of the body are taken: one is all there is, but of a sequence. */
@@ -40,9 +40,9 @@ final class ContentSender {
         boolean isTurnOver();
     }
 
-    ContentSender(ResponseWriter writer, Host host) {
+    BodyWriter(ResponseWriter writer, HttpEngine engine) {
         this.writer = writer;
-        this.host = host;
+        this.engine = engine;
     }
 
     /** Begins with the content of a response whose head the writer has. */
@@ -72,8 +72,8 @@ final class ContentSender {
         return body instanceof Body.Bytes bytes && piecesTaken == 0 ? bytes : null;
     }
 
-    /** Goes on; true once all content is taken and no file region of it waits in the outbox. */
-    boolean send(Outbox out) throws IOException, Fault {
+    /** Goes on; true once all content is taken and no file region of it waits in the output buffer. */
+    boolean send(OutputBuffer out) throws IOException, Fault {
         if (!writer.flush(out.room())) {
             return false;
         }
@@ -94,7 +94,7 @@ final class ContentSender {
         return body instanceof Body.Sequence sequence ? sequence.pieces().get(piecesTaken) : body;
     }
 
-    private boolean send(Body piece, Outbox out) throws IOException, Fault {
+    private boolean send(Body piece, OutputBuffer out) throws IOException, Fault {
         if (piece instanceof Body.Bytes bytes) {
             return sendBytes(bytes, out.room());
         } else if (piece instanceof Body.File file) {
@@ -119,8 +119,8 @@ final class ContentSender {
     }
 
     /** A file that fits goes into the same write as the head; a larger one never comes into the heap. */
-    private boolean sendFile(Body.File file, Outbox out) throws IOException {
-        if (fileIsHandedOn) {                           // and the outbox is done with it, or nobody would ask
+    private boolean sendFile(Body.File file, OutputBuffer out) throws IOException {
+        if (fileIsHandedOn) {                           // and the output buffer is done with it, or nobody would ask
             fileIsHandedOn = false;
             return true;
         }
@@ -150,7 +150,7 @@ final class ContentSender {
         }
     }
 
-    private boolean sendStream(BodySource source, Outbox out) throws Fault {
+    private boolean sendStream(BodySource source, OutputBuffer out) throws Fault {
         if (!sourceIsBegun) {
             sourceIsBegun = true;
             Body mine = body;
@@ -168,8 +168,8 @@ final class ContentSender {
     }
 
     /** Asks for no more than there is room for, so that nothing of it has to be kept. */
-    private void pull(BodySource source, int bytesMax, Outbox out) throws Fault {
-        ByteBuffer content = host.content();
+    private void pull(BodySource source, int bytesMax, OutputBuffer out) throws Fault {
+        ByteBuffer content = engine.content();
         content.limit(Math.min(bytesMax, content.capacity()));
         pulling = true;
         wokenWhilePulling = false;
@@ -196,8 +196,8 @@ final class ContentSender {
 
     /** May be run by any thread. A source that was given up may still run it, when this sends other content already. */
     private void wake(Body of) {
-        if (!host.isLoopThread()) {
-            host.execute(() -> wake(of));
+        if (!engine.isLoopThread()) {
+            engine.execute(() -> wake(of));
         } else if (body == of) {
             if (pulling) {
                 wokenWhilePulling = true;

@@ -1,4 +1,4 @@
-package hostling.loop;
+package hostling.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -19,8 +19,8 @@ import net.jqwik.api.Tuple;
  * The timing wheel against a list of times. The model does not say in which turn a deadline passes, only what a caller
  * may rely on: not before its time, and not when the wheel was turned to a tick after it.
  */
-class DeadlinesProperties {
-    private static final long TICK = Deadlines.TICK_NANOS;
+class TimerWheelProperties {
+    private static final long TICK = TimerWheel.TICK_NANOS;
     private static final int COUNT = 5;
 
     private enum Kind { SET, CLEAR, TURN }
@@ -32,7 +32,7 @@ class DeadlinesProperties {
     private static final class Model {
         private static final long UNSET = Long.MAX_VALUE;
 
-        private final Deadlines wheel;
+        private final TimerWheel wheel;
         private final Entry[] entries = new Entry[COUNT];
         private final List<List<Action>> whenPassed;
         private long now;
@@ -40,11 +40,11 @@ class DeadlinesProperties {
         Model(long start, List<List<Action>> whenPassed) {
             this.whenPassed = whenPassed;
             now = start;
-            wheel = new Deadlines(start, e -> { throw new AssertionError(e); });
+            wheel = new TimerWheel(start, e -> { throw new AssertionError(e); });
             Arrays.setAll(entries, Entry::new);
         }
 
-        private final class Entry extends Deadlines.Deadline {
+        private final class Entry extends TimerWheel.Deadline {
             private final int index;
             private long at = UNSET;
             /** By then it has to have passed: a tick after its time, or after it was set where that was past. */

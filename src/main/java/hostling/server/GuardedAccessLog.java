@@ -1,4 +1,4 @@
-package hostling.loop;
+package hostling.server;
 
 import hostling.metrics.Access;
 import hostling.metrics.AccessLog;

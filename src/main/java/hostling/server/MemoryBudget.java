@@ -1,4 +1,4 @@
-package hostling.loop;
+package hostling.server;
 
 import hostling.http.Body;
 import java.util.IdentityHashMap;
@@ -28,11 +28,11 @@ final class MemoryBudget {
     private long shortBytes;
     private long usedBytes;
     /** Those that are not read on, the first of them first. */
-    private final Set<Connection> waiting = new LinkedHashSet<>();
+    private final Set<ConnectionDriver> waiting = new LinkedHashSet<>();
     /** Those that are read on though memory is short. */
-    private final Set<Connection> favoured = new LinkedHashSet<>();
+    private final Set<ConnectionDriver> favoured = new LinkedHashSet<>();
     /** Those whose clients don't take what there is for them, the one that took nothing for the longest first. */
-    private final Set<Connection> unread = new LinkedHashSet<>();
+    private final Set<ConnectionDriver> unread = new LinkedHashSet<>();
     /** Content that responses hold, and by how many of them: that of one cached file may stand in thousands. */
     private final Map<Body.Bytes, Integer> contents = new IdentityHashMap<>();
 
@@ -85,7 +85,7 @@ final class MemoryBudget {
     }
 
     /** Whether a connection that would take more has to wait, until {@link #nextToGoOn} gives it back. */
-    boolean mustWait(Connection connection) {
+    boolean mustWait(ConnectionDriver connection) {
         if (!isShort() || !isSpent() && favoured.contains(connection) || isFavoured(connection)) {
             return false;
         }
@@ -94,17 +94,17 @@ final class MemoryBudget {
         return true;
     }
 
-    private boolean isFavoured(Connection connection) {
+    private boolean isFavoured(ConnectionDriver connection) {
         return favoured.size() < FAVOURED_MAX && !isSpent() && favoured.add(connection);
     }
 
     /** The connection that has been waiting for the longest, which waits no more; null if none is to go on now. */
-    Connection nextToGoOn() {
+    ConnectionDriver nextToGoOn() {
         if (waiting.isEmpty()) {
             return null;
         }
-        Iterator<Connection> first = waiting.iterator();
-        Connection connection = first.next();
+        Iterator<ConnectionDriver> first = waiting.iterator();
+        ConnectionDriver connection = first.next();
         if (isShort() && !isFavoured(connection)) {
             return null;
         }
@@ -113,14 +113,14 @@ final class MemoryBudget {
     }
 
     /** It takes no more for what it is dealing with: another one may be favoured. */
-    void hasEnough(Connection connection) {
+    void hasEnough(ConnectionDriver connection) {
         if (!favoured.isEmpty()) {
             favoured.remove(connection);
         }
     }
 
     /** Notes that a client has left some of its response, and whether it has taken some just now. */
-    void leftUnread(Connection connection, boolean tookSome) {
+    void leftUnread(ConnectionDriver connection, boolean tookSome) {
         if (tookSome) {
             unread.remove(connection);
         }
@@ -128,17 +128,17 @@ final class MemoryBudget {
     }
 
     /** Notes that a client has taken what there was. */
-    void isRead(Connection connection) {
+    void isRead(ConnectionDriver connection) {
         unread.remove(connection);
     }
 
     /** Of the connections whose clients don't take their responses the one that took nothing for the longest, or null. */
-    Connection mostSilent() {
+    ConnectionDriver mostSilent() {
         return unread.isEmpty() ? null : unread.iterator().next();
     }
 
     /** Forgets a connection that is gone. */
-    void forget(Connection connection) {
+    void forget(ConnectionDriver connection) {
         waiting.remove(connection);
         favoured.remove(connection);
         unread.remove(connection);

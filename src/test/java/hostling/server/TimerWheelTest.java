@@ -1,4 +1,4 @@
-package hostling.loop;
+package hostling.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -14,17 +14,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The timing wheel: what is due passes once, never early, and at most one tick late. */
-class DeadlinesTest {
-    private static final long TICK = Deadlines.TICK_NANOS;
+class TimerWheelTest {
+    private static final long TICK = TimerWheel.TICK_NANOS;
     /** A time that is neither 0 nor at the beginning of a tick. */
     private static final long START = 7 * TICK + TICK / 3;
 
-    private final Deadlines deadlines = new Deadlines(START, e -> { throw new AssertionError(e); });
+    private final TimerWheel deadlines = new TimerWheel(START, e -> { throw new AssertionError(e); });
     private final List<String> passed = new ArrayList<>();
     private long now = START;
 
     /** Notes its name when it passes, and then does what it was told to do. */
-    private final class Named extends Deadlines.Deadline {
+    private final class Named extends TimerWheel.Deadline {
         private final String name;
         private Runnable then = () -> { };
 
@@ -90,7 +90,7 @@ class DeadlinesTest {
     @Test
     void timesMayBeNegative() {
         now = -3 * TICK - 1;
-        Deadlines early = new Deadlines(now, e -> { throw new AssertionError(e); });
+        TimerWheel early = new TimerWheel(now, e -> { throw new AssertionError(e); });
         early.set(new Named("a"), now + 2 * TICK);
         early.turnTo(now + 2 * TICK - 1);
         assertEquals(List.of(), passed);

@@ -1,4 +1,4 @@
-package hostling.loop;
+package hostling.server;
 
 import java.util.function.Consumer;
 
@@ -10,7 +10,7 @@ import java.util.function.Consumer;
  * down the new time: when the old slot comes round, the deadline is hung anew. A deadline therefore passes up to a tick
  * late, and never early.
  */
-final class Deadlines {
+final class TimerWheel {
     /** A moment to be told of. */
     abstract static class Deadline {
         private static final long NEVER = Long.MAX_VALUE;
@@ -86,7 +86,7 @@ final class Deadlines {
      *
      * @param faulty is told what a deadline threw when it passed; the others pass all the same
      */
-    Deadlines(long nowNanos, Consumer<Throwable> faulty) {
+    TimerWheel(long nowNanos, Consumer<Throwable> faulty) {
         this.faulty = faulty;
         currentTick = tickOf(nowNanos);
         for (int i = 0; i < SLOTS; i++) {
@@ -160,7 +160,7 @@ final class Deadlines {
         return Math.max(1, firstTick - currentTick) * TICK_NANOS / 1_000_000;
     }
 
-    /** Deadlines that have not passed or been cleared, for tests. */
+    /** How many deadlines have not passed or been cleared. */
     int count() {
         return hanging;
     }

@@ -1,4 +1,4 @@
-package hostling.loop;
+package hostling.server;
 
 import hostling.http.Body;
 import hostling.http.Method;
@@ -23,16 +23,22 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * The talk with one client, without the socket: bytes that came are parsed and given to the handler, responses are put
- * into the outbox. It does as much as it can in one call of {@link #advance} and returns when it needs bytes from the
- * client, room in the outbox, or a word from the handler, or when it has had its share of the turn.
+ * HTTP with one client: bytes that came are parsed and given to the handler, responses are put
+ * into the output buffer. It does as much as it can in one call of {@link #advance} and returns when it needs bytes from the
+ * client, room in the output buffer, or a word from the handler, or when it has had its share of the turn.
  *
  * <p>Requests are dealt with one after the other. The next one of a pipeline is not read before the response of the one
  * before it is written, so responses go out in order (RFC 9112 section 9.3.2), and however many requests wait in the
  * buffer, nothing recurses.
  */
-final class Dialogue implements ContentSender.SourceListener, LiveExchange.Listener {
-    /** What the dialogue waits for, which decides how long it may. */
+final class HttpConnection implements BodyWriter.SourceListener, ServerExchange.Listener {
+    /** Is told that there is something to do though nothing has come from the client. */
+    interface Listener {
+        /** A handler, or the source of a response, has something: {@link #advance} is to be called in a turn soon. */
+        void hasWork();
+    }
+
+    /** What the connection waits for, which decides how long it may. */
     enum Phase { IDLE, HEADER, BODY, ANSWER, SOURCE, WRITE }
 
     /** As much unwanted content as is read to keep a connection: more costs more than a new connection. */
@@ -44,16 +50,16 @@ final class Dialogue implements ContentSender.SourceListener, LiveExchange.Liste
     /** How many steps are made before the clock is looked at: content may come in chunks of a byte. */
     private static final int STEPS_PER_LOOK = 16;
 
-    private final Host host;
+    private final HttpEngine engine;
     private final Supplier<Site> site;
     private final Peer peer;
-    private final Runnable wake;
-    private final AccessNotes notes;
+    private final Listener listener;
+    private final AccessRecorder notes;
     private final MessageCycle cycle = new MessageCycle();
     /** Null while no request is dealt with. */
     private Codec codec;
     /** Null while no head is read and nothing is refused. */
-    private LiveExchange exchange;
+    private ServerExchange exchange;
     /** Null while no head is read. */
     private RequestHead head;
     private long requestContentBytes;
@@ -73,14 +79,14 @@ final class Dialogue implements ContentSender.SourceListener, LiveExchange.Liste
 
     /**
      * @param site what is served, asked once a request
-     * @param wake to be run when a handler has said something while {@link #advance} was not running
+     * @param listener is told of work while {@link #advance} is not running
      */
-    Dialogue(Host host, Supplier<Site> site, Peer peer, Runnable wake) {
-        this.host = host;
+    HttpConnection(HttpEngine engine, Supplier<Site> site, Peer peer, Listener listener) {
+        this.engine = engine;
         this.site = site;
         this.peer = peer;
-        this.wake = wake;
-        this.notes = new AccessNotes(host, peer);
+        this.listener = listener;
+        this.notes = new AccessRecorder(engine, peer);
     }
 
     /** Begins another turn: whoever was stopped because the turn was over may go on. */
@@ -91,7 +97,7 @@ final class Dialogue implements ContentSender.SourceListener, LiveExchange.Liste
 
     /** Goes on as far as it can: takes bytes from {@code in}, puts bytes into {@code out}. */
     // region: advance
-    void advance(ByteBuffer in, Outbox out) {
+    void advance(ByteBuffer in, OutputBuffer out) {
         if (sourceIsReady) {
             sourceIsReady = false;
             codec.sender().goOn();
@@ -115,7 +121,7 @@ final class Dialogue implements ContentSender.SourceListener, LiveExchange.Liste
     }
     // endregion
 
-    /** Whether there is more to do as soon as the outbox has room, or as this one has its turn again. */
+    /** Whether there is more to do as soon as the output buffer has room, or as this one has its turn again. */
     boolean hasMore(ByteBuffer in) {
         return turnIsOver || (cycle.isAnswering() ? !codec.sender().waitsForSource()
                 : in.hasRemaining() && cycle.reads() && !contentIsHeldBack());
@@ -123,7 +129,7 @@ final class Dialogue implements ContentSender.SourceListener, LiveExchange.Liste
 
     @Override
     public boolean isTurnOver() {
-        long nanos = host.nanoTimeNow();
+        long nanos = engine.nanoTimeNow();
         if (!turnIsTimed) {
             turnIsTimed = true;
             turnBeganNanos = nanos;
@@ -137,7 +143,7 @@ final class Dialogue implements ContentSender.SourceListener, LiveExchange.Liste
         inputEnded = true;
     }
 
-    /** Whether all is said and the connection is to be closed once the outbox is empty. */
+    /** Whether all is said and the connection is to be closed once the output buffer is empty. */
     boolean isOver() {
         return cycle.state() == State.CLOSE;
     }
@@ -147,7 +153,7 @@ final class Dialogue implements ContentSender.SourceListener, LiveExchange.Liste
         return mustReset;
     }
 
-    /** How many responses have been put into the outbox whole. */
+    /** How many responses have been put into the output buffer whole. */
     long answered() {
         return answered;
     }
@@ -162,7 +168,7 @@ final class Dialogue implements ContentSender.SourceListener, LiveExchange.Liste
         return codec == null ? 0 : codec.heldBytes() + (exchange == null ? 0 : exchange.heldBytes());
     }
 
-    /** The content in memory that is being sent and not in the outbox yet, or null. */
+    /** The content in memory that is being sent and not in the output buffer yet, or null. */
     Body.Bytes heldContent() {
         return codec == null ? null : codec.sender().bytes();
     }
@@ -172,7 +178,7 @@ final class Dialogue implements ContentSender.SourceListener, LiveExchange.Liste
         return phase() == Phase.HEADER || phase() == Phase.BODY && exchange != null && exchange.isCollecting();
     }
 
-    /** What is waited for, given that the outbox is empty. */
+    /** What is waited for, given that the output buffer is empty. */
     Phase phase() {
         return switch (cycle.state()) {
             case REQUEST -> codec == null || codec.parser().betweenMessages() ? Phase.IDLE : Phase.HEADER;
@@ -258,12 +264,12 @@ final class Dialogue implements ContentSender.SourceListener, LiveExchange.Liste
     }
 
     /** The socket has taken bytes: responses that are out are noted. */
-    void taken(Outbox out) {
+    void taken(OutputBuffer out) {
         notes.taken(out.takenBytes());
     }
 
-    /** Lets go of everything: the connection is gone, with what is left in the outbox. */
-    void close(Outbox out) {
+    /** Lets go of everything: the connection is gone, with what is left in the output buffer. */
+    void close(OutputBuffer out) {
         notes.cut(out.takenBytes());
         if (exchange != null) {
             noteCut(cycle.isAnswering() ? exchange.response().status() : Access.CLIENT_LEFT, out);
@@ -290,7 +296,7 @@ final class Dialogue implements ContentSender.SourceListener, LiveExchange.Liste
             }
         }
         if (codec == null) {
-            codec = host.codecs().borrow();
+            codec = engine.codecs().borrow();
         }
         try {
             Event event = codec.parser().next(in);
@@ -309,7 +315,7 @@ final class Dialogue implements ContentSender.SourceListener, LiveExchange.Liste
 
     private boolean mayComeMore() {
         boolean idle = codec == null || codec.parser().betweenMessages();
-        return !inputEnded && !(idle && host.isStopping());
+        return !inputEnded && !(idle && engine.isStopping());
     }
 
     private boolean end() {
@@ -364,7 +370,7 @@ final class Dialogue implements ContentSender.SourceListener, LiveExchange.Liste
             exchange.settleWith(Response.error(Status.NOT_IMPLEMENTED, "this method is not known here"));
             return;
         }
-        if (host.memory().isSpent() && codec.heldBytes() > 2 * Codec.BYTES) {
+        if (engine.memory().isSpent() && codec.heldBytes() > 2 * Codec.BYTES) {
             exchange.settleWith(busy("there is no memory left for such a request at the moment"));
             return;
         }
@@ -386,12 +392,12 @@ final class Dialogue implements ContentSender.SourceListener, LiveExchange.Liste
     @Override
     public void sourceIsReady() {
         sourceIsReady = true;
-        wake.run();
+        listener.hasWork();
     }
 
     private void stir() {
         if (!advancing) {
-            wake.run();
+            listener.hasWork();
         }
     }
 
@@ -448,19 +454,19 @@ final class Dialogue implements ContentSender.SourceListener, LiveExchange.Liste
         mustClose = true;
         inputUnread = true;
         if (exchange == null) {
-            codec = codec != null ? codec : host.codecs().borrow();
+            codec = codec != null ? codec : engine.codecs().borrow();
             exchange = codec.begin(site.get().errorPages(), null, this);
         }
         exchange.settleWith(response);
     }
 
     private ErrorLog errorLog() {
-        return host.settings().errorLog();
+        return engine.settings().errorLog();
     }
 
     // Writing.
 
-    private boolean write(Outbox out) {
+    private boolean write(OutputBuffer out) {
         if (exchange == null || out.hasFile()) {
             return false;
         }
@@ -478,7 +484,7 @@ final class Dialogue implements ContentSender.SourceListener, LiveExchange.Liste
         Response response = exchange.renderedResponse();
         boolean isHead = head != null ? head.hasMethod("HEAD") : codec.parser().isAmidHeadRequest();
         boolean http10 = head != null && head.isHttp10();
-        codec.writer().begin(response.encodedHead(), isHead, http10, persists(), host.date());
+        codec.writer().begin(response.encodedHead(), isHead, http10, persists(), engine.date());
         codec.sender().begin(response.body(), this);
         if (!exchange.hasSink()) {
             codec.parser().limitBody(DRAIN_BYTES_MAX);
@@ -487,7 +493,7 @@ final class Dialogue implements ContentSender.SourceListener, LiveExchange.Liste
     }
 
     private boolean persists() {
-        return !mustClose && !host.isStopping() && head.wantsPersistence() && !head.hasMethod("CONNECT")
+        return !mustClose && !engine.isStopping() && head.wantsPersistence() && !head.hasMethod("CONNECT")
                 && restOfContentIsWorthReading();
     }
 
@@ -499,7 +505,7 @@ final class Dialogue implements ContentSender.SourceListener, LiveExchange.Liste
         return cycle.state() == State.ANSWER || cycle.state() == State.CONTENT && exchange.hasSink();
     }
 
-    private boolean send(Outbox out) {
+    private boolean send(OutputBuffer out) {
         try {
             boolean done = codec.sender().send(out) && codec.writer().end(out.room());
             if (done) {
@@ -515,11 +521,11 @@ final class Dialogue implements ContentSender.SourceListener, LiveExchange.Liste
     }
 
     /**
-     * Gives a response up that was begun. What is in the outbox still goes out: whole responses before this one above
+     * Gives a response up that was begun. What is in the output buffer still goes out: whole responses before this one above
      * all. The client can tell that this one is not whole: its length, or its last chunk, is missing, or the connection
      * ends with a reset.
      */
-    private void abort(Throwable cause, Outbox out) {
+    private void abort(Throwable cause, OutputBuffer out) {
         cycle.step(Step.RESPONSE_ABORTED);
         mustClose = true;
         inputUnread = true;
@@ -534,7 +540,7 @@ final class Dialogue implements ContentSender.SourceListener, LiveExchange.Liste
         }
     }
 
-    private void endResponse(Outbox out) {
+    private void endResponse(OutputBuffer out) {
         answered++;
         notes.noteLater(head, codec, exchange.response().status(), out);
         boolean last = mustClose || codec.writer().closesAfter();
@@ -545,14 +551,14 @@ final class Dialogue implements ContentSender.SourceListener, LiveExchange.Liste
 
     private void endExchange() {
         codec.sender().end();
-        LiveExchange ended = exchange;
+        ServerExchange ended = exchange;
         exchange = null;
         head = null;
         ended.end();
     }
 
-    /** Notes a response of which the bytes in the outbox may never go out. */
-    private void noteCut(int status, Outbox out) {
+    /** Notes a response of which the bytes in the output buffer may never go out. */
+    private void noteCut(int status, OutputBuffer out) {
         notes.note(head, codec, status, Math.max(0, codec.sender().contentBytes() - out.pendingBytes()));
     }
 

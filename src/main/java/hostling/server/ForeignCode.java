@@ -1,4 +1,4 @@
-package hostling.loop;
+package hostling.server;
 
 import hostling.http.BodySink;
 import hostling.http.BodySource;

@@ -1,4 +1,4 @@
-package hostling.loop;
+package hostling.server;
 
 import java.util.ArrayDeque;
 import java.util.function.Function;

@@ -1,4 +1,4 @@
-package hostling.loop;
+package hostling.server;
 
 import hostling.http.Body;
 import hostling.http.BodySink;
@@ -8,11 +8,10 @@ import hostling.http.Request;
 import hostling.http.Response;
 import hostling.http.ResponseChange;
 import hostling.http.Status;
-import hostling.loop.Deadlines.Deadline;
+import hostling.server.TimerWheel.Deadline;
 import hostling.wire.BodyFraming;
 import hostling.wire.Fields;
 import java.nio.ByteBuffer;
-import java.nio.channels.Pipe;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,10 +23,10 @@ import java.util.function.Consumer;
 
 /**
  * One request as its handler sees it, between the moment its head is read and the moment its response is out. It only
- * keeps what the handler says; the {@link Dialogue} acts on it. Whatever of it is the handler's is called through
+ * keeps what the handler says; the {@link HttpConnection} acts on it. Whatever of it is the handler's is called through
  * {@link ForeignCode}, and its faults end here.
  */
-final class LiveExchange implements Exchange {
+final class ServerExchange implements Exchange {
     /** What a receiver of content may hold, in buffers and open files: more than most, since nobody can tell. */
     private static final int RECEIVER_BYTES = 16 * 1024;
     private static final int CHANGES_AT_FIRST = 4;
@@ -37,7 +36,7 @@ final class LiveExchange implements Exchange {
         void handlerHasSpoken();
     }
 
-    private final Host host;
+    private final HttpEngine engine;
     private final List<Runnable> endTasks = new ArrayList<>(0);
     private final List<Timer> timers = new ArrayList<>(0);
     private final List<ResponseChange> changes = new ArrayList<>(CHANGES_AT_FIRST);
@@ -57,8 +56,8 @@ final class LiveExchange implements Exchange {
     private boolean settled;
     private boolean ended = true;
 
-    LiveExchange(Host host) {
-        this.host = host;
+    ServerExchange(HttpEngine engine) {
+        this.engine = engine;
     }
 
     /**
@@ -135,7 +134,7 @@ final class LiveExchange implements Exchange {
             return given;
         }
         int around = (request.head().method() + "  HTTP/1.1").length();
-        int targetMax = host.settings().limits().requestLineBytesMax() - around;
+        int targetMax = engine.settings().limits().requestLineBytesMax() - around;
         if (given.field("Location").filter(to -> to.startsWith("/") && to.length() > targetMax).isEmpty()) {
             return given;
         }
@@ -162,7 +161,7 @@ final class LiveExchange implements Exchange {
     public void collect(long bytesMax, Consumer<ByteBuffer> whole) {
         long expected = request.head().framing() instanceof BodyFraming.Length length ? length.bytes() : Long.MAX_VALUE;
         Collector newCollector = new Collector(expected, Objects.requireNonNull(whole));
-        receive(Math.min(bytesMax, host.memory().contentBytesMax()), newCollector);
+        receive(Math.min(bytesMax, engine.memory().contentBytesMax()), newCollector);
         collector = newCollector;
     }
 
@@ -185,13 +184,13 @@ final class LiveExchange implements Exchange {
 
     @Override
     public long bodyBytesMax() {
-        return host.settings().limits().bodyBytesMax();
+        return engine.settings().limits().bodyBytesMax();
     }
 
     @Override
     public Executor loop() {
         mayBeKept = true;
-        return host;
+        return engine;
     }
 
     @Override
@@ -202,7 +201,7 @@ final class LiveExchange implements Exchange {
             return;
         }
         Timer timer = new Timer(Objects.requireNonNull(task));
-        host.schedule(timer, delay);
+        engine.schedule(timer, delay);
         timers.add(timer);
     }
 
@@ -218,14 +217,6 @@ final class LiveExchange implements Exchange {
             timers.remove(this);
             runTask(task);
         }
-    }
-
-    @Override
-    public void whenReadable(Pipe.SourceChannel pipe, Runnable task) {
-        requireLoopThread();
-        mayBeKept = true;
-        Objects.requireNonNull(task);
-        host.whenReadable(pipe, () -> runTask(task));
     }
 
     private void runTask(Runnable task) {
@@ -251,15 +242,15 @@ final class LiveExchange implements Exchange {
 
     @Override
     public Instant now() {
-        return host.now();
+        return engine.now();
     }
 
     @Override
     public long nanoTime() {
-        return host.nanoTime();
+        return engine.nanoTime();
     }
 
-    // What the dialogue asks and does.
+    // What the connection asks and does.
 
     Response response() {
         return response;
@@ -371,7 +362,7 @@ final class LiveExchange implements Exchange {
         changes.clear();
         if (mayBeKept) {                                // else there are neither
             for (Timer timer : timers) {
-                host.cancel(timer);
+                engine.cancel(timer);
             }
             for (Runnable task : endTasks) {
                 runLast(task);
@@ -405,12 +396,12 @@ final class LiveExchange implements Exchange {
     }
 
     private void requireLoopThread() {
-        if (!host.isLoopThread()) {
+        if (!engine.isLoopThread()) {
             throw new IllegalStateException("exchanges are for the loop's thread: give it a task by loop().execute(…)");
         }
     }
 
     private void log(String what, Fault fault) {
-        host.settings().errorLog().error(what, fault.getCause());
+        engine.settings().errorLog().error(what, fault.getCause());
     }
 }

@@ -1,4 +1,4 @@
-package hostling.loop;
+package hostling.server;
 
 import hostling.http.ErrorPages;
 import hostling.http.Method;
@@ -20,26 +20,26 @@ final class Codec {
     /** One that has grown beyond this is not kept for other requests. */
     private static final int KEPT_BYTES_MAX = 16 * 1024;
 
-    private final Host host;
+    private final HttpEngine engine;
     private final Pool<Codec> home;
     private final RequestParser parser;
     private final ResponseWriter writer = new ResponseWriter();
-    private final ContentSender sender;
-    private LiveExchange exchange;
+    private final BodyWriter sender;
+    private ServerExchange exchange;
     private Request request;
 
     /** @param home where it is given back to, and that is not asked any more once other limits hold */
-    private Codec(Host host, Pool<Codec> home, Limits limits) {
-        this.host = host;
+    private Codec(HttpEngine engine, Pool<Codec> home, Limits limits) {
+        this.engine = engine;
         this.home = home;
         this.parser = new RequestParser(limits);
-        this.sender = new ContentSender(writer, host);
-        this.exchange = new LiveExchange(host);
+        this.sender = new BodyWriter(writer, engine);
+        this.exchange = new ServerExchange(engine);
     }
 
     /** Codecs for requests within these limits. */
-    static Pool<Codec> pool(int keepMax, Host host, Limits limits) {
-        return new Pool<>(keepMax, home -> new Codec(host, home, limits));
+    static Pool<Codec> pool(int keepMax, HttpEngine engine, Limits limits) {
+        return new Pool<>(keepMax, home -> new Codec(engine, home, limits));
     }
 
     RequestParser parser() {
@@ -50,13 +50,13 @@ final class Codec {
         return writer;
     }
 
-    ContentSender sender() {
+    BodyWriter sender() {
         return sender;
     }
 
     /** The request with this head; the same object as the last time where it is the same request from the same client. */
     Request request(RequestHead head, Method method, Peer peer) {
-        RequestTarget target = host.targets().of(head);
+        RequestTarget target = engine.targets().of(head);
         boolean same = request != null && request.target() == target && request.method() == method
                 && request.remote().equals(peer.remote()) && request.port() == peer.port();
         if (!same) {
@@ -70,9 +70,9 @@ final class Codec {
      *
      * @param request null if it could not be read
      */
-    LiveExchange begin(ErrorPages errorPages, Request request, LiveExchange.Listener listener) {
+    ServerExchange begin(ErrorPages errorPages, Request request, ServerExchange.Listener listener) {
         if (!exchange.isReusable()) {
-            exchange = new LiveExchange(host);
+            exchange = new ServerExchange(engine);
         }
         exchange.begin(errorPages, request, listener);
         return exchange;

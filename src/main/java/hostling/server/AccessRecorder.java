@@ -1,15 +1,15 @@
-package hostling.loop;
+package hostling.server;
 
 import hostling.metrics.Access;
 import hostling.metrics.AccessLog;
 import hostling.wire.RequestHead;
 
 /**
- * What a dialogue has to say to the access log. A response is noted when the socket has taken its last byte, or when the
+ * What a connection has to say to the access log. A response is noted when the socket has taken its last byte, or when the
  * connection has ended without that, and then with as much content as was taken.
  */
-final class AccessNotes {
-    /** A response that is in the outbox whole. */
+final class AccessRecorder {
+    /** A response that is in the output buffer whole. */
     private static final class Waiting {
         private final Access access;
         /** How many bytes the socket will have taken when it has taken all of it. */
@@ -22,14 +22,14 @@ final class AccessNotes {
         }
     }
 
-    private final Host host;
+    private final HttpEngine engine;
     private final Peer peer;
     /** Null while all responses are noted. */
     private Waiting first;
     private Waiting last;
 
-    AccessNotes(Host host, Peer peer) {
-        this.host = host;
+    AccessRecorder(HttpEngine engine, Peer peer) {
+        this.engine = engine;
         this.peer = peer;
     }
 
@@ -40,8 +40,8 @@ final class AccessNotes {
         }
     }
 
-    /** Notes a response once the socket has taken what is in the outbox now. */
-    void noteLater(RequestHead head, Codec codec, int status, Outbox out) {
+    /** Notes a response once the socket has taken what is in the output buffer now. */
+    void noteLater(RequestHead head, Codec codec, int status, OutputBuffer out) {
         if (isWanted()) {
             Waiting added = new Waiting(access(head, codec, status, codec.sender().contentBytes()),
                     out.takenBytes() + out.pendingBytes());
@@ -75,11 +75,11 @@ final class AccessNotes {
     }
 
     private AccessLog log() {
-        return host.settings().accessLog();
+        return engine.settings().accessLog();
     }
 
     private Access access(RequestHead head, Codec codec, int status, long contentBytes) {
-        return new Access(host.now(), peer.remote(), requestLine(head, codec), status, contentBytes,
+        return new Access(engine.now(), peer.remote(), requestLine(head, codec), status, contentBytes,
                 field(head, "Referer"), field(head, "User-Agent"));
     }
 

@@ -1,4 +1,4 @@
-package hostling.loop;
+package hostling.server;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -24,21 +24,21 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What waits for the socket, in front of a channel that does what a real one will not do on demand. */
-class OutboxTest {
+class OutputBufferTest {
     private static final int BUFFER_BYTES = 64;
 
     @TempDir
     private Path temp;
     private final ByteBuffer lent = ByteBuffer.allocate(BUFFER_BYTES);
-    private final Outbox outbox = new Outbox(lent::clear);
+    private final OutputBuffer output = new OutputBuffer(lent::clear);
     private final WritableByteChannel peer = mock(WritableByteChannel.class);
+    private final Transport transport = new ChannelTransport(peer);
     private final ByteArrayOutputStream received = new ByteArrayOutputStream();
     private FileChannel file;
 
@@ -68,7 +68,7 @@ class OutboxTest {
     }
 
     private void add(String ascii) {
-        outbox.room().put(ascii.getBytes(US_ASCII));
+        output.room().put(ascii.getBytes(US_ASCII));
     }
 
     private FileChannel file(String content) throws IOException {
@@ -83,11 +83,11 @@ class OutboxTest {
 
     @Test
     void nothingToSendIsNotWritten() throws IOException {
-        assertTrue(outbox.isEmpty());
-        assertEquals(0, outbox.drainTo(peer));
-        outbox.room();
-        assertTrue(outbox.isEmpty(), "room alone is nothing to send");
-        assertEquals(0, outbox.drainTo(peer));
+        assertTrue(output.isEmpty());
+        assertEquals(0, output.drainTo(transport));
+        output.room();
+        assertTrue(output.isEmpty(), "room alone is nothing to send");
+        assertEquals(0, output.drainTo(transport));
         verify(peer, never()).write(any());
     }
 
@@ -96,10 +96,10 @@ class OutboxTest {
         peerTakes();
         add("HTTP/1.1 ");
         add("200 OK\r\n");
-        assertEquals(17, outbox.pendingBytes());
-        assertEquals(17, outbox.drainTo(peer));
+        assertEquals(17, output.pendingBytes());
+        assertEquals(17, output.drainTo(transport));
         assertEquals("HTTP/1.1 200 OK\r\n", received());
-        assertTrue(outbox.isEmpty());
+        assertTrue(output.isEmpty());
         verify(peer, times(1)).write(any());
     }
 
@@ -108,24 +108,24 @@ class OutboxTest {
     void aShortWriteKeepsTheRestForTheNextTurn() throws IOException {
         peerTakes(3, 5);
         add("HTTP/1.1 200 OK\r\n");
-        assertEquals(3, outbox.drainTo(peer));
-        assertEquals(14, outbox.pendingBytes());
-        assertFalse(outbox.isEmpty());
+        assertEquals(3, output.drainTo(transport));
+        assertEquals(14, output.pendingBytes());
+        assertFalse(output.isEmpty());
         verify(peer, times(1)).write(any());
-        assertEquals(5, outbox.drainTo(peer));
-        assertEquals(9, outbox.drainTo(peer));
+        assertEquals(5, output.drainTo(transport));
+        assertEquals(9, output.drainTo(transport));
         assertEquals("HTTP/1.1 200 OK\r\n", received());
-        assertEquals(0, outbox.pendingBytes());
+        assertEquals(0, output.pendingBytes());
     }
 
     @Test
     void bytesThatAreAddedAfterAShortWriteFollowTheRest() throws IOException {
         peerTakes(3);
         add("abcdef");
-        outbox.drainTo(peer);
+        output.drainTo(transport);
         add("ghi");
-        assertEquals(6, outbox.pendingBytes());
-        assertEquals(6, outbox.drainTo(peer));
+        assertEquals(6, output.pendingBytes());
+        assertEquals(6, output.drainTo(transport));
         assertEquals("abcdefghi", received());
     }
 
@@ -133,19 +133,19 @@ class OutboxTest {
     void aShortWriteMakesRoomForMore() throws IOException {
         peerTakes(10);
         add("x".repeat(BUFFER_BYTES));
-        assertFalse(outbox.room().hasRemaining());
-        outbox.drainTo(peer);
-        assertEquals(10, outbox.room().remaining());
+        assertFalse(output.room().hasRemaining());
+        output.drainTo(transport);
+        assertEquals(10, output.room().remaining());
     }
 
     @Test
     void aPeerThatTakesNothingLosesNothing() throws IOException {
         peerTakes(0, 0);
         add("abc");
-        assertEquals(0, outbox.drainTo(peer));
-        assertEquals(0, outbox.drainTo(peer));
-        assertEquals(3, outbox.pendingBytes());
-        assertEquals(3, outbox.drainTo(peer));
+        assertEquals(0, output.drainTo(transport));
+        assertEquals(0, output.drainTo(transport));
+        assertEquals(3, output.pendingBytes());
+        assertEquals(3, output.drainTo(transport));
         assertEquals("abc", received());
     }
 
@@ -154,39 +154,39 @@ class OutboxTest {
     void whatTheClientHasNotTakenIsKeptInABufferOfItsSize() throws IOException {
         peerTakes(2, 0);
         add("abcde");
-        outbox.drainTo(peer);
-        outbox.park();
-        assertEquals(3, outbox.heldBytes());
-        assertEquals(3, outbox.pendingBytes());
+        output.drainTo(transport);
+        output.park();
+        assertEquals(3, output.heldBytes());
+        assertEquals(3, output.pendingBytes());
         lent.clear().put("zzzzz".getBytes(US_ASCII));                   // it is another connection's now
-        assertEquals(0, outbox.drainTo(peer));
-        outbox.park();
-        assertEquals(3, outbox.heldBytes());
-        assertEquals(0, outbox.room().remaining(), "what waits goes out first");
-        outbox.drainTo(peer);
+        assertEquals(0, output.drainTo(transport));
+        output.park();
+        assertEquals(3, output.heldBytes());
+        assertEquals(0, output.room().remaining(), "what waits goes out first");
+        output.drainTo(transport);
         add("f");
-        outbox.drainTo(peer);
-        outbox.park();
-        assertEquals(0, outbox.heldBytes());
+        output.drainTo(transport);
+        output.park();
+        assertEquals(0, output.heldBytes());
         assertEquals("abcdef", received());
     }
 
     @Test
     void roomThatWasNotUsedIsNotHeld() {
-        outbox.room();
-        outbox.park();
-        assertEquals(0, outbox.heldBytes());
-        assertTrue(outbox.isEmpty());
+        output.room();
+        output.park();
+        assertEquals(0, output.heldBytes());
+        assertTrue(output.isEmpty());
     }
 
     @Test
     void theBytesThatThePeerTookAreCounted() throws IOException {
         peerTakes(2);
         add("abc");
-        outbox.drainTo(peer);
-        assertEquals(2, outbox.takenBytes());
-        outbox.drainTo(peer);
-        assertEquals(3, outbox.takenBytes());
+        output.drainTo(transport);
+        assertEquals(2, output.takenBytes());
+        output.drainTo(transport);
+        assertEquals(3, output.takenBytes());
     }
 
     @Test
@@ -194,41 +194,41 @@ class OutboxTest {
         IOException reset = new IOException("connection reset by peer");
         when(peer.write(any())).thenThrow(reset);
         add("abc");
-        assertSame(reset, assertThrows(IOException.class, () -> outbox.drainTo(peer)));
-        outbox.discard();
-        assertTrue(outbox.isEmpty());
-        assertEquals(0, outbox.pendingBytes());
-        assertEquals(0, outbox.heldBytes());
+        assertSame(reset, assertThrows(IOException.class, () -> output.drainTo(transport)));
+        output.discard();
+        assertTrue(output.isEmpty());
+        assertEquals(0, output.pendingBytes());
+        assertEquals(0, output.heldBytes());
     }
 
     @Test
     void aFileGoesOutBehindTheBytes() throws IOException {
         peerTakes();
         add("head ");
-        outbox.sendFile(file("0123456789"), 2, 5);
-        assertTrue(outbox.hasFile());
-        assertEquals(10, outbox.pendingBytes());
-        assertEquals(5, outbox.drainTo(peer));
+        output.sendFile(file("0123456789"), 2, 5);
+        assertTrue(output.hasFile());
+        assertEquals(10, output.pendingBytes());
+        assertEquals(5, output.drainTo(transport));
         assertEquals("head ", received());
-        assertEquals(5, outbox.drainTo(peer));
+        assertEquals(5, output.drainTo(transport));
         assertEquals("head 23456", received());
-        assertTrue(outbox.isEmpty());
-        assertFalse(outbox.hasFile());
+        assertTrue(output.isEmpty());
+        assertFalse(output.hasFile());
         assertTrue(file.isOpen(), "it is its owner's to close");
     }
 
     @Test
     void aFileIsSentFromWhereTheLastWriteEnded() throws IOException {
         peerTakes(3, 0, 1);
-        outbox.sendFile(file("0123456789"), 0, 10);
-        assertEquals(3, outbox.drainTo(peer));
-        assertEquals(7, outbox.pendingBytes());
-        assertEquals(0, outbox.drainTo(peer));
-        assertEquals(1, outbox.drainTo(peer));
-        assertTrue(outbox.hasFile());
-        assertEquals(6, outbox.drainTo(peer));
+        output.sendFile(file("0123456789"), 0, 10);
+        assertEquals(3, output.drainTo(transport));
+        assertEquals(7, output.pendingBytes());
+        assertEquals(0, output.drainTo(transport));
+        assertEquals(1, output.drainTo(transport));
+        assertTrue(output.hasFile());
+        assertEquals(6, output.drainTo(transport));
         assertEquals("0123456789", received());
-        assertTrue(outbox.isEmpty());
+        assertTrue(output.isEmpty());
     }
 
     /** A turn of the loop is bounded: a fast reader of a large file does not keep the others waiting. */
@@ -243,12 +243,12 @@ class OutboxTest {
         }
         Files.write(path, content);
         file = FileChannel.open(path, StandardOpenOption.READ);
-        outbox.sendFile(file, 0, length);
-        long first = outbox.drainTo(peer);
+        output.sendFile(file, 0, length);
+        long first = output.drainTo(transport);
         assertTrue(first > 0 && first < length, "one turn sends a part: " + first);
         int turns = 1;
-        while (!outbox.isEmpty()) {
-            assertTrue(outbox.drainTo(peer) > 0);
+        while (!output.isEmpty()) {
+            assertTrue(output.drainTo(transport) > 0);
             turns++;
         }
         assertTrue(turns >= 3, turns + " turns");
@@ -259,21 +259,21 @@ class OutboxTest {
     @Test
     void aFileThatBecameShorterIsAnException() throws IOException {
         peerTakes(4);
-        outbox.sendFile(file("0123456789"), 0, 10);
-        assertEquals(4, outbox.drainTo(peer));
+        output.sendFile(file("0123456789"), 0, 10);
+        assertEquals(4, output.drainTo(transport));
         file.truncate(6);
-        assertEquals(2, outbox.drainTo(peer), "what is there goes out");
-        assertThrows(IOException.class, () -> outbox.drainTo(peer));
-        outbox.discard();
-        assertTrue(outbox.isEmpty());
+        assertEquals(2, output.drainTo(transport), "what is there goes out");
+        assertThrows(IOException.class, () -> output.drainTo(transport));
+        output.discard();
+        assertTrue(output.isEmpty());
     }
 
     @Test
     void aFileThatBecameEmptyIsAnException() throws IOException {
         peerTakes();
-        outbox.sendFile(file("0123456789"), 5, 5);
+        output.sendFile(file("0123456789"), 5, 5);
         file.truncate(0);
-        assertThrows(IOException.class, () -> outbox.drainTo(peer));
+        assertThrows(IOException.class, () -> output.drainTo(transport));
         assertEquals("", received());
     }
 
@@ -281,61 +281,61 @@ class OutboxTest {
     @Test
     void aFileThatBecameLongerIsSentAsFarAsWasPromised() throws IOException {
         peerTakes(4);
-        outbox.sendFile(file("0123456789"), 0, 10);
-        outbox.drainTo(peer);
+        output.sendFile(file("0123456789"), 0, 10);
+        output.drainTo(transport);
         file.write(ByteBuffer.wrap("more".getBytes(US_ASCII)), 10);
-        outbox.drainTo(peer);
+        output.drainTo(transport);
         assertEquals("0123456789", received());
-        assertTrue(outbox.isEmpty());
+        assertTrue(output.isEmpty());
     }
 
     /** Slow is not short: a peer that takes nothing from a whole file is waited for. */
     @Test
     void aPeerThatTakesNothingOfAFileIsNoFault() throws IOException {
         peerTakes(0, 0, 0);
-        outbox.sendFile(file("0123456789"), 0, 10);
+        output.sendFile(file("0123456789"), 0, 10);
         for (int i = 0; i < 3; i++) {
-            assertEquals(0, outbox.drainTo(peer));
+            assertEquals(0, output.drainTo(transport));
         }
-        assertEquals(10, outbox.drainTo(peer));
+        assertEquals(10, output.drainTo(transport));
     }
 
     @Test
     void aPeerThatIsGoneWhileAFileIsSentIsAnException() throws IOException {
         when(peer.write(any())).thenThrow(new IOException("broken pipe"));
-        outbox.sendFile(file("0123456789"), 0, 10);
-        assertThrows(IOException.class, () -> outbox.drainTo(peer));
-        outbox.discard();
-        assertTrue(outbox.isEmpty());
-        assertFalse(outbox.hasFile());
+        output.sendFile(file("0123456789"), 0, 10);
+        assertThrows(IOException.class, () -> output.drainTo(transport));
+        output.discard();
+        assertTrue(output.isEmpty());
+        assertFalse(output.hasFile());
         assertTrue(file.isOpen(), "it is its owner's to close");
     }
 
     @Test
     void thereIsOneFileAtATime() throws IOException {
-        outbox.sendFile(file("0123456789"), 0, 10);
-        assertThrows(IllegalStateException.class, () -> outbox.sendFile(file, 0, 10));
-        assertEquals(10, outbox.pendingBytes());
+        output.sendFile(file("0123456789"), 0, 10);
+        assertThrows(IllegalStateException.class, () -> output.sendFile(file, 0, 10));
+        assertEquals(10, output.pendingBytes());
     }
 
     @Test
     void aRegionWithoutBytesIsSentAtOnce() throws IOException {
         peerTakes();
-        outbox.sendFile(file("0123456789"), 10, 0);
-        assertEquals(0, outbox.drainTo(peer));
-        assertTrue(outbox.isEmpty());
+        output.sendFile(file("0123456789"), 10, 0);
+        assertEquals(0, output.drainTo(transport));
+        assertTrue(output.isEmpty());
     }
 
     @Test
     void whatIsForgottenIsNotSent() throws IOException {
         peerTakes();
         add("abc");
-        outbox.sendFile(file("0123456789"), 0, 10);
-        outbox.discard();
-        assertEquals(0, outbox.drainTo(peer));
+        output.sendFile(file("0123456789"), 0, 10);
+        output.discard();
+        assertEquals(0, output.drainTo(transport));
         assertEquals("", received());
-        outbox.sendFile(file, 8, 2);
-        assertEquals(2, outbox.drainTo(peer));
+        output.sendFile(file, 8, 2);
+        assertEquals(2, output.drainTo(transport));
         assertEquals("89", received());
     }
 }

@@ -1,4 +1,4 @@
-package hostling.loop;
+package hostling.server;
 
 import hostling.metrics.AccessLog;
 import hostling.metrics.ErrorLog;
@@ -22,14 +22,14 @@ import java.util.function.LongSupplier;
  * @param nanoTime       counts nanoseconds, for deadlines
  * @param wallClock      tells the time, for dates
  */
-public record LoopSettings(Limits limits, Timeouts timeouts, int connectionsMax, long memoryBytesMax,
+public record ServerSettings(Limits limits, Timeouts timeouts, int connectionsMax, long memoryBytesMax,
                            Duration stopGrace, AccessLog accessLog, ErrorLog errorLog, LongSupplier nanoTime,
                            InstantSource wallClock) {
     /** The least that makes sense: some requests with heads of usual size. */
     public static final long MEMORY_BYTES_MIN = 1 << 20;
 
     /** Refuses numbers with which nobody could be served. */
-    public LoopSettings {
+    public ServerSettings {
         if (connectionsMax < 1 || memoryBytesMax < MEMORY_BYTES_MIN) {
             throw new IllegalArgumentException("no room to serve: " + connectionsMax + " connections, " + memoryBytesMax
                     + " bytes");
@@ -45,9 +45,9 @@ public record LoopSettings(Limits limits, Timeouts timeouts, int connectionsMax,
     }
 
     /** The same with logs that never throw. */
-    LoopSettings guarded() {
+    ServerSettings guarded() {
         ErrorLog guarded = new GuardedErrorLog(errorLog);
-        return new LoopSettings(limits, timeouts, connectionsMax, memoryBytesMax, stopGrace,
+        return new ServerSettings(limits, timeouts, connectionsMax, memoryBytesMax, stopGrace,
                 GuardedAccessLog.around(accessLog, guarded), guarded, nanoTime, wallClock);
     }
 }

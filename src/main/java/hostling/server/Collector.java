@@ -1,11 +1,11 @@
-package hostling.loop;
+package hostling.server;
 
 import hostling.http.BodySink;
 import hostling.wire.Fields;
 import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 
-/** Gathers the content of a request in an array that grows with it; the dialogue sees to the limit. */
+/** Gathers the content of a request in an array that grows with it; the connection sees to the limit. */
 final class Collector implements BodySink {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 

@@ -1,9 +1,9 @@
-package hostling.loop;
+package hostling.server;
 
 import java.time.Duration;
 
 /** How fast a client sends or takes content: bytes in a window of time. */
-final class Pace {
+final class RateMeter {
     private long beganNanos;
     private long bytes;
 
