@@ -1,7 +1,7 @@
 import hostling.app.Server;
 import hostling.handler.BodyLimit;
 import hostling.handler.FileSettings;
-import hostling.handler.FriendlyErrorPages;
+import hostling.handler.NegotiatedErrorPages;
 import hostling.handler.MethodFilter;
 import hostling.handler.Redirect;
 import hostling.handler.Router;
@@ -25,8 +25,8 @@ public class TwoHosts {
         Router routes = new Router().below("/", pages)
                 .below("/old/", Redirect.keepingRest(308, "/", "/old/"));
         SecurityFields fields = new SecurityFields(List.of(new FieldLine("X-Content-Type-Options", "nosniff")));
-        Site main = fields.around(new Site(routes, new FriendlyErrorPages()));
-        Site other = new Site(new Redirect(308, "http://www.example.org/"), new FriendlyErrorPages());
+        Site main = fields.around(new Site(routes, new NegotiatedErrorPages()));
+        Site other = new Site(new Redirect(308, "http://www.example.org/"), new NegotiatedErrorPages());
         Site both = new VirtualHosts(main, Map.of("example.org", other)).site();
         // endregion
         Server.of(both.handler()).errorPages(both.errorPages()).open("127.0.0.1", 8080).run();

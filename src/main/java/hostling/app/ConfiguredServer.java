@@ -3,11 +3,11 @@ package hostling.app;
 import hostling.config.Configuration;
 import hostling.config.ServerBlock;
 import hostling.http.Site;
+import hostling.log.ErrorLog;
 import hostling.loop.EventLoop;
 import hostling.loop.Listener;
 import hostling.server.ServerSettings;
 import hostling.server.Timeouts;
-import hostling.metrics.ErrorLog;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
@@ -32,7 +32,7 @@ final class ConfiguredServer implements AutoCloseable {
 
     private final SystemTime time = new SystemTime();
     private final Optional<Handover> handover;
-    private final Shared shared;
+    private final SharedState shared;
     private final EventLoop loop;
     /** By the address that was asked for, whose port may be 0. */
     private final Map<InetSocketAddress, Listener> listeners = new HashMap<>();
@@ -40,7 +40,7 @@ final class ConfiguredServer implements AutoCloseable {
     private volatile Configuration configuration;
     private volatile Logs logs;
     private volatile Optional<Thread> runner = Optional.empty();
-    private Served served;
+    private ServedSites served;
 
     /**
      * Listens; clients wait in the backlog until {@link #run}.
@@ -53,7 +53,7 @@ final class ConfiguredServer implements AutoCloseable {
         this.handover = handover;
         this.logs = new Logs(configuration.logs(), time);
         this.loop = new EventLoop(settings(configuration.server(), logs));
-        this.shared = new Shared(handover, loop::whenReadable);
+        this.shared = new SharedState(handover, loop::whenReadable);
         try {
             served = served(configuration);
             for (InetSocketAddress address : served.sites().keySet()) {
@@ -78,10 +78,10 @@ final class ConfiguredServer implements AutoCloseable {
     }
     // endregion
 
-    private Served served(Configuration wanted) throws IOException {
+    private ServedSites served(Configuration wanted) throws IOException {
         ErrorLog current = this::note;
         RouteBuilder routes = new RouteBuilder(wanted, shared, current, time);
-        return new Served(new SiteBuilder(routes, current).build(wanted), routes.files());
+        return new ServedSites(new SiteBuilder(routes, current).build(wanted), routes.files());
     }
 
     /** An old site may still be at work, and have something to say, when there are new logs. */
@@ -182,8 +182,8 @@ final class ConfiguredServer implements AutoCloseable {
     void reload(Configuration next) throws IOException {
         Logs newLogs = next.logs().equals(configuration.logs()) ? logs : new Logs(next.logs(), time);
         Map<InetSocketAddress, Listener> opened = new HashMap<>();
-        Shared.Kept keptBefore = shared.kept();
-        Served nextServed;
+        SharedState.Kept keptBefore = shared.kept();
+        ServedSites nextServed;
         Map<InetSocketAddress, Site> wanted;
         try {
             nextServed = served(next);

@@ -2,7 +2,7 @@ package hostling.app;
 
 import hostling.config.Configuration;
 import hostling.config.ConfigurationFile;
-import hostling.config.Loaded;
+import hostling.config.LoadResult;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +26,7 @@ final class Demo {
         Path folder = www.toAbsolutePath().getParent();
         try (InputStream in = Demo.class.getResourceAsStream(RESOURCE)) {
             String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            Loaded loaded = ConfigurationFile.parse(text, RESOURCE, folder, programFolders);
+            LoadResult loaded = ConfigurationFile.parse(text, RESOURCE, folder, programFolders);
             if (!loaded.isWhole()) {
                 throw new IOException("this is not the folder of the demo: " + www + " (" + loaded.problems().get(0)
                         + ")");

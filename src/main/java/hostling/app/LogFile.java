@@ -1,6 +1,6 @@
 package hostling.app;
 
-import hostling.metrics.LogTarget;
+import hostling.log.LogTarget;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;

@@ -2,11 +2,11 @@ package hostling.app;
 
 import hostling.config.LogBlock;
 import hostling.config.LogBlock.Destination;
-import hostling.metrics.AccessLog;
-import hostling.metrics.CombinedLog;
-import hostling.metrics.ErrorLog;
-import hostling.metrics.LineErrorLog;
-import hostling.metrics.LogTarget;
+import hostling.log.AccessLog;
+import hostling.log.CombinedLog;
+import hostling.log.ErrorLog;
+import hostling.log.LineErrorLog;
+import hostling.log.LogTarget;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -2,7 +2,7 @@ package hostling.app;
 
 import hostling.config.Configuration;
 import hostling.config.ConfigurationFile;
-import hostling.config.Loaded;
+import hostling.config.LoadResult;
 import hostling.config.ServerBlock;
 import java.io.IOException;
 import java.io.InputStream;
@@ -96,7 +96,7 @@ public final class Main implements Callable<Integer> {
         }
         Path www = demoFolder();
         requireFolder(www);
-        return serve(Demo.configuration(www, Programs.folders()).listeningAt(address), www.toString());
+        return serve(Demo.configuration(www, ProgramSearch.folders()).listeningAt(address), www.toString());
     }
 
     private void readHandover() {
@@ -150,9 +150,9 @@ public final class Main implements Callable<Integer> {
     }
 
     /** Reads the configuration and says what is wrong with it. Of what it can live with its parent has told already. */
-    private Loaded read(Path file) {
+    private LoadResult read(Path file) {
         try {
-            Loaded loaded = ConfigurationFile.read(file, Programs.folders());
+            LoadResult loaded = ConfigurationFile.read(file, ProgramSearch.folders());
             if (handover.isEmpty() || loaded.configuration().isEmpty()) {
                 loaded.problems().forEach(err::println);
             }
@@ -163,7 +163,7 @@ public final class Main implements Callable<Integer> {
     }
 
     private int check(Path file) {
-        Loaded loaded = read(file);
+        LoadResult loaded = read(file);
         if (!loaded.isWhole()) {
             return CommandLine.ExitCode.USAGE;
         }
@@ -172,7 +172,7 @@ public final class Main implements Callable<Integer> {
     }
 
     private int serveFile(Path file) throws IOException, InterruptedException {
-        Loaded loaded = read(file);
+        LoadResult loaded = read(file);
         if (loaded.configuration().isEmpty()) {
             err.println("hostling: " + file + " can't be served as it is");
             return CommandLine.ExitCode.USAGE;

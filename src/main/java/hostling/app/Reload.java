@@ -2,8 +2,8 @@ package hostling.app;
 
 import hostling.config.Configuration;
 import hostling.config.ConfigurationFile;
-import hostling.config.Loaded;
-import hostling.metrics.ErrorLog;
+import hostling.config.LoadResult;
+import hostling.log.ErrorLog;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -34,7 +34,7 @@ record Reload(Optional<Path> file, Overrides overrides, ConfiguredServer server)
 
     private void read(Path path) throws IOException {
         errorLog().debug("SIGHUP: " + path + " is read again");
-        Loaded loaded = ConfigurationFile.read(path, Programs.folders());
+        LoadResult loaded = ConfigurationFile.read(path, ProgramSearch.folders());
         loaded.problems().forEach(problem -> errorLog().warning(problem.toString()));
         if (!loaded.isWhole()) {
             errorLog().warning(path + " has errors: the old configuration stays");

@@ -7,22 +7,22 @@ import hostling.config.Action;
 import hostling.config.CgiBlock;
 import hostling.config.Configuration;
 import hostling.config.RouteBlock;
+import hostling.demo.Echo;
+import hostling.demo.SessionDemo;
 import hostling.handler.BodyLimit;
 import hostling.handler.Cors;
 import hostling.handler.CorsSettings;
-import hostling.handler.Echo;
 import hostling.handler.FileSettings;
 import hostling.handler.MethodFilter;
 import hostling.handler.Redirect;
 import hostling.handler.Router;
-import hostling.handler.SessionDemo;
 import hostling.handler.Sessions;
 import hostling.handler.StaticFiles;
 import hostling.handler.UploadSettings;
 import hostling.handler.Uploads;
 import hostling.http.Handler;
 import hostling.http.Method;
-import hostling.metrics.ErrorLog;
+import hostling.log.ErrorLog;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,12 +38,12 @@ final class RouteBuilder {
     private static final Set<String> INHERITED = Set.of("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "TMPDIR");
 
     private final Configuration configuration;
-    private final Shared shared;
+    private final SharedState shared;
     private final ErrorLog errorLog;
     private final SystemTime clock;
     private final List<StaticFiles> files = new ArrayList<>();
 
-    RouteBuilder(Configuration configuration, Shared shared, ErrorLog errorLog, SystemTime clock) {
+    RouteBuilder(Configuration configuration, SharedState shared, ErrorLog errorLog, SystemTime clock) {
         this.configuration = configuration;
         this.shared = shared;
         this.errorLog = errorLog;

@@ -1,16 +1,16 @@
 package hostling.app;
 
 import hostling.cgi.PipeWatcher;
-import hostling.handler.FriendlyErrorPages;
+import hostling.handler.NegotiatedErrorPages;
 import hostling.http.ErrorPages;
 import hostling.http.Handler;
 import hostling.http.Site;
+import hostling.log.AccessLog;
+import hostling.log.ErrorLog;
+import hostling.log.LineErrorLog;
 import hostling.loop.EventLoop;
 import hostling.server.ServerSettings;
 import hostling.server.Timeouts;
-import hostling.metrics.AccessLog;
-import hostling.metrics.ErrorLog;
-import hostling.metrics.LineErrorLog;
 import hostling.wire.Limits;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -77,7 +77,7 @@ public final class Server implements AutoCloseable {
     /** What a server is made of. */
     public static final class Builder {
         private final Handler handler;
-        private ErrorPages errorPages = new FriendlyErrorPages();
+        private ErrorPages errorPages = new NegotiatedErrorPages();
         private Limits limits = Limits.DEFAULT;
         private Timeouts timeouts = Timeouts.DEFAULT;
         private int connectionsMax = CONNECTIONS_MAX;

@@ -38,8 +38,8 @@ record Service(Configuration configuration, String what, Optional<Path> file, Ov
     int runWorkers(List<String> arguments) throws IOException, InterruptedException {
         List<String> workers = new ArrayList<>(arguments);
         workers.add(0, "--worker");                     // behind the others it might be an argument and no option
-        try (Parent parent = new Parent(configuration, WorkerProcess.command(workers))) {
-            signals.tell(new Signalled(parent::stop, parent::stopTime, parent::reopenLogs,
+        try (Supervisor parent = new Supervisor(configuration, WorkerProcess.command(workers))) {
+            signals.tell(new SignalHandlers(parent::stop, parent::stopTime, parent::reopenLogs,
                     () -> parent.reload(file, overrides), parent::lastWords));
             return parent.run();
         }
@@ -52,7 +52,7 @@ record Service(Configuration configuration, String what, Optional<Path> file, Ov
      */
     int run(Optional<Handover> handover) throws IOException {
         try (ConfiguredServer server = new ConfiguredServer(configuration, handover)) {
-            signals.tell(new Signalled(server::stop, server::stopTime, () -> server.execute(server::reopenLogs),
+            signals.tell(new SignalHandlers(server::stop, server::stopTime, () -> server.execute(server::reopenLogs),
                     () -> server.execute(new Reload(file, overrides, server)), server::lastWords));
             if (handover.isPresent()) {
                 Files.write(handover.get().sign(), new byte[0]);

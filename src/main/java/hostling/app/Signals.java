@@ -54,7 +54,7 @@ final class Signals {
     private final IntConsumer halt;
     private final Set<Kind> wanted = ConcurrentHashMap.newKeySet();
     private final AtomicInteger stops = new AtomicInteger();
-    private volatile Optional<Signalled> target = Optional.empty();
+    private volatile Optional<SignalHandlers> target = Optional.empty();
     private volatile boolean ignoresInterrupt;
     private volatile boolean endsAtOnce;
 
@@ -113,7 +113,7 @@ final class Signals {
     }
 
     /** From now on this is told, and at once what came before. */
-    void tell(Signalled running) {
+    void tell(SignalHandlers running) {
         target = Optional.of(running);
         deliver();
     }
@@ -143,7 +143,7 @@ final class Signals {
 
     /** Called after a signal was noted and after somebody to tell it was: whichever comes last has both. */
     private void deliver() {
-        Optional<Signalled> running = target;
+        Optional<SignalHandlers> running = target;
         if (running.isEmpty()) {
             return;
         }
@@ -154,7 +154,7 @@ final class Signals {
         }
     }
 
-    private static void deliver(Kind kind, Signalled running) {
+    private static void deliver(Kind kind, SignalHandlers running) {
         switch (kind) {
             case HUP -> running.reload().run();
             case USR1 -> running.reopenLogs().run();

@@ -3,13 +3,13 @@ package hostling.app;
 import hostling.config.Configuration;
 import hostling.config.HostBlock;
 import hostling.config.RouteBlock;
-import hostling.handler.FriendlyErrorPages;
 import hostling.handler.HostErrorPages;
+import hostling.handler.NegotiatedErrorPages;
 import hostling.handler.Router;
 import hostling.handler.SecurityFields;
 import hostling.handler.VirtualHosts;
 import hostling.http.Site;
-import hostling.metrics.ErrorLog;
+import hostling.log.ErrorLog;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
@@ -70,7 +70,7 @@ final class SiteBuilder {
         for (RouteBlock route : host.routes()) {
             routes.add(route, host.names().toString(), router);
         }
-        HostErrorPages pages = new HostErrorPages(host.errorPages(), new FriendlyErrorPages(), errorLog);
+        HostErrorPages pages = new HostErrorPages(host.errorPages(), new NegotiatedErrorPages(), errorLog);
         return new SecurityFields(host.fields()).around(new Site(router, pages));
     }
     // endregion

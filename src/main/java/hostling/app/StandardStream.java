@@ -2,7 +2,7 @@ package hostling.app;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import hostling.metrics.LogTarget;
+import hostling.log.LogTarget;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;

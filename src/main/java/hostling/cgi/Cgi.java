@@ -64,7 +64,7 @@ public final class Cgi implements Handler {
         Consumer<IOException> failed = e -> {
             settings.errorLog().error(script.name() + ": the content for it can't be kept in " + settings.temporary()
                     + ": " + e.getMessage(), null);
-            exchange.respond(e instanceof NoRoomException ? retry("the server has too many files open")
+            exchange.respond(e instanceof ResourcesExhaustedException ? retry("the server has too many files open")
                     : Response.error(Status.INSUFFICIENT_STORAGE, "there is no room for the content"));
         };
         try {
@@ -105,11 +105,11 @@ public final class Cgi implements Handler {
             exchange.respond(busy());
             return;
         }
-        scripts.startLater(new Start(exchange, script, command, content, settings, scripts,
+        scripts.startLater(new ScriptStart(exchange, script, command, content, settings, scripts,
                 run -> run.begin(head -> answer(exchange, run, head))), exchange.loop());
     }
 
-    private void answer(Exchange exchange, Run run, CgiHead head) {
+    private void answer(Exchange exchange, ScriptProcess run, CgiHead head) {
         if (head.localRedirect().isEmpty()) {
             run.answer(head);
             return;

@@ -1,6 +1,6 @@
 package hostling.cgi;
 
-import hostling.metrics.ErrorLog;
+import hostling.log.ErrorLog;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

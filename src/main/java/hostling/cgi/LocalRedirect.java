@@ -5,7 +5,7 @@ import hostling.http.Exchange;
 import hostling.http.Method;
 import hostling.http.Request;
 import hostling.http.RequestTarget;
-import hostling.http.ResponseChange;
+import hostling.http.ResponseFilter;
 import hostling.http.WrappedExchange;
 import hostling.wire.Fields;
 import java.nio.ByteBuffer;
@@ -51,8 +51,8 @@ final class LocalRedirect extends WrappedExchange {
     }
 
     @Override
-    public void changing(ResponseChange change) {
-        super.changing((response, any) -> change.change(response, request));
+    public void filterResponse(ResponseFilter filter) {
+        super.filterResponse((response, any) -> filter.filter(response, request));
     }
 
     @Override

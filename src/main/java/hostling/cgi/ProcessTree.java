@@ -62,13 +62,13 @@ final class ProcessTree {
             family.addAll(children(pid));
         }
         script.destroyForcibly();
-        new Killing(this, loop, family, finished, givenUp).run();
+        new ProcessKiller(this, loop, family, finished, givenUp).run();
     }
     // endregion
 
     /** The same where there is no more than the mark. */
     void killMarked(Executor loop, Runnable finished, Runnable givenUp) {
-        new Killing(this, loop, new ArrayDeque<>(), finished, givenUp).run();
+        new ProcessKiller(this, loop, new ArrayDeque<>(), finished, givenUp).run();
     }
 
     long pid() {

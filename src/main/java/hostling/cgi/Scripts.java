@@ -64,7 +64,7 @@ public final class Scripts implements AutoCloseable {
     }
 
     /** Starts a script after those that were to be started before. */
-    void startLater(Start start, Executor loop) {
+    void startLater(ScriptStart start, Executor loop) {
         state.waiting.add(start);
         if (state.waiting.size() == 1) {
             next(loop);
@@ -72,7 +72,7 @@ public final class Scripts implements AutoCloseable {
     }
 
     private void next(Executor loop) {
-        Start start = state.waiting.element();
+        ScriptStart start = state.waiting.element();
         Runnable then = () -> goOn(loop);
         state.spareThread.whenThere(loop, start.nanoTime(), () -> start.run(state.starter, then), e -> start.fail(e, then));
     }
@@ -104,7 +104,7 @@ public final class Scripts implements AutoCloseable {
         private final PipeWatcher watcher;
         private final Starter starter;
         private final SpareThread spareThread = new SpareThread();
-        private final Queue<Start> waiting = new ArrayDeque<>();
+        private final Queue<ScriptStart> waiting = new ArrayDeque<>();
         private int running;
         private long started;
 

@@ -72,7 +72,7 @@ final class SpareThread {
         refused.accept(shortage());
     }
 
-    private static NoRoomException shortage() {
-        return new NoRoomException(new IOException("the system has no thread to wait for it"));
+    private static ResourcesExhaustedException shortage() {
+        return new ResourcesExhaustedException(new IOException("the system has no thread to wait for it"));
     }
 }

@@ -28,7 +28,7 @@ final class Spool implements BodySink {
     /**
      * @param whole  is given the content when it is whole
      * @param failed is told, once, where it can't be kept; nothing is left of it then
-     * @throws NoRoomException where the process has too many files open to open one more
+     * @throws ResourcesExhaustedException where the process has too many files open to open one more
      */
     Spool(Path folder, Consumer<Spool> whole, Consumer<IOException> failed) throws IOException {
         this.path = created(folder);
@@ -60,7 +60,7 @@ final class Spool implements BodySink {
             FileChannel.open(ANY_FILE, StandardOpenOption.READ).close();
             return e;
         } catch (IOException another) {
-            return new NoRoomException(e);
+            return new ResourcesExhaustedException(e);
         }
     }
 
@@ -73,7 +73,7 @@ final class Spool implements BodySink {
     }
 
     @Override
-    public void part(ByteBuffer bytes) {
+    public void data(ByteBuffer bytes) {
         size += bytes.remaining();
         try {
             while (!over && bytes.hasRemaining()) {
@@ -105,7 +105,7 @@ final class Spool implements BodySink {
     }
 
     @Override
-    public void broken() {
+    public void aborted() {
         delete();
     }
 

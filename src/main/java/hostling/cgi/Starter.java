@@ -33,14 +33,14 @@ final class Starter implements AutoCloseable {
      * @param variables its whole environment
      * @param input     what it reads; empty if there is nothing to read
      * @param started   is given the program when it runs, by the loop
-     * @param failed    is told why it could not be started, by the loop; the reasons are those of {@link Started#program}
+     * @param failed    is told why it could not be started, by the loop; the reasons are those of {@link StartedProcess#program}
      * @throws OutOfMemoryError if the system has no thread
      */
     void start(List<String> command, Path folder, Map<String, String> variables, Optional<Spool> input, Executor loop,
-               Consumer<Started> started, Consumer<Throwable> failed) {
+               Consumer<StartedProcess> started, Consumer<Throwable> failed) {
         thread.execute(() -> {
             try {
-                last = new Delivery(Started.program(command, folder, variables, input, pipes), started);
+                last = new Delivery(StartedProcess.program(command, folder, variables, input, pipes), started);
                 loop.execute(last);
             } catch (Throwable e) {
                 loop.execute(() -> failed.accept(e));
@@ -62,11 +62,11 @@ final class Starter implements AutoCloseable {
 
     /** A program on its way to the loop. */
     private static final class Delivery implements Runnable {
-        private final Started program;
-        private final Consumer<Started> receiver;
+        private final StartedProcess program;
+        private final Consumer<StartedProcess> receiver;
         private boolean isTaken;
 
-        Delivery(Started program, Consumer<Started> receiver) {
+        Delivery(StartedProcess program, Consumer<StartedProcess> receiver) {
             this.program = program;
             this.receiver = receiver;
         }

@@ -20,9 +20,9 @@ final class ActionReader {
     private static final Pattern EXTENSION = Pattern.compile("[a-z0-9]+");
 
     private final Section route;
-    private final Disk disk;
+    private final FileChecks disk;
 
-    ActionReader(Section route, Disk disk) {
+    ActionReader(Section route, FileChecks disk) {
         this.route = route;
         this.disk = disk;
     }
@@ -43,79 +43,79 @@ final class ActionReader {
         return switch (key) {
             case "root", "alias" -> files(key);
             case "uploads" -> uploads(route.section(key, "{ folder = \"uploads\" }"));
-            case "cgi" -> route.value(key, Kind.text("cgi-bin").then(disk::folder)).map(Action.Cgi::new);
+            case "cgi" -> route.value(key, ValueParser.text("cgi-bin").then(disk::folder)).map(Action.Cgi::new);
             case "redirect" -> redirect(route.section(key, "{ status = 301, to = \"/new/\" }"), path);
-            case "demo" -> route.value(key, Kind.word(List.of("echo", "sessions", "failure"))).map(Action.Demo::new);
+            case "demo" -> route.value(key, ValueParser.word(List.of("echo", "sessions", "failure"))).map(Action.Demo::new);
             default -> throw new AssertionError("no action: " + key);
         };
     }
 
     private void wantFolderPath(String key, String path) {
         if (!path.endsWith("/")) {
-            route.complain("path", Mistake.PATH_NOT_FOLDER, key, path + "/");
+            route.complain("path", DiagnosticKind.PATH_NOT_FOLDER, key, path + "/");
         }
     }
 
     private Optional<Action> files(String key) {
-        List<String> index = route.list("index", Kind.text("index.html").then(ActionReader::indexName))
-                .map(names -> names.stream().map(Placed::value).toList()).orElse(Action.Files.INDEX);
-        boolean listing = route.value("listing", Kind.flag()).orElse(false);
-        Optional<String> cache = route.value("cache", Kind.text("1 h").then(FieldValues::cacheControl));
-        boolean precompressed = route.value("precompressed", Kind.flag()).orElse(false);
-        long memory = route.value("memory", Kind.size(0, Integer.MAX_VALUE)).orElse(Action.Files.MEMORY_BYTES);
-        return route.value(key, Kind.text("www").then(disk::folder))
+        List<String> index = route.list("index", ValueParser.text("index.html").then(ActionReader::indexName))
+                .map(names -> names.stream().map(Located::value).toList()).orElse(Action.Files.INDEX);
+        boolean listing = route.value("listing", ValueParser.flag()).orElse(false);
+        Optional<String> cache = route.value("cache", ValueParser.text("1 h").then(FieldValues::cacheControl));
+        boolean precompressed = route.value("precompressed", ValueParser.flag()).orElse(false);
+        long memory = route.value("memory", ValueParser.size(0, Integer.MAX_VALUE)).orElse(Action.Files.MEMORY_BYTES);
+        return route.value(key, ValueParser.text("www").then(disk::folder))
                 .map(folder -> new Action.Files(folder, key.equals("root"), index, listing, cache,
                         precompressed, memory));
     }
 
-    private static String indexName(String name) throws Refusal {
+    private static String indexName(String name) throws InvalidValueException {
         if (name.indexOf('/') >= 0 || name.startsWith(".")) {
-            throw new Refusal(Mistake.INDEX_FORM, name);
+            throw new InvalidValueException(DiagnosticKind.INDEX_FORM, name);
         }
         return name;
     }
 
     private Optional<Action> uploads(Section uploads) {
         route.misplaced("the other actions; for uploads write request in the table uploads", "body");
-        long file = uploads.value("file", Kind.size(1, Limits.BODY_BYTES_LIMIT)).orElse(FILE_BYTES);
-        long request = uploads.value("request", Kind.size(1, Limits.BODY_BYTES_LIMIT))
+        long file = uploads.value("file", ValueParser.size(1, Limits.BODY_BYTES_LIMIT)).orElse(FILE_BYTES);
+        long request = uploads.value("request", ValueParser.size(1, Limits.BODY_BYTES_LIMIT))
                 .orElse(Math.max(REQUEST_BYTES, file));
         if (file > request) {
-            uploads.complain("file", Mistake.FILE_LARGER_THAN_REQUEST, Sizes.text(file), Sizes.text(request));
+            uploads.complain("file", DiagnosticKind.FILE_LARGER_THAN_REQUEST, Sizes.text(file), Sizes.text(request));
         }
         Set<String> extensions = new LinkedHashSet<>();
-        uploads.list("extensions", Kind.text("txt").then(ActionReader::extension)).orElse(List.of())
+        uploads.list("extensions", ValueParser.text("txt").then(ActionReader::extension)).orElse(List.of())
                 .forEach(extension -> extensions.add(extension.value()));
         Action action = new Action.Uploads(
-                uploads.value("folder", Kind.text("uploads").then(disk::folder)),
-                uploads.value("form", Kind.text("/upload").then(RoutePaths::read)), file, request,
-                uploads.value("overwrite", Kind.flag()).orElse(false), extensions);
+                uploads.value("folder", ValueParser.text("uploads").then(disk::folder)),
+                uploads.value("form", ValueParser.text("/upload").then(RoutePaths::read)), file, request,
+                uploads.value("overwrite", ValueParser.flag()).orElse(false), extensions);
         uploads.end();
         return Optional.of(action);
     }
 
-    private static String extension(String text) throws Refusal {
+    private static String extension(String text) throws InvalidValueException {
         if (!EXTENSION.matcher(text).matches()) {
-            throw new Refusal(Mistake.EXTENSION_FORM, text);
+            throw new InvalidValueException(DiagnosticKind.EXTENSION_FORM, text);
         }
         return text;
     }
 
     private Optional<Action> redirect(Section redirect, String path) {
         int status = redirect.value("status", ActionReader::redirectStatus).orElse(FOUND);
-        boolean keepsRest = redirect.value("keep-rest", Kind.flag()).orElse(false);
-        Optional<String> to = redirect.needed("to", Kind.text("/new/").then(FieldValues::reference), "\"/new/\"");
+        boolean keepsRest = redirect.value("keep-rest", ValueParser.flag()).orElse(false);
+        Optional<String> to = redirect.needed("to", ValueParser.text("/new/").then(FieldValues::reference), "\"/new/\"");
         if (to.filter(path::equals).isPresent()) {
-            redirect.complain("to", Mistake.REDIRECT_TO_ITSELF, path);
+            redirect.complain("to", DiagnosticKind.REDIRECT_TO_ITSELF, path);
         }
         redirect.end();
         return to.map(place -> new Action.Redirect(status, place, keepsRest));
     }
 
-    private static int redirectStatus(Object value) throws Refusal {
+    private static int redirectStatus(Object value) throws InvalidValueException {
         if (value instanceof Long number && List.of(301L, 302L, 303L, 307L, 308L).contains(number)) {
             return number.intValue();
         }
-        throw Kind.wrongType(value, "301, 302, 303, 307 or 308, without quotes,", "301");
+        throw ValueParser.wrongType(value, "301, 302, 303, 307 or 308, without quotes,", "301");
     }
 }

@@ -29,19 +29,19 @@ final class Addresses {
     private Addresses() { }
 
     /** The address that the text means. */
-    static InetSocketAddress read(String text) throws Refusal {
+    static InetSocketAddress read(String text) throws InvalidValueException {
         Matcher parts = FORM.matcher(text);
         if (!parts.matches() || !PORT.matcher(parts.group(2)).matches()) {
-            throw new Refusal(Mistake.ADDRESS_WITHOUT_PORT, text);
+            throw new InvalidValueException(DiagnosticKind.ADDRESS_WITHOUT_PORT, text);
         }
         int port = Integer.parseInt(parts.group(2));
         if (port > PORT_MAX) {
-            throw new Refusal(Mistake.PORT_RANGE, port);
+            throw new InvalidValueException(DiagnosticKind.PORT_RANGE, port);
         }
         return new InetSocketAddress(host(parts.group(1) == null ? "localhost" : parts.group(1), text), port);
     }
 
-    private static InetAddress host(String text, String whole) throws Refusal {
+    private static InetAddress host(String text, String whole) throws InvalidValueException {
         if (text.equals("*")) {
             return address(new byte[IPV4_BYTES]);
         }
@@ -54,10 +54,10 @@ final class Addresses {
             return wildcardIsOne(address(bytes.get()));
         }
         if (!bracketed && ipv6(text).isPresent()) {
-            throw new Refusal(Mistake.ADDRESS_WITHOUT_BRACKETS, text);
+            throw new InvalidValueException(DiagnosticKind.ADDRESS_WITHOUT_BRACKETS, text);
         }
         boolean name = NAME.matcher(text).matches() && !ALL_DIGITS.matcher(text).matches();
-        throw name ? new Refusal(Mistake.ADDRESS_IS_NAME, text) : new Refusal(Mistake.ADDRESS_FORM, whole);
+        throw name ? new InvalidValueException(DiagnosticKind.ADDRESS_IS_NAME, text) : new InvalidValueException(DiagnosticKind.ADDRESS_FORM, whole);
     }
 
     /** {@code [::]} and {@code 0.0.0.0} are the same to a socket of Java: all addresses of both kinds. */

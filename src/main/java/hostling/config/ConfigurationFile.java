@@ -36,7 +36,7 @@ public final class ConfigurationFile {
      * @throws IOException where there is no such file, it can't be read or it has more than 1 MiB; nothing that is in a
      *                     file leads to an exception
      */
-    public static Loaded read(Path file, List<Path> programFolders) throws IOException {
+    public static LoadResult read(Path file, List<Path> programFolders) throws IOException {
         if (!Files.exists(file)) {
             throw new FileSystemException(file.toString(), null, "is not there");
         }
@@ -57,21 +57,21 @@ public final class ConfigurationFile {
      * @param base           where relative paths in it begin
      * @param programFolders where interpreters of scripts are looked for; where there are none, they are not looked for
      */
-    public static Loaded parse(String text, String name, Path base, List<Path> programFolders) {
-        return parse(text, name, new Disk(base, programFolders), new TreeSet<>());
+    public static LoadResult parse(String text, String name, Path base, List<Path> programFolders) {
+        return parse(text, name, new FileChecks(base, programFolders), new TreeSet<>());
     }
 
     /** As above, and tells which keys could have been there. */
-    static Loaded parse(String text, String name, Disk disk, SortedSet<String> knownKeys) {
-        Source source = new Source(text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text);
-        Problems problems = new Problems(name);
-        Optional<Configuration> configuration = Syntax.parse(source, problems)
+    static LoadResult parse(String text, String name, FileChecks disk, SortedSet<String> knownKeys) {
+        SourceText source = new SourceText(text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text);
+        Diagnostics problems = new Diagnostics(name);
+        Optional<Configuration> configuration = TomlSyntax.parse(source, problems)
                 .flatMap(file -> new ConfigurationReader(new Section(file, source, problems, knownKeys), problems, disk)
                         .read());
-        return new Loaded(configuration, problems.sorted());
+        return new LoadResult(configuration, problems.sorted());
     }
 
-    private static Loaded parse(byte[] bytes, String name, Path base, List<Path> programFolders) {
+    private static LoadResult parse(byte[] bytes, String name, Path base, List<Path> programFolders) {
         ByteBuffer in = ByteBuffer.wrap(bytes);
         CharBuffer text = CharBuffer.allocate(bytes.length);
         CoderResult result = StandardCharsets.UTF_8.newDecoder().decode(in, text, true);
@@ -79,8 +79,8 @@ public final class ConfigurationFile {
         if (!result.isError()) {
             return parse(text.toString(), name, base, programFolders);
         }
-        Problems problems = new Problems(name);
-        problems.add(new Source(text.toString()).placeAt(text.length()), "", Mistake.NOT_UTF8);
-        return new Loaded(Optional.empty(), problems.sorted());
+        Diagnostics problems = new Diagnostics(name);
+        problems.add(new SourceText(text.toString()).placeAt(text.length()), "", DiagnosticKind.NOT_UTF8);
+        return new LoadResult(Optional.empty(), problems.sorted());
     }
 }

@@ -21,7 +21,7 @@ final class ConfigurationReader {
     static final Duration LONGEST = Duration.ofDays(366);
 
     private static final Duration SHORTEST = Duration.ofMillis(1);
-    private static final Kind<Duration> TIMEOUT = Kind.duration(SHORTEST, LONGEST);
+    private static final ValueParser<Duration> TIMEOUT = ValueParser.duration(SHORTEST, LONGEST);
     private static final int CONNECTIONS_MAX = 1_000_000;
     private static final long MEMORY_BYTES_MIN = 1 << 20;
     private static final long MEMORY_BYTES_MAX = 1L << 40;
@@ -34,11 +34,11 @@ final class ConfigurationReader {
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
     private final Section file;
-    private final Problems problems;
-    private final Disk disk;
+    private final Diagnostics problems;
+    private final FileChecks disk;
 
     /** @param file the table of all tables */
-    ConfigurationReader(Section file, Problems problems, Disk disk) {
+    ConfigurationReader(Section file, Diagnostics problems, FileChecks disk) {
         this.file = file;
         this.problems = problems;
         this.disk = disk;
@@ -51,7 +51,7 @@ final class ConfigurationReader {
         SessionBlock sessions = sessions(file.section("sessions", "[sessions]"), server.workers());
         CgiBlock cgi = cgi(file.section("cgi", "[cgi]"), server.answer());
         if (file.isEmpty("host")) {
-            file.complain(Mistake.NO_HOST);
+            file.complain(DiagnosticKind.NO_HOST);
         }
         List<Section> sections = file.sections("host");
         file.end();
@@ -61,7 +61,7 @@ final class ConfigurationReader {
         for (Section section : sections) {
             drafts.add(new HostReader(section, problems, disk).read());
         }
-        List<HostBlock> hosts = new Neighbours(drafts).settle();
+        List<HostBlock> hosts = new HostConflicts(drafts).settle();
         return usable && !hosts.isEmpty() ? Optional.of(new Configuration(server, logs, sessions, cgi, hosts))
                 : Optional.empty();
     }
@@ -71,20 +71,20 @@ final class ConfigurationReader {
         Section server = file.section("server", "[server]");
         Section timeouts = file.section("timeouts", "[timeouts]");
         ServerBlock block = new ServerBlock(
-                server.value("workers", Kind.number(1, ServerBlock.WORKERS_MAX, ours.workers()))
+                server.value("workers", ValueParser.number(1, ServerBlock.WORKERS_MAX, ours.workers()))
                         .orElse(ours.workers()),
-                server.value("connections", Kind.number(1, CONNECTIONS_MAX, ours.connectionsMax()))
+                server.value("connections", ValueParser.number(1, CONNECTIONS_MAX, ours.connectionsMax()))
                         .orElse(ours.connectionsMax()),
-                server.value("memory", Kind.size(MEMORY_BYTES_MIN, MEMORY_BYTES_MAX)).map(OptionalLong::of)
+                server.value("memory", ValueParser.size(MEMORY_BYTES_MIN, MEMORY_BYTES_MAX)).map(OptionalLong::of)
                         .orElse(OptionalLong.empty()),
-                server.value("stop-grace", Kind.duration(Duration.ZERO, LONGEST)).orElse(ours.stopGrace()),
+                server.value("stop-grace", ValueParser.duration(Duration.ZERO, LONGEST)).orElse(ours.stopGrace()),
                 limits(file.section("limits", "[limits]")),
                 timeouts.value("header", TIMEOUT).orElse(ours.header()),
                 timeouts.value("body", TIMEOUT).orElse(ours.body()),
                 timeouts.value("write", TIMEOUT).orElse(ours.write()),
                 timeouts.value("keep-alive", TIMEOUT).orElse(ours.keepAlive()),
                 timeouts.value("answer", TIMEOUT).orElse(ours.answer()),
-                timeouts.value("min-rate", Kind.size(0, RATE_MAX)).orElse(ours.minRate()));
+                timeouts.value("min-rate", ValueParser.size(0, RATE_MAX)).orElse(ours.minRate()));
         server.end();
         timeouts.end();
         return block;
@@ -95,9 +95,9 @@ final class ConfigurationReader {
         Limits block = new Limits(
                 bytes(limits, "request-line", LINE_BYTES_MIN, ours.requestLineBytesMax()),
                 bytes(limits, "fields", LINE_BYTES_MIN, ours.fieldSectionBytesMax()),
-                limits.value("field-count", Kind.number(1, SECTION_BYTES_MAX, ours.fieldCountMax()))
+                limits.value("field-count", ValueParser.number(1, SECTION_BYTES_MAX, ours.fieldCountMax()))
                         .orElse(ours.fieldCountMax()),
-                limits.value("body", Kind.size(0, Limits.BODY_BYTES_LIMIT)).orElse(ours.bodyBytesMax()),
+                limits.value("body", ValueParser.size(0, Limits.BODY_BYTES_LIMIT)).orElse(ours.bodyBytesMax()),
                 bytes(limits, "chunk-extensions", 0, ours.chunkExtensionBytesMax()),
                 bytes(limits, "trailers", 0, ours.trailerBytesMax()));
         limits.end();
@@ -105,20 +105,20 @@ final class ConfigurationReader {
     }
 
     private static int bytes(Section limits, String key, int min, int ours) {
-        return limits.value(key, Kind.size(min, SECTION_BYTES_MAX)).map(Long::intValue).orElse(ours);
+        return limits.value(key, ValueParser.size(min, SECTION_BYTES_MAX)).map(Long::intValue).orElse(ours);
     }
 
     private LogBlock logs(Section log) {
         LogBlock block = new LogBlock(
-                log.value("access", Kind.text("stdout").then(this::destination)).orElse(LogBlock.DEFAULT.access()),
-                log.value("error", Kind.text("stderr").then(this::destination)).orElse(LogBlock.DEFAULT.error()),
-                log.value("level", Kind.word(List.of("error", "warning", "info", "debug")))
+                log.value("access", ValueParser.text("stdout").then(this::destination)).orElse(LogBlock.DEFAULT.access()),
+                log.value("error", ValueParser.text("stderr").then(this::destination)).orElse(LogBlock.DEFAULT.error()),
+                log.value("level", ValueParser.word(List.of("error", "warning", "info", "debug")))
                         .orElse(LogBlock.DEFAULT.level()));
         log.end();
         return block;
     }
 
-    private Destination destination(String text) throws Refusal {
+    private Destination destination(String text) throws InvalidValueException {
         return switch (text) {
             case "off" -> new Destination.Off();
             case "stdout" -> new Destination.StandardOutput();
@@ -129,33 +129,33 @@ final class ConfigurationReader {
 
     private SessionBlock sessions(Section sessions, int workers) {
         SessionBlock ours = SessionBlock.DEFAULT;
-        Optional<String> store = sessions.value("store", Kind.word(List.of("memory", "cookie")));
+        Optional<String> store = sessions.value("store", ValueParser.word(List.of("memory", "cookie")));
         boolean cookie = store.equals(Optional.of("cookie"));
         Optional<byte[]> key = Optional.empty();
         if (cookie) {
-            key = sessions.needed("key-file", Kind.text("session.key").then(disk::file), "\"session.key\"")
+            key = sessions.needed("key-file", ValueParser.text("session.key").then(disk::file), "\"session.key\"")
                     .flatMap(path -> key(sessions, path));
             sessions.misplaced("store = \"memory\"", "count");
         } else {
             sessions.misplaced("store = \"cookie\"", "key-file");
             if (workers > 1 && store.isPresent()) {
-                sessions.complain("store", Mistake.MEMORY_NOT_SHARED, workers);
+                sessions.complain("store", DiagnosticKind.MEMORY_NOT_SHARED, workers);
             }
         }
-        int count = cookie ? ours.countMax() : sessions.value("count", Kind.number(1, SESSIONS_MAX, ours.countMax()))
+        int count = cookie ? ours.countMax() : sessions.value("count", ValueParser.number(1, SESSIONS_MAX, ours.countMax()))
                 .orElse(ours.countMax());
         Duration age = sessions.value("age", TIMEOUT).orElse(ours.ageMax());
         Duration idle = sessions.value("idle", TIMEOUT).orElse(shorter(ours.idleMax(), age));
         if (idle.compareTo(age) > 0) {
-            sessions.complain("idle", Mistake.IDLE_LONGER_THAN_AGE, Durations.text(idle), Durations.text(age));
+            sessions.complain("idle", DiagnosticKind.IDLE_LONGER_THAN_AGE, Durations.text(idle), Durations.text(age));
         }
         sessions.end();
         return new SessionBlock(key, count, idle, age);
     }
 
     private Optional<byte[]> key(Section sessions, Path path) {
-        if (Disk.isOpenToAll(path)) {
-            sessions.complain("key-file", Mistake.KEY_OPEN_TO_ALL, path);
+        if (FileChecks.isOpenToAll(path)) {
+            sessions.complain("key-file", DiagnosticKind.KEY_OPEN_TO_ALL, path);
         }
         return sessions.value("key-file", any -> disk.key(path));
     }
@@ -165,11 +165,11 @@ final class ConfigurationReader {
         CgiBlock ours = CgiBlock.DEFAULT;
         Duration time = cgi.value("time", TIMEOUT).orElse(shorter(ours.time(), answer));
         if (time.compareTo(answer) > 0) {
-            cgi.complain("time", Mistake.SCRIPT_LONGER_THAN_ANSWER, Durations.text(time), Durations.text(answer));
+            cgi.complain("time", DiagnosticKind.SCRIPT_LONGER_THAN_ANSWER, Durations.text(time), Durations.text(answer));
         }
         CgiBlock block = new CgiBlock(
-                cgi.value("scripts", Kind.number(1, SCRIPTS_MAX, ours.scriptsMax())).orElse(ours.scriptsMax()), time,
-                cgi.value("output", Kind.size(1, Limits.BODY_BYTES_LIMIT)).orElse(ours.outputBytesMax()),
+                cgi.value("scripts", ValueParser.number(1, SCRIPTS_MAX, ours.scriptsMax())).orElse(ours.scriptsMax()), time,
+                cgi.value("output", ValueParser.size(1, Limits.BODY_BYTES_LIMIT)).orElse(ours.outputBytesMax()),
                 interpreters(cgi.section("interpreters", "{ py = \"python3\" }")),
                 environment(cgi.section("environment", "{ HOME = \"/srv\" }")));
         cgi.end();
@@ -186,10 +186,10 @@ final class ConfigurationReader {
         Map<String, List<String>> commands = new LinkedHashMap<>();
         for (String extension : interpreters.keys()) {
             if (!EXTENSION.matcher(extension).matches()) {
-                interpreters.complain(extension, Mistake.EXTENSION_FORM, extension);
+                interpreters.complain(extension, DiagnosticKind.EXTENSION_FORM, extension);
             }
-            List<Placed<String>> words = interpreters
-                    .filledList(extension, Kind.text("python3"), "[\"python3\", \"-u\"]").orElse(List.of());
+            List<Located<String>> words = interpreters
+                    .filledList(extension, ValueParser.text("python3"), "[\"python3\", \"-u\"]").orElse(List.of());
             if (!words.isEmpty()) {
                 commands.put(extension, command(interpreters, extension, words));
             }
@@ -201,11 +201,11 @@ final class ConfigurationReader {
         Map<String, String> variables = new LinkedHashMap<>();
         for (String name : environment.keys()) {
             if (!VARIABLE.matcher(name).matches()) {
-                environment.complain(name, Mistake.VARIABLE_NAME, name);
+                environment.complain(name, DiagnosticKind.VARIABLE_NAME, name);
             }
-            environment.value(name, Kind.text("/srv/site")).ifPresent(value -> {
+            environment.value(name, ValueParser.text("/srv/site")).ifPresent(value -> {
                 if (value.indexOf('\0') >= 0) {
-                    environment.complain(name, Mistake.VARIABLE_VALUE);
+                    environment.complain(name, DiagnosticKind.VARIABLE_VALUE);
                 }
                 variables.put(name, value);
             });
@@ -213,16 +213,16 @@ final class ConfigurationReader {
         return variables;
     }
 
-    private List<String> command(Section interpreters, String extension, List<Placed<String>> words) {
-        List<String> command = new ArrayList<>(words.stream().map(Placed::value).toList());
+    private List<String> command(Section interpreters, String extension, List<Located<String>> words) {
+        List<String> command = new ArrayList<>(words.stream().map(Located::value).toList());
         try {
             command.set(0, disk.program(command.get(0)));
-        } catch (Refusal refusal) {
+        } catch (InvalidValueException refusal) {
             interpreters.complain(extension, refusal.mistake(), refusal.details());
             return command;
         }
         if (!disk.hasProgram(command.get(0))) {
-            interpreters.complain(words.get(0).place(), extension, Mistake.NO_PROGRAM, command.get(0));
+            interpreters.complain(words.get(0).place(), extension, DiagnosticKind.NO_PROGRAM, command.get(0));
         }
         return List.copyOf(command);
     }

@@ -24,15 +24,15 @@ final class Durations {
     private Durations() { }
 
     /** What the text means. */
-    static Duration read(String text) throws Refusal {
+    static Duration read(String text) throws InvalidValueException {
         Matcher parts = FORM.matcher(text);
         if (!parts.matches() || !UNITS.containsKey(parts.group(2))) {
-            throw new Refusal(Mistake.DURATION_FORM, text);
+            throw new InvalidValueException(DiagnosticKind.DURATION_FORM, text);
         }
         try {
             return Duration.ofMillis(Math.multiplyExact(Long.parseLong(parts.group(1)), UNITS.get(parts.group(2))));
         } catch (ArithmeticException | NumberFormatException e) {
-            throw new Refusal(Mistake.TOO_LARGE, text);
+            throw new InvalidValueException(DiagnosticKind.TOO_LARGE, text);
         }
     }
 

@@ -19,14 +19,14 @@ final class FieldValues {
     private FieldValues() { }
 
     /** A field line with a value that is text of the user's. */
-    static FieldLine line(String name, String value) throws Refusal {
+    static FieldLine line(String name, String value) throws InvalidValueException {
         if (!StandardCharsets.US_ASCII.newEncoder().canEncode(value)) {
-            throw new Refusal(Mistake.FIELD_VALUE, value);
+            throw new InvalidValueException(DiagnosticKind.FIELD_VALUE, value);
         }
         try {
             return new FieldLine(name, value);
         } catch (IllegalArgumentException e) {
-            throw new Refusal(Mistake.FIELD_VALUE, value);
+            throw new InvalidValueException(DiagnosticKind.FIELD_VALUE, value);
         }
     }
 
@@ -34,21 +34,21 @@ final class FieldValues {
      * The directive {@code max-age} of Cache-Control (RFC 9111 section 5.2.2.1) and Strict-Transport-Security: no
      * quotes.
      */
-    static String maxAge(Duration duration) throws Refusal {
+    static String maxAge(Duration duration) throws InvalidValueException {
         if (duration.toMillis() % SECOND_MILLIS != 0) {
-            throw new Refusal(Mistake.WHOLE_SECONDS, Durations.text(duration));
+            throw new InvalidValueException(DiagnosticKind.WHOLE_SECONDS, Durations.text(duration));
         }
         return "max-age=" + duration.toSeconds();
     }
 
     /** The value of Cache-Control for one of our words, or for a duration. */
-    static String cacheControl(String text) throws Refusal {
+    static String cacheControl(String text) throws InvalidValueException {
         return switch (text) {
             case "no-store", "no-cache" -> text;
             case "immutable" -> "max-age=" + YEAR_SECONDS + ", immutable";
             default -> {
                 if (!Character.isDigit(text.charAt(0))) {
-                    throw new Refusal(Mistake.CACHE_FORM, text);
+                    throw new InvalidValueException(DiagnosticKind.CACHE_FORM, text);
                 }
                 yield maxAge(Durations.read(text));
             }
@@ -56,24 +56,24 @@ final class FieldValues {
     }
 
     /** The name of a field (RFC 9110 section 5.1), or {@code *}. */
-    static String name(String text) throws Refusal {
+    static String name(String text) throws InvalidValueException {
         if (!TOKEN.matcher(text).matches()) {
-            throw new Refusal(Mistake.TOKEN_FORM, text);
+            throw new InvalidValueException(DiagnosticKind.TOKEN_FORM, text);
         }
         return text;
     }
 
     /** An origin as browsers send it (RFC 6454 section 6.2), or {@code *}. */
-    static String origin(String text) throws Refusal {
+    static String origin(String text) throws InvalidValueException {
         boolean origin = ORIGIN.matcher(text).matches() && !USUAL_PORT.matcher(text).matches();
         if (!origin && !text.equals("*")) {
-            throw new Refusal(Mistake.ORIGIN_FORM, text);
+            throw new InvalidValueException(DiagnosticKind.ORIGIN_FORM, text);
         }
         return text;
     }
 
     /** A reference for Location (RFC 9110 section 10.2.2): a path, or a URI with a host and without a user's name. */
-    static String reference(String text) throws Refusal {
+    static String reference(String text) throws InvalidValueException {
         try {
             if (StandardCharsets.US_ASCII.newEncoder().canEncode(text) && isComplete(new URI(text), text)) {
                 return text;
@@ -81,7 +81,7 @@ final class FieldValues {
         } catch (URISyntaxException e) {
             // Told below.
         }
-        throw new Refusal(Mistake.REFERENCE_FORM, text);
+        throw new InvalidValueException(DiagnosticKind.REFERENCE_FORM, text);
     }
 
     private static boolean isComplete(URI reference, String text) {

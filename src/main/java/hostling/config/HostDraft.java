@@ -10,15 +10,15 @@ import java.util.Set;
 /** A {@code [[host]]} as far as it could be read, before it is seen beside its neighbours. */
 final class HostDraft {
     final Section section;
-    final List<Placed<String>> names;
-    final List<Placed<InetSocketAddress>> listen;
+    final List<Located<String>> names;
+    final List<Located<InetSocketAddress>> listen;
     final boolean asksToBeDefault;
     private final Map<Integer, Path> errorPages;
     private final List<FieldLine> fields;
     private final List<RouteBlock> routes;
     private boolean broken;
 
-    HostDraft(Section section, List<Placed<String>> names, List<Placed<InetSocketAddress>> listen,
+    HostDraft(Section section, List<Located<String>> names, List<Located<InetSocketAddress>> listen,
               boolean asksToBeDefault, Map<Integer, Path> errorPages, List<FieldLine> fields, List<RouteBlock> routes) {
         this.section = section;
         this.names = names;
@@ -45,7 +45,7 @@ final class HostDraft {
 
     /** The host, given where it is the default. */
     HostBlock block(Set<InetSocketAddress> defaultAt) {
-        return new HostBlock(names.stream().map(Placed::value).distinct().toList(),
-                listen.stream().map(Placed::value).toList(), defaultAt, errorPages, fields, routes);
+        return new HostBlock(names.stream().map(Located::value).distinct().toList(),
+                listen.stream().map(Located::value).toList(), defaultAt, errorPages, fields, routes);
     }
 }

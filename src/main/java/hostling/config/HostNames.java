@@ -13,14 +13,14 @@ final class HostNames {
     private HostNames() { }
 
     /** The name in lower case. */
-    static String read(String text) throws Refusal {
+    static String read(String text) throws InvalidValueException {
         String name = text.toLowerCase(Locale.ROOT);
         if (WITH_PORT.matcher(name).matches()) {
-            throw new Refusal(Mistake.NAME_WITH_PORT, text, name.substring(0, name.lastIndexOf(':')));
+            throw new InvalidValueException(DiagnosticKind.NAME_WITH_PORT, text, name.substring(0, name.lastIndexOf(':')));
         }
         boolean good = name.length() <= BYTES_MAX && NAME.matcher(name).matches() || IPV6.matcher(name).matches();
         if (!good) {
-            throw new Refusal(Mistake.NAME_FORM, text);
+            throw new InvalidValueException(DiagnosticKind.NAME_FORM, text);
         }
         return name;
     }

@@ -21,10 +21,10 @@ final class HostReader {
             "unsafe-url");
 
     private final Section host;
-    private final Problems problems;
-    private final Disk disk;
+    private final Diagnostics problems;
+    private final FileChecks disk;
 
-    HostReader(Section host, Problems problems, Disk disk) {
+    HostReader(Section host, Diagnostics problems, FileChecks disk) {
         this.host = host;
         this.problems = problems;
         this.disk = disk;
@@ -33,10 +33,10 @@ final class HostReader {
     /** The host, left out where there was an error in it. */
     HostDraft read() {
         int before = problems.errors();
-        List<Placed<InetSocketAddress>> listen = listen();
+        List<Located<InetSocketAddress>> listen = listen();
         HostDraft draft = new HostDraft(host,
-                host.list("names", Kind.text("localhost").then(HostNames::read)).orElse(List.of()), listen,
-                host.value("default", Kind.flag()).orElse(false),
+                host.list("names", ValueParser.text("localhost").then(HostNames::read)).orElse(List.of()), listen,
+                host.value("default", ValueParser.flag()).orElse(false),
                 errorPages(host.section("error-pages", "{ 404 = \"404.html\" }")),
                 security(host.section("security", "{ nosniff = true }"), listen), routes());
         host.end();
@@ -46,20 +46,20 @@ final class HostReader {
         return draft;
     }
 
-    private List<Placed<InetSocketAddress>> listen() {
+    private List<Located<InetSocketAddress>> listen() {
         if (!host.has("listen")) {
-            return List.of(new Placed<>(Addresses.DEFAULT, host.place()));
+            return List.of(new Located<>(Addresses.DEFAULT, host.place()));
         }
         String example = Addresses.text(Addresses.DEFAULT);
-        List<Placed<InetSocketAddress>> all = host.filledList("listen", Kind.text(example).then(Addresses::read),
+        List<Located<InetSocketAddress>> all = host.filledList("listen", ValueParser.text(example).then(Addresses::read),
                 "[\"" + example + "\"]").orElse(List.of());
-        List<Placed<InetSocketAddress>> listen = new ArrayList<>();
+        List<Located<InetSocketAddress>> listen = new ArrayList<>();
         Set<InetSocketAddress> seen = new HashSet<>();
-        for (Placed<InetSocketAddress> one : all) {
+        for (Located<InetSocketAddress> one : all) {
             if (seen.add(one.value())) {
                 listen.add(one);
             } else {
-                host.complain(one.place(), "listen", Mistake.ADDRESS_TWICE, Addresses.text(one.value()));
+                host.complain(one.place(), "listen", DiagnosticKind.ADDRESS_TWICE, Addresses.text(one.value()));
             }
         }
         return listen;
@@ -68,9 +68,9 @@ final class HostReader {
     private Map<Integer, Path> errorPages(Section pages) {
         Map<Integer, Path> files = new HashMap<>();
         for (String status : pages.keys()) {
-            Optional<Path> file = pages.value(status, Kind.text("404.html").then(disk::file));
+            Optional<Path> file = pages.value(status, ValueParser.text("404.html").then(disk::file));
             if (!ERROR_STATUS.matcher(status).matches()) {
-                pages.complain(status, Mistake.STATUS_FORM, status);
+                pages.complain(status, DiagnosticKind.STATUS_FORM, status);
             } else {
                 file.ifPresent(page -> files.put(Integer.valueOf(status), page));
             }
@@ -78,18 +78,18 @@ final class HostReader {
         return files;
     }
 
-    private static List<FieldLine> security(Section security, List<Placed<InetSocketAddress>> listen) {
+    private static List<FieldLine> security(Section security, List<Located<InetSocketAddress>> listen) {
         List<FieldLine> fields = new ArrayList<>();
-        if (security.value("nosniff", Kind.flag()).orElse(false)) {
+        if (security.value("nosniff", ValueParser.flag()).orElse(false)) {
             fields.add(new FieldLine("X-Content-Type-Options", "nosniff"));
         }
-        security.value("frame-options", Kind.word(List.of("DENY", "SAMEORIGIN")))
+        security.value("frame-options", ValueParser.word(List.of("DENY", "SAMEORIGIN")))
                 .ifPresent(word -> fields.add(new FieldLine("X-Frame-Options", word)));
-        security.value("content-security-policy", Kind.text("default-src 'self'")
+        security.value("content-security-policy", ValueParser.text("default-src 'self'")
                 .then(text -> FieldValues.line("Content-Security-Policy", text))).ifPresent(fields::add);
-        security.value("referrer-policy", Kind.word(REFERRER_POLICIES))
+        security.value("referrer-policy", ValueParser.word(REFERRER_POLICIES))
                 .ifPresent(word -> fields.add(new FieldLine("Referrer-Policy", word)));
-        security.value("hsts", Kind.duration(Duration.ZERO, Duration.ofDays(3660)).then(FieldValues::maxAge))
+        security.value("hsts", ValueParser.duration(Duration.ZERO, Duration.ofDays(3660)).then(FieldValues::maxAge))
                 .ifPresent(age -> fields.add(new FieldLine("Strict-Transport-Security", age)));
         if (security.has("hsts")) {
             warnOfPlainHttp(security, listen);
@@ -99,17 +99,17 @@ final class HostReader {
     }
 
     /** RFC 6797 section 8.1: only what came over TLS counts. At a loopback address there may be a proxy in front. */
-    private static void warnOfPlainHttp(Section security, List<Placed<InetSocketAddress>> listen) {
-        listen.stream().map(Placed::value).filter(address -> !address.getAddress().isLoopbackAddress()).findFirst()
-                .ifPresent(address -> security.complain("hsts", Mistake.HSTS_WITHOUT_TLS, Addresses.text(address)));
+    private static void warnOfPlainHttp(Section security, List<Located<InetSocketAddress>> listen) {
+        listen.stream().map(Located::value).filter(address -> !address.getAddress().isLoopbackAddress()).findFirst()
+                .ifPresent(address -> security.complain("hsts", DiagnosticKind.HSTS_WITHOUT_TLS, Addresses.text(address)));
     }
 
     private List<RouteBlock> routes() {
         List<RouteBlock> routes = new ArrayList<>();
-        Map<String, Place> paths = new HashMap<>();
+        Map<String, SourcePosition> paths = new HashMap<>();
         List<Section> sections = host.sections("route");
         if (host.isEmpty("route")) {
-            host.complain(Mistake.NO_ROUTE);
+            host.complain(DiagnosticKind.NO_ROUTE);
         }
         sections.forEach(route -> new RouteReader(route, disk, paths).read().ifPresent(routes::add));
         return routes;

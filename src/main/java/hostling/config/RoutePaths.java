@@ -10,24 +10,24 @@ final class RoutePaths {
     private RoutePaths() { }
 
     /** The path, if it is in the normal form. */
-    static String read(String text) throws Refusal {
+    static String read(String text) throws InvalidValueException {
         if (!text.startsWith("/")) {
-            throw new Refusal(Mistake.PATH_WITHOUT_SLASH, text, "/" + text);
+            throw new InvalidValueException(DiagnosticKind.PATH_WITHOUT_SLASH, text, "/" + text);
         }
         if (text.indexOf('?') >= 0) {
-            throw new Refusal(Mistake.PATH_WITH_QUERY, text, text.substring(0, text.indexOf('?')));
+            throw new InvalidValueException(DiagnosticKind.PATH_WITH_QUERY, text, text.substring(0, text.indexOf('?')));
         }
         String normal = RequestTarget.normalPath(STRAY_PERCENT.matcher(text).replaceAll("%25"));
         if (!normal.equals(text)) {
-            throw new Refusal(Mistake.PATH_NOT_NORMAL, text, normal);
+            throw new InvalidValueException(DiagnosticKind.PATH_NOT_NORMAL, text, normal);
         }
         return text;
     }
 
     /** The path, if it is in the normal form and stands for all paths below it. */
-    static String readFolder(String text, String action) throws Refusal {
+    static String readFolder(String text, String action) throws InvalidValueException {
         if (!text.endsWith("/")) {
-            throw new Refusal(Mistake.PATH_NOT_FOLDER, action, text + "/");
+            throw new InvalidValueException(DiagnosticKind.PATH_NOT_FOLDER, action, text + "/");
         }
         return text;
     }

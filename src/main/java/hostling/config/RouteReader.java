@@ -23,10 +23,10 @@ final class RouteReader {
 
     private final Section route;
     private final ActionReader actions;
-    private final Map<String, Place> paths;
+    private final Map<String, SourcePosition> paths;
 
     /** @param paths where the paths of the host's routes so far stand; this one's are added */
-    RouteReader(Section route, Disk disk, Map<String, Place> paths) {
+    RouteReader(Section route, FileChecks disk, Map<String, SourcePosition> paths) {
         this.route = route;
         this.actions = new ActionReader(route, disk);
         this.paths = paths;
@@ -34,12 +34,12 @@ final class RouteReader {
 
     /** The route; empty where it has none of the things without which there is no route. */
     Optional<RouteBlock> read() {
-        Optional<String> path = route.needed("path", Kind.text("/").then(RoutePaths::read), "\"/\"");
+        Optional<String> path = route.needed("path", ValueParser.text("/").then(RoutePaths::read), "\"/\"");
         path.ifPresent(found -> claim(route, "path", found));
         Optional<String> key = actionKey();
         Optional<Action> action = key.flatMap(what -> actions.read(what, path.orElse("/")));
         SortedSet<Method> methods = action.map(what -> methods(key.get(), what)).orElse(Collections.emptySortedSet());
-        OptionalLong body = route.value("body", Kind.size(0, Limits.BODY_BYTES_LIMIT)).map(OptionalLong::of)
+        OptionalLong body = route.value("body", ValueParser.size(0, Limits.BODY_BYTES_LIMIT)).map(OptionalLong::of)
                 .orElse(OptionalLong.empty());
         boolean hasCors = route.has("cors");
         Optional<Cors> cors = hasCors ? Optional.of(cors(route.section("cors", "{ origins = [\"*\"] }")))
@@ -54,9 +54,9 @@ final class RouteReader {
     }
 
     private void claim(Section at, String key, String path) {
-        Place other = paths.putIfAbsent(path, at.place(key));
+        SourcePosition other = paths.putIfAbsent(path, at.place(key));
         if (other != null) {
-            at.complain(key, Mistake.PATH_TWICE, path, other.line());
+            at.complain(key, DiagnosticKind.PATH_TWICE, path, other.line());
         }
     }
 
@@ -65,23 +65,23 @@ final class RouteReader {
         List<String> present = ActionReader.KEYS.stream().filter(route::has)
                 .sorted(Comparator.comparing(route::place)).toList();
         if (present.isEmpty()) {
-            route.complain(Mistake.NO_ACTION);
+            route.complain(DiagnosticKind.NO_ACTION);
         }
         present.stream().skip(1).forEach(key ->
-                route.complain(key, Mistake.TWO_ACTIONS, present.get(0), route.place(present.get(0)).line()));
+                route.complain(key, DiagnosticKind.TWO_ACTIONS, present.get(0), route.place(present.get(0)).line()));
         return present.size() == 1 ? Optional.of(present.get(0)) : Optional.empty();
     }
 
     private SortedSet<Method> methods(String key, Action action) {
-        Optional<List<Placed<Method>>> given = route.filledList("methods",
-                Kind.text("GET").then(RouteReader::method), "[\"GET\", \"HEAD\"]");
+        Optional<List<Located<Method>>> given = route.filledList("methods",
+                ValueParser.text("GET").then(RouteReader::method), "[\"GET\", \"HEAD\"]");
         if (given.isEmpty()) {
             return action.methods();
         }
         SortedSet<Method> methods = new TreeSet<>(Set.of(Method.OPTIONS));
-        for (Placed<Method> method : given.get()) {
+        for (Located<Method> method : given.get()) {
             if (!action.methods().contains(method.value())) {
-                route.complain(method.place(), "methods", Mistake.METHOD_NOT_HERE, key, method.value(),
+                route.complain(method.place(), "methods", DiagnosticKind.METHOD_NOT_HERE, key, method.value(),
                         String.join(", ", names(action.methods())));
             }
             methods.add(method.value());
@@ -92,12 +92,12 @@ final class RouteReader {
         return Collections.unmodifiableSortedSet(methods);
     }
 
-    private static Method method(String name) throws Refusal {
+    private static Method method(String name) throws InvalidValueException {
         if (NEVER.contains(name)) {
-            throw new Refusal(Mistake.METHOD_NEVER, name);
+            throw new InvalidValueException(DiagnosticKind.METHOD_NEVER, name);
         }
         return Method.of(name).orElseThrow(() ->
-                new Refusal(Mistake.UNKNOWN_WORD, name, Suggestion.hint(name, names(Action.ALL_METHODS))));
+                new InvalidValueException(DiagnosticKind.UNKNOWN_WORD, name, Suggestion.hint(name, names(Action.ALL_METHODS))));
     }
 
     private static List<String> names(Set<Method> methods) {
@@ -105,37 +105,37 @@ final class RouteReader {
     }
 
     private static Cors cors(Section cors) {
-        List<Placed<String>> origins = List.of();
-        Kind<String> origin = Kind.text("https://example.org").then(FieldValues::origin);
+        List<Located<String>> origins = List.of();
+        ValueParser<String> origin = ValueParser.text("https://example.org").then(FieldValues::origin);
         if (cors.has("origins")) {
             origins = cors.filledList("origins", origin, "[\"https://example.org\"]").orElse(List.of());
         } else {
-            cors.complain("origins", Mistake.MISSING, "origins = [\"https://example.org\"]");
+            cors.complain("origins", DiagnosticKind.MISSING, "origins = [\"https://example.org\"]");
         }
-        Kind<String> name = Kind.text("Content-Type").then(FieldValues::name);
-        List<Placed<String>> fields = cors.list("fields", name).orElse(List.of());
-        List<Placed<String>> exposed = cors.list("exposed", name).orElse(List.of());
-        boolean credentials = cors.value("credentials", Kind.flag()).orElse(false);
+        ValueParser<String> name = ValueParser.text("Content-Type").then(FieldValues::name);
+        List<Located<String>> fields = cors.list("fields", name).orElse(List.of());
+        List<Located<String>> exposed = cors.list("exposed", name).orElse(List.of());
+        boolean credentials = cors.value("credentials", ValueParser.flag()).orElse(false);
         checkStar(cors, "origins", origins, credentials);
         checkStar(cors, "fields", fields, credentials);
         checkStar(cors, "exposed", exposed, credentials);
-        Duration maxAge = cors.value("max-age", Kind.duration(Duration.ZERO, CORS_AGE_MAX)).orElse(CORS_AGE);
+        Duration maxAge = cors.value("max-age", ValueParser.duration(Duration.ZERO, CORS_AGE_MAX)).orElse(CORS_AGE);
         cors.end();
         return new Cors(Collections.unmodifiableSet(new LinkedHashSet<>(values(origins))), values(fields),
                 values(exposed), credentials, maxAge);
     }
 
-    private static void checkStar(Section cors, String key, List<Placed<String>> list, boolean credentials) {
+    private static void checkStar(Section cors, String key, List<Located<String>> list, boolean credentials) {
         list.stream().filter(any -> any.value().equals("*")).findFirst().ifPresent(star -> {
             if (list.size() > 1) {
-                cors.complain(star.place(), key, Mistake.STAR_ALONE);
+                cors.complain(star.place(), key, DiagnosticKind.STAR_ALONE);
             } else if (credentials) {
-                cors.complain(star.place(), key, Mistake.STAR_WITH_CREDENTIALS);
+                cors.complain(star.place(), key, DiagnosticKind.STAR_WITH_CREDENTIALS);
             }
         });
     }
 
-    private static List<String> values(List<Placed<String>> list) {
-        return list.stream().map(Placed::value).toList();
+    private static List<String> values(List<Located<String>> list) {
+        return list.stream().map(Located::value).toList();
     }
 }

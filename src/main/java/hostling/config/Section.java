@@ -24,13 +24,13 @@ final class Section {
 
     private final TomlTable table;
     private final String path;
-    private final Place place;
-    private final Source source;
-    private final Problems problems;
+    private final SourcePosition place;
+    private final SourceText source;
+    private final Diagnostics problems;
     private final SortedSet<String> everAskedFor;
     private final Set<String> askedFor = new LinkedHashSet<>();
 
-    private Section(TomlTable table, String path, Place place, Section parent) {
+    private Section(TomlTable table, String path, SourcePosition place, Section parent) {
         this.table = table;
         this.path = path;
         this.place = place;
@@ -44,22 +44,22 @@ final class Section {
      *
      * @param everAskedFor takes the keys that this table and those in it are asked for, with the tables around them
      */
-    Section(TomlTable file, Source source, Problems problems, SortedSet<String> everAskedFor) {
+    Section(TomlTable file, SourceText source, Diagnostics problems, SortedSet<String> everAskedFor) {
         this.table = file;
         this.path = "";
-        this.place = Place.START;
+        this.place = SourcePosition.START;
         this.source = source;
         this.problems = problems;
         this.everAskedFor = everAskedFor;
     }
 
     /** Where the table begins. */
-    Place place() {
+    SourcePosition place() {
         return place;
     }
 
     /** Where a key stands, or the table where it is not there. */
-    Place place(String key) {
+    SourcePosition place(String key) {
         TomlPosition position = table.inputPositionOf(List.of(key));
         return position == null || !has(key) ? place : source.place(position);
     }
@@ -82,14 +82,14 @@ final class Section {
 
     // region: value
     /** The value of a key; empty where it is not there, or will not do, which is complained about. */
-    <T> Optional<T> value(String key, Kind<T> kind) {
+    <T> Optional<T> value(String key, ValueParser<T> kind) {
         return has(key) ? read(key, table.get(List.of(key)), place(key), kind) : Optional.empty();
     }
 
-    private <T> Optional<T> read(String key, Object value, Place at, Kind<T> kind) {
+    private <T> Optional<T> read(String key, Object value, SourcePosition at, ValueParser<T> kind) {
         try {
             return Optional.of(kind.read(value));
-        } catch (Refusal refusal) {
+        } catch (InvalidValueException refusal) {
             complain(at, key, refusal.mistake(), refusal.details());
             return Optional.empty();
         }
@@ -97,35 +97,35 @@ final class Section {
     // endregion
 
     /** The value of a key that has to be there. */
-    <T> Optional<T> needed(String key, Kind<T> kind, String example) {
+    <T> Optional<T> needed(String key, ValueParser<T> kind, String example) {
         if (!has(key)) {
-            complain(key, Mistake.MISSING, key + " = " + example);
+            complain(key, DiagnosticKind.MISSING, key + " = " + example);
         }
         return value(key, kind);
     }
 
     /** The values of a list, where it is there; one value alone is a list, too. What will not do is left out. */
-    <T> Optional<List<Placed<T>>> list(String key, Kind<T> kind) {
+    <T> Optional<List<Located<T>>> list(String key, ValueParser<T> kind) {
         if (!has(key)) {
             return Optional.empty();
         }
         Object value = table.get(List.of(key));
-        List<Placed<T>> values = new ArrayList<>();
+        List<Located<T>> values = new ArrayList<>();
         if (!(value instanceof TomlArray array)) {
-            read(key, value, place(key), kind).ifPresent(one -> values.add(new Placed<>(one, place(key))));
+            read(key, value, place(key), kind).ifPresent(one -> values.add(new Located<>(one, place(key))));
             return Optional.of(values);
         }
         for (int i = 0; i < array.size(); i++) {
-            Place at = placeOf(array, i);
-            read(key, array.get(i), at, kind).ifPresent(one -> values.add(new Placed<>(one, at)));
+            SourcePosition at = placeOf(array, i);
+            read(key, array.get(i), at, kind).ifPresent(one -> values.add(new Located<>(one, at)));
         }
         return Optional.of(values);
     }
 
     /** A list that has something in it where it is there. */
-    <T> Optional<List<Placed<T>>> filledList(String key, Kind<T> kind, String example) {
+    <T> Optional<List<Located<T>>> filledList(String key, ValueParser<T> kind, String example) {
         if (has(key) && isEmpty(key)) {
-            complain(key, Mistake.EMPTY_LIST, example);
+            complain(key, DiagnosticKind.EMPTY_LIST, example);
             return Optional.empty();
         }
         return list(key, kind);
@@ -135,7 +135,7 @@ final class Section {
     Section section(String key, String example) {
         Optional<TomlTable> inner = value(key, value -> {
             if (!(value instanceof TomlTable found)) {
-                throw Kind.wrongType(value, "a table", example);
+                throw ValueParser.wrongType(value, "a table", example);
             }
             return found;
         });
@@ -146,12 +146,12 @@ final class Section {
     List<Section> sections(String key) {
         List<Section> sections = new ArrayList<>();
         if (has(key) && table.get(List.of(key)) instanceof TomlTable) {
-            complain(key, Mistake.TABLE_ONCE, pathOf(key));
+            complain(key, DiagnosticKind.TABLE_ONCE, pathOf(key));
             return sections;
         }
-        Kind<TomlTable> kind = value -> {
+        ValueParser<TomlTable> kind = value -> {
             if (!(value instanceof TomlTable found)) {
-                throw Kind.wrongType(value, "a table", "[[" + pathOf(key) + "]]");
+                throw ValueParser.wrongType(value, "a table", "[[" + pathOf(key) + "]]");
             }
             return found;
         };
@@ -160,7 +160,7 @@ final class Section {
         return sections;
     }
 
-    private Place placeOf(TomlArray array, int index) {
+    private SourcePosition placeOf(TomlArray array, int index) {
         return source.skipBlanks(source.place(array.inputPositionOf(index)));
     }
 
@@ -173,23 +173,23 @@ final class Section {
     void misplaced(String owner, String... keys) {
         for (String key : keys) {
             if (has(key)) {
-                complain(key, Mistake.MISPLACED, owner);
+                complain(key, DiagnosticKind.MISPLACED, owner);
             }
         }
     }
 
     /** Complains about a key, at its place. */
-    void complain(String key, Mistake mistake, Object... details) {
+    void complain(String key, DiagnosticKind mistake, Object... details) {
         complain(place(key), key, mistake, details);
     }
 
     /** Complains about a part of a key's value. */
-    void complain(Place at, String key, Mistake mistake, Object... details) {
+    void complain(SourcePosition at, String key, DiagnosticKind mistake, Object... details) {
         problems.add(at, pathOf(key), mistake, details);
     }
 
     /** Complains about the table as a whole. */
-    void complain(Mistake mistake, Object... details) {
+    void complain(DiagnosticKind mistake, Object... details) {
         problems.add(place, path, mistake, details);
     }
 
@@ -199,7 +199,7 @@ final class Section {
         List<String> known = askedFor.stream().sorted().toList();
         for (String key : table.keySet()) {
             if (!askedFor.contains(key)) {
-                problems.add(source.place(table.inputPositionOf(List.of(key))), pathOf(key), Mistake.UNKNOWN_KEY,
+                problems.add(source.place(table.inputPositionOf(List.of(key))), pathOf(key), DiagnosticKind.UNKNOWN_KEY,
                         Suggestion.hint(key, known));
             }
         }

@@ -25,15 +25,15 @@ final class Sizes {
     private Sizes() { }
 
     /** How many bytes the text means. */
-    static long read(String text) throws Refusal {
+    static long read(String text) throws InvalidValueException {
         Matcher parts = FORM.matcher(text);
         if (!parts.matches() || !UNITS.containsKey(parts.group(2))) {
-            throw new Refusal(Mistake.SIZE_FORM, text);
+            throw new InvalidValueException(DiagnosticKind.SIZE_FORM, text);
         }
         try {
             return Math.multiplyExact(Long.parseLong(parts.group(1)), UNITS.get(parts.group(2)));
         } catch (ArithmeticException | NumberFormatException e) {
-            throw new Refusal(Mistake.TOO_LARGE, text);
+            throw new InvalidValueException(DiagnosticKind.TOO_LARGE, text);
         }
     }
 

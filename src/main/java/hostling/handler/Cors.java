@@ -5,7 +5,7 @@ import hostling.http.Handler;
 import hostling.http.Method;
 import hostling.http.Request;
 import hostling.http.Response;
-import hostling.http.ResponseChange;
+import hostling.http.ResponseFilter;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -20,7 +20,7 @@ import java.util.Set;
  * the fields that are to come. It is answered here and never gets to the handler. One that asks for too much gets no
  * permission at all, not even for its origin: browsers would let GET, HEAD and POST pass whatever methods are named.
  */
-public final class Cors implements Handler, ResponseChange {
+public final class Cors implements Handler, ResponseFilter {
     private static final String ORIGIN = "Origin";
     private static final String ALLOW_ORIGIN = "Access-Control-Allow-Origin";
     private static final String ASKED_METHOD = "Access-Control-Request-Method";
@@ -58,7 +58,7 @@ public final class Cors implements Handler, ResponseChange {
         if (isPreflight(request)) {
             exchange.respond(answerToPreflight(request));
         } else {
-            exchange.changing(this);
+            exchange.filterResponse(this);
             inner.handle(exchange);
         }
     }
@@ -103,7 +103,7 @@ public final class Cors implements Handler, ResponseChange {
 
     /** The response with what a browser needs to let the page read it. */
     @Override
-    public Response change(Response response, Request request) {
+    public Response filter(Response response, Request request) {
         Response varying = varying(response);
         Optional<String> origin = permitted(request);
         if (origin.isEmpty()) {

@@ -38,7 +38,7 @@ final class DirectoryListing {
     private static final BodySource UNREAD = into -> BodySource.Progress.END;
 
     private final Exchange exchange;
-    private final HeldFolder folder;
+    private final OpenFolder folder;
     private final Path path;
     private final PathJail jail;
     private final Iterator<Path> names;
@@ -46,7 +46,7 @@ final class DirectoryListing {
     private int lookedAt;
     private boolean over;
 
-    private DirectoryListing(Exchange exchange, HeldFolder folder, Path path, PathJail jail) {
+    private DirectoryListing(Exchange exchange, OpenFolder folder, Path path, PathJail jail) {
         this.exchange = exchange;
         this.folder = folder;
         this.path = path;
@@ -63,13 +63,13 @@ final class DirectoryListing {
      * @throws java.nio.file.AccessDeniedException where it may not be read
      */
     static boolean answer(Exchange exchange, Path path, PathJail jail) throws IOException {
-        Optional<HeldFolder> folder = HeldFolder.open(jail.root(), path);
+        Optional<OpenFolder> folder = OpenFolder.open(jail.root(), path);
         if (folder.isEmpty()) {
             return false;
         }
         if (exchange.request().method() == Method.HEAD) {
             folder.get().close();
-            exchange.respondAndForget(page(UNREAD));
+            exchange.respondAndRelease(page(UNREAD));
             return true;
         }
         DirectoryListing listing = new DirectoryListing(exchange, folder.get(), path, jail);

@@ -147,7 +147,7 @@ final class FormSink extends UploadSink {
     private void stop() {
         if (published < arrivals.size()) {
             arrivals.forEach(arrival -> arrival.file().takeBack());
-            broken();
+            aborted();
         }
     }
 

@@ -6,7 +6,7 @@ import hostling.http.ErrorPages;
 import hostling.http.MediaTypes;
 import hostling.http.Request;
 import hostling.http.Response;
-import hostling.metrics.ErrorLog;
+import hostling.log.ErrorLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,10 +62,10 @@ public final class HostErrorPages implements ErrorPages {
     }
 
     @Override
-    public Response dress(Response error, String reason, Optional<Request> request) {
+    public Response render(Response error, String reason, Optional<Request> request) {
         Page page = pages.get(error.status());
-        if (page == null || !FriendlyErrorPages.likesHtml(request)) {
-            return others.dress(error, reason, request);
+        if (page == null || !NegotiatedErrorPages.likesHtml(request)) {
+            return others.render(error, reason, request);
         }
         String text = page.type().startsWith("text/html") ? Html.filled(page.text(), error.status(), reason)
                 : page.text();

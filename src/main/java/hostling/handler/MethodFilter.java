@@ -6,7 +6,7 @@ import hostling.http.Handler;
 import hostling.http.Method;
 import hostling.http.Request;
 import hostling.http.Response;
-import hostling.http.ResponseChange;
+import hostling.http.ResponseFilter;
 import hostling.http.Status;
 import java.util.EnumSet;
 import java.util.Set;
@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * <p>HEAD goes with GET. OPTIONS is always answered: by the handler where it is among the methods, which may know more
  * of the single resource; else here.
  */
-public final class MethodFilter implements Handler, ResponseChange {
+public final class MethodFilter implements Handler, ResponseFilter {
     private final Set<Method> methods;
     private final String allow;
     private final Handler inner;
@@ -54,7 +54,7 @@ public final class MethodFilter implements Handler, ResponseChange {
     public void handle(Exchange exchange) throws Exception {
         Method method = exchange.request().method();
         if (methods.contains(method)) {
-            exchange.changing(this);
+            exchange.filterResponse(this);
             inner.handle(exchange);
         } else {
             exchange.respond(method == Method.OPTIONS ? Router.options(allow) : Router.notAllowed(allow));
@@ -64,7 +64,7 @@ public final class MethodFilter implements Handler, ResponseChange {
 
     /** Narrows what the handler says that it takes. */
     @Override
-    public Response change(Response response, Request request) {
+    public Response filter(Response response, Request request) {
         String said = response.field("Allow").orElse(null);
         if (said == null) {
             boolean told = request.method() == Method.OPTIONS && response.status() < Status.MOVED_PERMANENTLY;
@@ -74,7 +74,7 @@ public final class MethodFilter implements Handler, ResponseChange {
                 .collect(Collectors.joining(", "));
         Response narrowed = response.replacing("Allow", both);
         boolean explained = response.status() == Status.METHOD_NOT_ALLOWED
-                && response.body() instanceof Body.Explanation;
+                && response.body() instanceof Body.ErrorReason;
         return explained ? narrowed.with(Router.notAllowed(both).body()) : narrowed;
     }
 

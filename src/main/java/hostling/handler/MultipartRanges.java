@@ -30,7 +30,7 @@ final class MultipartRanges {
 
     // region: multipart-ranges
     /** The parts in the order of the ranges. */
-    Body body(List<ByteRange> ranges, Sendable file) {
+    Body body(List<ByteRange> ranges, SelectedFile file) {
         List<Body> pieces = new ArrayList<>();
         String delimiter = "--" + boundary;
         for (ByteRange range : ranges) {

@@ -45,11 +45,11 @@ record OpenedFile(FileState state, FileChannel channel, ByteBuffer content) {
      * @throws AccessDeniedException where it may not be read
      */
     static Optional<OpenedFile> open(Path root, Path path, Instant now) throws IOException {
-        Optional<HeldFolder> held = HeldFolder.open(root, path.getParent());
+        Optional<OpenFolder> held = OpenFolder.open(root, path.getParent());
         if (held.isEmpty()) {
             return Optional.empty();
         }
-        try (HeldFolder folder = held.get()) {
+        try (OpenFolder folder = held.get()) {
             boolean isBusy = !folder.state().modified().plus(BUSY_FOR).isBefore(now);
             for (int i = 0; i < TRIES_MAX; i++) {
                 FileState before = FileState.of(path);
@@ -68,7 +68,7 @@ record OpenedFile(FileState state, FileChannel channel, ByteBuffer content) {
     }
 
     /** One try; null where it was another file, or the file changed. */
-    private static OpenedFile open(HeldFolder folder, Path path, FileState before, boolean isBusy) throws IOException {
+    private static OpenedFile open(OpenFolder folder, Path path, FileState before, boolean isBusy) throws IOException {
         Path name = path.getFileName();
         FileChannel channel;
         try {
@@ -108,7 +108,7 @@ record OpenedFile(FileState state, FileChannel channel, ByteBuffer content) {
      * writer, but not if the FIFO is opened for writing as well. So where names are changing, a file is opened for both
      * if the server may do that, although nothing is ever written.
      */
-    private static FileChannel channelWhereNamesChange(HeldFolder folder, Path name, FileState before)
+    private static FileChannel channelWhereNamesChange(OpenFolder folder, Path name, FileState before)
             throws IOException {
         try {
             return folder.open(name, StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);

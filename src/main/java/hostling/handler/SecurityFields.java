@@ -4,7 +4,7 @@ import hostling.http.ErrorPages;
 import hostling.http.Handler;
 import hostling.http.Request;
 import hostling.http.Response;
-import hostling.http.ResponseChange;
+import hostling.http.ResponseFilter;
 import hostling.http.Site;
 import hostling.wire.FieldLine;
 import hostling.wire.ResponseHead;
@@ -16,7 +16,7 @@ import java.util.function.UnaryOperator;
  * Field lines that go with every response, errors that the loop makes by itself included, such as those that tell
  * browsers what a page may do. A response that has such a field already keeps its own and gets no second one.
  */
-public final class SecurityFields implements ResponseChange {
+public final class SecurityFields implements ResponseFilter {
     private final List<FieldLine> lines;
     private final UnaryOperator<Response> addition = this::addTo;
 
@@ -37,19 +37,19 @@ public final class SecurityFields implements ResponseChange {
     /** The handler with these fields on its responses. */
     public Handler around(Handler handler) {
         return exchange -> {
-            exchange.changing(this);
+            exchange.filterResponse(this);
             handler.handle(exchange);
         };
     }
 
     /** The pages with these fields. */
     public ErrorPages around(ErrorPages pages) {
-        return (error, reason, request) -> addTo(pages.dress(error, reason, request));
+        return (error, reason, request) -> addTo(pages.render(error, reason, request));
     }
 
     @Override
-    public Response change(Response response, Request request) {
-        return response.changedOnce(addition);
+    public Response filter(Response response, Request request) {
+        return response.filteredOnce(addition);
     }
 
     @Override

@@ -27,7 +27,7 @@ public final class Sessions {
     public static final SetCookie COOKIE = SetCookie.of("sid", "").path("/").httpOnly().sameSite(SameSite.LAX);
 
     /** How many cookies of the name are looked at: more are sent to keep the server busy with their signatures. */
-    static final int COOKIES_MAX = 10;
+    public static final int COOKIES_MAX = 10;
 
     private final SessionStore store;
     private final SetCookie cookie;

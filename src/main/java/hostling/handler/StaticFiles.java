@@ -40,7 +40,7 @@ public final class StaticFiles implements Handler, AutoCloseable {
     private static final int TRIES_MAX = 5;
 
     private final FileSettings settings;
-    private final FileMemory memory;
+    private final FileCache memory;
     private final RandomIds boundaries = new RandomIds(new SecureRandom());
 
     /**
@@ -55,7 +55,7 @@ public final class StaticFiles implements Handler, AutoCloseable {
     /** @throws IOException where the folder can't be resolved */
     public StaticFiles(FileSettings settings) throws IOException {
         this.settings = settings;
-        this.memory = new FileMemory(settings.memoryBytesMax(), settings.precompressed());
+        this.memory = new FileCache(settings.memoryBytesMax(), settings.precompressed());
         new PathJail(settings.folder());
     }
 
@@ -81,16 +81,16 @@ public final class StaticFiles implements Handler, AutoCloseable {
             answer(exchange);
         } catch (NoSuchFileException e) {
             memory.forget(exchange.request());
-            exchange.respondAndForget(notFound());      // it was there a moment ago
+            exchange.respondAndRelease(notFound());      // it was there a moment ago
         } catch (AccessDeniedException e) {
             memory.forget(exchange.request());
-            exchange.respondAndForget(Response.error(Status.FORBIDDEN, "the server may not read this file"));
+            exchange.respondAndRelease(Response.error(Status.FORBIDDEN, "the server may not read this file"));
         } catch (FileSystemException e) {
             if (!Unavailable.isOutOfDescriptors(e)) {
                 throw e;
             }
             memory.clear();                             // so that others find some
-            exchange.respondAndForget(Unavailable.response());
+            exchange.respondAndRelease(Unavailable.response());
         }
     }
 
@@ -98,13 +98,13 @@ public final class StaticFiles implements Handler, AutoCloseable {
     private void answer(Exchange exchange) throws IOException {
         Request request = exchange.request();
         if (request.method() == Method.OPTIONS) {
-            exchange.respondAndForget(Router.options(ALLOW));
+            exchange.respondAndRelease(Router.options(ALLOW));
         } else if (!request.method().isRetrieval()) {
-            exchange.respondAndForget(Router.notAllowed(ALLOW));
+            exchange.respondAndRelease(Router.notAllowed(ALLOW));
         } else {
-            Sendable known = memory.get(request, exchange.nanoTime());
+            SelectedFile known = memory.get(request, exchange.nanoTime());
             if (known != null) {
-                exchange.respondAndForget(answer(request, known, exchange.now()));
+                exchange.respondAndRelease(answer(request, known, exchange.now()));
             } else {
                 find(exchange);
             }
@@ -117,7 +117,7 @@ public final class StaticFiles implements Handler, AutoCloseable {
                 return;
             }
         }
-        exchange.respondAndForget(Unavailable.response("the file is being replaced"));
+        exchange.respondAndRelease(Unavailable.response("the file is being replaced"));
     }
 
     /** Answers; false where what was found is something else by now. */
@@ -135,14 +135,14 @@ public final class StaticFiles implements Handler, AutoCloseable {
             return file(exchange, Representation.plain(found.get(), state), Optional.empty(), jail);
         }
         memory.forget(request);
-        exchange.respondAndForget(notFound());
+        exchange.respondAndRelease(notFound());
         return true;
     }
     // endregion
 
     private static boolean redirectToFolder(Exchange exchange) {
         Request request = exchange.request();
-        exchange.respondAndForget(Response.redirect(Status.MOVED_PERMANENTLY,
+        exchange.respondAndRelease(Response.redirect(Status.MOVED_PERMANENTLY,
                 request.target().withPath(request.path() + "/")));
         return true;
     }
@@ -164,7 +164,7 @@ public final class StaticFiles implements Handler, AutoCloseable {
         if (settings.listing()) {
             return DirectoryListing.answer(exchange, folder, jail);
         }
-        exchange.respondAndForget(Response.error(Status.FORBIDDEN, "what is in this folder is not shown"));
+        exchange.respondAndRelease(Response.error(Status.FORBIDDEN, "what is in this folder is not shown"));
         return true;
     }
 
@@ -180,7 +180,7 @@ public final class StaticFiles implements Handler, AutoCloseable {
             throws IOException {
         Request request = exchange.request();
         Representation form = settings.precompressed() ? Precompressed.best(request.fields(), plain, jail) : plain;
-        Sendable file = memory.before(request, form);
+        SelectedFile file = memory.before(request, form);
         if (file == null) {
             Optional<OpenedFile> opened = OpenedFile.open(jail.root(), form.path(), exchange.now());
             if (opened.isEmpty()) {
@@ -193,20 +193,20 @@ public final class StaticFiles implements Handler, AutoCloseable {
     }
 
     /** What the response has borrowed stays open for it; the rest is closed, unless it is kept for the next request. */
-    private void respond(Exchange exchange, Sendable file) throws IOException {
+    private void respond(Exchange exchange, SelectedFile file) throws IOException {
         try {
             Response response = answer(exchange.request(), file, exchange.now());
             memory.put(exchange.request(), file, exchange.nanoTime());
-            exchange.respondAndForget(response);
+            exchange.respondAndRelease(response);
         } finally {
             file.closeUnlessNeeded();
         }
     }
     // endregion
 
-    private Sendable sendable(Representation form, OpenedFile opened, Optional<String> location, Instant now) {
+    private SelectedFile sendable(Representation form, OpenedFile opened, Optional<String> location, Instant now) {
         Validators validators = form.validators(now);
-        return new Sendable(form, validators, head(form, validators, location), opened);
+        return new SelectedFile(form, validators, head(form, validators, location), opened);
     }
 
     /**
@@ -225,7 +225,7 @@ public final class StaticFiles implements Handler, AutoCloseable {
     }
 
     // region: static-file
-    private Response answer(Request request, Sendable file, Instant now) {
+    private Response answer(Request request, SelectedFile file, Instant now) {
         if (!Preconditions.isConditional(request.fields())) {
             return content(request, file, now);
         }
@@ -237,14 +237,14 @@ public final class StaticFiles implements Handler, AutoCloseable {
     }
 
     /** What a cache goes by; 304 has the same of it as 200 would have (RFC 9110 section 15.4.5). */
-    private static Response notModified(Sendable file) {
+    private static Response notModified(SelectedFile file) {
         return new Response(Status.NOT_MODIFIED, file.fields().stream()
                 .filter(field -> FOR_CACHES.contains(field.name())).toList(), Body.EMPTY);
     }
     // endregion
 
     /** The file or the part of it that was asked for; 416 tells how long it is (RFC 9110 section 15.5.17). */
-    private Response content(Request request, Sendable file, Instant now) {
+    private Response content(Request request, SelectedFile file, Instant now) {
         Selection selection = selection(request, file, now);
         if (selection instanceof Selection.Whole) {
             return file.whole();
@@ -263,7 +263,7 @@ public final class StaticFiles implements Handler, AutoCloseable {
      * What is to be sent. Several ranges of a file that was compressed are ignored: nothing says whether the coding
      * that the head names is that of the parts or of all of them together.
      */
-    private static Selection selection(Request request, Sendable file, Instant now) {
+    private static Selection selection(Request request, SelectedFile file, Instant now) {
         if (request.method() != Method.GET || !request.fields().has("Range")
                 || !Preconditions.rangeApplies(request.fields(), file.validators(), now)) {
             return Selection.WHOLE;
@@ -275,11 +275,11 @@ public final class StaticFiles implements Handler, AutoCloseable {
     }
 
     /** One range is the content itself, and the head says which (RFC 9110 section 15.3.7.1). */
-    private static Response part(Response head, ByteRange range, Sendable file) {
+    private static Response part(Response head, ByteRange range, SelectedFile file) {
         return head.with("Content-Range", range.contentRange(file.size())).with(file.part(range));
     }
 
-    private Response parts(Response head, List<ByteRange> ranges, Sendable file) {
+    private Response parts(Response head, List<ByteRange> ranges, SelectedFile file) {
         MultipartRanges multipart = new MultipartRanges(boundaries.next());
         return head.replacing("Content-Type", multipart.type())
                 .with(multipart.body(ranges, file));

@@ -34,7 +34,7 @@ abstract class UploadSink implements BodySink {
     }
 
     @Override
-    public final void part(ByteBuffer bytes) throws IOException {
+    public final void data(ByteBuffer bytes) throws IOException {
         if (over) {
             return;
         }
@@ -100,7 +100,7 @@ abstract class UploadSink implements BodySink {
     }
 
     @Override
-    public final void broken() {
+    public final void aborted() {
         over = true;
         discard();
     }

@@ -57,7 +57,7 @@ public final class Uploads implements Handler {
         String allow = isFolder ? ALLOW_FOLDER : ALLOW_FILE;
         switch (exchange.request().method()) {
             case GET, HEAD -> {
-                exchange.changing((response, request) -> harmless(response));
+                exchange.filterResponse((response, request) -> harmless(response));
                 files.handle(exchange);
             }
             case OPTIONS -> exchange.respond(Router.options(allow));

@@ -44,8 +44,8 @@ public final class VirtualHosts implements Handler, ErrorPages {
     }
 
     @Override
-    public Response dress(Response error, String reason, Optional<Request> request) {
-        return request.map(this::choose).orElse(fallback).errorPages().dress(error, reason, request);
+    public Response render(Response error, String reason, Optional<Request> request) {
+        return request.map(this::choose).orElse(fallback).errorPages().render(error, reason, request);
     }
 
     // region: choose-host

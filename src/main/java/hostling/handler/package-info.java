@@ -4,6 +4,6 @@
  * Nothing here knows of sockets or of the loop.
  *
  * <p>Where to start: {@link hostling.handler.Router}, {@link hostling.handler.StaticFiles}, and for what stands around
- * handlers {@link hostling.http.Exchange#changing}.
+ * handlers {@link hostling.http.Exchange#filterResponse}.
  */
 package hostling.handler;

@@ -18,7 +18,7 @@ public sealed interface Body {
      *
      * @param reason a clause without a full stop
      */
-    record Explanation(String reason) implements Body {
+    record ErrorReason(String reason) implements Body {
         @Override
         public long length() {
             return ResponseHead.UNKNOWN_LENGTH;

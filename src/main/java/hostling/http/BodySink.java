@@ -10,7 +10,7 @@ public interface BodySink {
      *
      * @param bytes to be read before the method returns; what is not read is lost
      */
-    void part(ByteBuffer bytes) throws Exception;
+    void data(ByteBuffer bytes) throws Exception;
 
     /** The content is whole. */
     void end(Fields trailers) throws Exception;
@@ -19,5 +19,5 @@ public interface BodySink {
      * The content will not become whole: the client broke off, was too slow, sent too much or broke a rule, or the
      * handler gave an error (400 to 599) as its response before all of it had come.
      */
-    void broken();
+    void aborted();
 }

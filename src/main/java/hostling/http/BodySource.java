@@ -9,7 +9,7 @@ public interface BodySource {
         /** There may be more at once. */
         MORE,
         /** Nothing for now; the source runs the task that it was given by {@link #whenReady} once there is. */
-        LATER,
+        PENDING,
         /** That was all of it. */
         END
     }
@@ -23,7 +23,7 @@ public interface BodySource {
     Progress read(ByteBuffer into) throws Exception;
 
     /**
-     * Takes the task to run when content is there again after a {@link Progress#LATER}. Any thread may run it, as often as
+     * Takes the task to run when content is there again after a {@link Progress#PENDING}. Any thread may run it, as often as
      * it likes; {@link #read} is then called on the loop's thread.
      */
     default void whenReady(Runnable wake) { }

@@ -16,5 +16,5 @@ public interface ErrorPages {
      * @param reason  what went wrong, a clause without a full stop; it may hold anything, so escape it
      * @param request the request, empty where it could not be read
      */
-    Response dress(Response error, String reason, Optional<Request> request);
+    Response render(Response error, String reason, Optional<Request> request);
 }

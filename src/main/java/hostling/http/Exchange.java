@@ -18,7 +18,7 @@ import java.util.function.Consumer;
  * is closed behind the response), {@linkplain #collect whole}, or {@linkplain #receive as it arrives}.
  */
 public interface Exchange {
-    /** The request's head. It may be kept, and read by another thread, unless {@link #respondAndForget} is called. */
+    /** The request's head. It may be kept, and read by another thread, unless {@link #respondAndRelease} is called. */
     Request request();
 
     /**
@@ -32,11 +32,11 @@ public interface Exchange {
      * The same, from a handler that keeps nothing of this exchange and its request, and has given neither to another
      * thread: both objects may stand for another client's request as soon as this response is out.
      */
-    default void respondAndForget(Response response) {
+    default void respondAndRelease(Response response) {
         respond(response);
     }
 
-    // region: changing
+    // region: filter
     /**
      * Has each response changed before it goes on. A handler that stands around another asks for this and then lets the
      * other deal with the exchange; the changes are made from the inside out, that of the innermost handler first.
@@ -44,7 +44,7 @@ public interface Exchange {
      * <p>What the loop answers by itself (content over the limit, an exception of the handler, time that has run out)
      * does not come by here: see {@link ErrorPages}.
      */
-    void changing(ResponseChange change);
+    void filterResponse(ResponseFilter filter);
     // endregion
 
     /**

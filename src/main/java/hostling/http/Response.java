@@ -26,8 +26,8 @@ public final class Response {
 
     /** Null until the response is sent for the first time. */
     private EncodedHead encoded;
-    /** Null until somebody changes the response. */
-    private Changed changed;
+    /** Null until the response is filtered. */
+    private Filtered filtered;
 
     /**
      * Checks that the writer will take it, so that a mistake is found where it is made. A handler can't switch
@@ -83,7 +83,7 @@ public final class Response {
 
     /** An error; the server makes a page of the reason, a clause without a full stop, that suits the client. */
     public static Response error(int status, String reason) {
-        return of(status).with(new Body.Explanation(reason));
+        return of(status).with(new Body.ErrorReason(reason));
     }
 
     /**
@@ -166,20 +166,20 @@ public final class Response {
     }
 
     /**
-     * What a change makes of this response, made once and then kept with it. For a change that goes by nothing but the
+     * The filtered response is made once and cached on this one. For a change that goes by nothing but the
      * response, and is always given as the same object.
      */
-    public Response changedOnce(UnaryOperator<Response> change) {
-        Changed known = changed;
-        if (known == null || known.change() != change) {
-            known = new Changed(change, change.apply(this));
-            changed = known;
+    public Response filteredOnce(UnaryOperator<Response> filter) {
+        Filtered known = filtered;
+        if (known == null || known.filter() != filter) {
+            known = new Filtered(filter, filter.apply(this));
+            filtered = known;
         }
         return known.result();
     }
 
-    /** What a change has made of a response. */
-    private record Changed(UnaryOperator<Response> change, Response result) { }
+    /** A response after a filter. */
+    private record Filtered(UnaryOperator<Response> filter, Response result) { }
 
     private static byte[] utf8(String text) {
         return text.getBytes(StandardCharsets.UTF_8);

@@ -34,13 +34,13 @@ public abstract class WrappedExchange implements Exchange {
     }
 
     @Override
-    public void respondAndForget(Response response) {
-        inner.respondAndForget(response);
+    public void respondAndRelease(Response response) {
+        inner.respondAndRelease(response);
     }
 
     @Override
-    public void changing(ResponseChange change) {
-        inner.changing(change);
+    public void filterResponse(ResponseFilter filter) {
+        inner.filterResponse(filter);
     }
 
     @Override

@@ -1,7 +1,7 @@
 package hostling.server;
 
-import hostling.metrics.Access;
-import hostling.metrics.AccessLog;
+import hostling.log.AccessLog;
+import hostling.log.AccessRecord;
 import hostling.wire.RequestHead;
 
 /**
@@ -11,12 +11,12 @@ import hostling.wire.RequestHead;
 final class AccessRecorder {
     /** A response that is in the output buffer whole. */
     private static final class Waiting {
-        private final Access access;
+        private final AccessRecord access;
         /** How many bytes the socket will have taken when it has taken all of it. */
         private final long endsAt;
         private Waiting next;
 
-        Waiting(Access access, long endsAt) {
+        Waiting(AccessRecord access, long endsAt) {
             this.access = access;
             this.endsAt = endsAt;
         }
@@ -78,8 +78,8 @@ final class AccessRecorder {
         return engine.settings().accessLog();
     }
 
-    private Access access(RequestHead head, Codec codec, int status, long contentBytes) {
-        return new Access(engine.now(), peer.remote(), requestLine(head, codec), status, contentBytes,
+    private AccessRecord access(RequestHead head, Codec codec, int status, long contentBytes) {
+        return new AccessRecord(engine.now(), peer.remote(), requestLine(head, codec), status, contentBytes,
                 field(head, "Referer"), field(head, "User-Agent"));
     }
 

@@ -181,14 +181,14 @@ final class BodyWriter {
         }
         content.flip();
         if (progress == BodySource.Progress.MORE && !content.hasRemaining()) {
-            throw new Fault(new IllegalStateException("a source that has nothing says LATER or END"));
+            throw new Fault(new IllegalStateException("a source that has nothing says PENDING or END"));
         }
         contentBytes += content.remaining();
         if (!writer.content(content, out.room())) {
             throw new IllegalStateException("there was room for this chunk");
         }
         sourceEnded = progress == BodySource.Progress.END;
-        waitsForSource = progress == BodySource.Progress.LATER;
+        waitsForSource = progress == BodySource.Progress.PENDING;
         if (waitsForSource && wokenWhilePulling) {
             listener.sourceIsReady();                   // it is asked again in another turn: it may say the same for ever
         }

@@ -28,7 +28,7 @@ final class Collector implements BodySink {
     }
 
     @Override
-    public void part(ByteBuffer bytes) {
+    public void data(ByteBuffer bytes) {
         if (content.remaining() < bytes.remaining()) {
             int needed = content.position() + bytes.remaining();
             int grown = (int) Math.min(2L * content.capacity(), bytesExpected);
@@ -43,7 +43,7 @@ final class Collector implements BodySink {
     }
 
     @Override
-    public void broken() {
+    public void aborted() {
         content = NOTHING;
     }
 }

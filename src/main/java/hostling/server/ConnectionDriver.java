@@ -2,9 +2,9 @@ package hostling.server;
 
 import hostling.http.Body;
 import hostling.http.Site;
-import hostling.server.TimerWheel.Deadline;
+import hostling.log.ErrorLog;
 import hostling.server.HttpConnection.Phase;
-import hostling.metrics.ErrorLog;
+import hostling.server.TimerWheel.Deadline;
 import hostling.server.Transport.Interest;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -7,7 +7,7 @@ import hostling.http.Exchange;
 import hostling.http.Handler;
 import hostling.http.Request;
 import hostling.http.Response;
-import hostling.http.ResponseChange;
+import hostling.http.ResponseFilter;
 import hostling.wire.Fields;
 import java.nio.ByteBuffer;
 import java.util.Optional;
@@ -38,9 +38,9 @@ final class ForeignCode {
     }
     // endregion
 
-    static void part(BodySink sink, ByteBuffer bytes) throws Fault {
+    static void data(BodySink sink, ByteBuffer bytes) throws Fault {
         try {
-            sink.part(bytes);
+            sink.data(bytes);
         } catch (Throwable e) {
             throw new Fault(e);
         } finally {
@@ -58,8 +58,8 @@ final class ForeignCode {
         }
     }
 
-    static void broken(BodySink sink) throws Fault {
-        run(sink::broken);
+    static void aborted(BodySink sink) throws Fault {
+        run(sink::aborted);
     }
 
     static void whenReady(BodySource source, Runnable wake) throws Fault {
@@ -86,9 +86,9 @@ final class ForeignCode {
         }
     }
 
-    static Response change(ResponseChange change, Response response, Request request) throws Fault {
+    static Response filter(ResponseFilter filter, Response response, Request request) throws Fault {
         try {
-            return required(change.change(response, request), "a changed response");
+            return required(filter.filter(response, request), "a filtered response");
         } catch (Throwable e) {
             throw new Fault(e);
         } finally {
@@ -98,7 +98,7 @@ final class ForeignCode {
 
     static Response render(ErrorPages pages, Response bare, String reason, Optional<Request> request) throws Fault {
         try {
-            return required(pages.dress(bare, reason, request), "an error page");
+            return required(pages.render(bare, reason, request), "an error page");
         } catch (Throwable e) {
             throw new Fault(e);
         } finally {

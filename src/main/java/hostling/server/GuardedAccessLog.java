@@ -1,8 +1,8 @@
 package hostling.server;
 
-import hostling.metrics.Access;
-import hostling.metrics.AccessLog;
-import hostling.metrics.ErrorLog;
+import hostling.log.AccessLog;
+import hostling.log.AccessRecord;
+import hostling.log.ErrorLog;
 
 /** An access log that never throws, around one that may; the error log is told of its faults. */
 final class GuardedAccessLog implements AccessLog {
@@ -20,7 +20,7 @@ final class GuardedAccessLog implements AccessLog {
     }
 
     @Override
-    public void note(Access access) {
+    public void note(AccessRecord access) {
         try {
             inner.note(access);
         } catch (Throwable e) {

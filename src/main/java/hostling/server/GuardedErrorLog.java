@@ -1,6 +1,6 @@
 package hostling.server;
 
-import hostling.metrics.ErrorLog;
+import hostling.log.ErrorLog;
 
 /** An error log that never throws, around one that may. What can't be noted is lost: there is nobody else to tell. */
 final class GuardedErrorLog implements ErrorLog {

@@ -6,9 +6,9 @@ import hostling.http.Request;
 import hostling.http.Response;
 import hostling.http.Site;
 import hostling.http.Status;
-import hostling.metrics.Access;
-import hostling.metrics.AccessLog;
-import hostling.metrics.ErrorLog;
+import hostling.log.AccessLog;
+import hostling.log.AccessRecord;
+import hostling.log.ErrorLog;
 import hostling.wire.BodyFraming;
 import hostling.wire.Event;
 import hostling.wire.Limits;
@@ -272,7 +272,7 @@ final class HttpConnection implements BodyWriter.SourceListener, ServerExchange.
     void close(OutputBuffer out) {
         notes.cut(out.takenBytes());
         if (exchange != null) {
-            noteCut(cycle.isAnswering() ? exchange.response().status() : Access.CLIENT_LEFT, out);
+            noteCut(cycle.isAnswering() ? exchange.response().status() : AccessRecord.CLIENT_LEFT, out);
             endExchange();
         }
         if (codec != null) {
@@ -332,7 +332,7 @@ final class HttpConnection implements BodyWriter.SourceListener, ServerExchange.
             mustClose = true;
             end();
             if (isOver() && exchange != null) {
-                notes.note(head, codec, Access.CLIENT_LEFT, 0);
+                notes.note(head, codec, AccessRecord.CLIENT_LEFT, 0);
                 endExchange();
             }
             return true;

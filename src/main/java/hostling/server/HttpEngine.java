@@ -1,6 +1,6 @@
 package hostling.server;
 
-import hostling.http.RequestTargets;
+import hostling.http.RequestTargetCache;
 import hostling.http.Site;
 import hostling.server.TimerWheel.Deadline;
 import java.nio.ByteBuffer;
@@ -57,7 +57,7 @@ public final class HttpEngine implements Executor {
     private final ByteBuffer output = ByteBuffer.allocateDirect(BUFFER_BYTES);
     private final ByteBuffer content = ByteBuffer.allocateDirect(BUFFER_BYTES);
     private final Supplier<ByteBuffer> outputs = output::clear;
-    private final RequestTargets targets = new RequestTargets();
+    private final RequestTargetCache targets = new RequestTargetCache();
     private final TurnClock clock;
     private final TimerWheel timers;
     private final TurnQueue turns;
@@ -351,7 +351,7 @@ public final class HttpEngine implements Executor {
     }
 
     /** The targets that were asked for before. */
-    RequestTargets targets() {
+    RequestTargetCache targets() {
         return targets;
     }
 

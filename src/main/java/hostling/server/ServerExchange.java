@@ -6,7 +6,7 @@ import hostling.http.ErrorPages;
 import hostling.http.Exchange;
 import hostling.http.Request;
 import hostling.http.Response;
-import hostling.http.ResponseChange;
+import hostling.http.ResponseFilter;
 import hostling.http.Status;
 import hostling.server.TimerWheel.Deadline;
 import hostling.wire.BodyFraming;
@@ -29,7 +29,7 @@ import java.util.function.Consumer;
 final class ServerExchange implements Exchange {
     /** What a receiver of content may hold, in buffers and open files: more than most, since nobody can tell. */
     private static final int RECEIVER_BYTES = 16 * 1024;
-    private static final int CHANGES_AT_FIRST = 4;
+    private static final int FILTERS_AT_FIRST = 4;
 
     /** Is told that the handler has given a response, or has said where the content goes. */
     interface Listener {
@@ -39,7 +39,7 @@ final class ServerExchange implements Exchange {
     private final HttpEngine engine;
     private final List<Runnable> endTasks = new ArrayList<>(0);
     private final List<Timer> timers = new ArrayList<>(0);
-    private final List<ResponseChange> changes = new ArrayList<>(CHANGES_AT_FIRST);
+    private final List<ResponseFilter> filters = new ArrayList<>(FILTERS_AT_FIRST);
     private ErrorPages errorPages;
     private Request request;
     private Listener listener;
@@ -107,7 +107,7 @@ final class ServerExchange implements Exchange {
 
     private void give(Response given) {
         try {
-            response = changed(given);
+            response = filtered(given);
         } catch (Fault e) {
             discard(given.body());
             fail("a change of a response failed", e);
@@ -120,7 +120,7 @@ final class ServerExchange implements Exchange {
     }
 
     @Override
-    public void respondAndForget(Response given) {
+    public void respondAndRelease(Response given) {
         respond(given);
         forgotten = true;
     }
@@ -142,19 +142,19 @@ final class ServerExchange implements Exchange {
         return Response.error(Status.URI_TOO_LONG, "this leads to an address that is too long for here");
     }
 
-    private Response changed(Response given) throws Fault {
+    private Response filtered(Response given) throws Fault {
         Response result = given;
-        for (int i = changes.size() - 1; i >= 0; i--) {
-            result = ForeignCode.change(changes.get(i), result, request);
+        for (int i = filters.size() - 1; i >= 0; i--) {
+            result = ForeignCode.filter(filters.get(i), result, request);
         }
         return result;
     }
 
     @Override
-    public void changing(ResponseChange change) {
+    public void filterResponse(ResponseFilter filter) {
         requireLoopThread();
-        mayBeKept |= change.mayKeepRequest();
-        changes.add(Objects.requireNonNull(change));
+        mayBeKept |= filter.mayKeepRequest();
+        filters.add(Objects.requireNonNull(filter));
     }
 
     @Override
@@ -258,7 +258,7 @@ final class ServerExchange implements Exchange {
 
     /** The response with a page in the place of an explanation; a plain one if making a better one fails. */
     Response renderedResponse() {
-        if (response.body() instanceof Body.Explanation why) {
+        if (response.body() instanceof Body.ErrorReason why) {
             response = rendered(response.with(Body.EMPTY), why.reason(), Optional.ofNullable(request));
         }
         return response;
@@ -268,12 +268,12 @@ final class ServerExchange implements Exchange {
         mayBeKept |= asked.isPresent();
         try {
             Response page = ForeignCode.render(errorPages, bare, reason, asked);
-            if (page.body() instanceof Body.Explanation) {
+            if (page.body() instanceof Body.ErrorReason) {
                 throw new Fault(new IllegalStateException("an explanation is no page"));
             }
             return page;
         } catch (Fault e) {
-            Response plain = ErrorPages.PLAIN.dress(bare, reason, asked);
+            Response plain = ErrorPages.PLAIN.render(bare, reason, asked);
             log("an error page failed", e);
             return plain;
         }
@@ -300,7 +300,7 @@ final class ServerExchange implements Exchange {
     /** Hands content to the handler, or drops it where the handler wants none. */
     void take(ByteBuffer bytes) throws Fault {
         if (sink != null) {
-            ForeignCode.part(sink, bytes);
+            ForeignCode.data(sink, bytes);
         }
     }
 
@@ -337,7 +337,7 @@ final class ServerExchange implements Exchange {
 
     private void breakOff(BodySink receiver) {
         try {
-            ForeignCode.broken(receiver);
+            ForeignCode.aborted(receiver);
         } catch (Fault e) {
             log("the receiver of content that broke off failed", e);
         }
@@ -359,7 +359,7 @@ final class ServerExchange implements Exchange {
         }
         ended = true;
         settle();
-        changes.clear();
+        filters.clear();
         if (mayBeKept) {                                // else there are neither
             for (Timer timer : timers) {
                 engine.cancel(timer);

@@ -1,7 +1,7 @@
 package hostling.server;
 
-import hostling.metrics.AccessLog;
-import hostling.metrics.ErrorLog;
+import hostling.log.AccessLog;
+import hostling.log.ErrorLog;
 import hostling.wire.Limits;
 import java.time.Duration;
 import java.time.InstantSource;

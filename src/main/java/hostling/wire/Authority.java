@@ -28,25 +28,25 @@ record Authority(String host, int port) {
      * Whether the bytes are {@code host} or {@code host:port}. User information is never accepted, so no password that
      * stands in it gets any further, into a log least of all (RFC 3986 section 3.2.1).
      */
-    static boolean isValid(ByteStore bytes, int from, int to) {
+    static boolean isValid(ByteBuilder bytes, int from, int to) {
         int hostEnd = hostEnd(bytes, from, to);
         return isHost(bytes, from, hostEnd) && port(bytes, hostEnd, to) >= NO_PORT;
     }
 
     /** Reads {@code host} or {@code host:port}; empty where the bytes are neither. */
-    static Optional<Authority> parse(ByteStore bytes, int from, int to) {
+    static Optional<Authority> parse(ByteBuilder bytes, int from, int to) {
         int hostEnd = hostEnd(bytes, from, to);
         return !isValid(bytes, from, to) ? Optional.empty()
                 : Optional.of(new Authority(bytes.text(from, hostEnd).toLowerCase(Locale.ROOT),
                         port(bytes, hostEnd, to)));
     }
 
-    private static int hostEnd(ByteStore bytes, int from, int to) {
+    private static int hostEnd(ByteBuilder bytes, int from, int to) {
         boolean bracketed = from < to && bytes.at(from) == '[';
         return bracketed ? Math.min(to, bytes.indexOf(']', from, to) + 1) : bytes.indexOf(':', from, to);
     }
 
-    private static boolean isHost(ByteStore bytes, int from, int end) {
+    private static boolean isHost(ByteBuilder bytes, int from, int end) {
         if (from == end) {
             return false;
         }
@@ -82,7 +82,7 @@ record Authority(String host, int port) {
     }
 
     /** The port behind the host, -1 for none, -2 for something else. */
-    private static int port(ByteStore bytes, int hostEnd, int to) {
+    private static int port(ByteBuilder bytes, int hostEnd, int to) {
         int digits = to - hostEnd - 1;
         if (digits <= 0) {
             return digits < 0 || bytes.at(hostEnd) == ':' ? NO_PORT : BAD_PORT;

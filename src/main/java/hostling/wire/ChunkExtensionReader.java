@@ -37,7 +37,7 @@ final class ChunkExtensionReader {
     }
 
     /** Takes what there is; true once the CR is taken, and then ready for the next chunk. */
-    boolean read(Input in) {
+    boolean read(ByteCursor in) {
         while (!in.isEmpty()) {
             int b = in.peek();
             if (b == '\r' && mayEnd()) {

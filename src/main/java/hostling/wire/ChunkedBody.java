@@ -69,7 +69,7 @@ final class ChunkedBody implements BodyReader {
     }
 
     @Override
-    public Event next(Input in) {
+    public Event next(ByteCursor in) {
         while (!in.isEmpty()) {
             if (state == State.DATA && chunkBytesLeft > 0) {
                 return data(in);
@@ -89,7 +89,7 @@ final class ChunkedBody implements BodyReader {
         return null;
     }
 
-    private State size(Input in) {
+    private State size(ByteCursor in) {
         int b = in.peek();
         if (ByteClass.SIZE_END[b] && sizeDigits > 0) {
             sizeDigits = 0;
@@ -112,21 +112,21 @@ final class ChunkedBody implements BodyReader {
         return State.SIZE;
     }
 
-    private State sizeEnd(Input in) {
+    private State sizeEnd(ByteCursor in) {
         if (!in.skipIf('\n')) {
             throw in.refuse(Violation.LINE_ENDING);
         }
         return chunkBytesLeft == 0 ? State.TRAILERS : State.DATA;
     }
 
-    private Event data(Input in) {
+    private Event data(ByteCursor in) {
         int count = (int) Math.min(chunkBytesLeft, in.remaining());
         chunkBytesLeft -= count;
         contentBytesLeft -= count;
         return new Event.BodyPart(in.slice(count));
     }
 
-    private State dataEnd(Input in, int expected, State next) {
+    private State dataEnd(ByteCursor in, int expected, State next) {
         if (!in.skipIf(expected)) {
             throw in.refuse(Violation.CHUNK_DATA_END);
         }

@@ -56,7 +56,7 @@ final class FieldSectionReader {
     }
 
     /** Takes what there is; true once the empty line is taken, and not a byte more. */
-    boolean read(Input in) {
+    boolean read(ByteCursor in) {
         while (!in.isEmpty()) {
             if (state == State.SECTION_LF) {
                 lineFeed(in);
@@ -74,7 +74,7 @@ final class FieldSectionReader {
         return false;
     }
 
-    private State lineStart(Input in) {
+    private State lineStart(ByteCursor in) {
         int b = in.peek();
         if (b == '\r') {
             in.skip();
@@ -89,7 +89,7 @@ final class FieldSectionReader {
         return State.NAME;
     }
 
-    private State name(Input in) {
+    private State name(ByteCursor in) {
         bytesLeft -= in.moveRun(ByteClass.TCHAR, bytesLeft, fields.store());
         if (in.isEmpty()) {
             return State.NAME;
@@ -103,12 +103,12 @@ final class FieldSectionReader {
         return State.VALUE_START;
     }
 
-    private State valueStart(Input in) {
+    private State valueStart(ByteCursor in) {
         bytesLeft -= in.skipRun(ByteClass.BLANK, bytesLeft);
         return in.isEmpty() ? State.VALUE_START : State.VALUE;
     }
 
-    private State value(Input in) {
+    private State value(ByteCursor in) {
         bytesLeft -= in.moveRun(ByteClass.FIELD_TEXT, bytesLeft, fields.store());
         if (in.isEmpty()) {
             return State.VALUE;
@@ -125,25 +125,25 @@ final class FieldSectionReader {
         return State.LINE_LF;
     }
 
-    private State lineEnd(Input in) {
+    private State lineEnd(ByteCursor in) {
         requireRoom(in);
         bytesLeft--;
         lineFeed(in);
         return State.LINE_START;
     }
 
-    private void lineFeed(Input in) {
+    private void lineFeed(ByteCursor in) {
         if (!in.skipIf('\n')) {
             throw in.refuse(Violation.LINE_ENDING);
         }
     }
 
-    private void take(Input in) {
+    private void take(ByteCursor in) {
         in.skip();
         bytesLeft--;
     }
 
-    private void requireRoom(Input in) {
+    private void requireRoom(ByteCursor in) {
         if (bytesLeft == 0) {
             throw in.refuse(tooLarge);
         }

@@ -18,7 +18,7 @@ public final class Fields {
 
     private static final int LINES_AT_FIRST = 16;
 
-    private final ByteStore store;
+    private final ByteBuilder store;
     /**
      * For line i the end of its name at 2i and the end of its value at 2i + 1; a name starts where the last value
      * ended.
@@ -27,7 +27,7 @@ public final class Fields {
     private int count;
 
     Fields(int capacity) {
-        store = new ByteStore(capacity);
+        store = new ByteBuilder(capacity);
         ends = new int[capacity == 0 ? 0 : 2 * LINES_AT_FIRST];
     }
 
@@ -218,7 +218,7 @@ public final class Fields {
 
     // What FieldSectionReader does: the bytes of a name, endName, the bytes of a value, endValue.
 
-    ByteStore store() {
+    ByteBuilder store() {
         return store;
     }
 

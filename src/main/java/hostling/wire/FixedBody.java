@@ -17,7 +17,7 @@ final class FixedBody implements BodyReader {
     }
 
     @Override
-    public Event next(Input in) {
+    public Event next(ByteCursor in) {
         if (bytesLeft > bytesMax) {
             throw in.refuse(Violation.BODY_TOO_LARGE);
         }

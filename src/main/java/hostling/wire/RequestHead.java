@@ -26,7 +26,7 @@ public final class RequestHead implements Event {
     private static final int LINE_BYTES_AT_FIRST = 128;
     private static final int FIELD_BYTES_AT_FIRST = 512;
 
-    private final ByteStore line = new ByteStore(LINE_BYTES_AT_FIRST);
+    private final ByteBuilder line = new ByteBuilder(LINE_BYTES_AT_FIRST);
     private final Fields fields = new Fields(FIELD_BYTES_AT_FIRST);
     private final Target target = new Target();
     private int methodEnd;
@@ -150,7 +150,7 @@ public final class RequestHead implements Event {
 
     // What RequestParser does, in this order: bytes of the line and the ends of its parts, the fields, the framing.
 
-    ByteStore line() {
+    ByteBuilder line() {
         return line;
     }
 

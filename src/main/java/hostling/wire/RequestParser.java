@@ -25,7 +25,7 @@ public final class RequestParser {
     private static final int VERSION_BYTES_MAX = 8;
 
     private final Limits limits;
-    private final Input in = new Input();
+    private final ByteCursor in = new ByteCursor();
     private final RequestHead head = new RequestHead();
     private final FieldSectionReader fieldSection;
     private final FixedBody fixedBody = new FixedBody();

@@ -25,21 +25,21 @@ final class Target {
         return authorityEnd > authorityStart;
     }
 
-    Optional<Authority> authority(ByteStore line) {
+    Optional<Authority> authority(ByteBuilder line) {
         return Authority.parse(line, authorityStart, authorityEnd);
     }
 
-    String path(ByteStore line) {
+    String path(ByteBuilder line) {
         return pathEnd == pathStart && form == TargetForm.ABSOLUTE ? "/" : line.text(pathStart, pathEnd);
     }
 
-    String query(ByteStore line) {
+    String query(ByteBuilder line) {
         return line.text(queryStart, queryEnd);
     }
 
     /** Reads the target that ends at {@code end}; what is wrong with it, or null. */
     Violation read(RequestHead head, int end) {
-        ByteStore line = head.line();
+        ByteBuilder line = head.line();
         int start = head.targetStart();
         authorityStart = authorityEnd = pathStart = pathEnd = queryStart = queryEnd = end;
         if (head.hasMethod("CONNECT")) {
@@ -70,7 +70,7 @@ final class Target {
      * host, which can't be empty (RFC 9110 sections 4.2.1 and 4.2.2), then a path that begins with a slash or is empty,
      * whatever the query (RFC 3986 section 3.2).
      */
-    private Violation readAbsolute(ByteStore line, int start, int end) {
+    private Violation readAbsolute(ByteBuilder line, int start, int end) {
         int slash = line.indexOf('/', start, end);
         int afterAuthority = line.indexOf('?', start, slash);
         Violation wrong = readAuthority(line, start, afterAuthority, false);
@@ -78,14 +78,14 @@ final class Target {
     }
 
     /** For CONNECT there is no default for the port, so one has to be there (RFC 9110 section 9.3.6). */
-    private Violation readAuthority(ByteStore line, int start, int end, boolean portNeeded) {
+    private Violation readAuthority(ByteBuilder line, int start, int end, boolean portNeeded) {
         authorityStart = start;
         authorityEnd = end;
         return authority(line).filter(read -> !portNeeded || read.port() > 0).isPresent()
                 ? null : Violation.TARGET_AUTHORITY;
     }
 
-    private Violation readPathAndQuery(ByteStore line, int start, int end) {
+    private Violation readPathAndQuery(ByteBuilder line, int start, int end) {
         pathStart = start;
         pathEnd = line.indexOf('?', start, end);
         queryStart = Math.min(pathEnd + 1, end);
@@ -97,7 +97,7 @@ final class Target {
     }
 
     /** {@code pct-encoded = "%" HEXDIG HEXDIG} (RFC 3986 section 2.1), and never %00, which no name can hold. */
-    private static Violation checkPercents(ByteStore line, int start, int end) {
+    private static Violation checkPercents(ByteBuilder line, int start, int end) {
         for (int i = line.indexOf('%', start, end); i < end; i = line.indexOf('%', i + 1, end)) {
             if (i + 2 >= end || ByteClass.hexDigit(line.at(i + 1)) < 0 || ByteClass.hexDigit(line.at(i + 2)) < 0) {
                 return Violation.TARGET_PERCENT;

@@ -31,8 +31,8 @@ class SignalsTest {
     private final List<String> done = new CopyOnWriteArrayList<>();
     private final Signals signals = new Signals(halted::add);
 
-    private Signalled server(Duration stopTime) {
-        return new Signalled(() -> done.add("stop"), () -> stopTime, () -> done.add("reopen"), () -> done.add("reload"),
+    private SignalHandlers server(Duration stopTime) {
+        return new SignalHandlers(() -> done.add("stop"), () -> stopTime, () -> done.add("reopen"), () -> done.add("reload"),
                 done::add);
     }
 
@@ -78,7 +78,7 @@ class SignalsTest {
 
     @Test
     void lastWordsThatFailKeepNothingFromEnding() {
-        signals.tell(new Signalled(() -> { }, () -> Duration.ofHours(1), () -> { }, () -> { }, why -> {
+        signals.tell(new SignalHandlers(() -> { }, () -> Duration.ofHours(1), () -> { }, () -> { }, why -> {
             throw new IllegalStateException("on purpose");
         }));
         signals.came(Kind.TERM);
@@ -148,7 +148,7 @@ class SignalsTest {
             thread.start();
             server.execute(() -> waitAt(gate, stuck));
             stuck.await();
-            signals.tell(new Signalled(server::stop, server::stopTime, () -> { }, () -> { }, server::lastWords));
+            signals.tell(new SignalHandlers(server::stop, server::stopTime, () -> { }, () -> { }, server::lastWords));
             signals.came(Kind.TERM);
             assertEquals(1, haltedWith());
             String said = Files.readString(temp.resolve("error.log"));

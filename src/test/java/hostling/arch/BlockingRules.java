@@ -65,7 +65,7 @@ final class BlockingRules {
 
             // Java tells of the end of a process by a future, and in no other way that does not wait.
             new Rule("futures-are-for-the-end-of-scripts", code -> noClasses()
-                    .that(code.outside("app").and(DescribedPredicate.not(code.is("cgi.Started")
+                    .that(code.outside("app").and(DescribedPredicate.not(code.is("cgi.StartedProcess")
                             .or(code.is("cgi.SpareThread")))))
                     .should().dependOnClassesThat(type(CompletableFuture.class))
                     .because("the loop has deadlines and tasks for what comes later")),
@@ -75,10 +75,10 @@ final class BlockingRules {
                     .because("what runs elsewhere needs locks here")),
 
             // One writes a log and may wait for its reader, one starts scripts and may wait for the system, one is the
-            // watchdog of the end, one is the rehearsal's client.
+            // watchdog of the end, one is the training run's client.
             new Rule("app-has-threads-for-what-waits-alone", code -> classes().that(code.in("app")
                     .and(DescribedPredicate.not(code.is("app.LineWriter").or(code.is("app.Signals"))
-                            .or(code.is("app.Rehearsal")).or(code.is("app.StarterThread")))))
+                            .or(code.is("app.TrainingRun")).or(code.is("app.StarterThread")))))
                     .should(Call.noneOf(THREADS))
                     .because("there is one thread that serves")),
 

@@ -32,11 +32,12 @@ import javax.crypto.spec.SecretKeySpec;
  * <pre>
  * app      all, picocli                one class of it starts workers
  * config   http, wire, tomlj          values out of a file; opens no channel, runs no thread
- * cgi      http, wire, metrics        processes and their pipes
+ * cgi      http, wire, log        processes and their pipes
  * loop     server and below           the only one with selectors and sockets
- * server   http, wire, metrics        connections without their sockets
- * handler  http, wire, metrics        never loop, as loop never knows handler: both know the interfaces in http
- * metrics  nothing of ours
+ * server   http, wire, log        connections without their sockets
+ * demo     handler, http, wire        endpoints that show what the server does
+ * handler  http, wire, log        never loop, as loop never knows handler: both know the interfaces in http
+ * log      nothing of ours
  * http     wire, java.time            no I/O; one file channel is handed through it
  * wire     nothing of ours            no I/O
  * </pre>
@@ -44,7 +45,7 @@ import javax.crypto.spec.SecretKeySpec;
  * <p>The arrows are lists of what is allowed, not of what is forbidden: what nobody thought of is refused too.
  */
 final class LayerRules {
-    static final String[] LAYERS = {"app", "cgi", "config", "handler", "http", "loop", "metrics", "server", "wire"};
+    static final String[] LAYERS = {"app", "cgi", "config", "demo", "handler", "http", "log", "loop", "server", "wire"};
 
     /** What holds values and does nothing else. {@code java.lang} is narrowed by a rule of its own. */
     private static final DescribedPredicate<JavaClass> VALUES = resideInAnyPackage("java.lang", "java.lang.invoke",
@@ -90,25 +91,29 @@ final class LayerRules {
                     .because("java.lang holds more than values")),
 
             new Rule("loop-never-knows-handlers", code -> arrows(code, "loop", JDK
-                    .or(code.in("loop", "server", "http", "wire", "metrics")))
+                    .or(code.in("loop", "server", "http", "wire", "log")))
                     .because("it serves whatever keeps to the interfaces in http")),
 
             new Rule("server-knows-no-loop", code -> arrows(code, "server", JDK
-                    .or(code.in("server", "http", "wire", "metrics")))
+                    .or(code.in("server", "http", "wire", "log")))
                     .because("a test, a simulator and a web page drive a connection as the loop does")),
 
             // A message authentication code is the one thing of javax that a handler needs: cookies are signed with it.
             new Rule("handlers-never-know-the-loop", code -> arrows(code, "handler", JDK
                     .or(type(Mac.class)).or(type(SecretKeySpec.class))
-                    .or(code.in("handler", "http", "wire", "metrics")))
+                    .or(code.in("handler", "http", "wire", "log")))
                     .because("a handler can then be tried without a socket")),
 
-            new Rule("metrics-know-nothing-of-ours", code -> arrows(code, "metrics", JDK
-                    .or(code.in("metrics")))
+            new Rule("demo-knows-handlers", code -> arrows(code, "demo", JDK
+                    .or(code.in("demo", "handler", "http", "wire")))
+                    .because("what it shows can be had without it")),
+
+            new Rule("log-knows-nothing-of-ours", code -> arrows(code, "log", JDK
+                    .or(code.in("log")))
                     .because("whatever is counted hands over numbers and texts")),
 
             new Rule("cgi-never-knows-the-loop", code -> arrows(code, "cgi", JDK
-                    .or(code.in("cgi", "http", "wire", "metrics")))
+                    .or(code.in("cgi", "http", "wire", "log")))
                     .because("a script is one more handler")),
 
             new Rule("config-knows-values-and-tomlj", code -> arrows(code, "config", JDK
@@ -150,10 +155,10 @@ final class LayerRules {
                     .should().dependOnClassesThat(PROCESSES)
                     .because("who starts one sees to its end")),
 
-            // A rehearsal needs a client: the one that is in it. A log needs to know how much of it a full disk took, and
+            // A training run needs a client: the one that is in it. A log needs to know how much of it a full disk took, and
             // only a file's channel tells that: a stream says no more than that it failed.
             new Rule("app-knows-a-channel-by-its-exception-alone", code -> noClasses()
-                    .that(code.in("app").and(DescribedPredicate.not(code.is("app.Rehearsal")
+                    .that(code.in("app").and(DescribedPredicate.not(code.is("app.TrainingRun")
                             .or(code.is("app.LineChannel")))))
                     .should().dependOnClassesThat(CHANNELS
                             .and(DescribedPredicate.not(type(UnresolvedAddressException.class))))

@@ -8,10 +8,10 @@ import hostling.cgi.CgiLimits;
 import hostling.cgi.CgiSettings;
 import hostling.cgi.PipeWatcher;
 import hostling.cgi.Scripts;
-import hostling.handler.Echo;
+import hostling.demo.Echo;
+import hostling.demo.SessionDemo;
 import hostling.handler.MemorySessions;
 import hostling.handler.Router;
-import hostling.handler.SessionDemo;
 import hostling.handler.SessionLimits;
 import hostling.handler.Sessions;
 import hostling.handler.StaticFiles;
@@ -266,7 +266,7 @@ final class MixedClients {
             if (!ready) {
                 ready = true;
                 exchange.loop().execute(wake);
-                return Progress.LATER;
+                return Progress.PENDING;
             }
             ready = false;
             into.put(new byte[] {'a', 'b', 'c'});

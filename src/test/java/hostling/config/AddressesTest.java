@@ -10,7 +10,7 @@ class AddressesTest {
     @ParameterizedTest
     @CsvSource({"8080,127.0.0.1:8080", "Localhost:0,127.0.0.1:0", "*:80,*:80", "0.0.0.0:80,*:80", "[::]:80,*:80",
         "[::1]:80,[::1]:80", "[2001:DB8:0:0:1::]:80,[2001:db8::1:0:0:0]:80", "192.168.0.1:65535,192.168.0.1:65535"})
-    void anAddressIsWhatItSays(String text, String means) throws Refusal {
+    void anAddressIsWhatItSays(String text, String means) throws InvalidValueException {
         assertEquals(means, Addresses.text(Addresses.read(text)));
     }
 
@@ -19,7 +19,7 @@ class AddressesTest {
         "127.0.0.01:80,ADDRESS_FORM", "127.0.0.1:65536,PORT_RANGE", "127.0.0.1:+80,ADDRESS_WITHOUT_PORT",
         "example.org:80,ADDRESS_IS_NAME", "::1:80,ADDRESS_WITHOUT_BRACKETS",
         "[::1%lo]:80,ADDRESS_FORM", "[1::2::3]:80,ADDRESS_FORM", "[127.0.0.1]:80,ADDRESS_FORM"})
-    void anotherTextIsRefusedForWhatIsWrongWithIt(String text, Mistake mistake) {
-        assertEquals(mistake, assertThrows(Refusal.class, () -> Addresses.read(text)).mistake());
+    void anotherTextIsRefusedForWhatIsWrongWithIt(String text, DiagnosticKind mistake) {
+        assertEquals(mistake, assertThrows(InvalidValueException.class, () -> Addresses.read(text)).mistake());
     }
 }

@@ -47,17 +47,17 @@ class ConfigurationCasesTest {
 
     @Test
     void eachMistakeIsMadeInAFile() throws IOException {
-        Set<Mistake> made = EnumSet.noneOf(Mistake.class);
+        Set<DiagnosticKind> made = EnumSet.noneOf(DiagnosticKind.class);
         for (Path file : cases()) {
             read(file).problems().forEach(problem -> made.add(problem.mistake()));
         }
-        assertEquals(EnumSet.allOf(Mistake.class), made);
+        assertEquals(EnumSet.allOf(DiagnosticKind.class), made);
     }
 
     @Test
     void eachMessageSaysWhatIsWrongAndWhatIsRight() throws IOException {
         for (Path file : cases()) {
-            for (Problem problem : read(file).problems()) {
+            for (Diagnostic problem : read(file).problems()) {
                 assertTrue(problem.message().matches(".+; .+"), problem::toString);
             }
         }
@@ -76,7 +76,7 @@ class ConfigurationCasesTest {
         return Files.readAllLines(file, ISO_8859_1);
     }
 
-    private Loaded read(Path file) throws IOException {
+    private LoadResult read(Path file) throws IOException {
         StringBuilder text = new StringBuilder();
         lines(file).stream().filter(line -> !line.startsWith(EXPECTED)).forEach(line -> text.append(line).append('\n'));
         Path copy = site.folder().resolve("case.toml");
@@ -84,9 +84,9 @@ class ConfigurationCasesTest {
         return ConfigurationFile.read(copy, site.programs());
     }
 
-    private List<String> told(Loaded loaded) {
+    private List<String> told(LoadResult loaded) {
         List<String> lines = new ArrayList<>();
-        for (Problem problem : loaded.problems()) {
+        for (Diagnostic problem : loaded.problems()) {
             String line = problem.toString().substring(problem.file().length() + 1);
             lines.add(EXPECTED + line.replace(site.folder().toString(), "SITE"));
         }

@@ -158,7 +158,7 @@ class ConfigurationFileTest {
 
     @Test
     void aBrokenHostIsLeftOutAndTheOthersAreGiven() {
-        Loaded loaded = site.parse(GOOD.replace("www", "nowhere") + GOOD.replace("[[host]]", "[[host]]\nnames = [\"b\"]"));
+        LoadResult loaded = site.parse(GOOD.replace("www", "nowhere") + GOOD.replace("[[host]]", "[[host]]\nnames = [\"b\"]"));
         assertFalse(loaded.isWhole());
         assertEquals(List.of("b"), loaded.configuration().orElseThrow().hosts().get(0).names());
         assertEquals(1, loaded.configuration().orElseThrow().hosts().size());
@@ -172,8 +172,8 @@ class ConfigurationFileTest {
 
     @Test
     void warningsAloneLeaveTheFileWhole() {
-        Loaded loaded = site.parse("[cgi.interpreters]\npl = \"perl\"\n" + GOOD);
-        assertEquals(List.of(Mistake.NO_PROGRAM), loaded.problems().stream().map(Problem::mistake).toList());
+        LoadResult loaded = site.parse("[cgi.interpreters]\npl = \"perl\"\n" + GOOD);
+        assertEquals(List.of(DiagnosticKind.NO_PROGRAM), loaded.problems().stream().map(Diagnostic::mistake).toList());
         assertTrue(loaded.isWhole() && loaded.configuration().isPresent());
     }
 
@@ -196,7 +196,7 @@ class ConfigurationFileTest {
 
     @Test
     void programsAreNotLookedForWhereNobodySaysWhere() {
-        Loaded loaded = ConfigurationFile.parse("[cgi.interpreters]\npl = \"perl\"\n" + GOOD, "a.toml", temp, List.of());
+        LoadResult loaded = ConfigurationFile.parse("[cgi.interpreters]\npl = \"perl\"\n" + GOOD, "a.toml", temp, List.of());
         assertEquals(List.of(), loaded.problems());
     }
 
@@ -213,7 +213,7 @@ class ConfigurationFileTest {
     @Test
     void pathsBeginAtTheFoldersOfTheFile() throws IOException {
         Path file = Files.writeString(temp.resolve("site.toml"), GOOD);
-        Loaded loaded = ConfigurationFile.read(file, List.of());
+        LoadResult loaded = ConfigurationFile.read(file, List.of());
         assertEquals(site.parse(GOOD), loaded);
     }
 
@@ -253,7 +253,7 @@ class ConfigurationFileTest {
     }
 
     private Configuration good(String text) {
-        Loaded loaded = site.parse(text);
+        LoadResult loaded = site.parse(text);
         assertEquals(List.of(), loaded.problems());
         return loaded.configuration().orElseThrow();
     }

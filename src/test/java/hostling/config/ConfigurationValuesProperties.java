@@ -21,18 +21,18 @@ import net.jqwik.api.constraints.LongRange;
 /** Sizes, durations, addresses and suggestions, for all values. */
 class ConfigurationValuesProperties {
     @Property
-    void aSizeIsReadAsItIsWritten(@ForAll @LongRange(min = 0) long bytes) throws Refusal {
+    void aSizeIsReadAsItIsWritten(@ForAll @LongRange(min = 0) long bytes) throws InvalidValueException {
         assertEquals(bytes, Sizes.read(Sizes.text(bytes)));
     }
 
     @Property
-    void aDurationIsReadAsItIsWritten(@ForAll @LongRange(min = 0) long millis) throws Refusal {
+    void aDurationIsReadAsItIsWritten(@ForAll @LongRange(min = 0) long millis) throws InvalidValueException {
         assertEquals(Duration.ofMillis(millis), Durations.read(Durations.text(Duration.ofMillis(millis))));
     }
 
     @Property
     void anAddressIsReadAsJavaReadsIt(@ForAll("ips") byte[] ip, @ForAll @IntRange(max = 65_535) int port)
-            throws Refusal, UnknownHostException {
+            throws InvalidValueException, UnknownHostException {
         InetAddress host = InetAddress.getByAddress(ip);
         String text = ip.length == 4 ? host.getHostAddress() : "[" + groups(ip) + "]";
         assertEquals(new InetSocketAddress(host, port), Addresses.read(text + ":" + port));
@@ -40,7 +40,7 @@ class ConfigurationValuesProperties {
 
     @Property
     void anAddressIsReadAsItIsWritten(@ForAll("ips") byte[] ip, @ForAll @IntRange(max = 65_535) int port)
-            throws Refusal, UnknownHostException {
+            throws InvalidValueException, UnknownHostException {
         InetSocketAddress address = new InetSocketAddress(InetAddress.getByAddress(ip), port);
         assertEquals(address, Addresses.read(Addresses.text(address)));
     }
@@ -50,7 +50,7 @@ class ConfigurationValuesProperties {
         try {
             InetSocketAddress address = Addresses.read(text);
             assertTrue(text.endsWith(Integer.toString(address.getPort())) || text.matches(".*[^0-9]?0+[0-9]*"), text);
-        } catch (Refusal refusal) {
+        } catch (InvalidValueException refusal) {
             assertTrue(refusal.mistake().name().matches("ADDRESS_.*|PORT_RANGE"), refusal.mistake()::name);
         }
     }
@@ -75,10 +75,10 @@ class ConfigurationValuesProperties {
 
     @Property
     void whatIsNoSizeIsRefused(@ForAll("units") String unit, @ForAll @LongRange(min = 0, max = 1000) long number) {
-        assertThrows(Refusal.class, () -> Sizes.read(number + " " + unit + "x"));
-        assertThrows(Refusal.class, () -> Sizes.read(unit));
-        assertThrows(Refusal.class, () -> Sizes.read("-" + number + " " + unit));
-        assertThrows(Refusal.class, () -> Sizes.read(Long.MAX_VALUE + "0 " + unit));
+        assertThrows(InvalidValueException.class, () -> Sizes.read(number + " " + unit + "x"));
+        assertThrows(InvalidValueException.class, () -> Sizes.read(unit));
+        assertThrows(InvalidValueException.class, () -> Sizes.read("-" + number + " " + unit));
+        assertThrows(InvalidValueException.class, () -> Sizes.read(Long.MAX_VALUE + "0 " + unit));
     }
 
     private static String groups(byte[] ip) {

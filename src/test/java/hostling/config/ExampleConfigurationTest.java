@@ -42,7 +42,7 @@ class ExampleConfigurationTest {
     @Test
     void allKeysThatCanBeThereAreThere() {
         SortedSet<String> known = new TreeSet<>();
-        ConfigurationFile.parse(String.join("\n", lines), "hostling.toml", new Disk(temp, site.programs()), known);
+        ConfigurationFile.parse(String.join("\n", lines), "hostling.toml", new FileChecks(temp, site.programs()), known);
         SortedSet<String> shown = new TreeSet<>();
         String table = "";
         for (String line : lines) {
@@ -73,7 +73,7 @@ class ExampleConfigurationTest {
     void theShortestThatItShowsWorks() {
         String shortest = lines.stream().filter(line -> line.startsWith("#     ")).map(line -> line.substring(2))
                 .collect(Collectors.joining("\n"));
-        assertEquals(new Loaded(site.parse(shortest).configuration(), List.of()), site.parse(shortest));
+        assertEquals(new LoadResult(site.parse(shortest).configuration(), List.of()), site.parse(shortest));
         assertTrue(site.parse(shortest).configuration().isPresent());
     }
 }

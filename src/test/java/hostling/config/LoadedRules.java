@@ -10,9 +10,9 @@ public final class LoadedRules {
     private LoadedRules() { }
 
     /** Checks that every complaint can be found in the text, and that what can't be used is complained about. */
-    public static void check(String text, Loaded loaded) {
+    public static void check(String text, LoadResult loaded) {
         String[] lines = text.split("\n", -1);
-        for (Problem problem : loaded.problems()) {
+        for (Diagnostic problem : loaded.problems()) {
             assertTrue(problem.line() >= 1 && problem.line() <= lines.length, problem::toString);
             String line = lines[problem.line() - 1];
             assertTrue(problem.column() >= 1 && problem.column() <= line.codePointCount(0, line.length()) + 1,
@@ -22,7 +22,7 @@ public final class LoadedRules {
         }
         assertTrue(loaded.configuration().isPresent() || !loaded.isWhole(), "what can't be used is complained about");
         assertEquals(loaded.problems().stream().sorted(
-                Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column)).toList(),
+                Comparator.comparingInt(Diagnostic::line).thenComparingInt(Diagnostic::column)).toList(),
                 loaded.problems());
     }
 }

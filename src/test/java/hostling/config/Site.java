@@ -40,7 +40,7 @@ record Site(Path folder) {
     }
 
     /** Reads a text as if it were a file in the folder. */
-    Loaded parse(String text) {
+    LoadResult parse(String text) {
         return ConfigurationFile.parse(text, "site.toml", folder, programs());
     }
 }

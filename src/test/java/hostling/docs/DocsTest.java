@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hostling.app.Server;
 import hostling.config.ConfigurationFile;
-import hostling.config.Problem;
+import hostling.config.Diagnostic;
+import hostling.demo.Echo;
 import hostling.docs.Chapter.Console;
 import hostling.docs.Chapter.Snippet;
-import hostling.handler.Echo;
 import hostling.handler.Redirect;
 import hostling.handler.Router;
 import hostling.handler.StaticFiles;
@@ -125,7 +125,7 @@ class DocsTest {
                 if (check.matches()) {
                     tests.add(DynamicTest.dynamicTest(chapter.file() + ":" + console.line(), () -> {
                         List<String> problems = ConfigurationFile.read(Path.of(check.group(1)), List.of()).problems()
-                                .stream().map(Problem::toString).toList();
+                                .stream().map(Diagnostic::toString).toList();
                         assertEquals(String.join("\n", problems),
                                 String.join("\n", console.lines().subList(1, console.lines().size())));
                     }));

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hostling.config.ConfigurationFile;
-import hostling.config.Loaded;
+import hostling.config.LoadResult;
 import hostling.features.FeatureTable.Row;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -121,7 +121,7 @@ class FeatureTableTest {
     void goodFilesHaveNoProblemAndBrokenOnesHave() throws IOException {
         try (ProjectCopy project = ProjectCopy.make(); Stream<Path> files = configurations()) {
             for (String name : files.map(file -> file.getFileName().toString()).toList()) {
-                Loaded loaded = ConfigurationFile.read(project.site(name), List.of());
+                LoadResult loaded = ConfigurationFile.read(project.site(name), List.of());
                 if (BROKEN.contains(name)) {
                     assertFalse(loaded.isWhole(), name);
                 } else {

@@ -3,11 +3,13 @@ package hostling.handler;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import hostling.demo.Echo;
 import hostling.http.BodySink;
 import hostling.http.Exchange;
 import hostling.http.Handler;
 import hostling.http.Requests;
 import hostling.http.Response;
+import hostling.testing.FakeExchange;
 import hostling.wire.Fields;
 import hostling.wire.Limits;
 import java.nio.ByteBuffer;
@@ -47,7 +49,7 @@ class BodyLimitTest {
     private static BodySink answering(Exchange exchange) {
         return new BodySink() {
             @Override
-            public void part(ByteBuffer bytes) { }
+            public void data(ByteBuffer bytes) { }
 
             @Override
             public void end(Fields trailers) {
@@ -55,7 +57,7 @@ class BodyLimitTest {
             }
 
             @Override
-            public void broken() { }
+            public void aborted() { }
         };
     }
 

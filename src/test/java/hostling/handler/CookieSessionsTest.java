@@ -4,13 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hostling.testing.Proves;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
-
 import org.junit.jupiter.api.Test;
-
-import hostling.testing.Proves;
 
 /** Sessions in signed cookies: only what this server signed counts. */
 @Proves("6265-8.3-a")

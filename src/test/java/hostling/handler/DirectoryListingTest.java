@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import hostling.http.Body;
 import hostling.http.BodySource;
 import hostling.http.Requests;
+import hostling.testing.FakeExchange;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.DirectoryStream;

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import hostling.testing.FakeExchange;
+import hostling.testing.Proves;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -17,14 +19,11 @@ import java.util.Locale;
 import java.util.TimeZone;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
-import hostling.testing.Proves;
 
 /** The page that shows what is in a folder: names are text, links work, and hidden things stay hidden. */
 class DirectoryPageTest {

@@ -27,15 +27,15 @@ class HostErrorPagesTest {
     private final List<String> problems = new ArrayList<>();
 
     private HostErrorPages pages(Map<Integer, Path> files) {
-        return new HostErrorPages(files, new FriendlyErrorPages(), (level, what, cause) -> problems.add(what));
+        return new HostErrorPages(files, new NegotiatedErrorPages(), (level, what, cause) -> problems.add(what));
     }
 
     private Path file(String name, String content) throws IOException {
         return Files.writeString(folder.resolve(name), content);
     }
 
-    private static Response dress(HostErrorPages pages, int status, String... fields) {
-        return pages.dress(Response.of(status).with("A", "b"), "there is no <such> {phrase}",
+    private static Response render(HostErrorPages pages, int status, String... fields) {
+        return pages.render(Response.of(status).with("A", "b"), "there is no <such> {phrase}",
                 Optional.of(Requests.request("GET", "/", fields)));
     }
 
@@ -46,7 +46,7 @@ class HostErrorPagesTest {
     @Test
     void aBrowserGetsTheFileOfTheStatusFilledIn() throws Exception {
         Path file = file("404.html", "<h1>{status} {phrase} €</h1>{reason}. {other}");
-        Response page = dress(pages(Map.of(404, file)), 404, BROWSER);
+        Response page = render(pages(Map.of(404, file)), 404, BROWSER);
         assertEquals(404, page.status());
         assertEquals(Optional.of("text/html; charset=utf-8"), page.field("Content-Type"));
         assertEquals(Optional.of("Accept"), page.field("Vary"));
@@ -57,7 +57,7 @@ class HostErrorPagesTest {
 
     @Test
     void aFileOfAnotherTypeIsGivenAsItIs() throws Exception {
-        Response page = dress(pages(Map.of(404, file("404.txt", "{status}"))), 404, BROWSER);
+        Response page = render(pages(Map.of(404, file("404.txt", "{status}"))), 404, BROWSER);
         assertEquals(Optional.of("text/plain; charset=utf-8"), page.field("Content-Type"));
         assertEquals("{status}", text(page));
     }
@@ -66,10 +66,10 @@ class HostErrorPagesTest {
     void otherClientsAndOtherErrorsGetTheOtherPages() throws Exception {
         HostErrorPages pages = pages(Map.of(404, file("404.html", "mine")));
         assertEquals(Optional.of("application/json"),
-                dress(pages, 404, "Accept: application/json").field("Content-Type"));
-        assertEquals("404 Not Found: there is no <such> {phrase}.\n", text(dress(pages, 404)));
-        assertTrue(text(dress(pages, 403, BROWSER)).contains("<h1>Forbidden</h1>"));
-        Response unread = pages.dress(Response.of(404), "it is not HTTP", Optional.empty());
+                render(pages, 404, "Accept: application/json").field("Content-Type"));
+        assertEquals("404 Not Found: there is no <such> {phrase}.\n", text(render(pages, 404)));
+        assertTrue(text(render(pages, 403, BROWSER)).contains("<h1>Forbidden</h1>"));
+        Response unread = pages.render(Response.of(404), "it is not HTTP", Optional.empty());
         assertEquals("404 Not Found: it is not HTTP.\n", text(unread));
     }
 
@@ -82,7 +82,7 @@ class HostErrorPagesTest {
         assertEquals(4, problems.size());
         assertTrue(problems.stream().anyMatch(what -> what.contains("404") && what.contains("missing.html")));
         for (int status : List.of(400, 403, 404, 500)) {
-            assertTrue(text(dress(pages, status, BROWSER)).contains("<footer>Hostling</footer>"));
+            assertTrue(text(render(pages, status, BROWSER)).contains("<footer>Hostling</footer>"));
         }
     }
 
@@ -92,6 +92,6 @@ class HostErrorPagesTest {
         Path file = file("404.html", "mine");
         HostErrorPages pages = pages(Map.of(404, file));
         Files.delete(file);
-        assertEquals("mine", text(dress(pages, 404, BROWSER)));
+        assertEquals("mine", text(render(pages, 404, BROWSER)));
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import hostling.http.Handler;
 import hostling.http.Method;
 import hostling.http.Response;
+import hostling.testing.FakeExchange;
 import hostling.testing.Proves;
 import java.util.Arrays;
 import java.util.EnumSet;

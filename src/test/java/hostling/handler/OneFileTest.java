@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import hostling.http.Requests;
+import hostling.testing.FakeExchange;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +35,7 @@ class OneFileTest {
     private static final Instant LONG_AGO = Instant.parse("1994-11-06T08:49:37Z");
     private static final Instant NOW = FakeExchange.NOW;
     private static final Instant SOON = NOW.plusMillis(500);
-    private static final Instant LATER = NOW.plus(FileMemory.GOOD_FOR);
+    private static final Instant A_SECOND_LATER = NOW.plus(FileCache.REVALIDATE_AFTER);
     private static final int LARGE = OpenedFile.SMALL_BYTES_MAX + 1;
     private static final String SECRET = "secret";
 
@@ -81,7 +82,7 @@ class OneFileTest {
         ask(NOW, "/a", line).content();
         replace(root.resolve("a"), "y".repeat(LARGE + 100));
         assertEquals("x".repeat(LARGE), ask(SOON, "/a").text());
-        assertEquals("y".repeat(LARGE + 100), ask(LATER, "/a").text());
+        assertEquals("y".repeat(LARGE + 100), ask(A_SECOND_LATER, "/a").text());
     }
 
     /** The same file, written anew: with the old head, the answer would be cut short or never become whole. */
@@ -101,7 +102,7 @@ class OneFileTest {
         ask(NOW, "/a", "If-None-Match: *").content();
         fifo(path);
         assertEquals("x".repeat(size), ask(SOON, "/a").text());
-        assertEquals(404, ask(LATER, "/a").status());
+        assertEquals(404, ask(A_SECOND_LATER, "/a").status());
         assertEquals(Optional.empty(), OpenedFile.open(root, path, NOW));
     }
 
@@ -114,7 +115,7 @@ class OneFileTest {
         Files.delete(path);
         Files.createSymbolicLink(path, temp.resolve("outside"));
         assertEquals("x".repeat(size), ask(SOON, "/a").text());
-        assertEquals(404, ask(LATER, "/a").status());
+        assertEquals(404, ask(A_SECOND_LATER, "/a").status());
         assertEquals(Optional.empty(), OpenedFile.open(root, path, NOW));
     }
 
@@ -126,7 +127,7 @@ class OneFileTest {
         Files.move(root.resolve("a/b"), temp.resolve("b"));
         Files.createSymbolicLink(root.resolve("a/b"), temp.resolve("outside"));
         assertEquals(Optional.empty(), OpenedFile.open(root, path, NOW));
-        assertEquals(Optional.empty(), HeldFolder.open(root, path.getParent()));
+        assertEquals(Optional.empty(), OpenFolder.open(root, path.getParent()));
     }
 
     @Test
@@ -150,11 +151,11 @@ class OneFileTest {
         } else {
             replace(path, "two");
         }
-        FakeExchange two = ask(LATER, "/a");
+        FakeExchange two = ask(A_SECOND_LATER, "/a");
         assertEquals("two", two.text());
         assertNotEquals(tag, two.field("ETag").orElseThrow());
-        assertEquals(200, ask(LATER, "/a", "If-None-Match: " + tag).status());
-        assertEquals("two", ask(LATER, "/a", "If-Range: " + tag, "Range: bytes=0-0").text());
+        assertEquals(200, ask(A_SECOND_LATER, "/a", "If-None-Match: " + tag).status());
+        assertEquals("two", ask(A_SECOND_LATER, "/a", "If-Range: " + tag, "Range: bytes=0-0").text());
     }
 
     /** Until a file that is made now is told from one that was made before by the file system's clock. */
@@ -173,7 +174,7 @@ class OneFileTest {
         FakeExchange one = ask(NOW, "/a");
         awaitTick(path);
         Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-r-----"));
-        assertNotSame(one.response(), ask(LATER, "/a").response());
+        assertNotSame(one.response(), ask(A_SECOND_LATER, "/a").response());
     }
 
     /** RFC 9110 section 13.2.1: conditions count where the plain answer would be a success. */
@@ -183,7 +184,7 @@ class OneFileTest {
         ask(NOW, "/a").content();
         assumeTrue(path.toFile().setReadable(false) && !Files.isReadable(path), "root may read everything");
         for (String line : List.of("If-None-Match: *", "If-Match: \"other\"", "Range: bytes=9-", "X: y")) {
-            assertEquals(403, ask(LATER, "/a", line).status(), line);
+            assertEquals(403, ask(A_SECOND_LATER, "/a", line).status(), line);
         }
     }
 
@@ -192,7 +193,7 @@ class OneFileTest {
         Path path = file(root.resolve("a"), "one");
         ask(NOW, "/a").content();
         Files.delete(path);
-        FakeExchange later = new FakeExchange(Requests.request("GET", "/a")).at(LATER)
+        FakeExchange later = new FakeExchange(Requests.request("GET", "/a")).at(A_SECOND_LATER)
                 .withWallClock(NOW.minus(Duration.ofHours(1))).through(files);
         assertEquals(404, later.status());
     }
@@ -207,8 +208,8 @@ class OneFileTest {
         assertEquals("one", ask(NOW, "/a").text());
         Files.createSymbolicLink(temp.resolve("next"), Path.of("releases/2"));
         Files.move(temp.resolve("next"), temp.resolve("current"), StandardCopyOption.ATOMIC_MOVE);
-        assertEquals("two", ask(LATER, "/a").text());
-        assertTrue(ask(LATER, "/").text().contains("./a"));
+        assertEquals("two", ask(A_SECOND_LATER, "/a").text());
+        assertTrue(ask(A_SECOND_LATER, "/").text().contains("./a"));
     }
 
     @Test

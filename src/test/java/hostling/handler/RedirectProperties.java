@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hostling.http.Request;
 import hostling.http.Requests;
+import hostling.testing.FakeExchange;
 import java.net.URI;
 import java.util.Optional;
 import net.jqwik.api.Arbitraries;

@@ -3,13 +3,13 @@ package hostling.handler;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import hostling.testing.FakeExchange;
+import hostling.testing.Proves;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import hostling.testing.Proves;
 
 /** RFC 9110 section 15.4: clients are sent where the route says, and nowhere else. */
 class RedirectTest {

@@ -3,20 +3,19 @@ package hostling.handler;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import hostling.http.Handler;
+import hostling.http.Method;
+import hostling.http.Response;
+import hostling.testing.FakeExchange;
+import hostling.testing.Proves;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import hostling.http.Handler;
-import hostling.http.Method;
-import hostling.http.Response;
-import hostling.testing.Proves;
 
 /** Which handler gets a request. */
 class RouterTest {

@@ -7,6 +7,7 @@ import hostling.http.ErrorPages;
 import hostling.http.Handler;
 import hostling.http.Response;
 import hostling.http.Site;
+import hostling.testing.FakeExchange;
 import hostling.wire.FieldLine;
 import java.util.List;
 import java.util.Optional;
@@ -53,9 +54,9 @@ class SecurityFieldsTest {
         Site site = new SecurityFields(List.of(NOSNIFF))
                 .around(new Site(exchange -> exchange.respond(Response.error(404, "x")), ErrorPages.PLAIN));
         Response bare = FakeExchange.of(site.handler(), "GET", "/").response();
-        Response dressed = site.errorPages().dress(bare, "x", Optional.empty());
+        Response dressed = site.errorPages().render(bare, "x", Optional.empty());
         assertEquals(1, dressed.fields().stream().filter(NOSNIFF::equals).count());
-        Response own = site.errorPages().dress(Response.of(400), "not HTTP", Optional.empty());
+        Response own = site.errorPages().render(Response.of(400), "not HTTP", Optional.empty());
         assertEquals(Optional.of("nosniff"), own.field("X-Content-Type-Options"));
     }
 

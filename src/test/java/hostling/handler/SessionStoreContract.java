@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hostling.http.SetCookie;
+import hostling.testing.FakeExchange;
+import hostling.testing.Proves;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,11 +15,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-
 import org.junit.jupiter.api.Test;
-
-import hostling.http.SetCookie;
-import hostling.testing.Proves;
 
 /** What holds of every store, wherever it keeps its sessions. */
 abstract class SessionStoreContract {

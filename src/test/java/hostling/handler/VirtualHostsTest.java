@@ -10,6 +10,7 @@ import hostling.http.RequestTarget;
 import hostling.http.Requests;
 import hostling.http.Response;
 import hostling.http.Site;
+import hostling.testing.FakeExchange;
 import hostling.testing.Proves;
 import java.util.Map;
 import java.util.Optional;
@@ -49,14 +50,14 @@ class VirtualHostsTest {
             """)
     void theHostOfTheTargetChooses(String host, String expected) throws Exception {
         assertEquals(expected, new FakeExchange(request(host)).through(hosts).text());
-        Response page = hosts.dress(Response.of(404), "nothing", Optional.of(request(host)));
+        Response page = hosts.render(Response.of(404), "nothing", Optional.of(request(host)));
         assertEquals(expected + ": nothing", new FakeExchange(request(host)).through(
                 exchange -> exchange.respond(page)).text());
     }
 
     @Test
     void errorsOfRequestsThatCouldNotBeReadLookLikeThoseOfTheFallback() throws Exception {
-        Response page = hosts.site().errorPages().dress(Response.of(400), "not HTTP", Optional.empty());
+        Response page = hosts.site().errorPages().render(Response.of(400), "not HTTP", Optional.empty());
         assertEquals("fallback: not HTTP", FakeExchange.of(exchange -> exchange.respond(page), "GET", "/").text());
     }
 

@@ -2,12 +2,11 @@ package hostling.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import hostling.testing.Proves;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
-import hostling.testing.Proves;
 
 /** RFC 9110 section 12.5.3. */
 class AcceptEncodingTest {

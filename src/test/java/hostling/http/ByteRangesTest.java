@@ -3,14 +3,12 @@ package hostling.http;
 import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import hostling.http.ByteRanges.Selection;
+import hostling.testing.Proves;
 import java.util.stream.IntStream;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
-import hostling.http.ByteRanges.Selection;
-import hostling.testing.Proves;
 
 /** The Range field (RFC 9110 section 14). */
 class ByteRangesTest {

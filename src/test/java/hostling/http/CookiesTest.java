@@ -4,18 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import hostling.http.Cookies.Cookie;
+import hostling.testing.Proves;
+import hostling.wire.Fields;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-
-import hostling.http.Cookies.Cookie;
-import hostling.testing.Proves;
-import hostling.wire.Fields;
 
 /** The Cookie field (RFC 6265 section 4.2). */
 class CookiesTest {

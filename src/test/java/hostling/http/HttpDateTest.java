@@ -3,17 +3,15 @@ package hostling.http;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hostling.testing.Proves;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.TimeZone;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import hostling.testing.Proves;
 
 /** Dates in the three forms of RFC 9110 section 5.6.7. */
 class HttpDateTest {

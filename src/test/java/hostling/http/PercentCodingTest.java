@@ -2,13 +2,11 @@ package hostling.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import hostling.testing.Proves;
 import java.util.Optional;
-
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import hostling.testing.Proves;
 
 /** Percent-encoding (RFC 3986 section 2). */
 class PercentCodingTest {

@@ -4,17 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hostling.http.Preconditions.Outcome;
+import hostling.testing.Proves;
 import java.time.Instant;
 import java.util.Optional;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import hostling.http.Preconditions.Outcome;
-import hostling.testing.Proves;
 
 /** Conditional requests: RFC 9110 section 13.2.2 line by line, for a resource in the state "now" of 08:49:37. */
 class PreconditionsTest {

@@ -2,14 +2,13 @@ package hostling.http;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import java.util.Arrays;
-import java.util.Optional;
-
 import hostling.wire.Fields;
 import hostling.wire.Limits;
 import hostling.wire.ProtocolException;
 import hostling.wire.RequestHead;
 import hostling.wire.RequestParser;
+import java.util.Arrays;
+import java.util.Optional;
 
 /** Requests for tests, read by the real parser. Each has a parser to itself, so its head goes on to hold. */
 public final class Requests {

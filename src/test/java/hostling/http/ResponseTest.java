@@ -9,6 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hostling.testing.Proves;
+import hostling.wire.FieldLine;
+import hostling.wire.ResponseHead;
+import hostling.wire.Violation;
 import java.io.IOException;
 import java.lang.reflect.Modifier;
 import java.nio.ByteBuffer;
@@ -19,18 +23,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import hostling.testing.Proves;
-import hostling.wire.FieldLine;
-import hostling.wire.ResponseHead;
-import hostling.wire.Violation;
 
 /** What a handler can say, and what it can't: a mistake is found where it is made. */
 class ResponseTest {
@@ -113,10 +111,10 @@ class ResponseTest {
     @Test
     void anErrorExplainsItself() {
         Response error = Response.error(404, "there is no such file");
-        assertEquals(new Body.Explanation("there is no such file"), error.body());
+        assertEquals(new Body.ErrorReason("there is no such file"), error.body());
         assertEquals(ResponseHead.UNKNOWN_LENGTH, error.body().length());
         assertEquals("404 Not Found: there is no such file.\n",
-                text(ErrorPages.PLAIN.dress(Response.of(404), "there is no such file", Optional.empty())));
+                text(ErrorPages.PLAIN.render(Response.of(404), "there is no such file", Optional.empty())));
     }
 
     @Test
@@ -241,10 +239,10 @@ class ResponseTest {
         UnaryOperator<Response> first = response -> response.with("A", "1");
         UnaryOperator<Response> second = response -> response.with("B", "2");
         Response response = Response.of(200);
-        Response changed = response.changedOnce(first);
+        Response changed = response.filteredOnce(first);
         assertEquals(Optional.of("1"), changed.field("A"));
-        assertSame(changed, response.changedOnce(first));
-        assertEquals(List.of(new FieldLine("B", "2")), response.changedOnce(second).fields());
+        assertSame(changed, response.filteredOnce(first));
+        assertEquals(List.of(new FieldLine("B", "2")), response.filteredOnce(second).fields());
     }
 
     @Test
@@ -260,7 +258,7 @@ class ResponseTest {
             Body text = Response.text("text").body();
             assertEquals(11, new Body.Sequence(List.of(text, new Body.File(file, 0, 7))).length());
             for (Body other : List.of(new Body.Stream(into -> BodySource.Progress.END, 7),
-                    new Body.Explanation("it is none"), new Body.Sequence(List.of()))) {
+                    new Body.ErrorReason("it is none"), new Body.Sequence(List.of()))) {
                 assertThrows(IllegalArgumentException.class, () -> new Body.Sequence(List.of(text, other)));
             }
         }

@@ -5,19 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import hostling.http.SetCookie.SameSite;
+import hostling.testing.Proves;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.Stream;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import hostling.http.SetCookie.SameSite;
-import hostling.testing.Proves;
 
 /** The Set-Cookie field (RFC 6265 section 4.1). */
 class SetCookieTest {

@@ -26,19 +26,19 @@ import org.junit.jupiter.api.TestFactory;
 class WrappedExchangeTest {
     private static final BodySink SINK = new BodySink() {
         @Override
-        public void part(ByteBuffer bytes) { }
+        public void data(ByteBuffer bytes) { }
 
         @Override
         public void end(Fields trailers) { }
 
         @Override
-        public void broken() { }
+        public void aborted() { }
     };
 
     /** A value of each type that goes into an exchange or comes out of it. */
     private static final Map<Class<?>, Object> VALUES = Map.ofEntries(
             Map.entry(Request.class, Requests.request("GET", "/")), Map.entry(Response.class, Response.text("a")),
-            Map.entry(ResponseChange.class, (ResponseChange) (response, request) -> response),
+            Map.entry(ResponseFilter.class, (ResponseFilter) (response, request) -> response),
             Map.entry(long.class, 7L), Map.entry(Consumer.class, (Consumer<Object>) content -> { }),
             Map.entry(BodySink.class, SINK), Map.entry(Executor.class, (Executor) Runnable::run),
             Map.entry(Duration.class, Duration.ofSeconds(7)), Map.entry(Runnable.class, (Runnable) () -> { }),

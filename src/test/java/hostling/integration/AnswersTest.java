@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import hostling.handler.FriendlyErrorPages;
+import hostling.handler.NegotiatedErrorPages;
 import hostling.handler.Router;
 import hostling.http.Body;
 import hostling.http.BodySink;
@@ -18,12 +18,12 @@ import hostling.http.Handler;
 import hostling.http.Method;
 import hostling.http.Request;
 import hostling.http.Response;
-import hostling.http.ResponseChange;
-import hostling.metrics.Access;
+import hostling.http.ResponseFilter;
+import hostling.log.AccessRecord;
 import hostling.testing.Bytes;
 import hostling.testing.Proves;
-import hostling.testing.RawClient.Reply;
 import hostling.testing.RawClient;
+import hostling.testing.RawClient.Reply;
 import hostling.wire.Fields;
 import hostling.wire.ResponseHead;
 import java.io.IOException;
@@ -114,7 +114,7 @@ class AnswersTest {
             @Override
             public Progress read(ByteBuffer into) {
                 if (calls.getAndIncrement() == 1) {
-                    return Progress.LATER;
+                    return Progress.PENDING;
                 }
                 into.put(ascii("part "));
                 return calls.get() < 3 ? Progress.MORE : Progress.END;
@@ -255,8 +255,8 @@ class AnswersTest {
         List<Exchange> seen = new ArrayList<>();
         Handler counting = exchange -> {
             seen.add(exchange);
-            exchange.changing(new Counted(Integer.toString(seen.size())));
-            exchange.respondAndForget(Response.text(exchange.request().query("n").orElseThrow()));
+            exchange.filterResponse(new Counted(Integer.toString(seen.size())));
+            exchange.respondAndRelease(Response.text(exchange.request().query("n").orElseThrow()));
         };
         try (RunningServer server = RunningServer.with(counting); RawClient client = server.connect()) {
             for (int i = 1; i <= 3; i++) {
@@ -268,9 +268,9 @@ class AnswersTest {
         }
     }
 
-    private record Counted(String count) implements ResponseChange {
+    private record Counted(String count) implements ResponseFilter {
         @Override
-        public Response change(Response response, Request request) {
+        public Response filter(Response response, Request request) {
             return response.with("X-Count", count);
         }
 
@@ -303,7 +303,7 @@ class AnswersTest {
             server.turns(2);
             assertFalse(opened.get().isOpen(), "the loop closes the file");
             assertEquals(List.of((long) expected.length, (long) expected.length),
-                    server.accesses.stream().map(Access::contentBytes).toList());
+                    server.accesses.stream().map(AccessRecord::contentBytes).toList());
         }
     }
 
@@ -332,7 +332,7 @@ class AnswersTest {
             private long count;
 
             @Override
-            public void part(ByteBuffer bytes) {
+            public void data(ByteBuffer bytes) {
                 count += bytes.remaining();
             }
 
@@ -342,7 +342,7 @@ class AnswersTest {
             }
 
             @Override
-            public void broken() { }
+            public void aborted() { }
         }));
         try (RunningServer server = RunningServer.with(router); RawClient client = server.connect()) {
             client.send("POST /count HTTP/1.1\r\nHost: a\r\nContent-Length: 200000\r\n\r\n").send(new byte[200_000]);
@@ -381,7 +381,7 @@ class AnswersTest {
             exchange.onEnd(ended::countDown);
             exchange.receive(100, new BodySink() {
                 @Override
-                public void part(ByteBuffer bytes) { }
+                public void data(ByteBuffer bytes) { }
 
                 @Override
                 public void end(Fields trailers) {
@@ -389,7 +389,7 @@ class AnswersTest {
                 }
 
                 @Override
-                public void broken() {
+                public void aborted() {
                     broken.countDown();
                 }
             });
@@ -439,7 +439,7 @@ class AnswersTest {
         Router router = new Router().get("/fails", request -> {
             throw new IllegalStateException("on purpose");
         });
-        try (RunningServer server = RunningServer.of(router).errorPages(new FriendlyErrorPages()).start();
+        try (RunningServer server = RunningServer.of(router).errorPages(new NegotiatedErrorPages()).start();
                 RawClient client = server.connect()) {
             Reply page = client.send("GET / HTTP/1.1\r\nHost: a\r\nAccept: text/html\r\n\r\n").reply();
             assertEquals("text/html; charset=utf-8", page.field("Content-Type"));

@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import hostling.handler.Echo;
+import hostling.demo.Echo;
 import hostling.handler.Router;
 import hostling.http.Response;
 import hostling.testing.Proves;
-import hostling.testing.RawClient.Reply;
 import hostling.testing.RawClient;
+import hostling.testing.RawClient.Reply;
 import hostling.wire.Limits;
 import java.io.IOException;
 import java.net.InetAddress;

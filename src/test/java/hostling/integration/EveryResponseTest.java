@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import hostling.handler.Echo;
+import hostling.demo.Echo;
 import hostling.handler.Redirect;
 import hostling.handler.Router;
 import hostling.handler.StaticFiles;

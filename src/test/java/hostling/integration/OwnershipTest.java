@@ -60,8 +60,8 @@ class OwnershipTest {
                 exchange.after(Duration.ofMillis(1), () -> exchange.respond(Response.of(202))));
         handlers.put("answered with an error", exchange -> exchange.respond(Response.error(404, "no")));
         handlers.put("seen by a filter alone", exchange -> {
-            exchange.changing((response, request) -> response);
-            exchange.respondAndForget(Response.of(202));
+            exchange.filterResponse((response, request) -> response);
+            exchange.respondAndRelease(Response.of(202));
         });
         return handlers.entrySet().stream().map(each -> DynamicTest.dynamicTest(each.getKey(), () -> {
             List<Request> kept = new ArrayList<>();
@@ -107,7 +107,7 @@ class OwnershipTest {
         List<Fields> kept = new ArrayList<>();
         Handler keeping = exchange -> exchange.receive(100, new BodySink() {
             @Override
-            public void part(ByteBuffer bytes) { }
+            public void data(ByteBuffer bytes) { }
 
             @Override
             public void end(Fields trailers) {
@@ -116,7 +116,7 @@ class OwnershipTest {
             }
 
             @Override
-            public void broken() { }
+            public void aborted() { }
         });
         try (RunningServer server = RunningServer.with(keeping); RawClient client = server.connect()) {
             for (String value : List.of("first", "second", "third")) {
@@ -134,8 +134,8 @@ class OwnershipTest {
             client.get("/");
             Exchange exchange = kept.poll(20, TimeUnit.SECONDS);
             List<Runnable> calls = List.of(() -> exchange.respond(Response.of(204)),
-                    () -> exchange.respondAndForget(Response.of(204)),
-                    () -> exchange.changing((response, request) -> response),
+                    () -> exchange.respondAndRelease(Response.of(204)),
+                    () -> exchange.filterResponse((response, request) -> response),
                     () -> exchange.collect(1, all -> { }),
                     () -> exchange.after(Duration.ZERO, () -> { }), () -> exchange.onEnd(() -> { }));
             for (Runnable call : calls) {
@@ -160,7 +160,7 @@ class OwnershipTest {
             public Progress read(ByteBuffer into) {
                 String event = events.poll();
                 if (event == null) {
-                    return sent == count ? Progress.END : Progress.LATER;
+                    return sent == count ? Progress.END : Progress.PENDING;
                 }
                 sent++;
                 into.put(event.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
@@ -204,7 +204,7 @@ class OwnershipTest {
         String text = "0123456789".repeat(20_000);
         Response shared = Response.text(text);
         Handler handler = exchange -> {
-            exchange.changing((response, request) -> response.changedOnce(OwnershipTest::marked));
+            exchange.filterResponse((response, request) -> response.filteredOnce(OwnershipTest::marked));
             exchange.respond(shared);
         };
         AtomicInteger wrong = new AtomicInteger();
@@ -309,7 +309,7 @@ class OwnershipTest {
             exchange.respond(response);
         });
         ways.put("it is changed by one that fails", exchange -> {
-            exchange.changing((response, request) -> {
+            exchange.filterResponse((response, request) -> {
                 throw new IllegalStateException("planted");
             });
             exchange.respond(stream(opened, source));

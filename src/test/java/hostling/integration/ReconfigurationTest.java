@@ -3,7 +3,7 @@ package hostling.integration;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import hostling.handler.Echo;
+import hostling.demo.Echo;
 import hostling.handler.Router;
 import hostling.http.ErrorPages;
 import hostling.http.Exchange;

@@ -3,17 +3,16 @@ package hostling.integration;
 import hostling.http.ErrorPages;
 import hostling.http.Handler;
 import hostling.http.Site;
+import hostling.log.AccessLog;
+import hostling.log.AccessRecord;
+import hostling.log.ErrorLog;
 import hostling.loop.EventLoop;
 import hostling.loop.Listener;
 import hostling.server.ServerSettings;
 import hostling.server.Timeouts;
-import hostling.metrics.Access;
-import hostling.metrics.AccessLog;
-import hostling.metrics.ErrorLog;
 import hostling.testing.RawClient;
 import hostling.wire.Limits;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -32,7 +31,7 @@ final class RunningServer implements AutoCloseable {
     final List<String> faults = new CopyOnWriteArrayList<>();
     /** What matters less than a fault. */
     final List<String> told = new CopyOnWriteArrayList<>();
-    final List<Access> accesses = new CopyOnWriteArrayList<>();
+    final List<AccessRecord> accesses = new CopyOnWriteArrayList<>();
     private final EventLoop loop;
     private final Site site;
     private final ServerSettings settings;
@@ -42,7 +41,7 @@ final class RunningServer implements AutoCloseable {
     private RunningServer(Options options) throws IOException {
         AccessLog log = new AccessLog() {
             @Override
-            public void note(Access access) {
+            public void note(AccessRecord access) {
                 accesses.add(access);
             }
 

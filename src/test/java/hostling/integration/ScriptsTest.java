@@ -14,10 +14,10 @@ import hostling.cgi.CgiSettings;
 import hostling.cgi.Scripts;
 import hostling.handler.Router;
 import hostling.http.Response;
-import hostling.metrics.ErrorLog;
+import hostling.log.ErrorLog;
 import hostling.testing.Proves;
-import hostling.testing.RawClient.Reply;
 import hostling.testing.RawClient;
+import hostling.testing.RawClient.Reply;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -28,10 +28,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -557,7 +557,7 @@ class ScriptsTest {
             throw new IllegalStateException("as planned");
         });
         server = RunningServer.with(exchange -> {
-            exchange.changing((response, request) -> {
+            exchange.filterResponse((response, request) -> {
                 throw new IllegalStateException("as planned");
             });
             site.handle(exchange);

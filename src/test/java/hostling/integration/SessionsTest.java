@@ -3,13 +3,13 @@ package hostling.integration;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hostling.demo.SessionDemo;
 import hostling.handler.MemorySessions;
-import hostling.handler.SessionDemo;
 import hostling.handler.SessionLimits;
 import hostling.handler.Sessions;
 import hostling.testing.Proves;
-import hostling.testing.RawClient.Reply;
 import hostling.testing.RawClient;
+import hostling.testing.RawClient.Reply;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;

@@ -4,14 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hostling.demo.Echo;
 import hostling.handler.BodyLimit;
 import hostling.handler.Cors;
 import hostling.handler.CorsSettings;
-import hostling.handler.Echo;
 import hostling.handler.FileSettings;
-import hostling.handler.FriendlyErrorPages;
 import hostling.handler.HostErrorPages;
 import hostling.handler.MethodFilter;
+import hostling.handler.NegotiatedErrorPages;
 import hostling.handler.Router;
 import hostling.handler.SecurityFields;
 import hostling.handler.StaticFiles;
@@ -23,8 +23,8 @@ import hostling.http.Method;
 import hostling.http.Response;
 import hostling.http.Site;
 import hostling.testing.Proves;
-import hostling.testing.RawClient.Reply;
 import hostling.testing.RawClient;
+import hostling.testing.RawClient.Reply;
 import hostling.wire.FieldLine;
 import hostling.wire.Limits;
 import java.io.IOException;
@@ -67,7 +67,7 @@ class SitesTest {
                 .any("/ignoring", new BodyLimit(BYTES_MAX, Handler.answering(request -> Response.text("ok"))))
                 .any("/failing", SitesTest::fail)
                 .below("/", files);
-        ErrorPages pages = new HostErrorPages(Map.of(400, page), new FriendlyErrorPages(), (level, what, cause) -> { });
+        ErrorPages pages = new HostErrorPages(Map.of(400, page), new NegotiatedErrorPages(), (level, what, cause) -> { });
         Site one = new SecurityFields(List.of(new FieldLine("X-One", "1"))).around(new Site(routes, pages));
         Site two = new SecurityFields(List.of(new FieldLine("X-Two", "2"))).around(
                 new Site(new Router().get("/", request -> Response.text("two")), ErrorPages.PLAIN));

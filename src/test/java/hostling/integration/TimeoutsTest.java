@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import hostling.handler.Echo;
+import hostling.demo.Echo;
 import hostling.handler.Router;
 import hostling.http.Body;
 import hostling.http.BodySource;
@@ -13,8 +13,8 @@ import hostling.http.Method;
 import hostling.http.Response;
 import hostling.server.Timeouts;
 import hostling.testing.Proves;
-import hostling.testing.RawClient.Reply;
 import hostling.testing.RawClient;
+import hostling.testing.RawClient.Reply;
 import hostling.wire.ResponseHead;
 import java.io.IOException;
 import java.time.Duration;
@@ -160,7 +160,7 @@ class TimeoutsTest {
 
         @Override
         public Progress read(java.nio.ByteBuffer into) {
-            return over ? Progress.END : Progress.LATER;
+            return over ? Progress.END : Progress.PENDING;
         }
 
         @Override

@@ -8,8 +8,8 @@ import hostling.handler.StaticFiles;
 import hostling.http.Exchange;
 import hostling.http.Method;
 import hostling.http.Response;
+import hostling.log.AccessRecord;
 import hostling.server.Timeouts;
-import hostling.metrics.Access;
 import hostling.testing.RawClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +43,7 @@ class TruthfulLogsTest {
     }
 
     /** After the end of the server, so that all is noted. */
-    private List<Access> noted() {
+    private List<AccessRecord> noted() {
         server.close();
         return server.accesses;
     }
@@ -58,7 +58,7 @@ class TruthfulLogsTest {
             client.get("/large").read(100_000);
             client.closeWithReset();
         }
-        Access access = noted().get(0);
+        AccessRecord access = noted().get(0);
         assertEquals(200, access.status());
         assertTrue(access.contentBytes() >= 99_000 && access.contentBytes() < LARGE, access + "");
     }
@@ -79,7 +79,7 @@ class TruthfulLogsTest {
             assertEquals(20_000_000, client.get("/text").reply().content().length);
         }
         assertEquals(List.of((long) LARGE, 20_000_000L),
-                noted().stream().map(Access::contentBytes).collect(Collectors.toList()));
+                noted().stream().map(AccessRecord::contentBytes).collect(Collectors.toList()));
     }
 
     @Test
@@ -92,8 +92,8 @@ class TruthfulLogsTest {
                 client.reply();
             }
         }
-        List<Access> noted = noted();
-        assertEquals(List.of(400, 400, 414, 431, 400, 400), noted.stream().map(Access::status).toList());
+        List<AccessRecord> noted = noted();
+        assertEquals(List.of(400, 400, 414, 431, 400, 400), noted.stream().map(AccessRecord::status).toList());
         assertEquals("GET /", noted.get(0).requestLine());
         assertEquals("nonsense", noted.get(1).requestLine());
         assertTrue(noted.get(2).requestLine().startsWith("GET /aaaa"), noted.get(2).requestLine());
@@ -134,7 +134,7 @@ class TruthfulLogsTest {
             assertEquals(404, client.reply().status());
             assertEquals(400, client.reply().status());
         }
-        Access second = noted().get(1);
+        AccessRecord second = noted().get(1);
         assertEquals("GET /two", second.requestLine());
         assertEquals("", second.userAgent());
     }

@@ -72,7 +72,7 @@ class TurnsTest {
             }
             exchange.receive(100_000, new BodySink() {
                 @Override
-                public void part(ByteBuffer bytes) {
+                public void data(ByteBuffer bytes) {
                     work("part");
                 }
 
@@ -82,7 +82,7 @@ class TurnsTest {
                 }
 
                 @Override
-                public void broken() { }
+                public void aborted() { }
             });
         }, "POST /first HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n" + "1\r\nx\r\n".repeat(2_000)
                 + "0\r\n\r\n");
@@ -109,7 +109,7 @@ class TurnsTest {
         int size = 60 << 20;
         Handler refusing = exchange -> exchange.receive(size, new BodySink() {
             @Override
-            public void part(ByteBuffer bytes) {
+            public void data(ByteBuffer bytes) {
                 exchange.respond(Response.error(415, "not this"));
             }
 
@@ -117,7 +117,7 @@ class TurnsTest {
             public void end(Fields trailers) { }
 
             @Override
-            public void broken() { }
+            public void aborted() { }
         });
         long sent = 0;
         try (RunningServer server = RunningServer.with(refusing); RawClient client = server.connect()) {

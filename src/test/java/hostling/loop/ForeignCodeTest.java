@@ -11,15 +11,15 @@ import hostling.http.Exchange;
 import hostling.http.Handler;
 import hostling.http.Response;
 import hostling.http.Site;
-import hostling.metrics.Access;
-import hostling.metrics.AccessLog;
-import hostling.metrics.ErrorLog;
+import hostling.log.AccessLog;
+import hostling.log.AccessRecord;
+import hostling.log.ErrorLog;
+import hostling.server.ServerSettings;
+import hostling.server.Timeouts;
 import hostling.testing.RawClient;
 import hostling.wire.Fields;
 import hostling.wire.Limits;
 import hostling.wire.ResponseHead;
-import hostling.server.ServerSettings;
-import hostling.server.Timeouts;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -185,15 +185,15 @@ class ForeignCodeTest {
             exchange.respond(stream(new FailingSource(thrower, FailingSource.CLOSE)));
         }));
         seams.put("a change of a response", handler(thrower, GET_AND_LOSE, exchange -> {
-            exchange.changing((response, request) -> thrower.fail());
+            exchange.filterResponse((response, request) -> thrower.fail());
             exchange.respond(Response.text("ok"));
         }));
         seams.put("a change of a response given later", handler(thrower, GET_AND_LOSE, exchange -> {
-            exchange.changing((response, request) -> thrower.fail());
+            exchange.filterResponse((response, request) -> thrower.fail());
             exchange.after(Duration.ofMillis(1), () -> exchange.respond(Response.text("ok")));
         }));
         seams.put("a change of a response given by a task", handler(thrower, GET_AND_LOSE, exchange -> {
-            exchange.changing((response, request) -> thrower.fail());
+            exchange.filterResponse((response, request) -> thrower.fail());
             exchange.loop().execute(() -> exchange.respond(Response.text("ok")));
         }));
         seams.put("a task of an exchange", handler(thrower, GET_AND_LOSE,
@@ -268,7 +268,7 @@ class ForeignCodeTest {
     private static BodySink sink(Thrower thrower, int call) {
         return new BodySink() {
             @Override
-            public void part(ByteBuffer bytes) {
+            public void data(ByteBuffer bytes) {
                 failAt(0);
             }
 
@@ -278,7 +278,7 @@ class ForeignCodeTest {
             }
 
             @Override
-            public void broken() {
+            public void aborted() {
                 failAt(2);
             }
 
@@ -347,9 +347,9 @@ class ForeignCodeTest {
         seams.put("a task", handler(none, POST, exchange -> exchange.after(Duration.ofMillis(1), null)));
         seams.put("a task at the end", handler(none, POST, exchange -> exchange.onEnd(null)));
         seams.put("a task of the loop", handler(none, POST, exchange -> exchange.loop().execute(null)));
-        seams.put("a change", handler(none, POST, exchange -> exchange.changing(null)));
+        seams.put("a change", handler(none, POST, exchange -> exchange.filterResponse(null)));
         seams.put("a changed response", handler(none, POST, exchange -> {
-            exchange.changing((response, request) -> null);
+            exchange.filterResponse((response, request) -> null);
             exchange.respond(Response.text("ok"));
         }));
         seams.put("progress of a source", handler(none, GET_AND_LOSE, exchange ->
@@ -364,7 +364,7 @@ class ForeignCodeTest {
                 DynamicTest.dynamicTest(seam.getKey(), () -> tryOut(seam.getValue())));
     }
 
-    /** A source that says LATER and asks to be read at once, again and again, holds up nobody. */
+    /** A source that says PENDING and asks to be read at once, again and again, holds up nobody. */
     @Test
     void aSourceThatWakesItselfForEverLeavesTimeForOthers() throws Exception {
         Thrower none = new Thrower(AssertionError::new);
@@ -374,7 +374,7 @@ class ForeignCodeTest {
             @Override
             public Progress read(ByteBuffer into) {
                 wake.run();
-                return Progress.LATER;
+                return Progress.PENDING;
             }
 
             @Override
@@ -434,7 +434,7 @@ class ForeignCodeTest {
         Running(Foreign foreign) throws IOException {
             AccessLog access = new AccessLog() {
                 @Override
-                public void note(Access noted) {
+                public void note(AccessRecord noted) {
                     foreign.noted();
                 }
 

@@ -6,6 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hostling.http.ByteRange;
+import hostling.http.ByteRanges;
+import hostling.http.ByteRanges.Selection;
+import hostling.http.EntityTag;
+import hostling.http.HttpDate;
+import hostling.http.PercentCoding;
+import hostling.http.RequestTarget;
+import hostling.testing.Proves;
+import hostling.wire.Limits;
+import hostling.wire.RequestHead;
+import hostling.wire.RequestParser;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -18,7 +29,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
-
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -29,18 +39,6 @@ import net.jqwik.api.Tuple;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 import net.jqwik.api.constraints.Size;
-
-import hostling.http.ByteRange;
-import hostling.http.ByteRanges;
-import hostling.http.ByteRanges.Selection;
-import hostling.http.EntityTag;
-import hostling.http.HttpDate;
-import hostling.http.PercentCoding;
-import hostling.http.RequestTarget;
-import hostling.testing.Proves;
-import hostling.wire.Limits;
-import hostling.wire.RequestHead;
-import hostling.wire.RequestParser;
 
 /** What holds of dates, tags, ranges, encodings and targets whatever they are made of. */
 class HttpProperties {

@@ -3,17 +3,15 @@ package hostling.properties;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import java.util.EnumSet;
-import java.util.List;
-import java.util.Set;
-
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.Size;
-
 import hostling.wire.MessageCycle;
 import hostling.wire.MessageCycle.State;
 import hostling.wire.MessageCycle.Step;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.Size;
 
 /**
  * The message cycle against a model that knows nothing of its states: how far the request has come, and how far the

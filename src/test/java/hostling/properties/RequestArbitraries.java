@@ -1,11 +1,5 @@
 package hostling.properties;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.Set;
-import java.util.stream.Collectors;
-
 import hostling.properties.RequestModel.ChunkStyle;
 import hostling.properties.RequestModel.Chunked;
 import hostling.properties.RequestModel.Content;
@@ -13,6 +7,11 @@ import hostling.properties.RequestModel.FieldLine;
 import hostling.properties.RequestModel.Sized;
 import hostling.testing.Bytes;
 import hostling.wire.Limits;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;

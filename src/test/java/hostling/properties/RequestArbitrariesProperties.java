@@ -2,12 +2,11 @@ package hostling.properties;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.EnumSet;
-import java.util.Set;
-
 import hostling.testing.Transcript;
 import hostling.wire.RequestParser;
 import hostling.wire.Violation;
+import java.util.EnumSet;
+import java.util.Set;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.Example;
 

@@ -1,8 +1,7 @@
 package hostling.properties;
 
-import java.util.List;
-
 import hostling.testing.Bytes;
+import java.util.List;
 
 /** Some bytes on their way to a parser, shown readably when a property fails: as they stand in a case file. */
 record RequestBytes(byte[] bytes) {

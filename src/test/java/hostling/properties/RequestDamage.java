@@ -1,11 +1,10 @@
 package hostling.properties;
 
+import hostling.testing.Bytes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-
-import hostling.testing.Bytes;
 
 /**
  * One small damage to a request. Noise dies in the method; a request with one byte wrong gets anywhere.

@@ -1,12 +1,11 @@
 package hostling.properties;
 
+import hostling.testing.Bytes;
+import hostling.testing.Transcript;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-
-import hostling.testing.Bytes;
-import hostling.testing.Transcript;
 
 /**
  * A request that is as it should be: it can be written as bytes, and it knows the events that reading them has to give.

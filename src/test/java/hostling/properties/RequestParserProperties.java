@@ -6,11 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-
 import hostling.properties.RequestModel.ChunkStyle;
 import hostling.properties.RequestModel.Chunked;
 import hostling.properties.RequestModel.FieldLine;
@@ -25,6 +20,10 @@ import hostling.wire.ProtocolException;
 import hostling.wire.RequestHead;
 import hostling.wire.RequestParser;
 import hostling.wire.Violation;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;

@@ -6,13 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hostling.testing.Bytes;
+import hostling.testing.Proves;
+import hostling.wire.FieldLine;
+import hostling.wire.ResponseHead;
+import hostling.wire.ResponseWriter;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -21,12 +25,6 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
-
-import hostling.testing.Bytes;
-import hostling.testing.Proves;
-import hostling.wire.FieldLine;
-import hostling.wire.ResponseHead;
-import hostling.wire.ResponseWriter;
 
 /** The response writer against itself with other buffers, and against a response reader that shares nothing with it. */
 class ResponseWriterProperties {

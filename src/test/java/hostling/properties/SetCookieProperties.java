@@ -3,18 +3,16 @@ package hostling.properties;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hostling.http.Cookies;
+import hostling.http.Cookies.Cookie;
+import hostling.http.Requests;
+import hostling.http.SetCookie;
 import java.util.List;
-
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-
-import hostling.http.Cookies;
-import hostling.http.Cookies.Cookie;
-import hostling.http.Requests;
-import hostling.http.SetCookie;
 
 /** What is set comes back, whatever it is; and what can't come back can't be set. */
 class SetCookieProperties {

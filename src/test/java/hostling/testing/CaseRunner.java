@@ -4,15 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import hostling.wire.Limits;
+import hostling.wire.RequestParser;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
-
-import hostling.wire.Limits;
-import hostling.wire.RequestParser;
 
 /**
  * Runs a case on a parser: in one piece, byte by byte, cut in two anywhere, and with another request behind it that must

@@ -1,5 +1,6 @@
 package hostling.testing;
 
+import hostling.wire.Violation;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.nio.file.Path;
@@ -7,8 +8,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-
-import hostling.wire.Violation;
 
 /**
  * One case of {@code test-data/requests} or {@code test-data/hostile}: the bytes of one or more requests and the events

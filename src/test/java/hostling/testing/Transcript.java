@@ -1,17 +1,16 @@
 package hostling.testing;
 
+import hostling.wire.Event;
+import hostling.wire.Fields;
+import hostling.wire.ProtocolException;
+import hostling.wire.RequestHead;
+import hostling.wire.RequestParser;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-
-import hostling.wire.Event;
-import hostling.wire.Fields;
-import hostling.wire.ProtocolException;
-import hostling.wire.RequestHead;
-import hostling.wire.RequestParser;
 
 /**
  * What a {@link RequestParser} made of some bytes, as text, one line an event: the form that the {@code events} blocks

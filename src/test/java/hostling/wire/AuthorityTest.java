@@ -36,7 +36,7 @@ class AuthorityTest {
     }
 
     private static Optional<Authority> parsed(String before, String text, String behind) {
-        ByteStore bytes = new ByteStore(1);
+        ByteBuilder bytes = new ByteBuilder(1);
         byte[] all = (before + text + behind).getBytes(ISO_8859_1);
         bytes.add(all, 0, all.length);
         int from = before.length();

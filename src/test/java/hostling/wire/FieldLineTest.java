@@ -3,14 +3,12 @@ package hostling.wire;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import hostling.testing.Proves;
 import java.util.stream.IntStream;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import hostling.testing.Proves;
 
 /** What an application can put into a field line of a response (RFC 9110 sections 5.1 and 5.5). */
 class FieldLineTest {

@@ -5,19 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import hostling.testing.CaseRunner;
+import hostling.testing.RequestCase;
+import hostling.testing.TargetServer;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.stream.Stream;
-
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-
-import hostling.testing.CaseRunner;
-import hostling.testing.RequestCase;
-import hostling.testing.TargetServer;
 
 /**
  * Runs every case of {@code test-data/requests}: in one piece, byte by byte, cut in two anywhere, and with another

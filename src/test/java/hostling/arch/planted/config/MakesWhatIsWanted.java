@@ -1,10 +1,10 @@
 package hostling.arch.planted.config;
 
-import hostling.handler.FriendlyErrorPages;
+import hostling.handler.NegotiatedErrorPages;
 
 /** The file says what is wanted; to make it is for somebody else. */
 final class MakesWhatIsWanted {
     Object pages() {
-        return new FriendlyErrorPages(); // breaks config-knows-values-and-tomlj
+        return new NegotiatedErrorPages(); // breaks config-knows-values-and-tomlj
     }
 }

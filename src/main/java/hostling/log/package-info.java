@@ -1,0 +1,2 @@
+/** What the server tells of itself: the access log. */
+package hostling.log;

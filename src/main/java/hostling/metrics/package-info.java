@@ -1,2 +1,0 @@
-/** What the server tells of itself: the access log. */
-package hostling.metrics;

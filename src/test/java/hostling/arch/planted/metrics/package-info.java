@@ -1,2 +1,0 @@
-/** Wrong on purpose, as if it were in the layer metrics. */
-package hostling.arch.planted.metrics;
