@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
  * begins with its first task. Its queue takes tasks without a lock, so whoever has one never waits. The thread is a
  * daemon: it does not keep the process from ending.
  */
-final class StarterThread implements Executor, AutoCloseable {
+public final class StarterThread implements Executor, AutoCloseable {
     /** To start a process takes some milliseconds. */
     private static final Duration LAST_TASKS = Duration.ofSeconds(1);
 

@@ -3,6 +3,7 @@ package hostling.arch;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hostling.app.StarterThread;
 import hostling.cgi.Cgi;
 import hostling.cgi.CgiLimits;
 import hostling.cgi.CgiSettings;
@@ -34,7 +35,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -62,12 +62,6 @@ final class MixedClients {
         }
     }
 
-    private static Thread daemon(Runnable task) {
-        Thread thread = new Thread(task, "script starter");
-        thread.setDaemon(true);
-        return thread;
-    }
-
     /** @param watcher the server of these routes */
     Router routes(PipeWatcher watcher) throws IOException {
         Path scripts = Files.createDirectory(folder.resolveSibling("scripts"));
@@ -81,7 +75,7 @@ final class MixedClients {
                 System::nanoTime);
         return router
                 .below("/cgi/", new Cgi(settings, new Scripts(50, watcher,
-                        Executors.newSingleThreadExecutor(MixedClients::daemon)), router))
+                        new StarterThread()), router))
                 .below("/uploads/", new Uploads(UploadSettings.of(uploads, "/uploads/")))
                 .below("/session/", new SessionDemo(new Sessions(new MemorySessions(new SecureRandom(),
                         SessionLimits.DEFAULT))).below("/session/"))

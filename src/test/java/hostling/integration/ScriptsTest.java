@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import hostling.app.StarterThread;
 import hostling.cgi.Cgi;
 import hostling.cgi.CgiLimits;
 import hostling.cgi.CgiSettings;
@@ -29,8 +30,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -54,7 +53,7 @@ class ScriptsTest {
 
     private final List<String> log = new CopyOnWriteArrayList<>();
     private final FakeClock clock = new FakeClock();
-    private final ExecutorService starter = Executors.newSingleThreadExecutor();
+    private final StarterThread starter = new StarterThread();
     private Scripts scripts;
     private Router site;
     private Path spool;
@@ -95,7 +94,7 @@ class ScriptsTest {
         if (scripts != null) {
             scripts.close();
         }
-        starter.shutdown();
+        starter.close();
     }
 
     private void script(String name, String... lines) throws IOException {
