@@ -48,6 +48,20 @@ final class ForeignCode {
         }
     }
 
+    static boolean isFull(BodySink sink) throws Fault {
+        try {
+            return sink.isFull();
+        } catch (Throwable e) {
+            throw new Fault(e);
+        } finally {
+            Thread.interrupted();
+        }
+    }
+
+    static void whenReady(BodySink sink, Runnable wake) throws Fault {
+        run(() -> sink.whenReady(wake));
+    }
+
     static void end(BodySink sink, Fields trailers) throws Fault {
         try {
             sink.end(trailers);

@@ -182,8 +182,7 @@ final class HttpConnection implements BodyWriter.SourceListener, ServerExchange.
     Phase phase() {
         return switch (cycle.state()) {
             case REQUEST -> codec == null || codec.parser().betweenMessages() ? Phase.IDLE : Phase.HEADER;
-            case CONTINUE, CONTENT -> contentIsHeldBack() ? Phase.ANSWER : Phase.BODY;
-            case REST_OF_CONTENT -> Phase.BODY;
+            case CONTINUE, CONTENT, REST_OF_CONTENT -> contentIsHeldBack() ? Phase.ANSWER : Phase.BODY;
             case ANSWER, REFUSAL -> Phase.ANSWER;
             case REST_OF_ANSWER, REST_OF_BOTH, LAST_ANSWER ->
                 codec.sender().waitsForSource() ? Phase.SOURCE : Phase.WRITE;
@@ -307,10 +306,13 @@ final class HttpConnection implements BodyWriter.SourceListener, ServerExchange.
         }
     }
 
-    /** Content stays in the socket until the handler has said what to do with it. */
+    /** Content stays in the socket until the handler has said what to do with it, and while its sink is full. */
     private boolean contentIsHeldBack() {
+        if (exchange == null) {
+            return false;
+        }
         boolean awaited = cycle.state() == State.CONTENT || cycle.state() == State.CONTINUE;
-        return awaited && !exchange.hasSink() && exchange.response() == null;
+        return exchange.isSinkFull() || awaited && !exchange.hasSink() && exchange.response() == null;
     }
 
     private boolean mayComeMore() {
@@ -386,6 +388,11 @@ final class HttpConnection implements BodyWriter.SourceListener, ServerExchange.
         if (cycle.mayAnswer()) {
             codec.parser().limitBody(exchange.hasSink() ? exchange.sinkBytesMax() : Limits.BODY_BYTES_LIMIT);
         }
+        stir();
+    }
+
+    @Override
+    public void sinkIsReady() {
         stir();
     }
 

@@ -31,9 +31,13 @@ final class ServerExchange implements Exchange {
     private static final int RECEIVER_BYTES = 16 * 1024;
     private static final int FILTERS_AT_FIRST = 4;
 
-    /** Is told that the handler has given a response, or has said where the content goes. */
+    /** Is told what its handler has done. */
     interface Listener {
+        /** There is a response, or it is known where the content goes. */
         void handlerHasSpoken();
+
+        /** What takes the content has room again. */
+        void sinkIsReady();
     }
 
     private final HttpEngine engine;
@@ -48,6 +52,7 @@ final class ServerExchange implements Exchange {
     /** Holds the content as long as the exchange lasts: a response may be made of it. Null where there is none. */
     private Collector collector;
     private long sinkBytesMax;
+    private boolean sinkIsFull;
     /** The handler keeps nothing of this. */
     private boolean forgotten = true;
     /** The handler has asked to be told of something later. */
@@ -179,7 +184,24 @@ final class ServerExchange implements Exchange {
         }
         sink = Objects.requireNonNull(newSink);
         sinkBytesMax = bytesMax;
+        sinkIsFull = false;
+        try {
+            ForeignCode.whenReady(newSink, () -> sinkIsReady(newSink));
+        } catch (Fault e) {
+            fail("the receiver of content failed", e);
+            return;
+        }
         listener.handlerHasSpoken();
+    }
+
+    /** May be run by any thread, and when the sink is not in use any more. */
+    private void sinkIsReady(BodySink which) {
+        if (!engine.isLoopThread()) {
+            engine.execute(() -> sinkIsReady(which));
+        } else if (which == sink && sinkIsFull) {
+            sinkIsFull = false;
+            listener.sinkIsReady();
+        }
     }
 
     @Override
@@ -283,6 +305,11 @@ final class ServerExchange implements Exchange {
         return sink != null;
     }
 
+    /** Whether content has to wait until its receiver has room. */
+    boolean isSinkFull() {
+        return sink != null && sinkIsFull;
+    }
+
     long sinkBytesMax() {
         return sinkBytesMax;
     }
@@ -301,6 +328,7 @@ final class ServerExchange implements Exchange {
     void take(ByteBuffer bytes) throws Fault {
         if (sink != null) {
             ForeignCode.data(sink, bytes);
+            sinkIsFull = sink != null && ForeignCode.isFull(sink);
         }
     }
 
