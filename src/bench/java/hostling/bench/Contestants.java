@@ -57,6 +57,16 @@ final class Contestants {
                     version + ": the same with open_file_cache", can,
                     (port, mode, file) -> new NginxFiles("nginx-cached", port, true).command()));
         }
+        if (Workplace.has("lighttpd")) {
+            String version = Shell.run("lighttpd", "-v").replaceAll("(?s)lighttpd/(\\S+).*", "$1");
+            all.add(new Contestant("lighttpd", "lighttpd", version + ": sendfile, no access log", Set.of(Can.PAGE, Can.FILES),
+                    (port, mode, file) -> new LighttpdFiles(port).command()));
+        }
+        if (Workplace.has("h2o")) {
+            String version = Shell.run("h2o", "-v").replaceAll("(?s).*?version (\\S+).*", "$1");
+            all.add(new Contestant("h2o", "h2o", version + ": one thread, no access log", Set.of(Can.PAGE, Can.FILES),
+                    (port, mode, file) -> new H2oFiles(port).command()));
+        }
         all.add(peer("floor", "bare loop", "reads, counts empty lines, writes a constant", PAGE, BareLoop.class));
         all.add(new Contestant("floor-file", "bare loop, transferTo", "the same with one file",
                 Set.of(Can.JAVA, Can.ONE_FILE),
