@@ -1,6 +1,6 @@
 package hostling.properties;
 
-import hostling.fuzz.Reading;
+import hostling.project.fuzz.Reading;
 import hostling.wire.Limits;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;

@@ -1,8 +1,0 @@
-package hostling.arch.planted.app;
-
-/** Writes a log, and may wait for its reader. */
-final class LineWriter {
-    void start(Runnable write) {
-        new Thread(write).start();
-    }
-}

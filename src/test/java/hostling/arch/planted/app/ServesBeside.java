@@ -1,8 +1,0 @@
-package hostling.arch.planted.app;
-
-/** Would need locks. */
-final class ServesBeside {
-    Thread start(Runnable serve) {
-        return new Thread(serve); // breaks app-has-threads-for-what-waits-alone
-    }
-}

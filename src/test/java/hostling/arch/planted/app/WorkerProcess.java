@@ -1,8 +1,0 @@
-package hostling.arch.planted.app;
-
-/** The one class of app that may. */
-final class WorkerProcess {
-    Object start() {
-        return new ProcessBuilder("java");
-    }
-}

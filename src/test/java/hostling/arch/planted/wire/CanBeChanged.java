@@ -1,9 +1,0 @@
-package hostling.arch.planted.wire;
-
-/** Anyone may write this. */
-public final class CanBeChanged {
-    // breaks public-fields-are-final
-    public int count;
-    public final int countMax = 1;
-    int hidden;
-}

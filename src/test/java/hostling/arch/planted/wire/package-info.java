@@ -1,2 +1,0 @@
-/** Wrong on purpose, as if it were in the layer wire. */
-package hostling.arch.planted.wire;

@@ -1,0 +1,103 @@
+package hostling.project.arch;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.regex.Pattern;
+
+/**
+ * One thread serves everyone, so it never waits but for the selector. Reading a file does wait for the disk a little;
+ * that is bounded by reading little at a time, which no rule can see.
+ *
+ * <p>These rules read the code; {@link LoopNeverBlocksTest} watches it run.
+ */
+final class BlockingRules {
+    private static final List<Call> WAITS = Call.all(
+            "java.lang.Thread#sleep", "java.lang.Thread#join", "java.lang.Thread#onSpinWait", "java.lang.Thread#yield",
+            "java.lang.Object#wait", "java.lang.Process#waitFor", "java.nio.channels.FileChannel#lock",
+            "java.util.concurrent.TimeUnit#sleep", "java.util.concurrent.Future#get",
+            "java.util.concurrent.CompletableFuture#join", "java.util.concurrent.ForkJoinTask#join",
+            "java.util.concurrent.CountDownLatch#await", "java.util.concurrent.CyclicBarrier#await",
+            "java.util.concurrent.Semaphore#acquire", "java.util.concurrent.ExecutorService#awaitTermination",
+            "java.util.concurrent.ExecutorService#invokeAll", "java.util.concurrent.BlockingQueue#take",
+            "java.util.concurrent.BlockingQueue#put", "java.util.concurrent.locks.Lock#lock",
+            "java.util.concurrent.locks.Condition#await", "java.util.concurrent.locks.LockSupport#park",
+            "java.util.concurrent.locks.LockSupport#parkNanos");
+
+    private static final List<Call> THREADS = Call.all(
+            "java.lang.Thread#new", "java.lang.Thread#start", "java.util.Timer#new", "java.util.concurrent.Executors#*",
+            "java.util.concurrent.ThreadPoolExecutor#new", "java.util.concurrent.ForkJoinPool#*",
+            "java.util.concurrent.CompletableFuture#runAsync", "java.util.concurrent.CompletableFuture#supplyAsync",
+            "java.util.Collection#parallelStream", "java.util.stream.BaseStream#parallel");
+
+    private static final List<Call> SELECTS = Call.all("java.nio.channels.Selector#select");
+
+    /** Each of these may ask a name server, and waits for its answer. */
+    private static final List<Call> NAMES = Call.all(
+            "java.net.InetAddress#getByName", "java.net.InetAddress#getAllByName", "java.net.InetAddress#getLocalHost",
+            "java.net.InetAddress#getHostName", "java.net.InetAddress#getCanonicalHostName",
+            "java.net.InetAddress#isReachable", "java.net.InetSocketAddress#new(String, int)",
+            "java.net.InetSocketAddress#getHostName", "java.net.URL#equals", "java.net.URL#hashCode");
+
+    private static final Pattern SYNCHRONIZED_BLOCK = Pattern.compile("\\bsynchronized\\s*(\\(|$)");
+
+    static final List<Rule> ALL = List.of(
+            new Rule("nothing-waits", WAITS, code -> classes().that(code.outside("app"))
+                    .should(Call.noneOf(WAITS))
+                    .because("what waits on the loop's thread makes every client wait")),
+
+            // The queue takes tasks from other threads without a lock. Locks, blocking queues, latches and pools are
+            // all refused by not being in this list.
+            new Rule("there-is-nothing-to-share", code -> noClasses().that(code.outside("app"))
+                    .should().dependOnClassesThat(resideInAPackage("java.util.concurrent..")
+                            .and(DescribedPredicate.not(type(Executor.class).or(type(ConcurrentLinkedQueue.class))))
+                            .and(DescribedPredicate.not(type(CompletableFuture.class))))
+                    .because("only the queue of tasks is seen by more than one thread")),
+
+            // Java tells of the end of a process by a future, and in no other way that does not wait.
+            new Rule("futures-are-for-the-end-of-scripts", code -> noClasses()
+                    .that(code.outside("app").and(DescribedPredicate.not(code.is("cgi.StartedProcess")
+                            .or(code.is("cgi.SpareThread")))))
+                    .should().dependOnClassesThat(type(CompletableFuture.class))
+                    .because("the loop has deadlines and tasks for what comes later")),
+
+            new Rule("there-is-one-thread", THREADS, code -> classes().that(code.outside("app"))
+                    .should(Call.noneOf(THREADS))
+                    .because("what runs elsewhere needs locks here")),
+
+            // One writes a log and may wait for its reader, one starts scripts and may wait for the system, one is the
+            // watchdog of the end, one is the training run's client.
+            new Rule("app-has-threads-for-what-waits-alone", code -> classes().that(code.in("app")
+                    .and(DescribedPredicate.not(code.is("app.LineWriter").or(code.is("app.Signals"))
+                            .or(code.is("app.TrainingRun")).or(code.is("app.StarterThread")))))
+                    .should(Call.noneOf(THREADS))
+                    .because("there is one thread that serves")),
+
+            new Rule("one-class-selects", SELECTS, code -> classes()
+                    .that(DescribedPredicate.not(code.is("loop.EventLoop")))
+                    .should(Call.noneOf(SELECTS))
+                    .because("there is one place where the loop sleeps")),
+
+            new Rule("no-method-is-synchronized", code -> noMethods()
+                    .should().haveModifier(JavaModifier.SYNCHRONIZED)
+                    .because("entering one waits for whoever is inside")),
+
+            new Rule("no-block-is-synchronized", code -> classes()
+                    .should(SourceRules.notContain(SYNCHRONIZED_BLOCK, code))
+                    .because("entering one waits for whoever is inside")),
+
+            new Rule("names-are-looked-up-in-app-alone", NAMES, code -> classes().that(code.outside("app"))
+                    .should(Call.noneOf(NAMES))
+                    .because("a name server may take seconds to answer")));
+
+    private BlockingRules() { }
+}

@@ -1,0 +1,18 @@
+package hostling.project.arch;
+
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The shipped code does the same on every machine, and keeps its form. */
+class HouseRulesTest {
+    static List<Rule> rules() {
+        return HouseRules.ALL;
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("rules")
+    void theShippedCodeKeepsTheRule(Rule rule) {
+        rule.check(Codebase.SHIPPED);
+    }
+}

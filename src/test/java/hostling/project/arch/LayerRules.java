@@ -1,0 +1,186 @@
+package hostling.project.arch;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.lang.ArchRule;
+import java.io.Closeable;
+import java.io.File;
+import java.io.IOException;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.Pipe;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.UnresolvedAddressException;
+import java.util.List;
+import java.util.concurrent.Executor;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Who may know whom.
+ *
+ * <pre>
+ * app      all, picocli                one class of it starts workers
+ * config   http, wire, tomlj          values out of a file; opens no channel, runs no thread
+ * cgi      http, wire, log        processes and their pipes
+ * loop     server and below           the only one with selectors and sockets
+ * server   http, wire, log        connections without their sockets
+ * demo     handler, http, wire        endpoints that show what the server does
+ * handler  http, wire, log        never loop, as loop never knows handler: both know the interfaces in http
+ * log      nothing of ours
+ * http     wire, java.time            no I/O; one file channel is handed through it
+ * wire     nothing of ours            no I/O
+ * </pre>
+ *
+ * <p>The arrows are lists of what is allowed, not of what is forbidden: what nobody thought of is refused too.
+ */
+final class LayerRules {
+    static final String[] LAYERS = {"app", "cgi", "config", "demo", "handler", "http", "log", "loop", "server", "wire"};
+
+    /** What holds values and does nothing else. {@code java.lang} is narrowed by a rule of its own. */
+    private static final DescribedPredicate<JavaClass> VALUES = resideInAnyPackage("java.lang", "java.lang.invoke",
+            "java.util", "java.util.function", "java.util.regex", "java.util.stream", "java.nio",
+            "java.nio.charset");
+
+    private static final DescribedPredicate<JavaClass> JDK = resideInAPackage("java..");
+
+    private static final DescribedPredicate<JavaClass> MACHINE = type(Thread.class).or(type(ThreadLocal.class))
+            .or(type(Process.class)).or(type(ProcessBuilder.class)).or(type(Runtime.class)).or(type(ClassLoader.class))
+            .as("threads, processes and the virtual machine");
+
+    private static final DescribedPredicate<JavaClass> CHANNELS = resideInAPackage("java.nio.channels..");
+
+    private static final DescribedPredicate<JavaClass> PIPES = type(Pipe.class).or(type(Pipe.SourceChannel.class))
+            .or(type(Pipe.SinkChannel.class)).as("pipes");
+
+    private static final DescribedPredicate<JavaClass> PROCESSES = type(Process.class).or(type(ProcessBuilder.class))
+            .or(type(ProcessHandle.class)).as("processes");
+
+    /** What names a failure or a shape; the rest of java.io moves bytes, and waits for them. */
+    private static final DescribedPredicate<JavaClass> STREAMS = resideInAPackage("java.io..")
+            .and(DescribedPredicate.not(assignableTo(IOException.class).or(type(UncheckedIOException.class))
+                    .or(type(Closeable.class)).or(type(Serializable.class)).or(type(File.class)))).as("streams of java.io");
+
+    static final List<Rule> ALL = List.of(
+            new Rule("every-class-has-a-layer", code -> classes()
+                    .should().resideInAnyPackage(code.layers(LAYERS))
+                    .because("a new package needs its arrows here first")),
+
+            new Rule("wire-knows-values-alone", code -> arrows(code, "wire", VALUES
+                    .or(code.in("wire")))
+                    .because("a test, a fuzzer and a web page drive it as the socket does")),
+
+            // The executor is an interface by which tasks get to the loop; the channel is the handle in Body.File.
+            new Rule("http-knows-wire-and-values", code -> arrows(code, "http", VALUES
+                    .or(code.in("http", "wire")).or(resideInAPackage("java.time.."))
+                    .or(type(Executor.class)).or(type(FileChannel.class)))
+                    .because("what a request means does not depend on how it got here")),
+
+            new Rule("values-know-no-machine", code -> noClasses().that(code.in("wire", "http"))
+                    .should().dependOnClassesThat(MACHINE)
+                    .because("java.lang holds more than values")),
+
+            new Rule("loop-never-knows-handlers", code -> arrows(code, "loop", JDK
+                    .or(code.in("loop", "server", "http", "wire", "log")))
+                    .because("it serves whatever keeps to the interfaces in http")),
+
+            new Rule("server-knows-no-loop", code -> arrows(code, "server", JDK
+                    .or(code.in("server", "http", "wire", "log")))
+                    .because("a test, a simulator and a web page drive a connection as the loop does")),
+
+            // A message authentication code is the one thing of javax that a handler needs: cookies are signed with it.
+            new Rule("handlers-never-know-the-loop", code -> arrows(code, "handler", JDK
+                    .or(type(Mac.class)).or(type(SecretKeySpec.class))
+                    .or(code.in("handler", "http", "wire", "log")))
+                    .because("a handler can then be tried without a socket")),
+
+            new Rule("demo-knows-handlers", code -> arrows(code, "demo", JDK
+                    .or(code.in("demo", "handler", "http", "wire")))
+                    .because("what it shows can be had without it")),
+
+            new Rule("log-knows-nothing-of-ours", code -> arrows(code, "log", JDK
+                    .or(code.in("log")))
+                    .because("whatever is counted hands over numbers and texts")),
+
+            new Rule("cgi-never-knows-the-loop", code -> arrows(code, "cgi", JDK
+                    .or(code.in("cgi", "http", "wire", "log")))
+                    .because("a script is one more handler")),
+
+            new Rule("config-knows-values-and-tomlj", code -> arrows(code, "config", JDK
+                    .or(code.in("config", "http", "wire")).or(resideInAPackage("org.tomlj..")))
+                    .because("it says what is wanted, and app makes it")),
+
+            new Rule("app-knows-all-of-ours-and-picocli", code -> arrows(code, "app", JDK
+                    .or(code.in(LAYERS)).or(resideInAPackage("picocli..")))
+                    .because("it puts the parts together, and only it has a command line")),
+
+            new Rule("no-cycles", code -> slices().matching(code.base() + ".(*)..")
+                    .should().beFreeOfCycles()
+                    .because("layers can be read one after the other")),
+
+            new Rule("selectors-stay-in-four-classes", code -> noClasses()
+                    .that(DescribedPredicate.not(code.is("loop.EventLoop").or(code.is("loop.Listener"))
+                            .or(code.is("loop.SocketTransport")).or(code.is("loop.PipeWatch"))))
+                    .should().dependOnClassesThat(type(Selector.class).or(type(SelectionKey.class)))
+                    .because("what a connection does can be tried without one: see ConnectionDriver")),
+
+            new Rule("channels-stay-in-the-loop", code -> noClasses()
+                    .that(code.outside("loop", "server", "handler", "cgi", "app")
+                            .and(DescribedPredicate.not(code.is("http.Body"))))
+                    .should().dependOnClassesThat(CHANNELS)
+                    .because("one layer does the I/O")),
+
+            new Rule("only-file-channels-elsewhere", code -> noClasses()
+                    .that(code.in("handler", "server").or(code.is("http.Body")))
+                    .should().dependOnClassesThat(CHANNELS.and(DescribedPredicate.not(type(FileChannel.class))))
+                    .because("they open files or send them, and nothing else")),
+
+            new Rule("only-files-and-pipes-in-cgi", code -> noClasses()
+                    .that(code.in("cgi"))
+                    .should().dependOnClassesThat(CHANNELS.and(DescribedPredicate.not(type(FileChannel.class).or(PIPES))))
+                    .because("a script talks to a pipe, and the loop to the client")),
+
+            new Rule("processes-stay-in-cgi-and-one-class", code -> noClasses()
+                    .that(code.outside("cgi").and(DescribedPredicate.not(code.is("app.WorkerProcess"))))
+                    .should().dependOnClassesThat(PROCESSES)
+                    .because("who starts one sees to its end")),
+
+            // A training run needs a client: the one that is in it. A log needs to know how much of it a full disk took, and
+            // only a file's channel tells that: a stream says no more than that it failed.
+            new Rule("app-knows-a-channel-by-its-exception-alone", code -> noClasses()
+                    .that(code.in("app").and(DescribedPredicate.not(code.is("app.TrainingRun")
+                            .or(code.is("app.LineChannel")))))
+                    .should().dependOnClassesThat(CHANNELS
+                            .and(DescribedPredicate.not(type(UnresolvedAddressException.class))))
+                    .because("it only tells the user which address can't be had")),
+
+            new Rule("a-log-is-no-socket-of-ours", code -> noClasses().that(code.is("app.LineChannel"))
+                    .should().dependOnClassesThat(CHANNELS.and(DescribedPredicate.not(type(FileChannel.class))))
+                    .because("it writes to what was opened as a file")),
+
+            new Rule("there-is-one-network-stack", code -> noClasses()
+                    .should().dependOnClassesThat(type(java.net.Socket.class).or(type(java.net.ServerSocket.class))
+                            .or(type(java.net.DatagramSocket.class)).or(assignableTo(java.net.URLConnection.class))
+                            .or(resideInAnyPackage("java.net.http..", "com.sun.net.httpserver..")))
+                    .because("these either wait for the network or do what is to be shown here")),
+
+            new Rule("streams-stay-in-app", code -> noClasses().that(code.outside("app"))
+                    .should().dependOnClassesThat(STREAMS)
+                    .because("a read from a stream waits until there is something")));
+
+    private LayerRules() { }
+
+    private static ArchRule arrows(Codebase code, String layer, DescribedPredicate<JavaClass> allowed) {
+        return classes().that(code.in(layer)).should().onlyDependOnClassesThat(allowed.as("it may know"));
+    }
+}

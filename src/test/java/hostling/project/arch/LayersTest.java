@@ -1,0 +1,18 @@
+package hostling.project.arch;
+
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Which layer knows which, in the shipped code. */
+class LayersTest {
+    static List<Rule> rules() {
+        return LayerRules.ALL;
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("rules")
+    void theShippedCodeKeepsTheRule(Rule rule) {
+        rule.check(Codebase.SHIPPED);
+    }
+}

@@ -1,0 +1,8 @@
+package hostling.project.arch.planted.app;
+
+/** Writes a log, and may wait for its reader. */
+final class LineWriter {
+    void start(Runnable write) {
+        new Thread(write).start();
+    }
+}

@@ -1,0 +1,20 @@
+package hostling.project.arch.planted.http;
+
+import java.nio.channels.FileChannel;
+import java.nio.channels.NonReadableChannelException;
+
+/** May hand a file's channel through, and know no other class of channels. */
+interface Body {
+    record File(FileChannel channel) implements Body {
+        boolean isOpen() {
+            if (!channel.isOpen()) {
+                throw notOpen();
+            }
+            return true;
+        }
+
+        static RuntimeException notOpen() {
+            return new NonReadableChannelException(); // breaks http-knows-wire-and-values, only-file-channels-elsewhere
+        }
+    }
+}

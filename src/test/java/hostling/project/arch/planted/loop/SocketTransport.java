@@ -1,0 +1,11 @@
+package hostling.project.arch.planted.loop;
+
+import java.io.IOException;
+import java.nio.channels.SelectionKey;
+
+/** May know the selector, but sleeps in it. */
+final class SocketTransport {
+    void awaits(SelectionKey key) throws IOException {
+        key.selector().select(key1 -> { }); // breaks one-class-selects
+    }
+}

@@ -1,0 +1,118 @@
+package hostling.project.docs;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** A page of documentation as a list of lines, and what in it can be held against the program. */
+record Chapter(Path file, List<String> lines) {
+    private static final Pattern SNIPPET = Pattern.compile("<!-- snippet (\\S+)#(\\S+) -->");
+    private static final Pattern LINK = Pattern.compile("\\[[^]]*]\\(([^)#]+)(?:#[^)]*)?\\)");
+    private static final Pattern PATH = Pattern.compile("`((?:src|test-data|docs|www|\\.ci)/[^`*{} ]*)`");
+
+    /**
+     * Lines of the program shown on the page.
+     *
+     * @param first index of the first line between the fences
+     * @param end   index of the closing fence
+     */
+    record Snippet(Path source, String region, int first, int end) { }
+
+    /** A command shown with its output; its lines as they stand between the fences. */
+    record Console(int line, List<String> lines) { }
+
+    static List<Chapter> all() throws IOException {
+        List<Chapter> chapters = new ArrayList<>();
+        chapters.add(read(Path.of("README.md")));
+        try (Stream<Path> files = Files.list(Path.of("docs"))) {
+            for (Path file : files.filter(path -> path.toString().endsWith(".md")).sorted().toList()) {
+                chapters.add(read(file));
+            }
+        }
+        return chapters;
+    }
+
+    private static Chapter read(Path file) throws IOException {
+        return new Chapter(file, Files.readAllLines(file));
+    }
+
+    List<Snippet> snippets() {
+        List<Snippet> snippets = new ArrayList<>();
+        for (int i = 0; i < lines.size(); i++) {
+            Matcher marker = SNIPPET.matcher(lines.get(i));
+            if (marker.matches()) {
+                snippets.add(new Snippet(Path.of(marker.group(1)), marker.group(2), i + 2, closingFence(i + 1)));
+            }
+        }
+        return snippets;
+    }
+
+    List<Console> consoles() {
+        List<Console> consoles = new ArrayList<>();
+        for (int i = 0; i < lines.size(); i++) {
+            if (lines.get(i).equals("```console")) {
+                int end = closingFence(i);
+                consoles.add(new Console(i + 1, lines.subList(i + 1, end)));
+                i = end;
+            }
+        }
+        return consoles;
+    }
+
+
+    /** What the page links to in this project, and the paths that it names. */
+    List<Path> references() {
+        List<Path> references = new ArrayList<>();
+        for (String line : lines) {
+            Matcher link = LINK.matcher(line);
+            while (link.find()) {
+                if (!link.group(1).contains("://")) {
+                    references.add(file.toAbsolutePath().getParent().resolve(link.group(1)).normalize());
+                }
+            }
+            Matcher path = PATH.matcher(line);
+            while (path.find()) {
+                references.add(Path.of(path.group(1)));
+            }
+        }
+        return references;
+    }
+
+    private int closingFence(int opening) {
+        if (!lines.get(opening).startsWith("```")) {
+            throw new AssertionError(file + ":" + (opening + 1) + ": a fenced block is expected here");
+        }
+        int i = opening + 1;
+        while (!lines.get(i).equals("```")) {
+            i++;
+        }
+        return i;
+    }
+
+    /** The lines of a region of a source file, without the indentation that all of them have. */
+    static List<String> region(Path source, String name) throws IOException {
+        List<String> all = Files.readAllLines(source);
+        int start = indexOfTrimmed(all, "// region: " + name, 0);
+        if (start < 0) {
+            throw new AssertionError(source + " has no region " + name);
+        }
+        List<String> region = all.subList(start + 1, indexOfTrimmed(all, "// endregion", start));
+        int indent = region.stream().filter(line -> !line.isBlank())
+                .mapToInt(line -> line.length() - line.stripLeading().length()).min().orElse(0);
+        return region.stream().map(line -> line.isBlank() ? "" : line.substring(indent)).toList();
+    }
+
+    private static int indexOfTrimmed(List<String> lines, String wanted, int from) {
+        for (int i = from; i < lines.size(); i++) {
+            if (lines.get(i).strip().equals(wanted)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+}

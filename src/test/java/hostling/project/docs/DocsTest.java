@@ -1,0 +1,174 @@
+package hostling.project.docs;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hostling.app.Server;
+import hostling.config.ConfigurationFile;
+import hostling.config.Diagnostic;
+import hostling.demo.Echo;
+import hostling.project.docs.Chapter.Console;
+import hostling.project.docs.Chapter.Snippet;
+import hostling.handler.Redirect;
+import hostling.handler.Router;
+import hostling.handler.StaticFiles;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * The documentation tells the truth: what it shows of the program is in the program, what it links to is there, and its
+ * commands print what it says. {@code mvn test -Dtest=DocsTest -Ddocs.update=true} writes the snippets anew.
+ */
+class DocsTest {
+    private static final boolean UPDATE = Boolean.getBoolean("docs.update");
+    private static final Pattern PRINTF = Pattern.compile("\\$ printf '([^']*)' \\| nc -N 127\\.0\\.0\\.1 8080");
+
+    private static final Pattern CHECK = Pattern.compile("\\$ java -jar target/hostling\\.jar --check -c (\\S+)");
+
+    @TestFactory
+    Stream<DynamicTest> snippetsAreTheProgramsOwnLines() throws IOException {
+        List<DynamicTest> tests = new ArrayList<>();
+        for (Chapter chapter : Chapter.all()) {
+            for (Snippet snippet : chapter.snippets()) {
+                String name = chapter.file() + " shows " + snippet.source() + "#" + snippet.region();
+                tests.add(DynamicTest.dynamicTest(name, () -> compare(chapter, snippet)));
+            }
+        }
+        assertTrue(tests.size() > 5, "the chapters show code");
+        return tests.stream();
+    }
+
+    private static void compare(Chapter chapter, Snippet snippet) throws IOException {
+        List<String> region = Chapter.region(snippet.source(), snippet.region());
+        if (UPDATE) {
+            update(chapter.file(), snippet, region);
+            return;
+        }
+        List<String> shown = chapter.lines().subList(snippet.first(), snippet.end());
+        assertEquals(String.join("\n", region), String.join("\n", shown),
+                chapter.file() + ":" + snippet.first() + ": write it anew with -Ddocs.update=true");
+    }
+
+    private static void update(Path file, Snippet snippet, List<String> region) throws IOException {
+        List<String> lines = new ArrayList<>(Files.readAllLines(file));
+        Snippet now = new Chapter(file, lines).snippets().stream()
+                .filter(any -> any.source().equals(snippet.source()) && any.region().equals(snippet.region()))
+                .findFirst().orElseThrow();
+        lines.subList(now.first(), now.end()).clear();
+        lines.addAll(now.first(), region);
+        Files.write(file, lines);
+    }
+
+    /** A region that no page shows is a mark left behind. */
+    @Test
+    void everyRegionOfTheSourcesIsShown() throws IOException {
+        Set<String> shown = new TreeSet<>();
+        for (Chapter chapter : Chapter.all()) {
+            chapter.snippets().forEach(snippet -> shown.add(snippet.source() + "#" + snippet.region()));
+        }
+        Set<String> marked = new TreeSet<>();
+        try (Stream<Path> sources = Stream.concat(Files.walk(Path.of("src/main/java")),
+                Files.walk(Path.of("src/test/resources")))) {
+            for (Path source : sources.filter(path -> path.toString().endsWith(".java")).toList()) {
+                Files.readAllLines(source).stream().map(String::strip).filter(line -> line.startsWith("// region: "))
+                        .forEach(line -> marked.add(source + "#" + line.substring("// region: ".length())));
+            }
+        }
+        assertEquals(marked, shown);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> whatAPageRefersToIsThere() throws IOException {
+        return Chapter.all().stream().map(chapter -> DynamicTest.dynamicTest(chapter.file().toString(), () -> {
+            List<Path> missing = chapter.references().stream().filter(path -> !Files.exists(path)).toList();
+            assertEquals(List.of(), missing);
+        }));
+    }
+
+    /** {@code $ printf '…' | nc -N 127.0.0.1 8080} is sent to the demo's routes; changing values are masked by the page's "…". */
+    @TestFactory
+    Stream<DynamicTest> commandsPrintWhatThePageSays() throws IOException {
+        List<DynamicTest> tests = new ArrayList<>();
+        for (Chapter chapter : Chapter.all()) {
+            for (Console console : chapter.consoles()) {
+                Matcher printf = PRINTF.matcher(console.lines().get(0));
+                if (printf.matches()) {
+                    tests.add(DynamicTest.dynamicTest(chapter.file() + ":" + console.line(),
+                            () -> compare(printf.group(1), console)));
+                }
+            }
+        }
+        assertTrue(tests.size() > 2, "the chapters show commands");
+        return tests.stream();
+    }
+
+    /** {@code $ java -jar target/hostling.jar --check -c FILE} is followed by the problems of the file. */
+    @TestFactory
+    Stream<DynamicTest> filesHaveTheProblemsThatThePageSays() throws IOException {
+        List<DynamicTest> tests = new ArrayList<>();
+        for (Chapter chapter : Chapter.all()) {
+            for (Console console : chapter.consoles()) {
+                Matcher check = CHECK.matcher(console.lines().get(0));
+                if (check.matches()) {
+                    tests.add(DynamicTest.dynamicTest(chapter.file() + ":" + console.line(), () -> {
+                        List<String> problems = ConfigurationFile.read(Path.of(check.group(1)), List.of()).problems()
+                                .stream().map(Diagnostic::toString).toList();
+                        assertEquals(String.join("\n", problems),
+                                String.join("\n", console.lines().subList(1, console.lines().size())));
+                    }));
+                }
+            }
+        }
+        assertTrue(tests.size() > 0, "a chapter shows how a file is checked");
+        return tests.stream();
+    }
+
+    private static void compare(String format, Console console) throws Exception {
+        String expected = String.join("\n", console.lines().subList(1, console.lines().size())).strip();
+        String printed = send(unescape(format)).replace("\r", "").strip();
+        String pattern = Stream.of(expected.split("…", -1)).map(Pattern::quote).reduce((a, b) -> a + ".*" + b).orElse("");
+        assertTrue(printed.matches(pattern), () -> "printed:\n" + printed + "\ninstead of:\n" + expected);
+    }
+
+    private static String unescape(String format) {
+        return format.replace("\\r", "\r").replace("\\n", "\n").replace("\\t", "\t");
+    }
+
+    private static String send(String request) throws Exception {
+        Router routes = new Router().below("/echo/", Echo.below("/echo/")).any("/old-page", new Redirect(301, "/"))
+                .below("/", new StaticFiles(Path.of("www")));
+        Server server = Server.of(routes).open("127.0.0.1", 0);
+        Thread loop = new Thread(() -> run(server), "docs-loop");
+        loop.start();
+        try (Socket socket = new Socket("127.0.0.1", server.address().getPort())) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            socket.shutdownOutput();
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } finally {
+            server.stop();
+            loop.join();
+        }
+    }
+
+    private static void run(Server server) {
+        try (server) {
+            server.run();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package hostling.project.docs;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Programs that the documentation shows are programs, as long as the classes that they use are what they were. */
+class ExamplesTest {
+    @Test
+    void theExamplesCompile(@TempDir Path folder) throws Exception {
+        List<Path> sources;
+        try (Stream<Path> files = Files.list(Path.of("src/test/resources/examples"))) {
+            sources = files.filter(file -> file.toString().endsWith(".java")).toList();
+        }
+        assertTrue(sources.size() > 1, "there are examples");
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        StringWriter complaints = new StringWriter();
+        try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
+            List<String> options = List.of("-d", folder.toString(), "-proc:none", "-classpath", "target/classes");
+            compiler.getTask(complaints, files, null, options, null, files.getJavaFileObjectsFromPaths(sources)).call();
+        }
+        assertEquals("", complaints.toString());
+    }
+}

@@ -1,0 +1,71 @@
+package hostling.project.fuzz;
+
+import hostling.http.MultipartReader;
+import hostling.testing.Bytes;
+import hostling.wire.Limits;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The input of a target that reads messages: three bytes that say how, and behind them the bytes of the message. Zeros say:
+ * in one piece, with limits as they are by default.
+ */
+final class FuzzInput {
+    private static final int CONTROL_BYTES = 3;
+    private static final int BYTE_VALUES = 256;
+
+    private final byte[] control;
+    private final byte[] message;
+
+    FuzzInput(byte[] input) {
+        control = Arrays.copyOf(input, CONTROL_BYTES);
+        message = Arrays.copyOfRange(input, Math.min(CONTROL_BYTES, input.length), input.length);
+    }
+
+    /** The input that has this message in it. */
+    static byte[] seed(byte[] message) {
+        return Bytes.join(new byte[CONTROL_BYTES], message);
+    }
+
+    byte[] message() {
+        return message;
+    }
+
+    /** The message in up to three segments. */
+    List<byte[]> segments() {
+        return cut(message);
+    }
+
+    /** Any bytes, cut as the message is. */
+    List<byte[]> cut(byte[] bytes) {
+        return Bytes.cut(bytes, place(0, bytes.length), place(1, bytes.length));
+    }
+
+    /** The same places as indexes of the message. */
+    List<Integer> cuts() {
+        return Stream.of(place(0, message.length), place(1, message.length)).sorted().toList();
+    }
+
+    private int place(int index, int length) {
+        return (control[index] & 0xff) * (length + 1) / BYTE_VALUES;
+    }
+
+    /** The limits of a server, each of them as it is by default or so low that any request may run into it. */
+    Limits limits() {
+        int low = control[2] & 0xff;
+        Limits usual = Limits.DEFAULT;
+        return new Limits(low % 2 == 0 ? usual.requestLineBytesMax() : 16 + low / 8,
+                low % 4 < 2 ? usual.fieldSectionBytesMax() : 16 + low / 4,
+                low % 8 < 4 ? usual.fieldCountMax() : 1 + low / 64,
+                low % 16 < 8 ? usual.bodyBytesMax() : low / 16,
+                low % 32 < 16 ? usual.chunkExtensionBytesMax() : low / 32,
+                low % 64 < 32 ? usual.trailerBytesMax() : low / 8);
+    }
+
+    /** The same for a form. */
+    MultipartReader.Limits multipartLimits() {
+        int low = control[2] & 0xff;
+        return low == 0 ? MultipartReader.Limits.DEFAULT : new MultipartReader.Limits(low, 1 + low / 16);
+    }
+}
