@@ -5,7 +5,6 @@ import hostling.http.Handler;
 import hostling.http.Request;
 import hostling.http.Response;
 import hostling.http.Status;
-import hostling.wire.BodyFraming;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -53,7 +52,7 @@ public final class Cgi implements Handler {
             exchange.respond(Response.error(Status.FORBIDDEN, "this file is no script"));
         } else if (!scripts.hasRoom()) {
             exchange.respond(busy());
-        } else if (hasContent(exchange)) {
+        } else if (request.hasContent()) {
             receive(exchange, script.get(), command.get());
         } else {
             start(exchange, script.get(), command.get(), Optional.empty());
@@ -75,10 +74,6 @@ public final class Cgi implements Handler {
         } catch (IOException e) {
             failed.accept(e);
         }
-    }
-
-    private static boolean hasContent(Exchange exchange) {
-        return !exchange.request().head().framing().equals(BodyFraming.NONE);
     }
 
     /** The program and its arguments; empty where the file is no program and has no interpreter. */

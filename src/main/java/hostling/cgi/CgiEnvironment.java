@@ -55,7 +55,7 @@ final class CgiEnvironment {
         variables.put("SERVER_SOFTWARE", SOFTWARE);
         variables.put("SERVER_NAME", host.isEmpty() ? "localhost" : host);
         variables.put("SERVER_PORT", Integer.toString(request.port()));
-        variables.put("SERVER_PROTOCOL", "HTTP/1." + request.head().minorVersion());
+        variables.put("SERVER_PROTOCOL", request.protocol());
         variables.put("REQUEST_METHOD", request.method().name());
         variables.put("REQUEST_URI", request.target().toString());
         variables.put("QUERY_STRING", text(request.target().query()));

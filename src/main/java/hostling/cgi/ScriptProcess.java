@@ -175,7 +175,7 @@ final class ScriptProcess implements BodySource {
         lengthIsPromised = head.contentLength().isPresent();
         long length = head.contentLength().orElse(ResponseHead.UNKNOWN_LENGTH);
         Response response = new Response(head.status(), head.fields(), new Body.Stream(this, length));
-        boolean hasContent = !exchange.request().head().hasMethod("HEAD") && head.status() != Status.NO_CONTENT
+        boolean hasContent = !exchange.request().isHead() && head.status() != Status.NO_CONTENT
                 && head.status() != Status.NOT_MODIFIED && length != 0;
         if (hasContent) {
             contentBytesLeft = head.contentLength().orElse(Long.MAX_VALUE);

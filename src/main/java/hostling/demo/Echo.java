@@ -32,7 +32,7 @@ public final class Echo {
     public static Response head(Request request) {
         StringBuilder text = new StringBuilder();
         text.append(request.head().method()).append(' ').append(request.head().target())
-                .append(" HTTP/1.").append(request.head().minorVersion()).append('\n');
+                .append(' ').append(request.protocol()).append('\n');
         Fields fields = request.fields();
         for (int line = 0; line < fields.count(); line++) {
             text.append(fields.name(line)).append(": ").append(fields.value(line)).append('\n');

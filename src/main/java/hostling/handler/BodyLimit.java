@@ -6,7 +6,6 @@ import hostling.http.Handler;
 import hostling.http.Response;
 import hostling.http.Status;
 import hostling.http.WrappedExchange;
-import hostling.wire.BodyFraming;
 import hostling.wire.Limits;
 import java.nio.ByteBuffer;
 import java.util.function.Consumer;
@@ -37,7 +36,7 @@ public final class BodyLimit implements Handler {
 
     @Override
     public void handle(Exchange exchange) throws Exception {
-        if (exchange.request().head().framing() instanceof BodyFraming.Length length && length.bytes() > bytesMax) {
+        if (exchange.request().contentLength().orElse(0) > bytesMax) {
             exchange.respond(Response.error(Status.CONTENT_TOO_LARGE,
                     "this takes " + bytesMax + " bytes of content at most"));
         } else {

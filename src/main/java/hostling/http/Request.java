@@ -1,8 +1,10 @@
 package hostling.http;
 
+import hostling.wire.BodyFraming;
 import hostling.wire.Fields;
 import hostling.wire.RequestHead;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * The head of a request as handlers see it: the parsed head with its target taken apart.
@@ -27,6 +29,26 @@ public record Request(RequestHead head, Method method, RequestTarget target, Str
     /** The header section. */
     public Fields fields() {
         return head.fields();
+    }
+
+    /** The protocol version as text, such as {@code HTTP/1.1}. */
+    public String protocol() {
+        return "HTTP/1." + head.minorVersion();
+    }
+
+    /** Whether the client has sent HEAD, and so gets no content (RFC 9110 section 9.3.2). */
+    public boolean isHead() {
+        return head.hasMethod("HEAD");
+    }
+
+    /** Whether content follows the head; it may be empty (RFC 9112 section 6). */
+    public boolean hasContent() {
+        return !head.framing().equals(BodyFraming.NONE);
+    }
+
+    /** How many bytes of content follow the head; empty if there is none, or if its length is not known before its end. */
+    public OptionalLong contentLength() {
+        return head.framing() instanceof BodyFraming.Length length ? OptionalLong.of(length.bytes()) : OptionalLong.empty();
     }
 
     /** The value of the first field line with this name. */

@@ -43,7 +43,7 @@ public final class HttpEngine implements Executor {
 
     /** Is told what the one who drives the engine can't see. */
     public interface Listener {
-        /** There is a task, so {@link #endTurn} is to be called soon. May be called by any thread. */
+        /** Another thread has added a task: {@link #endTurn} is to be called soon. Called by that thread. */
         void taskAdded();
 
         /** There is room for connections again. */
@@ -122,7 +122,7 @@ public final class HttpEngine implements Executor {
 
     /** Whether there is more to do at once. */
     public boolean hasWork() {
-        return !turns.isEmpty();
+        return !turns.isEmpty() || !tasks.isEmpty();
     }
 
     /** For how long there is nothing to do, in milliseconds from 1 on; 0 if only something from outside can change that. */
@@ -182,7 +182,9 @@ public final class HttpEngine implements Executor {
     @Override
     public void execute(Runnable task) {
         tasks.add(task);
-        listener.taskAdded();
+        if (!isLoopThread()) {
+            listener.taskAdded();
+        }
     }
 
     /** Runs a task once, after a while. */

@@ -9,7 +9,6 @@ import hostling.http.Response;
 import hostling.http.ResponseFilter;
 import hostling.http.Status;
 import hostling.server.TimerWheel.Deadline;
-import hostling.wire.BodyFraming;
 import hostling.wire.Fields;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -164,7 +163,7 @@ final class ServerExchange implements Exchange {
 
     @Override
     public void collect(long bytesMax, Consumer<ByteBuffer> whole) {
-        long expected = request.head().framing() instanceof BodyFraming.Length length ? length.bytes() : Long.MAX_VALUE;
+        long expected = request.contentLength().orElse(Long.MAX_VALUE);
         Collector newCollector = new Collector(expected, Objects.requireNonNull(whole));
         receive(Math.min(bytesMax, engine.memory().contentBytesMax()), newCollector);
         collector = newCollector;

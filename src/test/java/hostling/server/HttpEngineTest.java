@@ -29,11 +29,14 @@ class HttpEngineTest {
     private final List<Exchange> waiting = new ArrayList<>();
     private final MemoryTransport transport = new MemoryTransport();
     private long nanos;
+    private int tasksOfOthers;
     private final HttpEngine engine = new HttpEngine(new ServerSettings(Limits.DEFAULT, Timeouts.DEFAULT, 2, 1 << 20,
             Duration.ofSeconds(5), AccessLog.NONE, (level, what, cause) -> errors.add(what), () -> nanos,
             () -> Instant.EPOCH.plusNanos(nanos)), new HttpEngine.Listener() {
                 @Override
-                public void taskAdded() { }
+                public void taskAdded() {
+                    tasksOfOthers++;
+                }
 
                 @Override
                 public void roomAdded() { }
@@ -126,6 +129,21 @@ class HttpEngineTest {
         transport.clientEnds();
         turn();
         assertTrue(transport.isClosed());
+    }
+
+    /** To wake a selector is a system call, and a thread that adds a task for itself is awake. */
+    @Test
+    void onlyTasksOfOtherThreadsWakeTheLoop() throws InterruptedException {
+        List<String> done = new ArrayList<>();
+        engine.execute(() -> done.add("own"));
+        assertEquals(0, tasksOfOthers);
+        assertTrue(engine.hasWork());
+        Thread other = new Thread(() -> engine.execute(() -> done.add("other's")));
+        other.start();
+        other.join(TimeUnit.SECONDS.toMillis(20));
+        assertEquals(1, tasksOfOthers);
+        turn();
+        assertEquals(List.of("own", "other's"), done);
     }
 
     @Test
