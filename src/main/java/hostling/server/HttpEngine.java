@@ -63,8 +63,8 @@ public final class HttpEngine implements Executor {
     private final TurnQueue turns;
     private final OpenConnections connections = new OpenConnections();
     private final MemoryBudget memory;
-    /** Other threads may read an old value here, but none of them is ever equal to it. */
-    private Thread thread = Thread.currentThread();
+    /** Other threads compare themselves with it. */
+    private volatile Thread thread = Thread.currentThread();
     private ServerSettings settings;
     private Pool<Codec> codecs;
     private boolean logsAreWritten = true;
