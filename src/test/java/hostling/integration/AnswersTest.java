@@ -321,6 +321,7 @@ class AnswersTest {
             try (RunningServer server = RunningServer.with(router); RawClient client = server.connect()) {
                 String got = client.get("/").rest();
                 assertTrue(got.length() < length, "the client sees less than was promised");
+                server.expectFault("the file became shorter");
             }
         }
     }
@@ -428,8 +429,9 @@ class AnswersTest {
             assertEquals(500, client.get("/later").reply().status());
             Reply works = client.get("/works").reply();
             assertEquals("works", works.text());
-            assertEquals(4, server.faults.size());
-            assertTrue(server.faults.get(0).contains("GET /fails"), server.faults.get(0));
+            List<String> faults = server.takeFaults();
+            assertEquals(4, faults.size());
+            assertTrue(faults.get(0).contains("GET /fails"), faults.get(0));
         }
     }
 
@@ -456,6 +458,8 @@ class AnswersTest {
             assertEquals(500, plain.status());
             assertEquals("500 Internal Server Error: something went wrong here.\n", plain.text());
             assertEquals(400, client.send("nonsense\r\n\r\n").reply().status());
+            server.expectFault("GET /fails failed");
+            server.expectFault("an error page failed");
         }
     }
 
@@ -473,7 +477,7 @@ class AnswersTest {
         try (RunningServer server = RunningServer.with(router); RawClient client = server.connect()) {
             String got = client.get("/").rest();
             assertFalse(got.endsWith("0\r\n\r\n"), got);
-            assertEquals(1, server.faults.size());
+            assertEquals(1, server.takeFaults().size());
         }
     }
 
@@ -490,7 +494,7 @@ class AnswersTest {
                     client.get("/").reply();
                 });
                 server.turns(1);
-                assertEquals(1, server.faults.size());
+                assertEquals(1, server.takeFaults().size());
             }
         }
     }
@@ -505,7 +509,7 @@ class AnswersTest {
         });
         try (RunningServer server = RunningServer.with(router); RawClient client = server.connect()) {
             assertEquals(500, client.get("/").reply().status());
-            assertTrue(server.faults.get(0).contains("has its response already"), server.faults.get(0));
+            server.expectFault("has its response already");
             assertThrows(IllegalStateException.class, () -> kept.get().respond(Response.text("from another thread")));
         }
     }

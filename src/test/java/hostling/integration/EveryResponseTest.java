@@ -66,7 +66,10 @@ class EveryResponseTest {
     }
 
     /** A request with these fields, which have a semicolon between them. */
-    private static String request(String line, String fields) {
+    private String request(String line, String fields) {
+        if (line.endsWith("/fails")) {
+            server.expectFault("on purpose");
+        }
         return line + " HTTP/1.1\r\n" + fields.replace(";", "\r\n") + "\r\nConnection: close\r\n\r\n";
     }
 

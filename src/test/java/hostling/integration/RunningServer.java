@@ -17,6 +17,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -24,11 +25,16 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
-/** A loop on a thread and a port of its own, for one test. It keeps what it noted and what went wrong. */
+/**
+ * A loop on a thread and a port of its own, for one test. It keeps what it noted. If something goes wrong that the test
+ * does not expect, {@link #close} fails the test.
+ */
 final class RunningServer implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 20;
 
-    final List<String> faults = new CopyOnWriteArrayList<>();
+    /** Errors and warnings that nobody has asked for yet. */
+    private final List<String> faults = new CopyOnWriteArrayList<>();
+    private final List<String> expectedFaults = new ArrayList<>();
     /** What matters less than a fault. */
     final List<String> told = new CopyOnWriteArrayList<>();
     final List<AccessRecord> accesses = new CopyOnWriteArrayList<>();
@@ -73,6 +79,30 @@ final class RunningServer implements AutoCloseable {
             loop.close();
         } catch (IOException e) {
             faults.add("the loop failed: " + e);
+        }
+    }
+
+    /** The errors and warnings since this was asked the last time. */
+    List<String> takeFaults() {
+        List<String> taken = List.copyOf(faults);
+        faults.removeAll(taken);
+        return taken;
+    }
+
+    /** An error or warning with this text has to be logged before the server is closed, as often as it likes. */
+    void expectFault(String text) {
+        expectedFaults.add(text);
+    }
+
+    private void assertFaultsAreExpected() {
+        for (String expected : expectedFaults) {
+            if (!faults.removeIf(fault -> fault.contains(expected))) {
+                throw new AssertionError("nothing was logged about: " + expected);
+            }
+        }
+        expectedFaults.clear();
+        if (!faults.isEmpty()) {
+            throw new AssertionError("logged unexpectedly: " + takeFaults());
         }
     }
 
@@ -158,6 +188,7 @@ final class RunningServer implements AutoCloseable {
     public void close() {
         stop();
         awaitEnd();
+        assertFaultsAreExpected();
     }
 
     static final class Options {

@@ -202,7 +202,7 @@ class TimeoutsTest {
             server.turns(3);
             assertEquals(minute, runs.get());
         }
-        assertEquals(3, server.faults.size());
+        assertEquals(3, server.takeFaults().size());
     }
 
     private static void assertAbout(Duration expected, Duration moved) {
