@@ -3,21 +3,24 @@ package hostling.http;
 import hostling.wire.Fields;
 import java.nio.ByteBuffer;
 
-/** Takes the content of a request as it arrives. After {@link #end} or {@link #broken} nothing more comes. */
+/**
+ * Receives the content of a request as it arrives, on the loop's thread. No call follows {@link #end} or
+ * {@link #aborted}.
+ */
 public interface BodySink {
     /**
-     * Some content.
+     * A piece of the content arrived.
      *
-     * @param bytes to be read before the method returns; what is not read is lost
+     * @param bytes must be read before the method returns; unread bytes are lost
      */
     void data(ByteBuffer bytes) throws Exception;
 
-    /** The content is whole. */
+    /** The content is complete. */
     void end(Fields trailers) throws Exception;
 
     /**
-     * The content will not become whole: the client broke off, was too slow, sent too much or broke a rule, or the
-     * handler gave an error (400 to 599) as its response before all of it had come.
+     * The content will not be complete: the client stopped sending, was too slow, sent too much or broke a rule, or the
+     * handler responded with an error (400 to 599) before all content had arrived.
      */
     void aborted();
 }
