@@ -23,8 +23,8 @@ import java.util.regex.Pattern;
  * searched twice, and a partial match at the end of a segment need not be stored: if it turns out to be content, the
  * delimiter itself supplies the same bytes.
  *
- * <p>A line with the boundary in it is content unless it begins with the delimiter (RFC 7578 section 4.1). Parts come in
- * the order of the form, and parts of the same name are never merged (RFC 7578 section 5.2).
+ * <p>A boundary is content unless {@code CRLF "--"} precedes it (RFC 7578 section 4.1). Parts come in the order of the
+ * form, and parts of the same name are never merged (RFC 7578 section 5.2).
  *
  * <p>Ambiguous input is refused: a line that ends with anything but CRLF, a folded line, a boundary followed by anything
  * but whitespace. A reader is not thread-safe.

@@ -8,10 +8,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The field lines in the head of a part. Three of them have a meaning (the sections are those of RFC 7578):
- * Content-Disposition names the part (section 4.2); Content-Type is passed on unchanged and never trusted (section 4.4);
- * Content-Transfer-Encoding must not declare an encoding, because parts sent over HTTP have none (section 4.7). All
- * others are ignored (section 4.8).
+ * The field lines in the head of a part. Three of them have a meaning: Content-Disposition names the part (RFC 7578
+ * section 4.2); Content-Type is passed on unchanged and never trusted (RFC 7578 section 4.4); Content-Transfer-Encoding
+ * must not declare an encoding, because parts sent over HTTP have none (RFC 7578 section 4.7). All others are ignored (RFC
+ * 7578 section 4.8).
  */
 final class PartFields {
     private static final Set<String> NOT_ENCODED = Set.of("binary", "8bit", "7bit");

@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 /**
  * A response: status, field lines, content. The response writer adds framing, persistence and Date.
  *
- * <p>Responses are immutable, so any thread may use one, and a handler may keep it and send it again unless its content
- * can be read only once. A response caches what is derived from it on the way to the client: its head as bytes, and the
+ * <p>Responses are immutable, so a handler may keep one and send it again, also on other threads, unless its content can
+ * be read only once. A response caches what is derived from it on the way to the client: its head as bytes, and the
  * filtered response.
  */
 public final class Response {
@@ -111,8 +111,8 @@ public final class Response {
 
     /**
      * The same response with one more request field in Vary, so that no cache serves it to a client that would have
-     * received another one (RFC 9110 section 12.5.5). The list has no empty members (section 5.6.1.1), and one space
-     * after each comma (section 5.6.3).
+     * received another one (RFC 9110 section 12.5.5). The list has no empty members (RFC 9110 section 5.6.1.1), and one
+     * space after each comma (section 5.6.3).
      */
     public Response varyingBy(String requestField) {
         List<String> listed = fields().stream().filter(field -> field.name().equalsIgnoreCase("Vary"))

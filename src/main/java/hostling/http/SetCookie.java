@@ -102,7 +102,8 @@ public final class SetCookie {
 
     /** The expiry time for browsers without support for Max-Age, which takes precedence. */
     public SetCookie expires(Instant time) {
-        require(!time.isBefore(EXPIRES_MIN) && time.isBefore(EXPIRES_LIMIT), "not a date from 1601 to 9999", time.toString());
+        require(!time.isBefore(EXPIRES_MIN) && time.isBefore(EXPIRES_LIMIT), "not a date from 1601 to 9999",
+                time.toString());
         return with("Expires", HttpDate.format(time));
     }
 

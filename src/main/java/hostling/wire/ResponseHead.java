@@ -25,7 +25,7 @@ public record ResponseHead(int status, String reason, List<FieldLine> fields, lo
     private static final Set<String> RESERVED =
             Set.of("content-length", "transfer-encoding", "connection", "keep-alive", "date", "trailer", "upgrade");
 
-    /** <b>Singleton fields</b> (RFC 9110 section 5.5): two lines can't be combined into a list (section 5.3). */
+    /** <b>Singleton fields</b> (RFC 9110 section 5.5): two lines can't be combined (RFC 9110 section 5.3). */
     private static final Set<String> SINGLETONS = Set.of("age", "content-location", "content-range", "content-type", "etag",
             "expires", "last-modified", "location", "retry-after", "server");
 
