@@ -100,10 +100,10 @@ public final class SetCookie {
         return with("Max-Age", Long.toString(age.toSeconds()));
     }
 
-    /** The expiry time for browsers without support for Max-Age, which takes precedence. */
+    /** The expiry time, for browsers that do not support Max-Age; if both are set, Max-Age takes precedence. */
     public SetCookie expires(Instant time) {
-        require(!time.isBefore(EXPIRES_MIN) && time.isBefore(EXPIRES_LIMIT), "not a date from 1601 to 9999",
-                time.toString());
+        require(!time.isBefore(EXPIRES_MIN) && time.isBefore(EXPIRES_LIMIT),
+                "a cookie must expire in the years 1601 to 9999, not", time.toString());
         return with("Expires", HttpDate.format(time));
     }
 
@@ -142,7 +142,7 @@ public final class SetCookie {
         return new SetCookie(name, value, Collections.unmodifiableMap(more));
     }
 
-    /** Browsers compare prefixes ignoring case (RFC 6265bis section 5.4), so a misspelt prefix counts too. */
+    /** Browsers compare prefixes ignoring case (RFC 6265bis section 5.4), so this does too. */
     private boolean hasPrefix(String prefix) {
         return name.regionMatches(true, 0, prefix, 0, prefix.length());
     }
