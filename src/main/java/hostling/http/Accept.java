@@ -4,18 +4,18 @@ import hostling.wire.Fields;
 import java.util.List;
 import java.util.Locale;
 
-/** Proactive negotiation of media types by the Accept field (RFC 9110 sections 12.4.2 and 12.5.1). */
+/** Proactive <b>content negotiation</b> of media types by the Accept field (RFC 9110 sections 12.4.2 and 12.5.1). */
 public final class Accept {
-    /** Browsers send ten or so; thousands would be sent to keep the server busy. */
+    /** Browsers send about ten; only an attacker sends thousands, to keep the server busy. */
     private static final int RANGES_MAX = 50;
 
     private Accept() { }
 
     /**
-     * The type that the client likes best.
+     * The type that the client prefers.
      *
-     * @param offered types without parameters in the server's order of preference, which decides between equals
-     * @return one of them; the first where the client wants none of them or does not say
+     * @param offered types without parameters, one or more, in the server's order of preference, which breaks ties
+     * @return one of them; the first if the client accepts none of them or states no preference
      */
     public static String best(Fields fields, List<String> offered) {
         List<String> ranges = fields.members("Accept", RANGES_MAX);
@@ -31,22 +31,22 @@ public final class Accept {
         return best;
     }
 
-    /** What the most specific range that covers the type says of it, 0 to 1; 0 where none does. */
+    /** The weight of the most specific range that covers the type, 0 to 1; 0 if none does. */
     private static double weight(List<String> ranges, String type) {
         double weight = 0;
-        int specific = -1;
+        int specificity = -1;
         for (String range : ranges) {
             String[] parts = range.toLowerCase(Locale.ROOT).split(";", Weight.PARTS_MAX);
             int covers = coverage(parts[0].strip(), type);
-            if (covers > specific) {
-                specific = covers;
+            if (covers > specificity) {
+                specificity = covers;
                 weight = Weight.of(parts);
             }
         }
         return weight;
     }
 
-    /** How closely a range covers a type: 2 by name, 1 by its first half, 0 as everything, -1 not. */
+    /** How specifically a range covers a type: 2 names it, 1 names its top-level type, 0 covers all types, -1 does not. */
     private static int coverage(String range, String type) {
         if (range.equals(type)) {
             return 2;

@@ -8,25 +8,25 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Which content codings a client would rather have than none (RFC 9110 section 12.5.3). */
+/** Which content codings a client prefers to none (RFC 9110 section 12.5.3). */
 public final class AcceptEncoding {
     private static final String IDENTITY = "identity";
     private static final String ANY = "*";
 
-    /** There are not so many codings; thousands would be sent to keep the server busy. */
+    /** More than there are codings; only an attacker sends thousands, to keep the server busy. */
     private static final int MEMBERS_MAX = 50;
 
     private AcceptEncoding() { }
 
     // region: preferred-codings
     /**
-     * Those of the codings offered that the client likes as much as plain content or more, the best first. A client
-     * that does not say what it takes gets plain content.
+     * The offered codings that the client likes at least as much as plain content, the best first. A client without
+     * Accept-Encoding gets plain content.
      *
-     * <p>Plain content is always good enough to come last, even where {@code identity;q=0} refuses it: a server may
-     * disregard a wish that it can't meet (section 12.4.1), and 406 would help nobody.
+     * <p>Plain content remains the last resort even if {@code identity;q=0} refuses it: a server may disregard a
+     * preference that it can't meet (section 12.4.1), and 406 would help nobody.
      *
-     * @param offered names in lower case in the server's order of preference, which decides between equals
+     * @param offered names in lower case, in the server's order of preference, which breaks ties
      */
     public static List<String> preferred(Fields fields, List<String> offered) {
         if (!fields.has("Accept-Encoding")) {
@@ -44,8 +44,8 @@ public final class AcceptEncoding {
     // endregion
 
     /**
-     * Of a coding that is named twice the last counts. Names are the same in either case (RFC 9110 section 8.4.1), and
-     * {@code x-gzip} is an old one for {@code gzip} (RFC 9110 section 8.4.1.3).
+     * If a coding is named twice, the last one counts. Names are case-insensitive (RFC 9110 section 8.4.1), and
+     * {@code x-gzip} is an old name for {@code gzip} (RFC 9110 section 8.4.1.3).
      */
     private static Map<String, Double> weights(List<String> members) {
         Map<String, Double> weights = new HashMap<>();

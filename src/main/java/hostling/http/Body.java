@@ -5,16 +5,16 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.List;
 
-/** The content of a response, in one of the shapes that the loop knows how to send. */
+/** The content of a response, in one of the forms that the loop can send. */
 public sealed interface Body {
     /** No content. */
     Body EMPTY = new Bytes(ByteBuffer.allocate(0));
 
-    /** How many bytes it has, or {@link ResponseHead#UNKNOWN_LENGTH}. */
+    /** The length in bytes, or {@link ResponseHead#UNKNOWN_LENGTH}. */
     long length();
 
     /**
-     * What went wrong, in the place of content: the server makes a page of it that suits the client.
+     * What went wrong, instead of content: the server turns it into an error page in a format that the client accepts.
      *
      * @param reason a clause without a full stop
      */
@@ -26,18 +26,18 @@ public sealed interface Body {
     }
 
     /**
-     * Bytes in memory. It never changes, so one may stand in many responses, of several servers at the same time.
+     * Bytes in memory. It is immutable, so many responses, of several servers at the same time, may share it.
      *
-     * @param content from its position to its limit, and kept as a view of its own: where those who gave it read on in it
-     *                makes no difference. The bytes behind it are to be left as they are
+     * @param content the bytes from its position to its limit, kept as a separate view: the caller may move the position
+     *                and limit afterwards, but must not change the bytes
      */
     record Bytes(ByteBuffer content) implements Body {
-        /** Keeps a view that nobody else can move. */
+        /** Keeps a separate read-only view. */
         public Bytes {
             content = content.slice().asReadOnlyBuffer();
         }
 
-        /** A view of the bytes, a new one each time, for whoever wants to read them. */
+        /** A new read-only view of the bytes. */
         @Override
         public ByteBuffer content() {
             return content.duplicate();
@@ -48,7 +48,7 @@ public sealed interface Body {
             return content.capacity();
         }
 
-        /** Puts {@code count} bytes from index {@code from} on into a buffer that has room for them. */
+        /** Copies {@code count} bytes, starting at index {@code from}, into a buffer that has room for them. */
         public void copy(int from, int count, ByteBuffer to) {
             to.put(to.position(), content, from, count);
             to.position(to.position() + count);
@@ -56,23 +56,23 @@ public sealed interface Body {
     }
 
     /**
-     * A region of a file, sent without being read into the heap where it is large. The channel is only handed through
-     * here: the loop reads it, and closes the loan when the response is sent, given up or never begun.
+     * A region of a file; a large one is sent without being read into the heap. This record never uses the channel: the
+     * loop reads it, and closes the loan when the response is sent, aborted or discarded before it began.
      *
      * @param channel open for reading
      * @param offset  of the first byte, 0 or more
-     * @param length  in bytes; a file that turns out shorter breaks the response off
-     * @param loan    what is closed when the region is not needed any more: the channel, unless others use it too
+     * @param length  in bytes; a file that turns out to be shorter aborts the response
+     * @param loan    closed when the region is no longer needed: the channel itself, unless it is shared
      */
     record File(FileChannel channel, long offset, long length, AutoCloseable loan) implements Body {
-        /** A region of a file that is opened for this response alone, or for this and other pieces of it. */
+        /** A region of a file that was opened for this response alone, or for several pieces of it. */
         public File(FileChannel channel, long offset, long length) {
             this(channel, offset, length, channel);
         }
     }
 
     /**
-     * Several pieces, one behind the other.
+     * Several pieces, one after the other.
      *
      * @param pieces {@link Bytes} and {@link File}s, which may share a channel
      */
@@ -80,12 +80,12 @@ public sealed interface Body {
         /**
          * Keeps a copy of the list.
          *
-         * @throws IllegalArgumentException on a piece of another shape
+         * @throws IllegalArgumentException on any other kind of piece
          */
         public Sequence {
             pieces = List.copyOf(pieces);
             if (!pieces.stream().allMatch(piece -> piece instanceof Bytes || piece instanceof File)) {
-                throw new IllegalArgumentException("a sequence is made of bytes and regions of files");
+                throw new IllegalArgumentException("a sequence may hold only bytes and regions of files");
             }
         }
 
@@ -96,7 +96,7 @@ public sealed interface Body {
     }
 
     /**
-     * Content that is made while it is sent.
+     * Content that is generated while it is sent.
      *
      * @param length in bytes, or {@link ResponseHead#UNKNOWN_LENGTH}
      */

@@ -4,38 +4,38 @@ import hostling.wire.Fields;
 import java.nio.ByteBuffer;
 
 /**
- * Takes the content of a request as it arrives. After {@link #end} or {@link #aborted} nothing more comes. All methods are
- * called on the loop's thread. A sink that can't keep up says so by {@link #isFull}: then the client is not read until
- * there is room again (<b>back-pressure</b>), and nothing piles up in memory.
+ * Receives the content of a request as it arrives, on the loop's thread. No call follows {@link #end} or
+ * {@link #aborted}. A sink that can't keep up says so in {@link #isFull}: the client is then not read until the sink has
+ * room again (<b>back-pressure</b>), and nothing piles up in memory.
  */
 public interface BodySink {
     /**
-     * Some content.
+     * A piece of the content arrived.
      *
-     * @param bytes to be read before the method returns; what is not read is lost
+     * @param bytes must be read before the method returns; unread bytes are lost
      */
     void data(ByteBuffer bytes) throws Exception;
 
     /**
-     * Whether no more content can be taken for now; asked after each {@link #data}. While it is full, no more content is
-     * given to it. How long that may last is bounded by the time limit for answers.
+     * Whether the sink can take no more content for now. Asked after each {@link #data}; a full sink is given no content. A
+     * sink may stay full for as long as a handler may take for its response.
      */
     default boolean isFull() {
         return false;
     }
 
     /**
-     * Takes the task to run when a sink that was full has room again. Any thread may run it, as often as it likes. Called
-     * once, before the first content.
+     * Receives the task to run when a full sink has room again. Any thread may run it, any number of times. Called once,
+     * before the first content.
      */
     default void whenReady(Runnable wake) { }
 
-    /** The content is whole. */
+    /** The content is complete. */
     void end(Fields trailers) throws Exception;
 
     /**
-     * The content will not become whole: the client broke off, was too slow, sent too much or broke a rule, or the
-     * handler gave an error (400 to 599) as its response before all of it had come.
+     * The content will not be complete: the client stopped sending, was too slow, sent too much or broke a rule, or the
+     * handler responded with an error (400 to 599) before all content had arrived.
      */
     void aborted();
 }

@@ -2,32 +2,32 @@ package hostling.http;
 
 import java.nio.ByteBuffer;
 
-/** Content that a response's handler makes while it is sent: the loop asks for more when the socket can take more. */
+/** Content that a handler generates while it is sent: the loop asks for more when the socket can take more. */
 public interface BodySource {
-    /** What a call of {@link #read} came to. */
+    /** The result of {@link #read}. */
     enum Progress {
-        /** There may be more at once. */
+        /** More may be available immediately. */
         MORE,
-        /** Nothing for now; the source runs the task that it was given by {@link #whenReady} once there is. */
+        /** Nothing is available now; once there is, the source runs the task given to {@link #whenReady}. */
         PENDING,
-        /** That was all of it. */
+        /** The content is complete. */
         END
     }
 
     /**
-     * Puts content into the buffer, as much as there is and has room. An exception closes the connection, after the
-     * responses before this one and what there was of this one have been sent.
+     * Puts as much content into the buffer as is available and has room. Called on the loop's thread. An exception closes
+     * the connection, after the earlier responses and the content so far have been sent.
      *
-     * @param into has room for some hundred bytes at least; not to be kept beyond the call
+     * @param into has room for at least a few hundred bytes; must not be kept after the call
      */
     Progress read(ByteBuffer into) throws Exception;
 
     /**
-     * Takes the task to run when content is there again after a {@link Progress#PENDING}. Any thread may run it, as often as
-     * it likes; {@link #read} is then called on the loop's thread.
+     * Receives the task to run when content is available again after {@link Progress#PENDING}. Any thread may run it, any
+     * number of times; the loop's thread then calls {@link #read}.
      */
     default void whenReady(Runnable wake) { }
 
-    /** Called once when no more is read: the content ended, the client left, or the request was HEAD. */
+    /** Called once when no more is read: the content ended, the client disconnected, or the request was HEAD. */
     default void close() throws Exception { }
 }

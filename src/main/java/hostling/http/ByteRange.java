@@ -7,23 +7,23 @@ package hostling.http;
  * @param last  index of the last byte, at least {@code first} and below the representation's length
  */
 public record ByteRange(long first, long last) {
-    /** How many bytes it has. */
+    /** The length in bytes. */
     public long length() {
         return last - first + 1;
     }
 
-    /** The value of the Content-Range field that goes with it (RFC 9110 section 14.4). */
+    /** The value of the Content-Range field for this range (RFC 9110 section 14.4). */
     public String contentRange(long completeLength) {
         return "bytes " + first + '-' + last + '/' + completeLength;
     }
 
-    /** Whether there is no byte between the two that is in neither. */
+    /** Whether no byte lies between the two ranges. */
     boolean overlapsOrTouches(ByteRange other) {
         return first - 1 <= other.last && other.first - 1 <= last;
     }
 
-    /** The smallest range that both are in. */
-    ByteRange joinedWith(ByteRange other) {
+    /** The smallest range that contains both. */
+    ByteRange mergedWith(ByteRange other) {
         return new ByteRange(Math.min(first, other.first), Math.max(last, other.last));
     }
 }

@@ -6,30 +6,30 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the Range field of a request comes to (RFC 9110 section 14.2). The one unit is {@code bytes}, in letters of
- * either case (RFC 9110 section 14.1).
+ * Evaluates the Range field of a request (RFC 9110 section 14.2). The only unit is {@code bytes}, which is
+ * case-insensitive (RFC 9110 section 14.1).
  */
 public final class ByteRanges {
     /**
-     * Each part of an answer costs a head of some hundred bytes, so a set of many small ranges asks for more than the
-     * whole (RFC 9110 section 17.15). Players and readers of documents ask for a few.
+     * Each part of a response needs a head of a few hundred bytes, so many small ranges could cost more than the whole
+     * (RFC 9110 section 17.15). Media players and document viewers request only a few.
      */
     public static final int RANGES_MAX = 16;
 
     private static final String UNIT = "bytes=";
 
-    /** What is to be sent. */
+    /** What to send. */
     public sealed interface Selection {
         /** Send the whole. */
         Selection WHOLE = new Whole();
 
-        /** The field is absent, or one that is to be ignored: send the whole. */
+        /** The field is absent or must be ignored: send the whole. */
         record Whole() implements Selection { }
 
         /**
          * Send these parts: 206.
          *
-         * @param ranges one or more in the order in which they were asked for; no two of them overlap or touch
+         * @param ranges one or more, in the order requested; no two of them overlap or touch
          */
         record Parts(List<ByteRange> ranges) implements Selection {
             /** Keeps a copy of the list. */
@@ -38,16 +38,16 @@ public final class ByteRanges {
             }
         }
 
-        /** No byte is in it: 416. */
+        /** No range contains a byte of the representation: 416. */
         record Unsatisfiable() implements Selection { }
     }
 
     private ByteRanges() { }
 
     /**
-     * Reads the Range field for a representation of that many bytes. Ignored, as RFC 9110 section 14.2 asks or allows:
-     * another unit, a set of which any member is invalid, more than {@link #RANGES_MAX} members, a field that comes
-     * twice, and any range of an empty representation.
+     * Reads the Range field for a representation of {@code completeLength} bytes. The field is ignored, as RFC 9110
+     * section 14.2 requires or allows, if it has another unit, an invalid member or more than {@link #RANGES_MAX}
+     * members, if it is repeated, or if the representation is empty.
      *
      * <p>Ranges that overlap or touch become one, so no byte is sent twice (section 15.3.7.2).
      */
@@ -67,7 +67,7 @@ public final class ByteRanges {
         return wanted.isEmpty() ? new Selection.Unsatisfiable() : new Selection.Parts(coalesced(wanted));
     }
 
-    /** The members of the set; none where one of them is invalid, or there are too many: the first of these ends it. */
+    /** The members of the set; none if one is invalid or there are too many. Parsing stops at the first such member. */
     private static List<Spec> specs(String value) {
         List<Spec> specs = new ArrayList<>();
         int start = UNIT.length();
@@ -87,23 +87,23 @@ public final class ByteRanges {
         return specs;
     }
 
-    /** Puts what overlaps or touches together, where the first of it stands (RFC 9110 section 15.3.7.2). */
+    /** Merges ranges that overlap or touch, at the place of the first of them (RFC 9110 section 15.3.7.2). */
     private static List<ByteRange> coalesced(List<ByteRange> wanted) {
         List<ByteRange> parts = new ArrayList<>();
         for (ByteRange range : wanted) {
-            ByteRange grown = range;
+            ByteRange merged = range;
             int place = parts.size();
-            for (int near = near(parts, grown); near >= 0; near = near(parts, grown)) {
-                grown = grown.joinedWith(parts.remove(near));
+            for (int near = indexOfNear(parts, merged); near >= 0; near = indexOfNear(parts, merged)) {
+                merged = merged.mergedWith(parts.remove(near));
                 place = Math.min(place, near);
             }
-            parts.add(place, grown);
+            parts.add(place, merged);
         }
         return parts;
     }
 
     /** The index of a part that the range overlaps or touches, or -1. */
-    private static int near(List<ByteRange> parts, ByteRange range) {
+    private static int indexOfNear(List<ByteRange> parts, ByteRange range) {
         int i = parts.size() - 1;
         while (i >= 0 && !parts.get(i).overlapsOrTouches(range)) {
             i--;
@@ -112,7 +112,7 @@ public final class ByteRanges {
     }
 
     /**
-     * One member of the set, before it is known how long the representation is.
+     * One member of the set, not yet applied to a representation.
      *
      * <pre>
      * range-spec   = int-range / suffix-range
@@ -121,10 +121,10 @@ public final class ByteRanges {
      * </pre>
      *
      * @param first empty for a suffix
-     * @param last  the last position, empty for the end; of a suffix its length
+     * @param last  the last position, empty for the end; for a suffix its length
      */
     private record Spec(Optional<Long> first, Optional<Long> last) {
-        /** The member that the text is; empty where it is none, or ends before it begins (RFC 9110 section 14.1.1). */
+        /** Parses a member; empty if it is malformed or ends before it begins (RFC 9110 section 14.1.1). */
         static Optional<Spec> parse(String text) {
             int dash = text.indexOf('-');
             String before = text.substring(0, Math.max(dash, 0));
@@ -140,14 +140,14 @@ public final class ByteRanges {
             return text.chars().allMatch(c -> c >= '0' && c <= '9');
         }
 
-        /** Compares the digits, since numbers that fit no long have become the same. */
+        /** Compares the digits, because {@link #number} makes all numbers beyond the range of long equal. */
         private static boolean isLess(String digits, String others) {
-            String left = withoutZeros(digits);
-            String right = withoutZeros(others);
+            String left = withoutLeadingZeros(digits);
+            String right = withoutLeadingZeros(others);
             return left.length() == right.length() ? left.compareTo(right) < 0 : left.length() < right.length();
         }
 
-        private static String withoutZeros(String digits) {
+        private static String withoutLeadingZeros(String digits) {
             int i = 0;
             while (i < digits.length() && digits.charAt(i) == '0') {
                 i++;
@@ -155,7 +155,7 @@ public final class ByteRanges {
             return digits.substring(i);
         }
 
-        /** A number of any length: what does not fit a long is above every position. */
+        /** A number of any length, saturated at the largest long, which is beyond every position; empty for no digits. */
         private static Optional<Long> number(String digits) {
             long value = 0;
             for (int i = 0; i < digits.length(); i++) {
@@ -165,7 +165,7 @@ public final class ByteRanges {
             return digits.isEmpty() ? Optional.empty() : Optional.of(value);
         }
 
-        /** The bytes that it means; empty where there are none (RFC 9110 section 14.1.2). */
+        /** The range of a representation that it selects; empty if it selects no byte (RFC 9110 section 14.1.2). */
         Optional<ByteRange> of(long completeLength) {
             long end = completeLength - 1;
             if (first.isPresent()) {

@@ -7,15 +7,15 @@ import java.util.Optional;
 
 /**
  * The cookies that a client sent back: {@code cookie-pair *( ";" SP cookie-pair )} (RFC 6265 section 4.2.1). A client
- * may send them in any order, and two of one name may come from different paths or domains, so all are kept (RFC 6265
- * section 4.2.2).
+ * may send them in any order, and cookies of the same name may come from different paths or domains, so all are kept (RFC
+ * 6265 section 4.2.2).
  */
 public final class Cookies {
     /**
      * One cookie.
      *
-     * @param name  as the server once set it; case-sensitive
-     * @param value as the server once set it
+     * @param name  as set by the server; case-sensitive
+     * @param value as set by the server
      */
     public record Cookie(String name, String value) { }
 
@@ -25,22 +25,22 @@ public final class Cookies {
         this.cookies = cookies;
     }
 
-    /** Reads the Cookie fields: pairs with semicolons between them. What is not a pair with a name is passed over. */
+    /** Reads the Cookie fields: pairs separated by semicolons. Anything that is not a pair with a name is skipped. */
     public static Cookies of(Fields fields) {
         return new Cookies(List.copyOf(read(fields, null, Integer.MAX_VALUE)));
     }
 
     /**
-     * The values of the first cookies with this name. A browser may send several, set for different paths or domains;
-     * a field has room for thousands, and all of them may have the one name whose value costs something to look at.
+     * The values of the first cookies with this name. A browser may send several, set for different paths or domains. A
+     * field has room for thousands, and an attacker may give them all the one name whose value is expensive to check.
      *
-     * @param countMax where to stop
+     * @param countMax the maximum number of values to return
      */
     public static List<String> values(Fields fields, String name, int countMax) {
         return read(fields, name, countMax).stream().map(Cookie::value).toList();
     }
 
-    /** @param wanted the name of those that are wanted; null for all */
+    /** @param wanted the name of the cookies to return; null for all */
     private static List<Cookie> read(Fields fields, String wanted, int countMax) {
         List<Cookie> cookies = new ArrayList<>();
         for (String field : fields.all("Cookie")) {
@@ -69,12 +69,12 @@ public final class Cookies {
         }
     }
 
-    /** All of them in the order in which they were sent. */
+    /** All cookies in the order sent. */
     public List<Cookie> all() {
         return cookies;
     }
 
-    /** The value of the first cookie with this name: the one with the most specific path comes first. */
+    /** The value of the first cookie with this name; clients send the one with the most specific path first. */
     public Optional<String> value(String name) {
         return cookies.stream().filter(cookie -> cookie.name().equals(name)).map(Cookie::value).findFirst();
     }

@@ -5,16 +5,20 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An entity tag: the name of one state of a resource (RFC 9110 section 8.8.3).
+ * An <b>entity tag</b> (ETag): it identifies one state of a resource (RFC 9110 section 8.8.3).
  *
- * @param weak   whether states that are only much the same may share it
- * @param opaque what stands between the quotes: visible characters without the quote itself
+ * @param weak   whether equivalent states that differ in their bytes may share it
+ * @param opaque the text between the quotes: visible characters except the quote itself
  */
 public record EntityTag(boolean weak, String opaque) {
-    /** A client has a few states of a resource; a field has room for ten thousand tags. */
+    /** A client has a few states of a resource, but a field has room for ten thousand tags. */
     static final int LIST_MAX = 500;
 
-    /** Checks the grammar. */
+    /**
+     * Checks the grammar.
+     *
+     * @throws IllegalArgumentException if {@code opaque} has a character that is not allowed
+     */
     public EntityTag {
         if (!isOpaque(opaque, 0, opaque.length())) {
             throw new IllegalArgumentException("not an opaque tag: " + opaque);
@@ -29,33 +33,33 @@ public record EntityTag(boolean weak, String opaque) {
         return i == end;
     }
 
-    /** {@code etagc = %x21 / %x23-7E / obs-text}: a backslash is nothing special. */
+    /** {@code etagc = %x21 / %x23-7E / obs-text}: a backslash has no special meaning. */
     private static boolean isEtagc(int c) {
         return c == 0x21 || c >= 0x23 && c <= 0x7e || c >= 0x80 && c <= 0xff;
     }
 
-    /** Whether two tags name the same bytes (RFC 9110 section 8.8.3.2). */
+    /** Strong comparison: whether both tags identify the same bytes (RFC 9110 section 8.8.3.2). */
     public boolean matchesStrongly(EntityTag other) {
         return !weak && !other.weak && opaque.equals(other.opaque);
     }
 
-    /** Whether two tags name states that may stand for each other (RFC 9110 section 8.8.3.2). */
+    /** Weak comparison: whether both tags identify equivalent states (RFC 9110 section 8.8.3.2). */
     public boolean matchesWeakly(EntityTag other) {
         return opaque.equals(other.opaque);
     }
 
-    /** Reads one tag; empty where the text is not just that. */
+    /** Parses one tag; empty if the text is anything else. */
     public static Optional<EntityTag> parse(String text) {
         return parseList(text, 1).filter(tags -> tags.size() == 1).map(tags -> tags.get(0))
                 .filter(tag -> text.equals(tag.toString()));
     }
 
     /**
-     * Reads a list of tags, as If-Match and If-None-Match have it; empty elements are passed over. What comes after the
-     * first {@link #LIST_MAX} is not read: a tag that is not found there is taken for one that is not in the list, which
-     * costs a transfer or refuses a change, but does no harm.
+     * Parses a list of tags from If-Match or If-None-Match; empty elements are skipped. Tags after the first
+     * {@link #LIST_MAX} are ignored as if they were not in the list: this costs a transfer or refuses a change, but does
+     * no harm.
      *
-     * @return empty where the text has something else in it
+     * @return empty if the text is not a list of tags
      */
     public static Optional<List<EntityTag>> parseList(String text) {
         return parseList(text, LIST_MAX);
@@ -86,7 +90,7 @@ public record EntityTag(boolean weak, String opaque) {
         return Optional.of(tags);
     }
 
-    /** The tag as it is sent. */
+    /** The tag as sent in a field. */
     @Override
     public String toString() {
         return (weak ? "W/\"" : "\"") + opaque + '"';

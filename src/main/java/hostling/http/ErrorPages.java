@@ -2,19 +2,19 @@ package hostling.http;
 
 import java.util.Optional;
 
-/** Makes the content of responses that say what went wrong. */
+/** Renders the content of error responses. */
 @FunctionalInterface
 public interface ErrorPages {
-    /** A line of plain text: it needs nothing, so it is what is left when another page fails. */
+    /** A line of plain text. It depends on nothing, so it is the fallback if another page fails. */
     ErrorPages PLAIN = (error, reason, request) -> error.withText(
             error.status() + " " + Status.reason(error.status()) + ": " + reason + ".\n");
 
     /**
-     * The error with content.
+     * Adds content to an error response. Runs on the loop's thread, so it must not block.
      *
      * @param error   status and fields, without content
-     * @param reason  what went wrong, a clause without a full stop; it may hold anything, so escape it
-     * @param request the request, empty where it could not be read
+     * @param reason  what went wrong, a clause without a full stop; it may contain any text, so escape it
+     * @param request the request, empty if it could not be read
      */
     Response render(Response error, String reason, Optional<Request> request);
 }

@@ -8,29 +8,29 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /**
- * One request and the way to its response. All methods are for the loop's thread alone, and refuse any other with an
- * IllegalStateException; what {@link #loop} gives takes tasks from every thread.
+ * One request and the means to respond to it. Only the loop's thread may call these methods; those that act on the
+ * exchange throw IllegalStateException on any other. The executor from {@link #loop} accepts tasks from every thread.
  *
- * <p>There is one for each request, and it knows nothing of those before it on the same connection: they may be
- * somebody else's, where a proxy puts the requests of many on one (RFC 9110 section 3.3).
+ * <p>Each request has its own exchange, which knows nothing of earlier requests on the same connection: they may come from
+ * other clients, because a proxy may send the requests of many over one connection (RFC 9110 section 3.3).
  *
- * <p>A handler takes the content in one of three ways: not at all (it is then read and thrown away, or the connection
- * is closed behind the response), {@linkplain #collect whole}, or {@linkplain #receive as it arrives}.
+ * <p>A handler has three choices for the content: ignore it (it is then read and discarded, or the connection is closed
+ * after the response), take it {@linkplain #collect whole}, or take it {@linkplain #receive as it arrives}.
  */
 public interface Exchange {
     /** The request's head. It may be kept, and read by another thread, unless {@link #respondAndRelease} is called. */
     Request request();
 
     /**
-     * Gives the response. It may be given now, or later from a task of {@link #loop} or {@link #after}.
+     * Sends the response. Call it at once, or later from a task of {@link #loop} or {@link #after}.
      *
-     * @throws IllegalStateException where a response was given before
+     * @throws IllegalStateException if the handler has already responded
      */
     void respond(Response response);
 
     /**
-     * The same, from a handler that keeps nothing of this exchange and its request, and has given neither to another
-     * thread: both objects may stand for another client's request as soon as this response is out.
+     * Like {@link #respond}, from a handler that keeps no reference to this exchange and its request and has passed
+     * neither to another thread: both objects may be reused for another client's request once this response is sent.
      */
     default void respondAndRelease(Response response) {
         respond(response);
@@ -38,43 +38,51 @@ public interface Exchange {
 
     // region: filter
     /**
-     * Has each response changed before it goes on. A handler that stands around another asks for this and then lets the
-     * other deal with the exchange; the changes are made from the inside out, that of the innermost handler first.
+     * Adds a filter through which the response passes. A handler that wraps another adds its filter and then delegates
+     * the exchange; the filters run from the inside out, that of the innermost handler first.
      *
-     * <p>What the loop answers by itself (content over the limit, an exception of the handler, time that has run out)
-     * does not come by here: see {@link ErrorPages}.
+     * <p>The loop's own responses (content over the limit, an exception in the handler, a timeout) bypass the filters: see
+     * {@link ErrorPages}.
      */
     void filterResponse(ResponseFilter filter);
     // endregion
 
     /**
-     * Collects the content in memory and hands it over once it is whole. A request with more than {@code bytesMax}, or
-     * than half of the memory that all connections may hold together, is answered with 413, one for which there is no
-     * memory left with 503. Its handler hears nothing more of it then.
+     * Collects the content in memory and passes it on once it is complete. If the content exceeds {@code bytesMax}, or half
+     * of the memory that all connections may hold together, the response is 413; if no memory is left, it is 503. In
+     * both cases {@code whole} is not called.
      *
      * @param bytesMax 0 to {@link Limits#BODY_BYTES_LIMIT}
-     * @param whole    takes the content, ready to be read
+     * @param whole    receives the content, ready to be read, on the loop's thread
+     * @throws IllegalStateException if the content already has a receiver, or the handler has responded
      */
     void collect(long bytesMax, Consumer<ByteBuffer> whole);
 
-    /** Hands over the content as it arrives, up to {@code bytesMax}; a request with more is answered with 413. */
+    /**
+     * Passes on the content as it arrives, up to {@code bytesMax} bytes; a request with more gets a 413 response.
+     *
+     * @throws IllegalStateException if the content already has a receiver, or the handler has responded
+     */
     void receive(long bytesMax, BodySink sink);
 
-    /** How much content is accepted where the handler has no limit of its own. */
+    /** The default limit on the content, in bytes, for handlers without their own. */
     long bodyBytesMax();
 
-    /** Runs tasks on the loop's thread, given from any thread. */
+    /** Runs tasks on the loop's thread; any thread may submit them. */
     Executor loop();
 
-    /** Runs a task on the loop's thread after a while, if the exchange has not ended by then. */
+    /** Runs a task on the loop's thread after a delay, counted from this call, unless the exchange has ended by then. */
     void after(Duration delay, Runnable task);
 
-    /** Runs a task once when the exchange ends: its response is sent, or the connection is gone. */
+    /**
+     * Runs a task once, when the exchange ends: its response is sent, or the connection is closed. If the exchange has
+     * ended, the task runs at once.
+     */
     void onEnd(Runnable task);
 
     /** The time at the start of this turn of the loop. */
     Instant now();
 
-    /** Nanoseconds of a clock that only goes forward, at the start of this turn of the loop. */
+    /** The time of a monotonic clock at the start of this turn of the loop, in nanoseconds. */
     long nanoTime();
 }

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Dates as HTTP writes them (RFC 9110 section 5.6.7): one form is written, three are read. */
+/** Dates in HTTP (RFC 9110 section 5.6.7): one format is written, three are read. */
 public final class HttpDate {
     private static final Map<Long, String> DAYS =
             Map.of(1L, "Mon", 2L, "Tue", 3L, "Wed", 4L, "Thu", 5L, "Fri", 6L, "Sat", 7L, "Sun");
@@ -25,7 +25,7 @@ public final class HttpDate {
             Map.entry(7L, "Jul"), Map.entry(8L, "Aug"), Map.entry(9L, "Sep"), Map.entry(10L, "Oct"),
             Map.entry(11L, "Nov"), Map.entry(12L, "Dec"));
 
-    /** {@code Sun, 06 Nov 1994 08:49:37 GMT}: the one that is written. */
+    /** {@code Sun, 06 Nov 1994 08:49:37 GMT}: the format that is written. */
     private static final DateTimeFormatter IMF_FIXDATE = new DateTimeFormatterBuilder()
             .appendText(ChronoField.DAY_OF_WEEK, DAYS).appendLiteral(", ")
             .appendValue(ChronoField.DAY_OF_MONTH, 2).appendLiteral(' ')
@@ -33,7 +33,7 @@ public final class HttpDate {
             .appendValue(ChronoField.YEAR, 4).appendPattern(" HH:mm:ss 'GMT'")
             .toFormatter(Locale.ROOT).withResolverStyle(ResolverStyle.STRICT).withZone(ZoneOffset.UTC);
 
-    /** {@code Sun Nov  6 08:49:37 1994}: what the C library writes. */
+    /** {@code Sun Nov  6 08:49:37 1994}: the format of the C function asctime. */
     private static final DateTimeFormatter ASCTIME = new DateTimeFormatterBuilder()
             .appendText(ChronoField.DAY_OF_WEEK, DAYS).appendLiteral(' ')
             .appendText(ChronoField.MONTH_OF_YEAR, MONTHS).appendLiteral(' ').padNext(2)
@@ -41,7 +41,7 @@ public final class HttpDate {
             .appendValue(ChronoField.YEAR, 4)
             .toFormatter(Locale.ROOT).withResolverStyle(ResolverStyle.STRICT).withZone(ZoneOffset.UTC);
 
-    /** {@code Sunday, 06-Nov-94 08:49:37 GMT} without its day: the obsolete form of RFC 850, at first read as 20xx. */
+    /** {@code Sunday, 06-Nov-94 08:49:37 GMT} without its day: the obsolete RFC 850 format, first read as 20xx. */
     private static final DateTimeFormatter RFC_850 = new DateTimeFormatterBuilder()
             .appendValue(ChronoField.DAY_OF_MONTH, 2).appendLiteral('-')
             .appendText(ChronoField.MONTH_OF_YEAR, MONTHS).appendLiteral('-')
@@ -58,9 +58,9 @@ public final class HttpDate {
     }
 
     /**
-     * The instant that one of the three forms tells; empty where the text is none of them.
+     * Parses a date in any of the three formats; empty if the text has none of them.
      *
-     * @param now by which a year of two digits is read: more than 50 years ahead means the century before
+     * @param now resolves a two-digit year: if the date would be more than 50 years ahead, it is in the previous century
      */
     public static Optional<Instant> parse(String text, Instant now) {
         String known = text.replace("23:59:60 ", "23:59:59 ");      // no leap seconds in java.time
@@ -73,7 +73,7 @@ public final class HttpDate {
     private static Optional<LocalDateTime> parseRfc850(String text, Instant now) {
         String[] parts = text.split(", ", 2);
         return parts.length < 2 || !LONG_DAYS.contains(parts[0]) ? Optional.empty()
-                : parse(parts[1], RFC_850).map(time -> inItsCentury(time, now));
+                : parse(parts[1], RFC_850).map(time -> resolveCentury(time, now));
     }
 
     private static Optional<LocalDateTime> parse(String text, DateTimeFormatter format) {
@@ -84,12 +84,12 @@ public final class HttpDate {
         }
     }
 
-    private static LocalDateTime inItsCentury(LocalDateTime time, Instant now) {
-        LocalDateTime farthest = LocalDateTime.ofInstant(now, ZoneOffset.UTC).plusYears(YEARS_AHEAD_MAX);
-        LocalDateTime read = time;
-        while (read.isAfter(farthest)) {
-            read = read.minusYears(100);
+    private static LocalDateTime resolveCentury(LocalDateTime time, Instant now) {
+        LocalDateTime latest = LocalDateTime.ofInstant(now, ZoneOffset.UTC).plusYears(YEARS_AHEAD_MAX);
+        LocalDateTime resolved = time;
+        while (resolved.isAfter(latest)) {
+            resolved = resolved.minusYears(100);
         }
-        return read;
+        return resolved;
     }
 }

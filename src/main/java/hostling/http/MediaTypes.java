@@ -5,12 +5,12 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Which media type a file's name tells (RFC 9110 section 8.3). Types as IANA registers them, where it does; text has
- * its charset named, since a browser would guess another. All are in lower case, and mean the same in any (RFC 9110
- * section 8.3.1).
+ * The media type of a file, from the extension of its name (RFC 9110 section 8.3). Types are as registered with IANA, if
+ * registered at all. Text types state their charset, because a browser would guess another. All types are in lower case;
+ * they are case-insensitive (RFC 9110 section 8.3.1).
  */
 public final class MediaTypes {
-    /** What is said of a file of which nothing is known: browsers offer to save it. */
+    /** The type of files with an unknown extension: browsers offer to save them. */
     public static final String UNKNOWN = "application/octet-stream";
 
     private static final Map<String, String> BY_EXTENSION = table("""

@@ -4,10 +4,10 @@ import hostling.wire.RequestHead;
 import java.util.Optional;
 
 /**
- * The methods that this server knows (RFC 9110 section 9, RFC 5789). Their names are case-sensitive.
+ * The methods that this server supports (RFC 9110 section 9, RFC 5789). Their names are case-sensitive.
  *
- * <p>None of them decides whether a request has content: GET and DELETE may have some, which means nothing and is read
- * past (RFC 9110 sections 9.3.1 and 9.3.5).
+ * <p>No method determines whether a request has content: GET and DELETE may have some, which has no meaning and is
+ * skipped (RFC 9110 sections 9.3.1 and 9.3.5).
  */
 public enum Method {
     GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS, TRACE, CONNECT;
@@ -16,7 +16,7 @@ public enum Method {
 
     private final Optional<Method> known = Optional.of(this);
 
-    /** The method of a request; empty where none is known by its name. */
+    /** The method of a request; empty if this server does not support it. */
     public static Optional<Method> of(RequestHead head) {
         for (Method method : ALL) {
             if (head.hasMethod(method.name())) {
@@ -26,7 +26,7 @@ public enum Method {
         return Optional.empty();
     }
 
-    /** The method with this name; empty where none is known by it, which is answered with 501. */
+    /** The method with this name; empty if this server does not support it, which is answered with 501. */
     public static Optional<Method> of(String name) {
         for (Method method : ALL) {
             if (method.name().equals(name)) {
@@ -36,7 +36,7 @@ public enum Method {
         return Optional.empty();
     }
 
-    /** Whether it only asks for a representation: GET and HEAD. */
+    /** Whether it only retrieves a representation: GET and HEAD. */
     public boolean isRetrieval() {
         return this == GET || this == HEAD;
     }

@@ -1,13 +1,13 @@
 package hostling.http;
 
 /**
- * What the readers of multipart content throw: the client broke a rule of the form or a limit, which is answered with
- * 400. It carries no stack trace, since where the server stood says nothing about what the client sent.
+ * The client broke a rule of multipart/form-data or a limit; the response is 400. It has no stack trace: the place in the
+ * code says nothing about what the client sent.
  */
 public final class MultipartException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** @param reason a clause without a full stop, harmless as text */
+    /** @param reason a clause without a full stop, safe to display */
     MultipartException(String reason) {
         super(reason, null, false, false);
     }

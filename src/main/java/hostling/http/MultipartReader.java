@@ -18,26 +18,26 @@ import java.util.regex.Pattern;
  *                  └─ "-" ──▶ CLOSING ── "-" ──▶ EPILOGUE
  * </pre>
  *
- * <p>A part ends at {@code CR LF "--" boundary}. A boundary has neither CR nor LF, so the CR at the front of this
- * delimiter is the only one in it: where a match fails, no byte of what had matched can begin another match. That is
- * why nothing is searched twice, and why a beginning of the delimiter that the end of a segment cut off need not be
- * kept: where it turns out to be content, the delimiter itself has the same bytes to hand out.
+ * <p>A part ends at the delimiter, {@code CRLF "--" boundary}. A boundary has neither CR nor LF, so the delimiter has
+ * only one CR, its first byte: if a match fails, none of the matched bytes can begin another match. So no byte is
+ * searched twice, and a partial match at the end of a segment need not be stored: if it turns out to be content, the
+ * delimiter itself supplies the same bytes.
  *
- * <p>A line with the boundary in it is content unless CR LF stands before it (RFC 7578 section 4.1). Parts come out one
- * by one in the order of the form, and those of one name are never made into one (RFC 7578 section 5.2).
+ * <p>A boundary is content unless {@code CRLF "--"} precedes it (RFC 7578 section 4.1). Parts come in the order of the
+ * form, and parts of the same name are never merged (RFC 7578 section 5.2).
  *
- * <p>Line ends are CR LF and nothing else, lines are not folded, a boundary with anything but white space behind it is
- * refused: what could be read in two ways is not read.
+ * <p>Ambiguous input is refused: a line that ends with anything but CRLF, a folded line, a boundary followed by anything
+ * but whitespace. A reader is not thread-safe.
  */
 public final class MultipartReader {
     enum State { PREAMBLE, BOUNDARY_END, PADDING, BOUNDARY_LF, CLOSING, LINE, LINE_LF, CONTENT, EPILOGUE }
 
     /**
-     * How much is read that is nobody's content.
+     * The limits on everything but content.
      *
-     * @param headBytesMax for the head of a part, and as much again for what stands before the first part and behind
-     *                     the last
-     * @param partsMax     how many parts
+     * @param headBytesMax bytes in the head of a part; the preamble before the first part and the epilogue after the last
+     *                     may each have as many
+     * @param partsMax     number of parts
      */
     public record Limits(int headBytesMax, int partsMax) {
         public static final Limits DEFAULT = new Limits(8 * 1024, 100);
@@ -54,16 +54,16 @@ public final class MultipartReader {
     private final PartFields fields = new PartFields();
     private final ByteBuffer line;
     private State state = State.PREAMBLE;
-    /** How many bytes of the delimiter have been read. */
+    /** The number of delimiter bytes matched so far. */
     private int matched;
-    /** How many of these were read before the content began: the end of the line in front of it. */
+    /** How many of these came before the content: the CRLF of the preceding line, which may begin a delimiter. */
     private int matchedBefore;
     private int roomLeft;
     private int parts;
     private MultipartEvent event;
     private MultipartException refusal;
 
-    /** @param boundary 1 to 70 characters, as {@link #boundary} gives them */
+    /** @param boundary 1 to 70 characters, as {@link #boundary} returns it */
     public MultipartReader(String boundary, Limits limits) {
         if (!BOUNDARY.matcher(boundary).matches()) {
             throw new IllegalArgumentException("not a boundary: " + boundary);
@@ -72,14 +72,14 @@ public final class MultipartReader {
         this.limits = limits;
         this.line = ByteBuffer.allocate(limits.headBytesMax());
         this.roomLeft = limits.headBytesMax();
-        beginBehindALine();
+        beginLine();
     }
 
     /**
-     * The boundary that a Content-Type names; empty where the type is not multipart/form-data. Types and the names of
-     * parameters are the same in either case (RFC 9110 section 8.3.1).
+     * The boundary in a Content-Type; empty if the type is not multipart/form-data. Types and parameter names are
+     * case-insensitive (RFC 9110 section 8.3.1).
      *
-     * @throws MultipartException where it is, but names none that is one
+     * @throws MultipartException if the type is multipart/form-data but has no valid boundary
      */
     public static Optional<String> boundary(String contentType) {
         String type = contentType.split(";", 2)[0].strip();
@@ -88,14 +88,15 @@ public final class MultipartReader {
         }
         Optional<Parameters> parsed = Parameters.parse(contentType, Parameters.Escapes.ANY);
         return Optional.of(parsed.flatMap(parameters -> parameters.get("boundary")).filter(BOUNDARY.asMatchPredicate())
-                .orElseThrow(() -> new MultipartException("the Content-Type names no boundary of 1 to 70 characters")));
+                .orElseThrow(() -> new MultipartException("the Content-Type has no boundary of 1 to 70 characters")));
     }
 
     /**
-     * The next event, or null: more bytes are needed, and all that there were are taken. An event may come without a
-     * byte being left.
+     * Takes bytes from the buffer's position on. An event may come even if the buffer is empty, so call it until it
+     * returns null.
      *
-     * @throws MultipartException when the content breaks a rule or a limit, and the same again on every later call
+     * @return the next event, or null if all bytes are taken and more are needed
+     * @throws MultipartException if the content breaks a rule or a limit; every later call throws it again
      */
     public MultipartEvent next(ByteBuffer in) {
         if (refusal != null) {
@@ -110,15 +111,15 @@ public final class MultipartReader {
     }
 
     /**
-     * No more bytes will come.
+     * Declares that no more bytes will come.
      *
-     * @throws MultipartException where that is too early
+     * @throws MultipartException if the content is incomplete
      */
     public void end() {
         if (refusal != null) {
             throw refusal;
         }
-        require(state == State.EPILOGUE, "the content ends before its last boundary");
+        require(state == State.EPILOGUE, "the content ends before its closing boundary");
     }
 
     private MultipartEvent advance(ByteBuffer in) {
@@ -138,15 +139,15 @@ public final class MultipartReader {
         return event;
     }
 
-    // Content, and what stands before the first boundary.
+    // Content, and the preamble before the first boundary.
 
-    /** What comes next is behind an end of line, where a boundary may stand at once. */
-    private void beginBehindALine() {
+    /** The next byte is at the beginning of a line, so a boundary may follow at once. */
+    private void beginLine() {
         matched = LINE_END_BYTES;
         matchedBefore = LINE_END_BYTES;
     }
 
-    /** Takes all up to a delimiter, or to what may become one. */
+    /** Takes all bytes up to a delimiter, or to the beginning of one at the end of the buffer. */
     private State run(ByteBuffer in) {
         int start = in.position();
         int end = start;
@@ -171,7 +172,7 @@ public final class MultipartReader {
         return i;
     }
 
-    /** How many bytes from an index on are those that the delimiter begins with. */
+    /** The number of bytes, from an index on, that match the beginning of the delimiter. */
     private int matchLength(ByteBuffer in, int from) {
         int max = Math.min(delimiter.limit(), in.limit() - from);
         int i = 0;
@@ -181,7 +182,7 @@ public final class MultipartReader {
         return i;
     }
 
-    /** Goes on with a delimiter that has begun. */
+    /** Continues with a delimiter that has begun. */
     private State match(ByteBuffer in) {
         while (matched < delimiter.limit() && in.hasRemaining() && in.get(in.position()) == delimiter.get(matched)) {
             in.get();
@@ -210,46 +211,46 @@ public final class MultipartReader {
 
     private void take(ByteBuffer bytes) {
         if (state == State.PREAMBLE) {
-            spend(bytes.remaining(), "there is too much before the first boundary");
+            spend(bytes.remaining(), "the preamble before the first boundary is too large");
         } else if (bytes.hasRemaining()) {
             event = new PartContent(bytes);
         }
     }
 
-    // The rest of a boundary's line.
+    // The rest of a boundary line.
 
     private State boundaryEnd(int b) {
         return b == '-' ? State.CLOSING : padding(b);
     }
 
-    /** {@code transport-padding := *LWSP-char}: of no meaning. */
+    /** {@code transport-padding := *LWSP-char}: it has no meaning. */
     private State padding(int b) {
         if (b == '\r') {
             return State.BOUNDARY_LF;
         }
-        require(b == ' ' || b == '\t', "a line begins with the boundary and goes on");
-        spend(1, "there is too much white space behind a boundary");
+        require(b == ' ' || b == '\t', "a boundary is followed by something other than whitespace");
+        spend(1, "there is too much whitespace after a boundary");
         return State.PADDING;
     }
 
     private State beginPart(int b) {
-        require(b == '\n', "a CR without LF ends the line of a boundary");
+        require(b == '\n', "a boundary line ends with a CR without LF");
         parts++;
-        require(parts <= limits.partsMax(), "there are more than " + limits.partsMax() + " parts");
+        require(parts <= limits.partsMax(), "the form has more than " + limits.partsMax() + " parts");
         fields.clear();
         line.clear();
         return State.LINE;
     }
 
     private State close(int b) {
-        require(b == '-', "a line begins with the boundary and goes on");
+        require(b == '-', "a boundary is followed by something other than whitespace");
         roomLeft = limits.headBytesMax();
         event = END;
         return State.EPILOGUE;
     }
 
     private State epilogue(ByteBuffer in) {
-        spend(in.remaining(), "there is too much behind the last boundary");
+        spend(in.remaining(), "the epilogue after the closing boundary is too large");
         in.position(in.limit());
         return State.EPILOGUE;
     }
@@ -270,7 +271,7 @@ public final class MultipartReader {
     }
 
     private State endLine(int b) {
-        require(b == '\n', "a CR without LF ends a line in the head of a part");
+        require(b == '\n', "a line in the head of a part ends with a CR without LF");
         spend(LINE_END_BYTES, "the head of a part is too large");
         if (line.position() > 0) {
             fields.add(text(line.flip()));
@@ -278,13 +279,13 @@ public final class MultipartReader {
             return State.LINE;
         }
         event = fields.head();
-        beginBehindALine();
+        beginLine();
         return State.CONTENT;
     }
 
     /**
-     * Browsers send names in the encoding of the form's page, which is UTF-8 (RFC 7578 section 5.1.2). Other ways of
-     * encoding names have been tried; what comes in one of them is taken as it stands (RFC 7578 section 5.1.3).
+     * Browsers send names in the encoding of the form's page, which is UTF-8 (RFC 7578 section 5.1.2). Other
+     * encodings of names have been tried; such names are kept as sent (RFC 7578 section 5.1.3).
      */
     private static String text(ByteBuffer bytes) {
         try {

@@ -6,25 +6,25 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * A value with parameters behind it, as Content-Type and Content-Disposition have: {@code value *( OWS ";" OWS name "="
- * ( token / quoted-string ) )} (RFC 9110 section 5.6.6). The names of parameters are the same in either case.
+ * A value followed by parameters, as in Content-Type and Content-Disposition: {@code value *( OWS ";" OWS name "="
+ * ( token / quoted-string ) )} (RFC 9110 section 5.6.6). Parameter names are case-insensitive.
  *
- * @param value  what stands before the first semicolon, in lower case
+ * @param value  the text before the first semicolon, in lower case
  * @param byName the parameters, their names in lower case
  */
 record Parameters(String value, Map<String, String> byName) {
-    /** What a backslash in a quoted string does. */
+    /** The meaning of a backslash in a quoted string. */
     enum Escapes {
-        /** It quotes whatever comes next (RFC 9110 section 5.6.4). */
+        /** It escapes any character after it (RFC 9110 section 5.6.4). */
         ANY,
         /**
-         * It quotes a quote or another backslash and else stands for itself: browsers send file names with a backslash
-         * as they are, in old times whole paths.
+         * It escapes a quote or another backslash, and is literal otherwise: browsers send file names with a backslash
+         * unescaped, and old ones whole paths.
          */
         QUOTES
     }
 
-    /** No type has so many parameters; a field has room for thousands. */
+    /** No type has this many parameters, but a field has room for thousands. */
     static final int PARAMETERS_MAX = 100;
 
     private static final String TOKEN_CHARACTERS =
@@ -34,7 +34,7 @@ record Parameters(String value, Map<String, String> byName) {
         return Optional.ofNullable(byName.get(name));
     }
 
-    /** Takes a value apart; empty where it does not have that form, a parameter comes twice, or there are too many. */
+    /** Parses a value; empty if it is malformed, repeats a parameter or has too many of them. */
     static Optional<Parameters> parse(String text, Escapes escapes) {
         int end = text.indexOf(';') < 0 ? text.length() : text.indexOf(';');
         Map<String, String> byName = new TreeMap<>();
@@ -46,11 +46,11 @@ record Parameters(String value, Map<String, String> byName) {
                 : Optional.of(new Parameters(text.substring(0, end).strip().toLowerCase(Locale.ROOT), byName));
     }
 
-    /** Reads a parameter from behind its semicolon; where the next semicolon or the end is, or -1. */
+    /** Reads a parameter after its semicolon; returns the index of the next semicolon or the end, or -1 on an error. */
     private static int readOne(String text, int from, Escapes escapes, Map<String, String> byName) {
         int start = skipBlanks(text, from);
         if (start == text.length() || text.charAt(start) == ';') {
-            return start;                               // an empty one: RFC 9110 allows it
+            return start;                               // an empty parameter, which RFC 9110 allows
         }
         int equals = skipToken(text, start);
         if (equals == start || equals == text.length() || text.charAt(equals) != '=') {
@@ -103,7 +103,7 @@ record Parameters(String value, Map<String, String> byName) {
         return i;
     }
 
-    /** {@code tchar}: what {@code token} is made of (RFC 9110 section 5.6.2). */
+    /** {@code tchar}, of which {@code token} consists (RFC 9110 section 5.6.2). */
     static boolean isTokenCharacter(int c) {
         return TOKEN_CHARACTERS.indexOf(c) >= 0;
     }

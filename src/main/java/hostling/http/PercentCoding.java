@@ -5,20 +5,20 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** Percent-encoding (RFC 3986 section 2), over the bytes of UTF-8. */
+/** <b>Percent-encoding</b> of the bytes of UTF-8 (RFC 3986 section 2). */
 public final class PercentCoding {
     private static final String UNRESERVED =
             "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
-    /** What stands for itself in a path or a query, and the percent sign that begins an encoding. */
+    /** Characters that need no encoding in a path or query, and the percent sign that begins an encoding. */
     private static final String URI_CHARACTERS = UNRESERVED + "!$&'()*+,;=:@/?%";
     private static final String HEX = "0123456789ABCDEF";
 
     private PercentCoding() { }
 
     /**
-     * The text with every byte encoded that is not unreserved: what stands for itself in any part of a URI (RFC 3986
-     * section 2.3). Reserved characters are encoded too, since one of them could be a delimiter where the text goes
-     * (RFC 3986 section 2.2).
+     * Encodes every byte except the unreserved characters, which need no encoding anywhere in a URI (RFC 3986 section
+     * 2.3). Reserved characters are encoded too, because they could be delimiters where the text is inserted (RFC 3986
+     * section 2.2).
      */
     public static String encode(String text) {
         StringBuilder encoded = new StringBuilder();
@@ -28,7 +28,7 @@ public final class PercentCoding {
         return encoded.toString();
     }
 
-    /** What the text means once, never twice; empty where the bytes are not UTF-8 or a percent sign stands alone. */
+    /** Decodes the text exactly once; empty if the result is not UTF-8 or a percent sign lacks its two hex digits. */
     public static Optional<String> decode(String text) {
         if (text.indexOf('%') < 0) {
             return Optional.of(text);
@@ -53,9 +53,9 @@ public final class PercentCoding {
     }
 
     /**
-     * A path in its normal form (RFC 3986 sections 6.2.2.1 and 6.2.2.2): encodings of unreserved characters undone, hex
-     * digits in upper case, strays encoded. Paths that mean the same become equal, and no delimiter appears that was
-     * not there.
+     * Normalises a path (RFC 3986 sections 6.2.2.1 and 6.2.2.2): decodes unreserved characters, turns hex digits to upper
+     * case and encodes characters that are not allowed in a URI. Equivalent paths become equal, and no new delimiter
+     * appears.
      */
     static String normalise(String path) {
         StringBuilder normal = new StringBuilder(path.length());
@@ -72,22 +72,22 @@ public final class PercentCoding {
         return normal.toString();
     }
 
-    /** A path or query with those ASCII characters encoded that have no place in one, though browsers send them. */
+    /** Encodes the ASCII characters of a path or query that browsers send but that are not allowed in a URI. */
     public static String encodeStrays(String text) {
         StringBuilder encoded = new StringBuilder(text.length());
         text.chars().forEach(c -> append(encoded, c, URI_CHARACTERS));
         return encoded.toString();
     }
 
-    private static void append(StringBuilder out, int octet, String asTheyAre) {
-        if (octet > 0xff || asTheyAre.indexOf(octet) >= 0) {
+    private static void append(StringBuilder out, int octet, String unencoded) {
+        if (octet > 0xff || unencoded.indexOf(octet) >= 0) {
             out.append((char) octet);
         } else {
             out.append('%').append(HEX.charAt(octet >> 4 & 15)).append(HEX.charAt(octet & 15));
         }
     }
 
-    /** The octet that two hex digits stand for, or -1. */
+    /** The octet that two hex digits encode, or -1 if one is not a hex digit. */
     private static int octet(int high, int low) {
         int h = HEX.indexOf(Character.toUpperCase(high));
         int l = HEX.indexOf(Character.toUpperCase(low));

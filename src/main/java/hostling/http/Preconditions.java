@@ -7,32 +7,32 @@ import java.util.Optional;
 import java.util.function.BiPredicate;
 
 /**
- * Conditional requests: whether a request still applies to the state in which its resource is, in the order that RFC
- * 9110 section 13.2.2 prescribes. To be asked only where the plain answer would be a success, and just before it is
+ * <b>Conditional requests</b>: whether a request still applies to the current state of its resource, checked in the order
+ * of RFC 9110 section 13.2.2. Evaluate them only if the unconditional request would succeed, and just before it is
  * carried out (RFC 9110 section 13.2.1).
  *
  * <ul>
  *   <li>If-Match protects a change, so tags are compared strongly (RFC 9110 section 13.1.1).
- *   <li>If-None-Match saves a transfer, so weak tags will do (RFC 9110 section 13.1.2): 304 where the client only asks
- *       for a representation, 412 where it would change something.
- *   <li>The two with dates are for those who have no tags: each is ignored where the field with tags is there, and
- *       where it is not one valid date (RFC 9110 sections 13.1.3 and 13.1.4).
+ *   <li>If-None-Match saves a transfer, so weak comparison suffices (RFC 9110 section 13.1.2): 304 if the client
+ *       only retrieves a representation, 412 if it would change something.
+ *   <li>If-Unmodified-Since and If-Modified-Since are for clients without tags: each is ignored if its counterpart with
+ *       tags is present, or if it is not exactly one valid date (RFC 9110 sections 13.1.3 and 13.1.4).
  * </ul>
  */
 public final class Preconditions {
-    /** What follows from the conditions. */
+    /** The result of the conditions. */
     public enum Outcome {
-        /** Do what the request asks for. */
+        /** Carry out the request. */
         PROCEED,
-        /** The client has this state already: 304. */
+        /** The client already has the current state: 304. */
         NOT_MODIFIED,
-        /** The resource is not what the client thinks: 412. */
+        /** The resource is not in the state that the client assumes: 412. */
         FAILED
     }
 
     private Preconditions() { }
 
-    /** Whether a request has a condition at all; most have none. */
+    /** Whether a request has any condition; most have none. */
     public static boolean isConditional(Fields fields) {
         return fields.has("If-Match") || fields.has("If-None-Match") || fields.has("If-Modified-Since")
                 || fields.has("If-Unmodified-Since");
@@ -42,8 +42,8 @@ public final class Preconditions {
     /**
      * Evaluates If-Match, else If-Unmodified-Since, then If-None-Match, else If-Modified-Since.
      *
-     * @param current the state of the resource, empty where there is none
-     * @param now     by which dates of two-digit years are read
+     * @param current the state of the resource, empty if it does not exist
+     * @param now     resolves dates with two-digit years
      */
     public static Outcome evaluate(Method method, Fields fields, Optional<Validators> current, Instant now) {
         if (fields.has("If-Match")) {
@@ -64,7 +64,7 @@ public final class Preconditions {
     }
     // endregion
 
-    /** Whether the field's list has a tag of the current state, or is {@code *} and there is one. */
+    /** Whether the field lists the tag of the current state, or is {@code *} and the resource exists. */
     private static boolean anyMatches(Fields fields, String name, Optional<Validators> current,
                                       BiPredicate<EntityTag, EntityTag> matches) {
         String value = fields.combined(name).orElseThrow();
@@ -75,7 +75,7 @@ public final class Preconditions {
         return current.isPresent() && tags.stream().anyMatch(tag -> matches.test(tag, current.get().tag()));
     }
 
-    /** Whether the resource was modified after the field's date; empty where the field is to be ignored. */
+    /** Whether the resource was modified after the field's date; empty if the field must be ignored. */
     private static Optional<Boolean> modifiedSince(Fields fields, String name, Optional<Validators> current,
                                                    Instant now) {
         if (fields.count(name) != 1 || current.isEmpty()) {
@@ -86,8 +86,8 @@ public final class Preconditions {
     }
 
     /**
-     * Whether a Range field is to be honoured as far as If-Range goes (RFC 9110 section 13.1.5): there is none, or it
-     * names exactly the current state, by a strong validator.
+     * Whether If-Range permits a Range field to be honoured (RFC 9110 section 13.1.5): If-Range is absent, or identifies
+     * exactly the current state by a strong validator.
      */
     public static boolean rangeApplies(Fields fields, Validators current, Instant now) {
         if (!fields.has("If-Range")) {

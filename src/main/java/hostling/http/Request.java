@@ -7,21 +7,21 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * The head of a request as handlers see it: the parsed head with its target taken apart.
+ * The head of a request as handlers see it: the parsed head and its analysed target.
  *
- * @param head   what the parser read
- * @param method a method that this server knows
+ * @param head   the head from the parser
+ * @param method the method, one that this server supports
  * @param target decoded and normalised
  * @param remote the client's address as text, without port
- * @param port   the port of ours that the client is connected to
+ * @param port   the local port that the client is connected to
  */
 public record Request(RequestHead head, Method method, RequestTarget target, String remote, int port) {
-    /** The normalised path, still percent-encoded: what routes are chosen by. */
+    /** The normalised path, still percent-encoded; it selects the route. */
     public String path() {
         return target.path();
     }
 
-    /** The decoded value of a parameter of the query, the first where it comes more than once. */
+    /** The decoded value of the first query parameter with this name, empty if there is none. */
     public Optional<String> query(String name) {
         return target.parameter(name);
     }
@@ -51,7 +51,7 @@ public record Request(RequestHead head, Method method, RequestTarget target, Str
         return head.framing() instanceof BodyFraming.Length length ? OptionalLong.of(length.bytes()) : OptionalLong.empty();
     }
 
-    /** The value of the first field line with this name. */
+    /** The value of the first field line with this name, empty if there is none. */
     public Optional<String> field(String name) {
         return head.fields().first(name);
     }

@@ -9,20 +9,20 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where a request goes, in the form in which it is safe to choose by: percent encodings normalised first (RFC 3986
- * section 6.2.2), then dot segments removed (section 5.2.4), so that {@code /a/%2e%2e/b} and {@code /b} are one path,
- * while an encoded slash never becomes a delimiter. URIs that are equal after that name one resource (RFC 9110 section
- * 4.2.3).
+ * The target of a request, in a form that is safe for routing: first percent-encodings are normalised (RFC 3986 section
+ * 6.2.2), then dot segments are removed (section 5.2.4). So {@code /a/%2e%2e/b} and {@code /b} are one path, while an
+ * encoded slash never becomes a delimiter. URIs that are equal after that identify one resource (RFC 9110 section 4.2.3).
  *
- * <p>With the scheme, which is http here, the three make the target URI (RFC 9112 section 3.3). The port is not looked
- * at: a default, an empty and a missing one are equal (RFC 3986 section 6.2.3), and the connection has come to one.
+ * <p>Together with the scheme, http, the three components make up the target URI (RFC 9112 section 3.3). The port is
+ * ignored: a default, an empty and a missing port are equal (RFC 3986 section 6.2.3), and the connection determines the
+ * port anyway.
  *
  * @param path  normalised and still encoded; begins with a slash, or is {@code *}, or empty for CONNECT
- * @param query as it was sent, without the question mark; empty where there is none
+ * @param query as sent, without the question mark; empty if there is none
  * @param host  in lower case without port; empty for HTTP/1.0 without Host
  */
 public record RequestTarget(String path, String query, String host) {
-    /** Takes the target of a head apart; for CONNECT, which has no path, the path is empty. */
+    /** Analyses the target of a head; for CONNECT, which has no path, the path is empty. */
     public static RequestTarget of(RequestHead head) {
         String path = switch (head.targetForm()) {
             case ASTERISK -> "*";
@@ -33,8 +33,8 @@ public record RequestTarget(String path, String query, String host) {
     }
 
     /**
-     * A path that someone wrote down, in the form in which requests for it have it: {@code /ä/./b} becomes
-     * {@code /%C3%A4/b}.
+     * Normalises a path written by a person, for example in the configuration, so that it equals the path of requests for
+     * it: {@code /ä/./b} becomes {@code /%C3%A4/b}.
      *
      * @param path begins with a slash
      */
@@ -42,15 +42,15 @@ public record RequestTarget(String path, String query, String host) {
         return normalise(new String(path.getBytes(UTF_8), ISO_8859_1));
     }
 
-    /** @param path one character for each octet, as a head has it */
+    /** @param path one character for each octet, as in a head */
     private static String normalise(String path) {
         return removeDotSegments(PercentCoding.normalise(path));
     }
 
     /**
-     * RFC 3986 section 5.2.4, for a path that begins with a slash: it never climbs above the root, and only a segment
-     * that is nothing but its dots is one (RFC 3986 section 5.4.2). Encoded dots are plain ones by then (RFC 3986
-     * section 6.2.2.3).
+     * RFC 3986 section 5.2.4, for a path that begins with a slash: the result never climbs above the root, and only
+     * {@code .} and {@code ..} are dot segments, not {@code ...} or {@code .a} (RFC 3986 section 5.4.2). Encoded dots must
+     * already be decoded (RFC 3986 section 6.2.2.3).
      */
     static String removeDotSegments(String path) {
         if (!path.contains("/.")) {
@@ -74,8 +74,8 @@ public record RequestTarget(String path, String query, String host) {
     }
 
     /**
-     * The segments of the path, each decoded on its own (RFC 3986 section 2.4); the last is empty where the path ends
-     * in a slash. Empty where a segment is not UTF-8.
+     * The segments of the path, each decoded separately (RFC 3986 section 2.4); the last is the empty string if the path
+     * ends with a slash. The result is empty if a segment is not UTF-8.
      */
     public Optional<List<String>> segments() {
         List<String> decoded = new ArrayList<>();
@@ -89,7 +89,7 @@ public record RequestTarget(String path, String query, String host) {
         return Optional.of(decoded);
     }
 
-    /** The value of the first parameter with this name in a query like {@code a=1&b=2}; plus signs mean spaces. */
+    /** The decoded value of the first parameter with this name in a query like {@code a=1&b=2}; a plus sign is a space. */
     public Optional<String> parameter(String name) {
         for (String pair : query.split("&", -1)) {
             int equals = pair.indexOf('=');
@@ -106,23 +106,23 @@ public record RequestTarget(String path, String query, String host) {
     }
 
     /**
-     * The target as it looks to a site whose root is this path.
+     * The target relative to a site whose root is this path.
      *
-     * @param prefix what the path begins with, its last slash included
+     * @param prefix the beginning of the path, including its last slash
      */
     public RequestTarget below(String prefix) {
         return new RequestTarget(path.substring(prefix.length() - 1), query, host);
     }
 
     /**
-     * A reference to the same query of another path, encoded as a Location field needs it: an encoded line break stays
-     * encoded, since it would end the field (RFC 3986 section 7.2).
+     * A reference to another path with the same query, encoded for a Location field: an encoded line break stays encoded,
+     * because a decoded one would end the field (RFC 3986 section 7.2).
      */
     public String withPath(String otherPath) {
         return query.isEmpty() ? otherPath : otherPath + "?" + PercentCoding.encodeStrays(query);
     }
 
-    /** Path and query as they would be sent again. */
+    /** Path and query, encoded for sending. */
     @Override
     public String toString() {
         return withPath(path);

@@ -13,16 +13,17 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A response: status, field lines, content. Framing, persistence and Date are not in it; the response writer adds them.
+ * A response: status, field lines, content. The response writer adds framing, persistence and Date.
  *
- * <p>Responses don't change, so one can be kept and given again, unless its content can be read once only. What is made
- * of it on the way to the client is then kept with it: its head as bytes, and what those around its handler make of it.
+ * <p>Responses are immutable, so a handler may keep one and send it again, also on other threads, unless its content can
+ * be read only once. A response caches what is derived from it on the way to the client: its head as bytes, and the
+ * filtered response.
  */
 public final class Response {
     private final ResponseHead head;
     private final Body body;
-    // Both are made when they are needed. Servers of several threads may make them at the same time; each then has one
-    // that is right, since all that is in them is final and each is read and written as a whole.
+    // Both are created on demand. If servers on several threads create them at the same time, this race condition is
+    // benign: every copy is correct, because its fields are final and a reference is read and written atomically.
 
     /** Null until the response is sent for the first time. */
     private EncodedHead encoded;
@@ -30,16 +31,17 @@ public final class Response {
     private Filtered filtered;
 
     /**
-     * Checks that the writer will take it, so that a mistake is found where it is made. A handler can't switch
-     * protocols: 101 would have to name the new one in Upgrade (RFC 9110 section 15.2.2), and no other is spoken here.
+     * Checks that the writer will accept it, so that a mistake is found at its source. A handler can't switch protocols:
+     * 101 would have to name the new one in Upgrade (RFC 9110 section 15.2.2), and this server supports no other.
      *
      * @param status 200 to 599
      * @param fields in the order in which they are sent
      * @param body   the content
+     * @throws IllegalArgumentException if the status is out of range, or {@link ResponseHead} refuses the fields
      */
     public Response(int status, List<FieldLine> fields, Body body) {
         if (status < 200) {
-            throw new IllegalArgumentException("interim responses are the server's own: " + status);
+            throw new IllegalArgumentException("only the server sends interim responses: " + status);
         }
         this.head = new ResponseHead(status, Status.reason(status), fields, body.length());
         this.body = body;
@@ -60,7 +62,7 @@ public final class Response {
         return body;
     }
 
-    /** A response without fields and content. */
+    /** A response without fields or content. */
     public static Response of(int status) {
         return new Response(status, List.of(), Body.EMPTY);
     }
@@ -81,7 +83,9 @@ public final class Response {
                 .withText(status + " " + Status.reason(status) + ": " + location + "\n");
     }
 
-    /** An error; the server makes a page of the reason, a clause without a full stop, that suits the client. */
+    /**
+     * An error. The server turns the reason, a clause without a full stop, into a page in a format that the client accepts.
+     */
     public static Response error(int status, String reason) {
         return of(status).with(new Body.ErrorReason(reason));
     }
@@ -89,7 +93,7 @@ public final class Response {
     /**
      * The same response with one more field line.
      *
-     * @throws IllegalArgumentException where no field can have that name or value, or the field is the writer's own
+     * @throws IllegalArgumentException if the name or value is invalid, or the field is reserved for the writer
      */
     public Response with(String name, String value) {
         List<FieldLine> more = new ArrayList<>(fields());
@@ -97,7 +101,7 @@ public final class Response {
         return new Response(status(), more, body);
     }
 
-    /** The same response with this field line in the place of all that have its name. */
+    /** The same response with this field line instead of all others with its name. */
     public Response replacing(String name, String value) {
         List<FieldLine> others = new ArrayList<>(fields());
         others.removeIf(field -> field.name().equalsIgnoreCase(name));
@@ -106,19 +110,19 @@ public final class Response {
     }
 
     /**
-     * The same response, which says that it depends on one more field of the request, so that no cache gives it to a
-     * client that would have got another one (RFC 9110 section 12.5.5). A list is made without empty members (RFC 9110
-     * section 5.6.1.1), with one space behind each comma (section 5.6.3).
+     * The same response with one more request field in Vary, so that no cache serves it to a client that would have
+     * received another one (RFC 9110 section 12.5.5). The list has no empty members (RFC 9110 section 5.6.1.1), and one
+     * space after each comma (section 5.6.3).
      */
     public Response varyingBy(String requestField) {
-        List<String> told = fields().stream().filter(field -> field.name().equalsIgnoreCase("Vary"))
+        List<String> listed = fields().stream().filter(field -> field.name().equalsIgnoreCase("Vary"))
                 .flatMap(field -> Stream.of(field.value().split(","))).map(String::strip).toList();
-        boolean isTold = told.stream().anyMatch(name -> name.equals("*") || name.equalsIgnoreCase(requestField));
-        return isTold ? this : replacing("Vary", Stream.concat(told.stream(), Stream.of(requestField))
+        boolean isListed = listed.stream().anyMatch(name -> name.equals("*") || name.equalsIgnoreCase(requestField));
+        return isListed ? this : replacing("Vary", Stream.concat(listed.stream(), Stream.of(requestField))
                 .collect(Collectors.joining(", ")));
     }
 
-    /** The value of the first field line with this name. */
+    /** The value of the first field line with this name, empty if there is none. */
     public Optional<String> field(String name) {
         for (int i = 0; i < fields().size(); i++) {
             if (fields().get(i).name().equalsIgnoreCase(name)) {
@@ -128,15 +132,15 @@ public final class Response {
         return Optional.empty();
     }
 
-    /** The same response with other content; as long as that is of the same length, the head stays as it is encoded. */
+    /** The same response with other content; if the length is the same, the encoded head is reused. */
     public Response with(Body content) {
         return content.length() == body.length() ? new Response(this, content)
                 : new Response(status(), fields(), content);
     }
 
-    private Response(Response same, Body content) {
-        head = same.head;
-        encoded = same.encoded;
+    private Response(Response original, Body content) {
+        head = original.head;
+        encoded = original.encoded;
         body = content;
     }
 
@@ -150,12 +154,12 @@ public final class Response {
         return with("Content-Type", type).with(new Body.Bytes(ByteBuffer.wrap(bytes)));
     }
 
-    /** What the writer begins with. */
+    /** The head, for the writer. */
     public ResponseHead head() {
         return head;
     }
 
-    /** The same as bytes. */
+    /** The head as bytes, encoded once and cached. */
     public EncodedHead encodedHead() {
         EncodedHead known = encoded;
         if (known == null) {
@@ -166,8 +170,8 @@ public final class Response {
     }
 
     /**
-     * The filtered response is made once and cached on this one. For a change that goes by nothing but the
-     * response, and is always given as the same object.
+     * The filtered response, computed once and cached on this one. Only for a filter that depends on nothing but the
+     * response and is the same object in every call.
      */
     public Response filteredOnce(UnaryOperator<Response> filter) {
         Filtered known = filtered;
@@ -178,7 +182,7 @@ public final class Response {
         return known.result();
     }
 
-    /** A response after a filter. */
+    /** A filter and the response that it returned. */
     private record Filtered(UnaryOperator<Response> filter, Response result) { }
 
     private static byte[] utf8(String text) {

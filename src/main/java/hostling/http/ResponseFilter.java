@@ -1,14 +1,14 @@
 package hostling.http;
 
-/** What a handler that stands around another does to its responses: see {@link Exchange#filterResponse}. */
+/** A change that a wrapping handler makes to the response of the wrapped one: see {@link Exchange#filterResponse}. */
 @FunctionalInterface
 public interface ResponseFilter {
-    /** The response that goes on in the place of this one, or this one. */
+    /** Returns the response to send instead of this one, or this one. Runs on the loop's thread. */
     Response filter(Response response, Request request);
 
     /**
-     * Whether the change may keep the request beyond its call, or give it to another thread. A request that may have been
-     * kept is never used again; one that answers false here promises that the server may do so.
+     * Whether the filter may keep the request after the call, or pass it to another thread. The server never reuses a
+     * request that may have been kept; a filter that returns false permits reuse.
      */
     default boolean mayKeepRequest() {
         return true;

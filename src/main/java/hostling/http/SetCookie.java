@@ -9,42 +9,42 @@ import java.util.Map;
 import java.util.function.IntPredicate;
 
 /**
- * A cookie to be set: the value of a Set-Cookie field (RFC 6265 section 4.1). It doesn't change; each method gives
- * another one.
+ * A cookie to set: the value of a Set-Cookie field (RFC 6265 section 4.1). It is immutable; each method returns a new
+ * one, or throws IllegalArgumentException if the argument is invalid.
  *
  * <pre>{@code
  * response.with("Set-Cookie", SetCookie.of("sid", id).path("/").httpOnly().sameSite(SameSite.LAX).toString())
  * }</pre>
  *
- * <p>Only what the strict grammar has can be made (RFC 6265 section 4.1.1), though browsers take more: servers keep to
- * the profile that all clients read alike (RFC 6265 section 1). No attribute comes twice. What an attribute or the
- * prefix of a name demands is added rather than asked for, so that every value on the way is one that browsers keep:
- * SameSite=None and the prefixes bring Secure along, and {@code __Host-} brings Path=/ too. Browsers keep a cookie with
- * Secure only where it comes by https, or from this machine.
+ * <p>It follows the strict grammar (RFC 6265 section 4.1.1), although browsers accept more: servers should use only the
+ * profile that all clients interpret alike (RFC 6265 section 1). No attribute is repeated. Attributes that another
+ * attribute or a name prefix requires are added automatically, so that browsers accept every value: SameSite=None and the
+ * prefixes add Secure, and {@code __Host-} also adds Path=/. Browsers accept a cookie with Secure only over https, or
+ * from the local machine.
  *
- * <p>Data of other kinds is encoded before it becomes a value, as Base64 without padding for example.
+ * <p>Encode any other data before it becomes a value, for example as Base64 without padding.
  */
 public final class SetCookie {
-    /** Whether requests that other sites cause carry the cookie. */
+    /** Whether requests caused by other sites carry the cookie. */
     public enum SameSite {
         /** Never. */
         STRICT,
-        /** Only where the user follows a link. */
+        /** Only if the user follows a link. */
         LAX,
-        /** Always; browsers ask for Secure then. */
+        /** Always; browsers then require Secure. */
         NONE
     }
 
     private static final String HOST_PREFIX = "__Host-";
     private static final String SECURE_PREFIX = "__Secure-";
 
-    /** Browsers take no date before 1601 (RFC 6265 section 5.1.1), and a year has four digits. */
+    /** Browsers accept no date before 1601 (RFC 6265 section 5.1.1), and a year has four digits. */
     private static final Instant EXPIRES_MIN = Instant.parse("1601-01-01T00:00:00Z");
     private static final Instant EXPIRES_LIMIT = Instant.parse("+10000-01-01T00:00:00Z");
 
     private final String name;
     private final String value;
-    /** Each attribute as it is written, by its name, in the order in which they were first given. */
+    /** Each attribute as sent, by its name, in the order in which they were first set. */
     private final Map<String, String> attributes;
 
     private SetCookie(String name, String value, Map<String, String> attributes) {
@@ -54,15 +54,15 @@ public final class SetCookie {
     }
 
     /**
-     * A cookie that lasts until the browser is closed, for the host and the folder of the page that set it.
+     * A cookie that lasts until the browser is closed, for the host and the directory of the page that set it.
      *
-     * @param name  a token; {@code __Host-} and {@code __Secure-} at its start mean what RFC 6265bis says
-     * @param value {@code *cookie-octet}: no white space, control, quote, comma, semicolon or backslash
-     * @throws IllegalArgumentException where the grammar has no such name or value
+     * @param name  a token; the prefixes {@code __Host-} and {@code __Secure-} have the meaning of RFC 6265bis
+     * @param value {@code *cookie-octet}: no whitespace, control character, quote, comma, semicolon or backslash
+     * @throws IllegalArgumentException if the name or value is invalid
      */
     public static SetCookie of(String name, String value) {
-        demand(!name.isEmpty() && all(name, Parameters::isTokenCharacter), "not a cookie's name", name);
-        SetCookie cookie = new SetCookie(name, octets(value), Map.of());
+        require(!name.isEmpty() && all(name, Parameters::isTokenCharacter), "not a cookie name", name);
+        SetCookie cookie = new SetCookie(name, checked(value), Map.of());
         if (cookie.hasPrefix(HOST_PREFIX)) {
             return cookie.secure().path("/");
         }
@@ -76,47 +76,48 @@ public final class SetCookie {
 
     /** The same cookie with another value. */
     public SetCookie value(String other) {
-        return new SetCookie(name, octets(other), attributes);
+        return new SetCookie(name, checked(other), attributes);
     }
 
-    /** {@code path-value = *av-octet}; what does not begin with a slash would be passed over by browsers. */
+    /** {@code path-value = *av-octet}; it must begin with a slash, because browsers ignore other paths. */
     public SetCookie path(String path) {
-        demand(path.startsWith("/") && all(path, c -> c >= ' ' && c < 0x7f && c != ';') && !path.endsWith(" "),
-                "not a cookie's path", path);
-        demand(!hasPrefix(HOST_PREFIX) || path.equals("/"), "the path of a cookie for one host is /, not", path);
+        require(path.startsWith("/") && all(path, c -> c >= ' ' && c < 0x7f && c != ';') && !path.endsWith(" "),
+                "not a cookie path", path);
+        require(!hasPrefix(HOST_PREFIX) || path.equals("/"), "the path of a __Host- cookie must be /, not", path);
         return with("Path", path);
     }
 
-    /** Sends the cookie to the hosts below a domain too; without this it goes to the host that set it alone. */
+    /** Sends the cookie to a domain and its subdomains; without this, only to the host that set it. */
     public SetCookie domain(String domain) {
-        demand(domain.matches("[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*+"), "not a domain", domain);
-        demand(!hasPrefix(HOST_PREFIX), "a cookie for one host has no domain such as", domain);
+        require(domain.matches("[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*+"), "not a domain", domain);
+        require(!hasPrefix(HOST_PREFIX), "a __Host- cookie must not have a domain", domain);
         return with("Domain", domain.toLowerCase(Locale.ROOT));
     }
 
-    /** {@code max-age-av = "Max-Age=" non-zero-digit *DIGIT}: whole seconds; see {@link #gone} for none. */
+    /** {@code max-age-av = "Max-Age=" non-zero-digit *DIGIT}: whole seconds, at least one; see also {@link #gone}. */
     public SetCookie maxAge(Duration age) {
-        demand(age.toSeconds() > 0, "a cookie lasts a second or more, not", age.toString());
+        require(age.toSeconds() > 0, "a cookie must last at least one second, not", age.toString());
         return with("Max-Age", Long.toString(age.toSeconds()));
     }
 
-    /** The same for browsers that don't know Max-Age; where both are given, Max-Age holds. */
+    /** The expiry time, for browsers that do not support Max-Age; if both are set, Max-Age takes precedence. */
     public SetCookie expires(Instant time) {
-        demand(!time.isBefore(EXPIRES_MIN) && time.isBefore(EXPIRES_LIMIT), "no browser reads", time.toString());
+        require(!time.isBefore(EXPIRES_MIN) && time.isBefore(EXPIRES_LIMIT),
+                "a cookie must expire in the years 1601 to 9999, not", time.toString());
         return with("Expires", HttpDate.format(time));
     }
 
-    /** Keeps the cookie out of requests that can be read on the way. */
+    /** Keeps the cookie out of unencrypted requests. */
     public SetCookie secure() {
         return with("Secure", "");
     }
 
-    /** Keeps the cookie from scripts. */
+    /** Hides the cookie from scripts. */
     public SetCookie httpOnly() {
         return with("HttpOnly", "");
     }
 
-    /** Says which requests of other sites carry the cookie. */
+    /** Sets which requests from other sites carry the cookie; {@link SameSite#NONE} adds Secure. */
     public SetCookie sameSite(SameSite which) {
         return switch (which) {
             case STRICT -> with("SameSite", "Strict");
@@ -126,8 +127,8 @@ public final class SetCookie {
     }
 
     /**
-     * What makes browsers forget this cookie: no value, and a date that is over. Path and Domain stay, as they are
-     * part of what a cookie is known by. Max-Age goes: the grammar has no 0 for it.
+     * The cookie that makes browsers delete this one: no value, and a date in the past. Path and Domain stay, because
+     * they are part of a cookie's identity. Max-Age is removed: the grammar does not allow 0.
      */
     public SetCookie gone() {
         Map<String, String> kept = new LinkedHashMap<>(attributes);
@@ -141,13 +142,13 @@ public final class SetCookie {
         return new SetCookie(name, value, Collections.unmodifiableMap(more));
     }
 
-    /** Browsers compare prefixes without regard to case (RFC 6265bis section 5.4), so a misspelt one is held to it. */
+    /** Browsers compare prefixes ignoring case (RFC 6265bis section 5.4), so this does too. */
     private boolean hasPrefix(String prefix) {
         return name.regionMatches(true, 0, prefix, 0, prefix.length());
     }
 
-    private static String octets(String value) {
-        demand(all(value, SetCookie::isCookieOctet), "not a cookie's value", value);
+    private static String checked(String value) {
+        require(all(value, SetCookie::isCookieOctet), "not a cookie value", value);
         return value;
     }
 
@@ -160,9 +161,9 @@ public final class SetCookie {
         return text.chars().allMatch(allowed);
     }
 
-    private static void demand(boolean met, String complaint, String text) {
+    private static void require(boolean met, String message, String text) {
         if (!met) {
-            throw new IllegalArgumentException(complaint + ": " + text.replaceAll("[^ -~]", "?"));
+            throw new IllegalArgumentException(message + ": " + text.replaceAll("[^ -~]", "?"));
         }
     }
 
@@ -177,9 +178,9 @@ public final class SetCookie {
     }
 
     /**
-     * {@code set-cookie-string = cookie-pair *( ";" SP cookie-av )}; of the white space that a list may have there is
-     * one space (RFC 6265 section 2.2). Each cookie is a field line of its own: the comma that would fold two into one
-     * also stands in dates (RFC 6265 section 3).
+     * {@code set-cookie-string = cookie-pair *( ";" SP cookie-av )}, with exactly one space (RFC 6265 section 2.2). Send
+     * each cookie in a separate field line: they can't be joined by a comma, because dates contain one (RFC 6265 section
+     * 3).
      */
     @Override
     public String toString() {

@@ -3,7 +3,7 @@ package hostling.http;
 /**
  * What a listener serves.
  *
- * @param handler    answers requests
- * @param errorPages makes the content of errors, those of requests that could not be read included
+ * @param handler    responds to requests
+ * @param errorPages renders the content of errors, including errors for requests that could not be read
  */
 public record Site(Handler handler, ErrorPages errorPages) { }

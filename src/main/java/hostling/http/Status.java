@@ -1,6 +1,6 @@
 package hostling.http;
 
-/** Status codes by name, and their reason phrases (RFC 9110 section 15, RFC 6585, RFC 4918). */
+/** Status codes as constants, and their reason phrases (RFC 9110 section 15, RFC 6585, RFC 4918). */
 public final class Status {
     public static final int OK = 200;
     public static final int CREATED = 201;
@@ -32,7 +32,7 @@ public final class Status {
 
     private Status() { }
 
-    /** The phrase that goes with a code; empty for one without a name here. */
+    /** The reason phrase of a code; the empty string if this class has none. */
     public static String reason(int status) {
         return switch (status) {
             case 100 -> "Continue";

@@ -7,18 +7,18 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /**
- * An exchange that passes everything on to another one. A handler that stands around another and changes more than its
- * responses gives it one of these, and overrides what is to be different for it.
+ * An exchange that delegates everything to another one. A handler that wraps another and changes more than its responses
+ * passes it a subclass that overrides the methods to change.
  */
 public abstract class WrappedExchange implements Exchange {
     private final Exchange inner;
 
-    /** @param inner the exchange around which this one stands */
+    /** @param inner the wrapped exchange */
     protected WrappedExchange(Exchange inner) {
         this.inner = inner;
     }
 
-    /** The exchange around which this one stands. */
+    /** The wrapped exchange. */
     public final Exchange inner() {
         return inner;
     }

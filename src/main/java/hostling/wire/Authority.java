@@ -5,16 +5,16 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * {@code uri-host [ ":" port ]} as it stands in a Host field or a target (RFC 9110 sections 4.2 and 7.2).
+ * {@code uri-host [ ":" port ]}, from a Host field or a request target (RFC 9110 sections 4.2 and 7.2).
  *
  * @param host a registered name or IPv4 address in lower case, or an IPv6 address in brackets; empty in {@link #NONE}
- * @param port 0 to 65535, or -1 where none was given or it was empty
+ * @param port 0 to 65535, or -1 if it is missing or empty
  */
 record Authority(String host, int port) {
     private static final int NO_PORT = -1;
     private static final int BAD_PORT = -2;
 
-    /** What an HTTP/1.0 request without a Host field has. */
+    /** The authority of an HTTP/1.0 request without a Host field. */
     static final Authority NONE = new Authority("", NO_PORT);
 
     private static final int IPV6_GROUPS = 8;
@@ -25,15 +25,15 @@ record Authority(String host, int port) {
     private static final int PORT_DIGITS_MAX = 5;
 
     /**
-     * Whether the bytes are {@code host} or {@code host:port}. User information is never accepted, so no password that
-     * stands in it gets any further, into a log least of all (RFC 3986 section 3.2.1).
+     * Whether the bytes are {@code host} or {@code host:port}. User information is never accepted, so a password in it
+     * gets no further, least of all into a log (RFC 3986 section 3.2.1).
      */
     static boolean isValid(ByteBuilder bytes, int from, int to) {
         int hostEnd = hostEnd(bytes, from, to);
         return isHost(bytes, from, hostEnd) && port(bytes, hostEnd, to) >= NO_PORT;
     }
 
-    /** Reads {@code host} or {@code host:port}; empty where the bytes are neither. */
+    /** Reads {@code host} or {@code host:port}; empty if the bytes are neither. */
     static Optional<Authority> parse(ByteBuilder bytes, int from, int to) {
         int hostEnd = hostEnd(bytes, from, to);
         return !isValid(bytes, from, to) ? Optional.empty()
@@ -54,7 +54,7 @@ record Authority(String host, int port) {
                 : bytes.at(end - 1) == ']' && isIpv6(bytes.text(from + 1, end - 1));
     }
 
-    /** {@code IPv6address}: eight groups, a run of zeros written as two colons, the last two perhaps as IPv4. */
+    /** {@code IPv6address}: eight groups; "::" may replace a run of zeros, IPv4 the last two groups. */
     private static boolean isIpv6(String text) {
         int gap = text.indexOf("::");
         if (gap < 0) {
@@ -65,7 +65,7 @@ record Authority(String host, int port) {
         return before >= 0 && after >= 0 && before + after < IPV6_GROUPS;
     }
 
-    /** How many groups of 16 bits the text has, or a negative number where it is not made of such. */
+    /** The number of 16-bit groups in the text, or a negative number if the text has anything else. */
     private static int groups(String text, boolean mayEndInIpv4) {
         if (text.isEmpty()) {
             return 0;
@@ -81,7 +81,7 @@ record Authority(String host, int port) {
         return ipv4 ? groups + 2 : groups;
     }
 
-    /** The port behind the host, -1 for none, -2 for something else. */
+    /** The port after the host, or {@link #NO_PORT}, or {@link #BAD_PORT}. */
     private static int port(ByteBuilder bytes, int hostEnd, int to) {
         int digits = to - hostEnd - 1;
         if (digits <= 0) {

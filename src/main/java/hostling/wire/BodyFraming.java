@@ -3,27 +3,27 @@ package hostling.wire;
 import java.util.List;
 
 /**
- * Where the content of a request ends (RFC 9112 section 6.3), decided by nothing but the head. The method plays no
- * part: a GET may carry content and a POST none.
+ * Where the content of a request ends (RFC 9112 section 6.3). The head alone decides, and the method plays no part: a
+ * GET may carry content and a POST none.
  *
- * <p>This is the decision that request smuggling attacks: if two servers on the way of a message disagree on it, the
- * second takes the end of one request for the beginning of another. So whatever could be read in two ways is refused,
- * also where the RFC would allow a repair (RFC 9110 section 2.4).
+ * <p><b>Request smuggling</b> attacks this decision: if two servers on the path of a message disagree on it, the second
+ * takes the end of one request for the beginning of another. So every ambiguous message is refused, even if the RFC
+ * would allow a repair (RFC 9110 section 2.4).
  *
- * <p>The names of transfer codings are the same in either case (RFC 9112 section 7). No compression is undone, so a
- * parameter of one, which is always an error (RFC 9112 section 7.2), makes no difference.
+ * <p>Names of transfer codings are case-insensitive (RFC 9112 section 7). The server supports no compression coding, so
+ * parameters of one, which are always an error (RFC 9112 section 7.2), make no difference.
  */
 public sealed interface BodyFraming {
     /** No content. */
     BodyFraming NONE = new Length(0);
 
-    /** Content of as many bytes as Content-Length says. */
+    /** Content of the length that Content-Length gives. */
     record Length(long bytes) implements BodyFraming { }
 
-    /** Content in chunks, the last of them empty. */
+    /** Content in the chunked transfer coding. */
     record Chunked() implements BodyFraming { }
 
-    /** No one can say where this message ends. */
+    /** The end of this message can't be determined, so the request is refused. */
     record Refused(Violation violation) implements BodyFraming { }
 
     /** Whether it is known that no content follows the head. */
@@ -70,7 +70,7 @@ public sealed interface BodyFraming {
     // endregion
 
     /**
-     * The number that the digits mean, or one that is above every limit: it must not overflow (RFC 9110 section 8.6).
+     * The value of the digits, saturated just above the largest limit, so that it can't overflow (RFC 9110 section 8.6).
      */
     private static long saturated(String digits) {
         long value = 0;

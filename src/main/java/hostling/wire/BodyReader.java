@@ -1,10 +1,10 @@
 package hostling.wire;
 
-/** A machine that takes the framing off the content of one request. */
+/** A state machine that removes the framing from the content of one request. */
 sealed interface BodyReader permits FixedBody, ChunkedBody {
-    /** The next part or the end, or null: more bytes are needed. */
+    /** The next part or the end, or null if more bytes are needed. */
     Event next(ByteCursor in);
 
-    /** Sets how much more content is accepted. */
+    /** Sets how many more bytes of content are accepted. */
     void limit(long bytesMax);
 }

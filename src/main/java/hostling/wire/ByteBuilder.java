@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * A byte array that grows as bytes are added: where a token waits while it is cut by the end of a segment. It has no
- * limit of its own; whoever adds to it has one.
+ * A byte array that grows as bytes are added. It keeps the beginning of a token that the end of a segment cuts in two.
+ * It enforces no limit; its callers do.
  */
 final class ByteBuilder {
     private byte[] bytes;
@@ -19,7 +19,7 @@ final class ByteBuilder {
         return length;
     }
 
-    /** How much memory it has, used or not. */
+    /** The size of its array in bytes, used or not. */
     int capacity() {
         return bytes.length;
     }
@@ -29,29 +29,29 @@ final class ByteBuilder {
     }
 
     void add(int b) {
-        makeRoomFor(1);
+        ensureCapacity(1);
         bytes[length++] = (byte) b;
     }
 
-    /** Adds {@code count} bytes of {@code source} from index {@code from} on. */
+    /** Adds {@code count} bytes of {@code source}, starting at index {@code from}. */
     void add(byte[] source, int from, int count) {
-        makeRoomFor(count);
+        ensureCapacity(count);
         System.arraycopy(source, from, bytes, length, count);
         length += count;
     }
 
-    private void makeRoomFor(int count) {
+    private void ensureCapacity(int count) {
         if (length + count > bytes.length) {
             bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + count));
         }
     }
 
-    /** Forgets everything from index {@code length} on. */
-    void cutTo(int newLength) {
+    /** Drops all bytes from index {@code newLength} on. */
+    void truncate(int newLength) {
         length = newLength;
     }
 
-    /** The bytes from one index up to another as text; a byte is a character here (RFC 9112 section 2.2). */
+    /** The bytes from one index up to another as ISO-8859-1 text (RFC 9112 section 2.2). */
     String text(int from, int to) {
         return new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
     }
@@ -61,16 +61,16 @@ final class ByteBuilder {
         System.arraycopy(bytes, from, target, at, to - from);
     }
 
-    /** Whether the bytes from one index up to another are those that stand at {@code at} of the other array. */
-    boolean isSame(int from, int to, byte[] other, int at) {
+    /** Whether the bytes from one index up to another equal those of the other array from {@code at} on. */
+    boolean regionMatches(int from, int to, byte[] other, int at) {
         return Arrays.equals(bytes, from, to, other, at, at + to - from);
     }
 
-    /** A number that equal bytes share. */
+    /** A hash code of the bytes from one index up to another. */
     int hash(int from, int to) {
         int hash = 1;
         int i = from;
-        for (; i + 3 < to; i += 4) {                    // the same as byte by byte, and does not wait for each of them
+        for (; i + 3 < to; i += 4) {                    // four steps of the loop below at once: fewer dependent operations
             hash = 923_521 * hash + 29_791 * bytes[i] + 961 * bytes[i + 1] + 31 * bytes[i + 2] + bytes[i + 3];
         }
         for (; i < to; i++) {
@@ -92,7 +92,7 @@ final class ByteBuilder {
         return true;
     }
 
-    /** Whether the bytes are these ASCII characters, a letter being the same in either case. */
+    /** Whether the bytes are these ASCII characters, ignoring case. */
     boolean isIgnoringCase(String ascii, int from, int to) {
         if (to - from != ascii.length()) {
             return false;
@@ -105,7 +105,7 @@ final class ByteBuilder {
         return true;
     }
 
-    /** Whether every byte from one index up to another is of a class. */
+    /** Whether every byte from one index up to another is in the class. */
     boolean allIn(boolean[] allowed, int from, int to) {
         for (int i = from; i < to; i++) {
             if (!allowed[at(i)]) {
@@ -115,7 +115,7 @@ final class ByteBuilder {
         return true;
     }
 
-    /** The index of the first such byte from one index up to another, or {@code to} where there is none. */
+    /** The index of the first byte {@code b} from one index up to another, or {@code to} if there is none. */
     int indexOf(int b, int from, int to) {
         int i = from;
         while (i < to && bytes[i] != b) {

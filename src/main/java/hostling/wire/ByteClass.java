@@ -3,9 +3,9 @@ package hostling.wire;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Which bytes may stand where: one table of 256 answers for each rule of the grammar, made once from the rule itself.
- * A look-up costs the same for every byte and there is nothing to get wrong in a comparison. The tables are shared and
- * never written to after this class is loaded.
+ * The character classes of the grammar: for each rule a table of 256 booleans, built once from the rule itself. A
+ * look-up costs the same for every byte and leaves no comparison to get wrong. The tables are shared and never written
+ * after this class is loaded.
  */
 final class ByteClass {
     private static final String DIGIT = "0123456789";
@@ -18,36 +18,36 @@ final class ByteClass {
     static final boolean[] TCHAR = of(DIGIT + ALPHA + "!#$%&'*+-.^_`|~");
 
     /**
-     * {@code pchar = unreserved / pct-encoded / sub-delims / ":" / "@"} (RFC 3986 section 3.3), "%" standing for
-     * itself.
+     * {@code pchar = unreserved / pct-encoded / sub-delims / ":" / "@"} (RFC 3986 section 3.3), with "%" as a
+     * plain character.
      */
     private static final String PCHAR = DIGIT + ALPHA + "-._~" + "!$&'()*+,;=" + ":@" + "%";
 
     /**
-     * {@code absolute-path = 1*( "/" segment )}. Browsers also send {@code [ ] |} as they are, and nothing else reads
-     * them in two ways, so they are let through.
+     * {@code absolute-path = 1*( "/" segment )}. Browsers also send {@code [ ] |} unencoded; these are unambiguous,
+     * so they are accepted.
      */
     static final boolean[] PATH = of(PCHAR + "/" + "[]|");
 
-    /** {@code query = *( pchar / "/" / "?" )}, and what browsers leave as it is in one: {@code [ ] | \ ^ ` { }}. */
+    /** {@code query = *( pchar / "/" / "?" )}, and what browsers leave unencoded in it: {@code [ ] | \ ^ ` { }}. */
     static final boolean[] QUERY = of(PCHAR + "/?" + "[]|\\^`{}");
 
     /**
-     * A request target of any form: what its parts may hold is looked at when it is whole. There is no {@code #} in it:
-     * a fragment is for the client, which keeps it (RFC 3986 section 3.5).
+     * A request target of any form; its parts are checked when it is complete. There is no {@code #}: clients do not
+     * send the fragment (RFC 3986 section 3.5).
      */
     static final boolean[] TARGET = QUERY;
 
     /**
-     * The unreserved part of {@code reg-name} (RFC 3986 section 3.2.2). The grammar also allows sub-delims and percent
-     * encodings; no host name has them, and a comma or an encoded slash is read in different ways by different servers.
+     * The unreserved part of {@code reg-name} (RFC 3986 section 3.2.2). The grammar also allows sub-delims and
+     * percent-encoding; no host name uses them, and servers disagree on a comma or an encoded slash.
      */
     static final boolean[] REG_NAME = of(DIGIT + ALPHA + "-._~");
 
     static final boolean[] DIGITS = of(DIGIT);
     static final boolean[] BLANK = of(" \t");
 
-    /** What may stand behind a chunk size: an extension, the end of the line, or what only looks like one. */
+    /** Bytes that end a chunk size: the start of an extension, the end of the line, or a lone LF, which is refused later. */
     static final boolean[] SIZE_END = of("; \t\r\n");
 
     /** {@code field-vchar = VCHAR / obs-text}, with SP and HTAB between them (RFC 9110 section 5.5). */
@@ -86,12 +86,12 @@ final class ByteClass {
         return rest;
     }
 
-    /** Whether every character is a byte of a class. */
+    /** Whether every character is a byte in the class. */
     static boolean allIn(boolean[] allowed, String text) {
         return text.chars().allMatch(c -> c < allowed.length && allowed[c]);
     }
 
-    /** The value of a hexadecimal digit, 0 to 15, or -1 where the byte is none. */
+    /** The value of a hexadecimal digit, 0 to 15, or -1 if the byte is none. */
     static int hexDigit(int b) {
         if (b >= '0' && b <= '9') {
             return b - '0';
@@ -100,7 +100,7 @@ final class ByteClass {
         return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
     }
 
-    /** The letter in lower case where it is one of A to Z, else the byte as it is. */
+    /** Lower-cases A to Z; any other byte is returned unchanged. */
     static int lower(int b) {
         return b >= 'A' && b <= 'Z' ? b + 32 : b;
     }

@@ -3,29 +3,29 @@ package hostling.wire;
 import java.nio.ByteBuffer;
 
 /**
- * What the machines of this package read from: the caller's buffer for as long as one call lasts, and how far into the
- * message it stands. Every byte is taken through here, so this is where the offset of a refusal is known.
+ * The input of this package's state machines: the caller's buffer for the duration of one call, and the offset in the
+ * message. Every byte is taken through the cursor, so it knows the offset of a violation.
  *
- * <p>A head is looked at byte by byte, and a byte of an array is had in a fraction of the time that one of a buffer
- * takes. So the next bytes of the buffer are copied to an array, the window, all at once, when one of them is wanted.
+ * <p>A head is examined byte by byte, and reading a byte takes a fraction of the time from an array that it takes from a
+ * buffer. So the cursor copies the next bytes of the buffer to an array, the window, in one bulk operation.
  */
 final class ByteCursor {
-    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
-    /** Most heads have fewer bytes, or not many more. */
+    private static final ByteBuffer EMPTY = ByteBuffer.allocate(0);
+    /** Most heads fit, or nearly. */
     private static final int WINDOW_BYTES = 512;
 
-    private ByteBuffer buffer = NOTHING;
-    /** The index in the buffer of the next byte, and that behind its last one. */
+    private ByteBuffer buffer = EMPTY;
+    /** The buffer index of the next byte, and of the first byte past the end. */
     private int position;
     private int limit;
     private final byte[] window = new byte[WINDOW_BYTES];
-    /** The index in the buffer of the first byte in the window, and that behind the last one there. */
+    /** The buffer index of the first byte in the window, and of the first byte past it. */
     private int windowStart;
     private int windowEnd;
-    /** The offset in the message of the byte at index 0 of the buffer; negative where the message begins later. */
+    /** The offset in the message of the byte at index 0 of the buffer; negative if the message begins later. */
     private long origin;
 
-    /** Reads on from this buffer's position. */
+    /** Continues at this buffer's position. */
     void attach(ByteBuffer next) {
         origin = offset() - next.position();
         buffer = next;
@@ -35,21 +35,21 @@ final class ByteCursor {
         windowEnd = position;
     }
 
-    /** Lets go of the caller's buffer, its position behind what was taken, and keeps the offset. */
+    /** Releases the caller's buffer, with its position after the last byte taken, and keeps the offset. */
     void detach() {
         buffer.position(position);
         origin = offset();
-        buffer = NOTHING;
+        buffer = EMPTY;
         position = 0;
         limit = 0;
     }
 
-    /** Counts from here: the next byte is the first of a message. */
+    /** Sets the offset to 0: the next byte is the first of a message. */
     void beginMessage() {
         origin = -position;
     }
 
-    /** How many bytes of the message have been taken. */
+    /** The number of bytes of the message that have been taken. */
     long offset() {
         return origin + position;
     }
@@ -62,15 +62,15 @@ final class ByteCursor {
         return limit - position;
     }
 
-    /** The next byte, 0 to 255, left where it is. */
+    /** The next byte, 0 to 255, without taking it. */
     int peek() {
         if (position == windowEnd) {
-            moveWindow();
+            refillWindow();
         }
         return window[position - windowStart] & 0xff;
     }
 
-    /** Takes the byte that {@link #peek} has shown. */
+    /** Takes the byte that {@link #peek} returned. */
     void skip() {
         position++;
     }
@@ -84,7 +84,7 @@ final class ByteCursor {
         return same;
     }
 
-    /** Moves the next bytes that are of a class, up to {@code max} of them, to the end of the store. */
+    /** Moves the next bytes that are in the class, at most {@code max}, to the end of the store; returns how many. */
     int moveRun(boolean[] allowed, int max, ByteBuilder store) {
         int taken = 0;
         int count;
@@ -93,11 +93,11 @@ final class ByteCursor {
             store.add(window, position - windowStart, count);
             position += count;
             taken += count;
-        } while (count > 0 && position == windowEnd);   // it may go on behind the window
+        } while (count > 0 && position == windowEnd);   // the run may continue after the window
         return taken;
     }
 
-    /** Takes the next bytes that are of a class, up to {@code max} of them. */
+    /** Takes the next bytes that are in the class, at most {@code max}; returns how many. */
     int skipRun(boolean[] allowed, int max) {
         int taken = 0;
         while (taken < max && !isEmpty() && allowed[peek()]) {
@@ -107,10 +107,10 @@ final class ByteCursor {
         return taken;
     }
 
-    /** How many of the next bytes, up to {@code max} and to the end of the window, are of a class. */
+    /** The number of next bytes that are in the class, at most {@code max} and up to the end of the window. */
     private int run(boolean[] allowed, int max) {
         if (position == windowEnd) {
-            moveWindow();
+            refillWindow();
         }
         int start = position - windowStart;
         int end = Math.min(start + max, windowEnd - windowStart);
@@ -121,7 +121,7 @@ final class ByteCursor {
         return i - start;
     }
 
-    private void moveWindow() {
+    private void refillWindow() {
         windowStart = position;
         windowEnd = Math.min(limit, position + WINDOW_BYTES);
         buffer.get(windowStart, window, 0, windowEnd - windowStart);
@@ -136,7 +136,7 @@ final class ByteCursor {
         return slice;
     }
 
-    /** What to throw when the next byte breaks a rule. */
+    /** The exception to throw if the next byte breaks a rule. */
     ProtocolException refuse(Violation violation) {
         return new ProtocolException(violation, offset());
     }

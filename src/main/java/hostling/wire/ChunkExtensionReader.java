@@ -1,16 +1,16 @@
 package hostling.wire;
 
 /**
- * The machine that passes over what may stand between a chunk size and its CR LF (RFC 9112 section 7.1.1). Nothing uses
- * extensions, but what they may hold has to be known to the byte: servers that skipped "to the end of the line", and
- * took a lone LF for one, have had requests smuggled through them.
+ * The state machine that skips the extensions between a chunk size and its CRLF (RFC 9112 section 7.1.1). The server
+ * uses no extension but checks every byte: servers that skipped "to the end of the line", and took a lone LF for it,
+ * have had requests smuggled through them.
  *
  * <pre>
  * chunk-ext     = *( BWS ";" BWS chunk-ext-name [ BWS "=" BWS chunk-ext-val ] )
  * chunk-ext-val = token / quoted-string
  * </pre>
  *
- * <p>{@code BWS} is white space that nobody should send and everybody has to take (RFC 9110 section 5.6.3).
+ * <p>{@code BWS}, bad whitespace, must not be sent but must be accepted (RFC 9110 section 5.6.3).
  */
 final class ChunkExtensionReader {
     enum State { SIZE_END, BEFORE_SEMICOLON, BEFORE_NAME, NAME, AFTER_NAME, BEFORE_VALUE, TOKEN, QUOTED, ESCAPED,
@@ -20,14 +20,14 @@ final class ChunkExtensionReader {
     private int bytesLeft;
     private State state = State.SIZE_END;
 
-    /** Reads as much as {@code bytesMax} for all chunks of a body together. */
+    /** @param bytesMax the size of all extensions of one body together */
     ChunkExtensionReader(int bytesMax) {
         this.bytesMax = bytesMax;
         this.bytesLeft = bytesMax;
     }
 
-    /** Begins another body. */
-    void clear() {
+    /** Prepares for another body. */
+    void reset() {
         bytesLeft = bytesMax;
         state = State.SIZE_END;
     }
@@ -36,7 +36,7 @@ final class ChunkExtensionReader {
         return state;
     }
 
-    /** Takes what there is; true once the CR is taken, and then ready for the next chunk. */
+    /** Takes the bytes available. Returns true once the CR is taken; the reader is then ready for the next chunk. */
     boolean read(ByteCursor in) {
         while (!in.isEmpty()) {
             int b = in.peek();
@@ -63,7 +63,7 @@ final class ChunkExtensionReader {
         return state == State.SIZE_END || state == State.NAME || state == State.TOKEN || state == State.VALUE_END;
     }
 
-    /** The state behind this byte, or null where it can't stand here. */
+    /** The state after this byte, or null if the byte is not allowed here. */
     private State after(int b) {
         boolean blank = ByteClass.BLANK[b];
         boolean tchar = ByteClass.TCHAR[b];

@@ -1,9 +1,10 @@
 package hostling.wire;
 
 /**
- * The machine that takes chunks apart (RFC 9112 section 7.1). It is the decoder of section 7.1.3 turned inside out, so
- * that it can stop at any byte. Only behind the empty line that ends the trailer section is the content whole: without
- * the last chunk it is incomplete, however the connection ends (RFC 9112 sections 7.1.3 and 8).
+ * The state machine that decodes the <b>chunked</b> transfer coding (RFC 9112 section 7.1). It is the decoder of section
+ * 7.1.3 turned inside out, so that it can stop at any byte. The content is complete only after the empty line that ends
+ * the <b>trailer section</b>: without the last chunk it is incomplete, however the connection ends (RFC 9112 sections
+ * 7.1.3 and 8).
  *
  * <pre>
  * chunked-body = *chunk last-chunk trailer-section CRLF
@@ -20,9 +21,7 @@ package hostling.wire;
 final class ChunkedBody implements BodyReader {
     enum State { SIZE, EXTENSIONS, SIZE_LF, DATA, DATA_LF, TRAILERS }
 
-    /**
-     * As many hex digits as a 64-bit number has; more of them, zeros included, say nothing that a peer needs to say.
-     */
+    /** The hex digits of a 64-bit number. Leading zeros are legal, but no peer needs more digits than this. */
     private static final int SIZE_DIGITS_MAX = 16;
 
     private final Fields trailers = new Fields(0);
@@ -39,22 +38,22 @@ final class ChunkedBody implements BodyReader {
         extensions = new ChunkExtensionReader(limits.chunkExtensionBytesMax());
     }
 
-    /** Begins the content of another request. */
+    /** Prepares for the content of another request, of which {@code limit} bytes are accepted. */
     void begin(long limit) {
         state = State.SIZE;
         contentBytesLeft = limit;
         chunkBytesLeft = 0;
         sizeDigits = 0;
-        trailerSection.clear();
-        extensions.clear();
+        trailerSection.reset();
+        extensions.reset();
     }
 
-    /** How much memory its trailer section takes. */
+    /** The memory that the trailer section holds, in bytes. */
     int heldBytes() {
         return trailers.heldBytes();
     }
 
-    /** The state, and that of the machine within it. */
+    /** The state, and after a slash the state of the nested machine. */
     String states() {
         return switch (state) {
             case TRAILERS -> "TRAILERS/" + trailerSection.state();

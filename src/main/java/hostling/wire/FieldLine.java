@@ -1,31 +1,29 @@
 package hostling.wire;
 
 /**
- * One field line of a response (RFC 9110 section 5). What could break the framing of a response can't get into one: an
- * application that passes on what a client sent, line breaks included, meets an exception here instead of the wire.
- * That is the remedy of RFC 9112 section 11.1 against the splitting of responses; and a server generates nothing that
- * breaks the grammar (RFC 9110 section 2.2).
+ * One field line of a response (RFC 9110 section 5). It can't hold anything that breaks the framing of the response: if
+ * an application passes on client input with a line break, it gets an exception instead of <b>response splitting</b>
+ * (RFC 9112 section 11.1). And a server must not generate anything that breaks the grammar (RFC 9110 section 2.2).
  *
  * @param name  a token
- * @param value visible characters, spaces and tabs, none at either end; characters up to U+00FF, written as one byte
- *              each
+ * @param value visible characters up to U+00FF, each sent as one byte, with spaces and tabs only between them
  */
 public record FieldLine(String name, String value) {
     /**
      * Checks name and value.
      *
-     * @throws IllegalArgumentException where a field can't have them: CR, LF, NUL and other controls above all
+     * @throws IllegalArgumentException if one has a character that is not allowed: above all CR, LF, NUL and other controls
      */
     public FieldLine {
         if (name.isEmpty() || !ByteClass.allIn(ByteClass.TCHAR, name)) {
             throw new IllegalArgumentException("not a field name: " + printable(name));
         }
         if (!ByteClass.allIn(ByteClass.FIELD_TEXT, value)) {
-            throw new IllegalArgumentException("the value of " + name + " has a character that no field can have: "
-                    + printable(value));
+            throw new IllegalArgumentException("the value of " + name
+                    + " contains a character that is not allowed in a field: " + printable(value));
         }
         if (!value.equals(value.strip())) {
-            throw new IllegalArgumentException("the value of " + name + " begins or ends with white space");
+            throw new IllegalArgumentException("the value of " + name + " begins or ends with whitespace");
         }
     }
 

@@ -1,7 +1,7 @@
 package hostling.wire;
 
 /**
- * The machine that reads field lines up to and with the empty line behind them, for the header section and for the
+ * The state machine that reads field lines, including the empty line that ends them, for the header section and the
  * trailer section (RFC 9112 sections 5 and 7.1.2).
  *
  * <pre>
@@ -14,11 +14,11 @@ package hostling.wire;
  *        └── CR ──▶ SECTION_LF ── LF ──▶ done
  * </pre>
  *
- * <p>What others read as lenience is refused here, because the next server may read it differently: a line that ends in
- * a lone LF, a lone CR, white space before the colon, a folded line.
+ * <p>Lenient parsers accept a line that ends with a lone LF, a lone CR, whitespace before the colon and <b>obsolete line
+ * folding</b>. This one refuses them, because the next server may read them differently.
  *
- * <p>What is larger than is read here is refused too, never left out in silence: to pass over a field could be to pass
- * over the one that matters (RFC 9110 section 5.4).
+ * <p>A section that exceeds a limit is refused too. No field is ever ignored silently: it could be the one that matters
+ * (RFC 9110 section 5.4).
  */
 final class FieldSectionReader {
     enum State { LINE_START, NAME, VALUE_START, VALUE, LINE_LF, SECTION_LF }
@@ -32,8 +32,11 @@ final class FieldSectionReader {
     private State state = State.LINE_START;
 
     /**
-     * @param fields   where the lines go
-     * @param bytesMax the size that all lines with their CR LF may have together
+     * @param fields   receives the lines
+     * @param bytesMax the size of all lines together, including their CRLF
+     * @param countMax the number of lines
+     * @param tooLarge the violation if the section exceeds {@code bytesMax}
+     * @param tooMany  the violation if it exceeds {@code countMax}
      */
     FieldSectionReader(Fields fields, int bytesMax, int countMax, Violation tooLarge, Violation tooMany) {
         this.fields = fields;
@@ -44,8 +47,8 @@ final class FieldSectionReader {
         this.tooMany = tooMany;
     }
 
-    /** Begins another section. */
-    void clear() {
+    /** Prepares for another section and clears the fields. */
+    void reset() {
         fields.clear();
         bytesLeft = bytesMax;
         state = State.LINE_START;
@@ -55,7 +58,7 @@ final class FieldSectionReader {
         return state;
     }
 
-    /** Takes what there is; true once the empty line is taken, and not a byte more. */
+    /** Takes the bytes available. Returns true once the empty line is taken, and takes nothing after it. */
     boolean read(ByteCursor in) {
         while (!in.isEmpty()) {
             if (state == State.SECTION_LF) {
@@ -113,7 +116,7 @@ final class FieldSectionReader {
         if (in.isEmpty()) {
             return State.VALUE;
         }
-        if (bytesLeft == 0) {                           // RFC 6585 section 5 asks that the field be named
+        if (bytesLeft == 0) {                           // RFC 6585 section 5: the response should name the field
             throw new ProtocolException(tooLarge, in.offset(), fields.unfinishedName());
         }
         int b = in.peek();

@@ -6,58 +6,58 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The field lines of a header or trailer section in the order in which they came (RFC 9110 section 5). Names are equal
- * whatever the case of their letters; a name may come more than once.
+ * The field lines of a header or trailer section in the order received (RFC 9110 section 5). Names are case-insensitive;
+ * a name may occur more than once.
  *
- * <p>The lines stay the bytes that came in; strings are made when they are asked for, a byte being a character of
- * ISO-8859-1 (RFC 9110 section 5.5 has bytes from 0x80 on as opaque).
+ * <p>The lines are kept as the bytes received. Strings are decoded from them on demand, as ISO-8859-1 (RFC 9110 section 5.5
+ * treats bytes from 0x80 on as opaque).
  */
 public final class Fields {
     /** No field lines. */
     public static final Fields NONE = new Fields(0);
 
-    private static final int LINES_AT_FIRST = 16;
+    private static final int INITIAL_LINES = 16;
 
     private final ByteBuilder store;
     /**
-     * For line i the end of its name at 2i and the end of its value at 2i + 1; a name starts where the last value
-     * ended.
+     * For line i, the end of its name is at 2i and the end of its value at 2i + 1; its name starts at the end of the
+     * previous value.
      */
     private int[] ends;
     private int count;
 
     Fields(int capacity) {
         store = new ByteBuilder(capacity);
-        ends = new int[capacity == 0 ? 0 : 2 * LINES_AT_FIRST];
+        ends = new int[capacity == 0 ? 0 : 2 * INITIAL_LINES];
     }
 
-    /** How many field lines there are. */
+    /** The number of field lines. */
     public int count() {
         return count;
     }
 
-    /** The name of a line as it was sent; lines count from 0. */
+    /** The name of a line as sent; lines count from 0. */
     public String name(int line) {
         return store.text(start(line), nameEnd(line));
     }
 
-    /** The value of a line without the white space around it; lines count from 0. */
+    /** The value of a line without the whitespace around it; lines count from 0. */
     public String value(int line) {
         return store.text(nameEnd(line), valueEnd(line));
     }
 
-    /** Whether there is such a field. */
+    /** Whether at least one line has this name. */
     public boolean has(String name) {
         return next(name, 0) < count;
     }
 
-    /** Whether there is one line with this name, and its value is this one. */
+    /** Whether exactly one line has this name, and it has this value. */
     public boolean isOnly(String name, String value) {
         int line = next(name, 0);
         return line < count && store.is(value, nameEnd(line), valueEnd(line)) && next(name, line + 1) == count;
     }
 
-    /** How many lines have this name. */
+    /** The number of lines with this name. */
     public int count(String name) {
         int found = 0;
         for (int line = next(name, 0); line < count; line = next(name, line + 1)) {
@@ -66,13 +66,13 @@ public final class Fields {
         return found;
     }
 
-    /** The value of the first line with this name. */
+    /** The value of the first line with this name, empty if there is none. */
     public Optional<String> first(String name) {
         int line = next(name, 0);
         return line < count ? Optional.of(value(line)) : Optional.empty();
     }
 
-    /** The authority that the first line with this name has for its value; empty where that is none. */
+    /** The authority in the value of the first line with this name; empty if there is none. */
     Optional<Authority> authority(String name) {
         int line = next(name, 0);
         return line < count ? Authority.parse(store, nameEnd(line), valueEnd(line)) : Optional.empty();
@@ -84,7 +84,7 @@ public final class Fields {
         return line < count && Authority.isValid(store, nameEnd(line), valueEnd(line));
     }
 
-    // The first value of a field as bytes, for RequestHead: no bytes where there is none.
+    // The first value of a field as bytes, for RequestHead; no bytes if the field is missing.
 
     int valueBytes(String name) {
         int line = next(name, 0);
@@ -103,10 +103,10 @@ public final class Fields {
         }
     }
 
-    boolean isValue(String name, byte[] other, int at) {
+    boolean valueMatches(String name, byte[] other, int at) {
         int line = next(name, 0);
         return line == count ? at == other.length : valueEnd(line) - nameEnd(line) == other.length - at
-                && store.isSame(nameEnd(line), valueEnd(line), other, at);
+                && store.regionMatches(nameEnd(line), valueEnd(line), other, at);
     }
 
     /** The values of all lines with this name, in order. */
@@ -119,26 +119,26 @@ public final class Fields {
     }
 
     /**
-     * The values of all lines with this name joined in their order by a comma and a space (RFC 9110 section 5.2), as is
-     * allowed for lists (section 5.3).
+     * The values of all lines with this name in order, joined by a comma and a space (RFC 9110 section 5.2), which is
+     * allowed for lists (section 5.3); empty if there is none.
      */
     public Optional<String> combined(String name) {
         return has(name) ? Optional.of(String.join(", ", all(name))) : Optional.empty();
     }
 
     /**
-     * The members of a field that is a list: cut at commas that stand outside quoted strings, without the white space
-     * around them. A sender makes no empty ones; those that come all the same are left out (RFC 9110 section 5.6.1.2).
+     * The members of a list field: split at commas outside quoted strings, without the whitespace around them. Senders
+     * must not generate empty members; if they do, those are ignored (RFC 9110 section 5.6.1.2).
      */
     public List<String> members(String name) {
         return members(name, Integer.MAX_VALUE);
     }
 
     /**
-     * The first members of a field that is a list. A field section has room for ten thousand, which take a while to be
-     * made into texts: who needs a few asks for a few.
+     * The first members of a list field. A field section has room for ten thousand, and a string for each takes time:
+     * callers that need a few ask for a few.
      *
-     * @param countMax where to stop
+     * @param countMax the maximum number of members to return
      */
     public List<String> members(String name, int countMax) {
         List<String> members = new ArrayList<>();
@@ -160,7 +160,7 @@ public final class Fields {
         }
     }
 
-    /** Where the member that begins at an index ends: at a comma that is not quoted, or with the value. */
+    /** The end of the member that begins at {@code start}: the next unquoted comma, or the end of the value. */
     private static int memberEnd(String value, int start) {
         boolean quoted = false;
         int i = start;
@@ -172,7 +172,7 @@ public final class Fields {
         return Math.min(i, value.length());
     }
 
-    /** Whether the field is a list that has this token, in letters of either case. */
+    /** Whether this token, ignoring case, is a member of the list field. */
     public boolean hasMember(String name, String token) {
         for (int line = next(name, 0); line < count; line = next(name, line + 1)) {
             if (isMember(token, value(line))) {
@@ -182,7 +182,7 @@ public final class Fields {
         return false;
     }
 
-    /** Makes no texts of members that are too short to be it. */
+    /** Creates no strings for members that are too short to match. */
     private static boolean isMember(String token, String value) {
         int start = 0;
         while (start < value.length()) {
@@ -195,7 +195,7 @@ public final class Fields {
         return false;
     }
 
-    /** The first line from {@code line} on that has this name, or the number of lines where there is none. */
+    /** The first line from {@code line} on with this name, or {@link #count()} if there is none. */
     private int next(String name, int line) {
         int i = line;
         while (i < count && !store.isIgnoringCase(name, start(i), nameEnd(i))) {
@@ -216,36 +216,36 @@ public final class Fields {
         return ends[2 * line + 1];
     }
 
-    // What FieldSectionReader does: the bytes of a name, endName, the bytes of a value, endValue.
+    // FieldSectionReader adds a line in this order: the bytes of the name, endName, the bytes of the value, endValue.
 
     ByteBuilder store() {
         return store;
     }
 
-    /** How much memory the lines take. */
+    /** The memory that the lines hold, in bytes. */
     int heldBytes() {
         return store.capacity() + Integer.BYTES * ends.length;
     }
 
-    /** Whether the line that is being added has no byte yet. */
+    /** Whether the line being added has no byte yet. */
     boolean lineIsEmpty() {
         return store.length() == (count == 0 ? 0 : ends[2 * count - 1]);
     }
 
     void endName() {
         if (2 * count == ends.length) {
-            ends = Arrays.copyOf(ends, Math.max(2 * LINES_AT_FIRST, 2 * ends.length));
+            ends = Arrays.copyOf(ends, Math.max(2 * INITIAL_LINES, 2 * ends.length));
         }
         ends[2 * count] = store.length();
     }
 
-    /** Ends the line and leaves out the white space at the end of its value. */
+    /** Ends the line and drops the whitespace at the end of its value. */
     void endValue() {
         int end = store.length();
         while (end > ends[2 * count] && ByteClass.BLANK[store.at(end - 1)]) {
             end--;
         }
-        store.cutTo(end);
+        store.truncate(end);
         ends[2 * count + 1] = end;
         count++;
     }
@@ -256,7 +256,7 @@ public final class Fields {
     }
 
     void clear() {
-        store.cutTo(0);
+        store.truncate(0);
         count = 0;
     }
 }

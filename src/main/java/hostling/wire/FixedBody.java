@@ -1,11 +1,11 @@
 package hostling.wire;
 
-/** Content of a length that the head has told (RFC 9112 section 6.2). */
+/** Content of a length that the head declared (RFC 9112 section 6.2). */
 final class FixedBody implements BodyReader {
     private long bytesLeft;
     private long bytesMax;
 
-    /** Begins the content of another request. */
+    /** Prepares for the content of another request, of which {@code limit} bytes are accepted. */
     void begin(long length, long limit) {
         bytesLeft = length;
         bytesMax = limit;

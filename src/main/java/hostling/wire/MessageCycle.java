@@ -16,58 +16,58 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * Who may speak next on a connection: the small machine above the two big ones. A request and its response overlap (an
- * answer may come before the content is read, or instead of reading it), and the table in this class is the whole of
- * what may happen: a state, a step, the state behind it. A step that is not in it is a fault of the caller.
+ * Which side may send next on a connection: the small state machine above the parser and the writer. A request and its
+ * response overlap (a response may come before the content is read, or instead of reading it). The table in this class
+ * holds every permitted transition: a state, a step, the next state. A step that is not in it is a bug in the caller.
  */
 public final class MessageCycle {
-    /** States are named for what is expected next. */
+    /** States are named after what is expected next. */
     public enum State {
         /** A request. */
         REQUEST,
-        /** Content, or an answer; the client holds its content back until it is asked for it. */
+        /** Content or a response; the client holds back its content until it receives {@code 100 Continue}. */
         CONTINUE,
-        /** Content, or an answer. */
+        /** Content or a response. */
         CONTENT,
-        /** An answer; the request is whole. */
+        /** A response; the request is complete. */
         ANSWER,
-        /** The rest of an answer; the request is whole. */
+        /** The rest of a response; the request is complete. */
         REST_OF_ANSWER,
-        /** The rest of an answer that began before the request was whole, and content that nobody wants. */
+        /** The rest of a response that began before the request was complete, and content to be discarded. */
         REST_OF_BOTH,
-        /** The rest of the last answer; the client broke off or broke a rule meanwhile, or before. */
+        /** The rest of the last response: the client stopped sending or broke a rule before or during it. */
         LAST_ANSWER,
-        /** Content that nobody wants, behind an answer. */
+        /** Content to be discarded, after a complete response. */
         REST_OF_CONTENT,
-        /** An answer to a request that can't be read; nothing is read any more. */
+        /** A response to a request that broke a rule; nothing more is read. */
         REFUSAL,
-        /** Nothing: the connection is to be closed. */
+        /** Nothing: the caller closes the connection. */
         CLOSE
     }
 
-    /** Steps are named for what happened. */
+    /** Steps are named after what happened. */
     public enum Step {
         /** A head was read. */
         HEAD_READ,
-        /** A head was read whose sender waits for {@code 100 Continue}. */
+        /** A head was read, and its sender waits for {@code 100 Continue}. */
         HEAD_READ_EXPECTING,
         /** {@code 100 Continue} was sent. */
         CONTINUE_SENT,
-        /** Content came though nobody had asked for it yet: the client did not wait. */
+        /** Content arrived before {@code 100 Continue} was sent: the client did not wait. */
         CONTENT_BEGUN,
-        /** The request is whole. */
+        /** The request is complete. */
         CONTENT_ENDED,
         /** The request broke a rule. */
         REFUSED,
-        /** The client sends no more though more was expected, or no more is taken from it. */
+        /** The client stopped sending too early, or the server stopped reading. */
         NO_MORE_INPUT,
         /** The head of the final response was written. */
         RESPONSE_BEGUN,
-        /** The final response is written whole, and the connection is to be used again. */
+        /** The final response is complete, and the connection persists. */
         RESPONSE_ENDED,
-        /** The final response is written whole, and it was the last one. */
+        /** The final response is complete, and it was the last one. */
         LAST_RESPONSE_ENDED,
-        /** The final response was begun and can't be finished. */
+        /** The final response was begun but can't be completed. */
         RESPONSE_ABORTED
     }
 
@@ -113,7 +113,7 @@ public final class MessageCycle {
     }
     // endregion
 
-    /** The same by index, for a look-up at each step: null is what can't happen. */
+    /** The table as an array, for fast look-up; null marks a forbidden step. */
     private static final State[][] NEXT = new State[State.values().length][Step.values().length];
 
     static {
@@ -126,30 +126,30 @@ public final class MessageCycle {
         TABLE.computeIfAbsent(state, any -> new EnumMap<>(Step.class)).put(step, next);
     }
 
-    /** The table, for those who draw or check it. */
+    /** The table, for tests and diagrams. */
     static Map<State, Map<Step, State>> table() {
         return TABLE;
     }
 
-    /** What is expected next. */
+    /** The current state: what is expected next. */
     public State state() {
         return state;
     }
 
     /**
-     * Notes what happened.
+     * Makes a step.
      *
-     * @throws IllegalStateException where it can't happen now
+     * @throws IllegalStateException if the step is not allowed in this state
      */
     public void step(Step step) {
         State next = NEXT[state.ordinal()][step.ordinal()];
         if (next == null) {
-            throw new IllegalStateException(step + " can't happen when " + state + " is expected");
+            throw new IllegalStateException(step + " is not allowed in state " + state);
         }
         state = next;
     }
 
-    /** Whether bytes of a request are wanted from the client. */
+    /** Whether bytes of a request are to be read from the client. */
     public boolean reads() {
         return switch (state) {
             case REQUEST, CONTINUE, CONTENT, REST_OF_BOTH, REST_OF_CONTENT -> true;
@@ -157,12 +157,12 @@ public final class MessageCycle {
         };
     }
 
-    /** Whether the final response is begun and not ended. */
+    /** Whether the final response has begun and not ended. */
     public boolean isAnswering() {
         return state == State.REST_OF_ANSWER || state == State.REST_OF_BOTH || state == State.LAST_ANSWER;
     }
 
-    /** Whether the final response may be begun. */
+    /** Whether the final response may begin. */
     public boolean mayAnswer() {
         return switch (state) {
             case CONTINUE, CONTENT, ANSWER, REFUSAL -> true;

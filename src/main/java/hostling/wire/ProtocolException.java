@@ -1,10 +1,10 @@
 package hostling.wire;
 
 /**
- * The one thing that the protocol core throws on input: the peer broke a rule of the protocol or a limit.
+ * The only exception that the protocol core throws because of input: the peer broke a rule of the protocol or a limit.
  *
- * <p>It carries no stack trace, since where the server stood says nothing about what the client sent, and filling one
- * in costs more than the rest of the refusal.
+ * <p>It has no stack trace: the place in the code says nothing about what the client sent, and recording the trace costs
+ * more than the rest of the refusal.
  */
 public final class ProtocolException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -15,14 +15,14 @@ public final class ProtocolException extends RuntimeException {
 
     /**
      * @param violation the rule that was broken
-     * @param offset    how many bytes of the message came before the one that broke it, 0 or more
+     * @param offset    the number of bytes of the message before the one that broke the rule, 0 or more
      */
     public ProtocolException(Violation violation, long offset) {
         this(violation, offset, "");
     }
 
     /**
-     * @param detail what the client may be told beside the reason, for example the name of a field; harmless as text
+     * @param detail what the response may state besides the reason, for example a field name; safe to display
      */
     ProtocolException(Violation violation, long offset, String detail) {
         super(violation.reason(), null, false, false);
@@ -36,17 +36,17 @@ public final class ProtocolException extends RuntimeException {
         return violation;
     }
 
-    /** The status code of the answer. */
+    /** The status code of the response. */
     public int status() {
         return violation.status();
     }
 
-    /** How many bytes of this message came before the one that broke the rule. */
+    /** The number of bytes of the message before the one that broke the rule. */
     public long offset() {
         return offset;
     }
 
-    /** What the client may be told beside the reason, or the empty string. */
+    /** What the response may state besides the reason, or the empty string. */
     public String detail() {
         return detail;
     }

@@ -3,31 +3,30 @@ package hostling.wire;
 import java.util.Optional;
 
 /**
- * The head of a request: request line and header section (RFC 9112 sections 3 and 5), checked as far as its grammar and
- * framing go.
+ * The head of a request: request line and header section (RFC 9112 sections 3 and 5), with grammar and framing checked.
  *
- * <p>It belongs to the parser and is used again for the next request: it holds until the call of
- * {@link RequestParser#next} that follows the {@link Event.End} of its request. Strings are made on demand.
+ * <p>The parser owns it and reuses it for the next request: it is valid until the call of {@link RequestParser#next}
+ * that follows the {@link Event.End} of its request. Strings are created on demand.
  */
 public final class RequestHead implements Event {
-    /** The four forms that a target can have (RFC 9112 section 3.2). */
+    /** The four forms of a request target (RFC 9112 section 3.2). */
     public enum TargetForm {
-        /** {@code /where?q=now}: the usual one, a path and a query (RFC 9112 section 3.2.1). */
+        /** {@code /where?q=now}: the usual form, a path and a query (RFC 9112 section 3.2.1). */
         ORIGIN,
-        /** {@code http://www.example.org/pub}: sent to proxies, understood by every server. */
+        /** {@code http://www.example.org/pub}: sent to proxies, accepted by every server (RFC 9112 section 3.2.2). */
         ABSOLUTE,
-        /** {@code www.example.com:80}: for CONNECT alone (RFC 9112 section 3.2.3). */
+        /** {@code www.example.com:80}: only for CONNECT (RFC 9112 section 3.2.3). */
         AUTHORITY,
-        /** {@code *}: the server as a whole, for OPTIONS alone (RFC 9112 section 3.2.4). */
+        /** {@code *}: the server as a whole, only for OPTIONS (RFC 9112 section 3.2.4). */
         ASTERISK
     }
 
     private static final String HOST = "Host";
-    private static final int LINE_BYTES_AT_FIRST = 128;
-    private static final int FIELD_BYTES_AT_FIRST = 512;
+    private static final int INITIAL_LINE_BYTES = 128;
+    private static final int INITIAL_FIELD_BYTES = 512;
 
-    private final ByteBuilder line = new ByteBuilder(LINE_BYTES_AT_FIRST);
-    private final Fields fields = new Fields(FIELD_BYTES_AT_FIRST);
+    private final ByteBuilder line = new ByteBuilder(INITIAL_LINE_BYTES);
+    private final Fields fields = new Fields(INITIAL_FIELD_BYTES);
     private final Target target = new Target();
     private int methodEnd;
     private int targetEnd;
@@ -36,7 +35,7 @@ public final class RequestHead implements Event {
 
     RequestHead() { }
 
-    /** The method as it was sent; it is case-sensitive (RFC 9110 section 9.1). */
+    /** The method as sent; it is case-sensitive (RFC 9110 section 9.1). */
     public String method() {
         return line.text(0, methodEnd);
     }
@@ -46,41 +45,41 @@ public final class RequestHead implements Event {
         return line.is(method, 0, methodEnd);
     }
 
-    /** The request target as it was sent. */
+    /** The request target as sent. */
     public String target() {
         return line.text(targetStart(), targetEnd);
     }
 
-    /** Which of its four forms the target has. */
+    /** The form of the target. */
     public TargetForm targetForm() {
         return target.form();
     }
 
-    /** The path of the target as it was sent, percent encodings untouched; "/" for an absolute form without one. */
+    /** The path of the target as sent, still percent-encoded; "/" for an absolute form without a path. */
     public String path() {
         return target.path(line);
     }
 
-    /** The query of the target without its question mark, as it was sent; the empty string where there is none. */
+    /** The query of the target as sent, without its question mark; the empty string if there is none. */
     public String query() {
         return target.query(line);
     }
 
     /**
-     * The host that the request is for, in lower case and without a port: that of the target where it has one, whatever
-     * the Host field says (RFC 9112 section 3.2.2), else that of the Host field; empty for HTTP/1.0 without either.
+     * The requested host, in lower case and without a port. A host in the target overrides the Host field (RFC 9112
+     * section 3.2.2); empty for HTTP/1.0 without either.
      */
     public String host() {
         return authority().host();
     }
 
-    /** The port that goes with {@link #host}, or -1 where none was given. */
+    /** The port after {@link #host}, or -1 if it is missing or empty. */
     public int port() {
         return authority().port();
     }
 
     /**
-     * The target and the Host field as they were sent, in one: requests with the same address ask for the same resource.
+     * The target and the Host field as sent, in one array: requests with the same address ask for the same resource.
      */
     public byte[] address() {
         int targetBytes = targetEnd - targetStart();
@@ -91,15 +90,15 @@ public final class RequestHead implements Event {
         return address;
     }
 
-    /** Whether {@link #address} is this one. */
+    /** Whether {@link #address} equals this one; creates no array. */
     public boolean hasAddress(byte[] address) {
         int targetBytes = targetEnd - targetStart();
         return address.length > targetBytes && address[targetBytes] == ' '
-                && line.isSame(targetStart(), targetEnd, address, 0)
-                && fields.isValue(HOST, address, targetBytes + 1);
+                && line.regionMatches(targetStart(), targetEnd, address, 0)
+                && fields.valueMatches(HOST, address, targetBytes + 1);
     }
 
-    /** A number that all heads with one address share. */
+    /** A hash code of {@link #address}; creates no array. */
     public int addressHash() {
         return 31 * line.hash(targetStart(), targetEnd) + fields.valueHash(HOST);
     }
@@ -109,12 +108,12 @@ public final class RequestHead implements Event {
         return sent.orElse(Authority.NONE);
     }
 
-    /** The digit behind {@code HTTP/1.}; a version above 1.1 means what 1.1 means (RFC 9110 section 6.2). */
+    /** The digit after {@code HTTP/1.}; a version above 1.1 is treated as 1.1 (RFC 9110 section 6.2). */
     public int minorVersion() {
         return minorVersion;
     }
 
-    /** Whether the client speaks HTTP/1.0, which knows neither chunked nor interim responses. */
+    /** Whether the client speaks HTTP/1.0, which has neither the chunked coding nor interim responses. */
     public boolean isHttp10() {
         return minorVersion == 0;
     }
@@ -135,8 +134,8 @@ public final class RequestHead implements Event {
     }
 
     /**
-     * Whether the client wants to use the connection again (RFC 9112 section 9.3). The options in Connection are the
-     * same in either case (RFC 9110 section 7.6.1).
+     * Whether the client wants the connection to persist, also known as <b>keep-alive</b> (RFC 9112 section 9.3).
+     * Connection options are case-insensitive (RFC 9110 section 7.6.1).
      */
     public boolean wantsPersistence() {
         if (!fields.has("Connection")) {
@@ -148,7 +147,7 @@ public final class RequestHead implements Event {
         return !isHttp10() || fields.hasMember("Connection", "keep-alive");
     }
 
-    // What RequestParser does, in this order: bytes of the line and the ends of its parts, the fields, the framing.
+    // RequestParser fills a head in this order: bytes of the line and the ends of its parts, the fields, the framing.
 
     ByteBuilder line() {
         return line;
@@ -163,19 +162,19 @@ public final class RequestHead implements Event {
         line.add(' ');
     }
 
-    /** Ends the target; what is wrong with it, or null. */
+    /** Ends the target; returns its violation, or null. */
     Violation endTarget() {
         targetEnd = line.length();
         line.add(' ');
         return target.read(this, targetEnd);
     }
 
-    /** How many bytes of the version there are so far. */
+    /** The number of bytes of the version so far. */
     int versionLength() {
         return line.length() - targetEnd - 1;
     }
 
-    /** Ends the request line; what is wrong with its version, or null. */
+    /** Ends the request line; returns the violation of its version, or null. */
     Violation endVersion() {
         int start = targetEnd + 1;
         int end = line.length();
@@ -189,13 +188,13 @@ public final class RequestHead implements Event {
         return line.at(start + 5) == '1' ? null : Violation.VERSION_UNSUPPORTED;
     }
 
-    /** How much memory it takes. */
+    /** The memory that it holds, in bytes. */
     int heldBytes() {
         return line.capacity() + fields.heldBytes();
     }
 
     /**
-     * The request line as far as it has come, for a log. An authority that may have a password before an at sign is left
+     * The request line as far as received, for a log. An authority that may have a password before an at sign is left
      * out (RFC 9110 section 4.2.4).
      */
     String lineSoFar() {
@@ -208,17 +207,17 @@ public final class RequestHead implements Event {
         while (end < text.length() && "/?# ".indexOf(text.charAt(end)) < 0) {
             end++;
         }
-        boolean open = end == text.length() || text.substring(start, end).contains("@");
-        return open ? text.substring(0, start) + "…" + text.substring(end) : text;
+        boolean mayHaveUserInfo = end == text.length() || text.substring(start, end).contains("@");
+        return mayHaveUserInfo ? text.substring(0, start) + "…" + text.substring(end) : text;
     }
 
-    void frame(BodyFraming chosen) {
+    void setFraming(BodyFraming chosen) {
         framing = chosen;
     }
 
-    /** Begins another request; the fields are cleared by the machine that fills them. */
+    /** Prepares for another request; {@link FieldSectionReader} clears the fields that it fills. */
     void clear() {
-        line.cutTo(0);
+        line.truncate(0);
         framing = BodyFraming.NONE;
     }
 }

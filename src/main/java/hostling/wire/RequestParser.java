@@ -5,23 +5,24 @@ import java.nio.ByteBuffer;
 /**
  * Reads requests: bytes in, {@link Event}s out (RFC 9112).
  *
- * <p>An explicit state machine. Each state is named for what is expected next; the loop in {@link #head} asks the state
- * what to do with the bytes at hand and is told the next state. A run of bytes of one kind is taken in one step, and a
- * token that is cut by the end of the segment waits in the head, so nothing is read twice, the events do not depend on
- * how the bytes were cut, and the caller may use its buffer again at once.
+ * <p>An explicit <b>state machine</b>. Each state is named after what is expected next; the loop in {@link #head} calls
+ * the method of the current state, which takes the available bytes and returns the next state. A run of bytes of one
+ * class is taken in one step, and the head keeps a token that the end of the segment cuts in two. So nothing is read
+ * twice, the events do not depend on how the bytes were split, and the caller may reuse its buffer at once. A parser is
+ * not thread-safe.
  *
  * <pre>
  *  START ──▶ METHOD ── SP ──▶ TARGET ── SP ──▶ VERSION ── CR ──▶ LINE_LF ── LF ──▶ FIELDS ──▶ BODY ──▶ START
  *    └─ CR ─▶ START_LF ─ LF ──▲
  * </pre>
  *
- * <p>Field lines have a machine of their own ({@link FieldSectionReader}), and so have chunks ({@link ChunkedBody}).
- * After a refusal nothing more is read: where the next message would begin is not known.
+ * <p>Field lines and chunks have their own state machines, {@link FieldSectionReader} and {@link ChunkedBody}. After a
+ * violation nothing more is read, because the beginning of the next message is unknown.
  */
 public final class RequestParser {
     enum State { START, START_LF, METHOD, TARGET, VERSION, LINE_LF, FIELDS, BODY }
 
-    /** {@code HTTP/1.1} has eight bytes; a ninth is proof enough that this is something else. */
+    /** The length of {@code HTTP/1.1}; anything longer is not a version. */
     private static final int VERSION_BYTES_MAX = 8;
 
     private final Limits limits;
@@ -34,7 +35,7 @@ public final class RequestParser {
     private State state = State.START;
     private ProtocolException refusal;
 
-    /** A parser at the beginning of a connection. */
+    /** Creates a parser for the beginning of a connection. */
     public RequestParser(Limits limits) {
         this.limits = limits;
         fieldSection = new FieldSectionReader(head.fields(), limits.fieldSectionBytesMax(), limits.fieldCountMax(),
@@ -43,10 +44,11 @@ public final class RequestParser {
     }
 
     /**
-     * The next event, or null: more bytes are needed. Takes bytes from the buffer's position on, and none behind the
-     * event that it returns; an end may come without a byte being left.
+     * Takes bytes from the buffer's position on, but none after the event that it returns. An {@link Event.End} may come
+     * even if the buffer is empty, so call it until it returns null.
      *
-     * @throws ProtocolException when the peer broke a rule or a limit, and the same again on every later call
+     * @return the next event, or null if more bytes are needed
+     * @throws ProtocolException if the peer broke a rule or a limit; every later call throws it again
      */
     public Event next(ByteBuffer buffer) {
         if (refusal != null) {
@@ -63,14 +65,14 @@ public final class RequestParser {
         }
     }
 
-    /** Whether no byte of a next message has been taken: the one moment at which silence is nobody's fault. */
+    /** Whether the parser is between two messages: no byte of the next one has been taken. */
     public boolean betweenMessages() {
         return state == State.START;
     }
 
     /**
-     * Whether the head that is being read, or was refused, is known to be that of a HEAD request: also its refusal has
-     * no content (RFC 9110 section 9.3.2).
+     * Whether the head being read, or refused, is known to be that of a HEAD request: even its error response has no
+     * content (RFC 9110 section 9.3.2).
      */
     public boolean isAmidHeadRequest() {
         return switch (state) {
@@ -80,7 +82,7 @@ public final class RequestParser {
     }
 
     /**
-     * Sets how much more content is accepted of the request that is being read; more than that is refused with 413.
+     * Sets how many more bytes of content are accepted in the request being read; a larger request is refused with 413.
      *
      * @param bytesMax 0 to {@link Limits#BODY_BYTES_LIMIT}
      */
@@ -88,17 +90,17 @@ public final class RequestParser {
         body.limit(Math.min(bytesMax, Limits.BODY_BYTES_LIMIT));
     }
 
-    /** How much memory the request takes that is being read, or was read last: it grows with the request. */
+    /** The memory, in bytes, held for the request being read, or read last; it grows with the request. */
     public int heldBytes() {
         return head.heldBytes() + chunkedBody.heldBytes();
     }
 
-    /** The request line as far as it has come of the request that is being read, or was refused: for a log. */
+    /** The request line, as far as received, of the request being read or refused: for a log. */
     public String requestLine() {
         return state == State.START ? "" : head.lineSoFar();
     }
 
-    /** The state, and behind a slash that of the machine within it: for those who draw them. */
+    /** The state, and after a slash the state of the nested machine: for tests and diagrams. */
     String states() {
         return switch (state) {
             case FIELDS -> "FIELDS/" + fieldSection.state();
@@ -128,13 +130,11 @@ public final class RequestParser {
     }
     // endregion
 
-    /**
-     * One empty line before a request is passed over: some old clients send one behind a body (RFC 9112 section 2.2).
-     */
+    /** Skips one empty line before a request: some old clients send one after a body (RFC 9112 section 2.2). */
     private State start() {
         in.beginMessage();
         head.clear();
-        fieldSection.clear();
+        fieldSection.reset();
         return in.skipIf('\r') ? State.START_LF : State.METHOD;
     }
 
@@ -159,7 +159,7 @@ public final class RequestParser {
         require(roomInLine() > 0, Violation.TARGET_TOO_LONG);
         require(in.peek() != '\r' && in.peek() != '\n', Violation.VERSION_SYNTAX);
         require(in.peek() == ' ' && head.line().length() > head.targetStart(), Violation.TARGET_SYNTAX);
-        requireNone(head.endTarget());
+        refuseIf(head.endTarget());
         in.skip();
         return State.VERSION;
     }
@@ -174,7 +174,7 @@ public final class RequestParser {
         require(b != '\n', Violation.LINE_ENDING);
         require(b == '\r' || roomInLine() > 0, Violation.TARGET_TOO_LONG);
         require(b == '\r', Violation.VERSION_SYNTAX);
-        requireNone(head.endVersion());
+        refuseIf(head.endVersion());
         in.skip();
         return State.LINE_LF;
     }
@@ -194,13 +194,13 @@ public final class RequestParser {
     }
 
     private Event finish() {
-        requireNone(HeadRules.checkHost(head));
+        refuseIf(HeadRules.checkHost(head));
         BodyFraming framing = BodyFraming.of(head);
         if (framing instanceof BodyFraming.Refused refused) {
             throw in.refuse(refused.violation());
         }
-        requireNone(HeadRules.checkExpect(head));
-        head.frame(framing);
+        refuseIf(HeadRules.checkExpect(head));
+        head.setFraming(framing);
         body = reader(framing);
         return head;
     }
@@ -228,7 +228,7 @@ public final class RequestParser {
         }
     }
 
-    private void requireNone(Violation violation) {
+    private void refuseIf(Violation violation) {
         if (violation != null) {
             throw in.refuse(violation);
         }

@@ -6,68 +6,68 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * What a response begins with, before its framing is chosen.
+ * The head of a response, before its framing is chosen.
  *
  * @param status        100 to 599 (RFC 9110 section 15)
  * @param reason        the reason phrase, may be empty; clients ignore it
- * @param fields        the field lines in order, without those that belong to the writer
- * @param contentLength how many bytes of content follow, or {@link #UNKNOWN_LENGTH}
+ * @param fields        the field lines in order, without those reserved for the writer
+ * @param contentLength the length of the content in bytes, or {@link #UNKNOWN_LENGTH}
  */
 public record ResponseHead(int status, String reason, List<FieldLine> fields, long contentLength) {
-    /** The content ends where it ends. */
+    /** The length of the content is not known in advance. */
     public static final long UNKNOWN_LENGTH = -1;
 
     /**
-     * Framing, persistence and date are the writer's: an application that set them could contradict the bytes. What is
-     * for this connection alone would have to be named in Connection (RFC 9110 section 7.6.1). Upgrade is such a field
-     * (RFC 9110 section 7.8), and there is no other protocol to offer.
+     * The writer sets framing, persistence and date: an application that set them could contradict the bytes sent. A
+     * <b>hop-by-hop</b> field would have to be listed in Connection (RFC 9110 section 7.6.1). Upgrade is such a field
+     * (RFC 9110 section 7.8), and the server has no other protocol to offer.
      */
-    private static final Set<String> WRITERS_OWN =
+    private static final Set<String> RESERVED =
             Set.of("content-length", "transfer-encoding", "connection", "keep-alive", "date", "trailer", "upgrade");
 
-    /** Fields that are no lists, so that two lines of one name could not be read as one (RFC 9110 section 5.3). */
-    private static final Set<String> ONCE = Set.of("age", "content-location", "content-range", "content-type", "etag",
+    /** <b>Singleton fields</b> (RFC 9110 section 5.5): two lines can't be combined (RFC 9110 section 5.3). */
+    private static final Set<String> SINGLETONS = Set.of("age", "content-location", "content-range", "content-type", "etag",
             "expires", "last-modified", "location", "retry-after", "server");
 
     /**
-     * Checks what the parts promise.
+     * Checks the components and copies the list of fields.
      *
-     * @throws IllegalArgumentException on a status that HTTP does not have, a field of the writer's own, a field twice
-     * that may come once, a length below -1
+     * @throws IllegalArgumentException on a status outside 100 to 599, a control character in the reason phrase, a
+     *                                  reserved field, a repeated singleton field, or a length below -1
      */
     public ResponseHead {
         if (status < 100 || status > 599) {
-            throw new IllegalArgumentException("no status code: " + status);
+            throw new IllegalArgumentException("not a status code: " + status);
         }
         if (!ByteClass.allIn(ByteClass.FIELD_TEXT, reason)) {
-            throw new IllegalArgumentException("a reason phrase can't have controls");
+            throw new IllegalArgumentException("a reason phrase must not contain control characters");
         }
         if (contentLength < UNKNOWN_LENGTH) {
-            throw new IllegalArgumentException("no length: " + contentLength);
+            throw new IllegalArgumentException("not a content length: " + contentLength);
         }
         fields = List.copyOf(fields);
         Set<String> seen = new HashSet<>();
         for (FieldLine field : fields) {
             requireNotWritersOwn(field.name());
             String name = field.name().toLowerCase(Locale.ROOT);
-            if (ONCE.contains(name) && !seen.add(name)) {
-                throw new IllegalArgumentException(field.name() + " comes once at most");
+            if (SINGLETONS.contains(name) && !seen.add(name)) {
+                throw new IllegalArgumentException(field.name() + " must not be repeated");
             }
         }
     }
 
     /**
-     * Refuses the name of a field that the writer alone sets.
+     * Checks that the name is not that of a field reserved for the writer.
      *
-     * @throws IllegalArgumentException where it is one
+     * @throws IllegalArgumentException if it is
      */
     public static void requireNotWritersOwn(String name) {
-        if (WRITERS_OWN.contains(name.toLowerCase(Locale.ROOT))) {
-            throw new IllegalArgumentException(name + " is set by the response writer alone");
+        if (RESERVED.contains(name.toLowerCase(Locale.ROOT))) {
+            throw new IllegalArgumentException("only the response writer sets " + name);
         }
     }
 
-    /** Whether a response with this status never has content, whatever the request was (RFC 9110 section 6.4.1). */
+    /** Whether a response with this status never has content, whatever the request (RFC 9110 section 6.4.1). */
     public boolean isWithoutContent() {
         return status < 200 || status == 204 || status == 304;
     }

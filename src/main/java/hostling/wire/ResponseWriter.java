@@ -6,29 +6,29 @@ import java.util.Arrays;
 
 /**
  * Writes responses: a head and content in, bytes out (RFC 9112 sections 4 and 6). It never does I/O: it fills the
- * buffer that it is given, as far as that goes, and remembers where it stopped.
+ * caller's buffer as far as there is room, and remembers where it stopped. A writer is not thread-safe.
  *
- * <p>For each response: {@link #begin}, then {@link #content} until all content is taken, then {@link #end}; each call
- * says whether it got done, and is made again with more room where not. The bytes are the same however small the
- * buffers are. Which fields frame the content follows from status, method and version alone:
+ * <p>For each response: {@link #begin}, then {@link #content} until all content is taken, then {@link #end}. The last two
+ * return false if the buffer was too small; call them again with more room. The bytes do not depend on the size of the
+ * buffers. Status, method, version and whether the length is known determine the framing:
  *
  * <pre>
  * status 1xx, 204, 304           no content, no framing field
- * answer to HEAD                 no content; Content-Length as for GET, where it is known
+ * response to HEAD               no content; Content-Length as for GET, if it is known
  * status 205                     no content, Content-Length: 0
  * length known                   Content-Length
  * length unknown, HTTP/1.1       Transfer-Encoding: chunked
- * length unknown, HTTP/1.0       the content ends where the connection does
+ * length unknown, HTTP/1.0       the content ends when the connection closes
  * </pre>
  *
- * <p>A Content-Length that is not that of the content on the wire, or of what GET would have sent, is worse than none,
- * so HEAD of an unknown length and 304 have none (RFC 9110 section 8.6). 204 ends with its head and 205 says that it is
- * empty (RFC 9110 sections 15.3.5 and 15.3.6). Chunked is the one transfer coding written: a client that sends no TE
- * takes no other (RFC 9112 section 7.4).
+ * <p>A wrong Content-Length, one that differs from the content sent or from what GET would have sent, is worse than none.
+ * So a 304, and a response to HEAD with an unknown length, have none (RFC 9110 section 8.6). A 204 ends with its head, and
+ * a 205 declares that it is empty (RFC 9110 sections 15.3.5 and 15.3.6). Chunked is the only transfer coding written: a
+ * client that sends no TE accepts no other (RFC 9112 section 7.4).
  *
- * <p>Every final response has a Date, as a server with a clock owes it to all but 5xx (RFC 9110 section 6.6.1). It gets
- * no Server, which would tell an attacker what to try (RFC 9110 section 10.2.4), and no Age, which would say that a
- * cache had kept it (RFC 9111 section 5.1).
+ * <p>Every final response has a Date: a server with a clock must send it except in 5xx responses (RFC 9110 section
+ * 6.6.1). The writer adds no Server, which would tell an attacker what to try (RFC 9110 section 10.2.4), and no Age,
+ * which would mark the response as coming from a cache (RFC 9111 section 5.1).
  */
 public final class ResponseWriter {
     private enum Framing { NO_CONTENT, LENGTH, CHUNKED, UNTIL_CLOSE }
@@ -43,7 +43,7 @@ public final class ResponseWriter {
     private static final byte[] CLOSE = ascii("Connection: close\r\n");
     private static final byte[] KEEP_ALIVE = ascii("Connection: keep-alive\r\n");
 
-    /** Bytes of head or chunk framing that wait for room. */
+    /** Bytes of heads and chunk framing that wait for room in the caller's buffer. */
     private byte[] pending = new byte[512];
     private int pendingFrom;
     private int pendingTo;
@@ -54,14 +54,20 @@ public final class ResponseWriter {
     private int chunkBytesLeft;
     private boolean ended = true;
 
-    /** Queues {@code 100 Continue}. To be called between responses; {@link #flush} then moves it. */
+    /**
+     * Queues {@code 100 Continue}; {@link #flush} then moves it out.
+     *
+     * @throws IllegalStateException while a final response is being written
+     */
     public void interimContinue() {
         queueInterim(CONTINUE);
     }
 
     /**
-     * Queues {@code 102 Processing}, which tells the client that the final response is still being made (RFC 2518
-     * section 10.1). For a client that speaks HTTP/1.1 (RFC 9110 section 15.2).
+     * Queues {@code 102 Processing}, which tells the client that the final response is still being prepared (RFC 2518
+     * section 10.1). Only for HTTP/1.1 clients (RFC 9110 section 15.2).
+     *
+     * @throws IllegalStateException while a final response is being written
      */
     public void interimProcessing() {
         queueInterim(PROCESSING);
@@ -69,7 +75,7 @@ public final class ResponseWriter {
 
     private void queueInterim(byte[] response) {
         if (!ended) {
-            throw new IllegalStateException("an interim response comes before the final one");
+            throw new IllegalStateException("an interim response must precede the final response");
         }
         queue(response);
     }
@@ -80,29 +86,30 @@ public final class ResponseWriter {
      * @param head        status, fields and length of the content
      * @param headRequest whether the request's method was HEAD
      * @param http10      whether the client speaks HTTP/1.0
-     * @param persist     whether server and client wish to use the connection again
+     * @param persist     whether both server and client want the connection to persist
      * @param date        the value of the Date field, an IMF-fixdate
+     * @throws IllegalStateException while the previous response has not ended
      */
     public void begin(ResponseHead head, boolean headRequest, boolean http10, boolean persist, String date) {
         begin(new EncodedHead(head), headRequest, http10, persist, date);
     }
 
     // region: writer-begin
-    /** The same with a head that may have been sent before: what does not change is encoded already. */
+    /** Like the other {@code begin}, with a head that is already encoded and may have been sent before. */
     public void begin(EncodedHead head, boolean headRequest, boolean http10, boolean persist, String date) {
         if (!ended) {
-            throw new IllegalStateException("the response before this one has not ended");
+            throw new IllegalStateException("the previous response has not ended");
         }
         ended = false;
-        boolean silent = headRequest || head.isWithoutContent();
-        framing = silent ? Framing.NO_CONTENT
+        boolean withoutContent = headRequest || head.isWithoutContent();
+        framing = withoutContent ? Framing.NO_CONTENT
                 : head.hasLength() ? Framing.LENGTH
                 : http10 ? Framing.UNTIL_CLOSE : Framing.CHUNKED;
-        contentBytesLeft = framing == Framing.LENGTH ? head.length() : 0;
+        contentBytesLeft = framing == Framing.LENGTH ? head.contentLength() : 0;
         chunkBytesLeft = 0;
         closeAfter = !persist || framing == Framing.UNTIL_CLOSE;
 
-        makeRoomFor(head.bytesCount());
+        ensureRoom(head.bytesCount());
         pendingTo = head.put(date, pending, pendingTo);
         if (framing == Framing.CHUNKED) {
             queue(CHUNKED);
@@ -116,32 +123,32 @@ public final class ResponseWriter {
     }
     // endregion
 
-    /** Whether the connection is closed behind this response. */
+    /** Whether the connection must be closed after this response. */
     public boolean closesAfter() {
         return closeAfter;
     }
 
-    /** Whether the response has content on the wire; where not, whatever there is of it is left out. */
+    /** Whether content is sent; if not, the caller may skip it. */
     public boolean hasContent() {
         return framing == Framing.CHUNKED || framing == Framing.UNTIL_CLOSE || contentBytesLeft > 0;
     }
 
-    /** Whether everything that was begun is ended and moved out. */
+    /** Whether every response begun has ended and been moved out. */
     public boolean betweenResponses() {
         return ended && pendingTo == 0;
     }
 
-    /** How much memory is held for what waits to be moved out. */
+    /** The memory, in bytes, held for what waits to be moved out. */
     public int heldBytes() {
         return pending.length;
     }
 
-    /** Whether the end of the content is the end of the connection, so that content that is cut short looks whole. */
+    /** Whether the content ends when the connection closes, so that truncated content looks complete. */
     public boolean endsWithConnection() {
         return framing == Framing.UNTIL_CLOSE;
     }
 
-    /** Moves what is queued to {@code out}; whether all of it had room. */
+    /** Moves queued bytes to {@code out}; returns whether all of them had room. */
     public boolean flush(ByteBuffer out) {
         int count = Math.min(pendingTo - pendingFrom, out.remaining());
         out.put(pending, pendingFrom, count);
@@ -155,11 +162,11 @@ public final class ResponseWriter {
     }
 
     /**
-     * Moves content to {@code out}, as much as has room. With the chunked coding, what {@code source} holds at the
-     * first call for it becomes one chunk: call again with the same source until it is empty.
+     * Moves as much content to {@code out} as there is room for. With the chunked coding, the bytes in {@code source} at
+     * the first call become one chunk: call again with the same source until it is empty.
      *
-     * @return whether all of {@code source} is taken
-     * @throws IllegalStateException where the source has more than was promised by the content's length
+     * @return whether all of {@code source} is taken and its framing written; if not, call again with more room
+     * @throws IllegalStateException if the source exceeds the declared length of the content
      */
     public boolean content(ByteBuffer source, ByteBuffer out) {
         if (!flush(out)) {
@@ -181,11 +188,10 @@ public final class ResponseWriter {
     }
 
     /**
-     * Queues a zero with which the size of the next chunk begins, whatever it will be: to write it is a way to learn
-     * whether the client is still there, and to read it tells the client nothing ({@code chunk-size = 1*HEXDIG}, RFC
-     * 9112 section 7.1).
+     * Queues a leading zero of the next chunk size. Writing it reveals whether the client is still connected, and it has
+     * no meaning to the client: leading zeros are legal ({@code chunk-size = 1*HEXDIG}, RFC 9112 section 7.1).
      *
-     * @return whether there is such a way: the content is chunked, and no chunk is begun
+     * @return whether a zero is queued: the content is chunked, and no chunk has begun
      */
     public boolean leadingZero() {
         boolean possible = framing == Framing.CHUNKED && !ended && chunkBytesLeft == 0;
@@ -225,19 +231,21 @@ public final class ResponseWriter {
     }
 
     /**
-     * Counts content that went to the peer on another way, from a file to the socket. For responses with a length
-     * alone.
+     * Counts content that bypassed the writer, from a file directly to the socket. Only for responses with a
+     * Content-Length.
+     *
+     * @throws IllegalStateException if Content-Length does not frame the content, or is exceeded, or the head is not flushed
      */
     public void contentSentElsewhere(long bytes) {
         if (framing != Framing.LENGTH || pendingTo > 0) {
-            throw new IllegalStateException("only behind a flushed head with a length");
+            throw new IllegalStateException("only after a flushed head with a Content-Length");
         }
         countSent(bytes, bytes);
     }
 
     private void countSent(long offered, long sent) {
         if (offered > contentBytesLeft) {
-            throw new IllegalStateException("more content than the " + contentBytesLeft + " bytes that are left of it");
+            throw new IllegalStateException("more content than the " + contentBytesLeft + " bytes left");
         }
         contentBytesLeft -= sent;
     }
@@ -245,9 +253,9 @@ public final class ResponseWriter {
     /**
      * Ends the response.
      *
-     * @return whether everything queued had room; call again where not
-     * @throws IllegalStateException where less content came than was promised: the connection has to be closed, so that
-     *                               the client can tell
+     * @return whether everything queued had room; if not, call again
+     * @throws IllegalStateException if content is missing: the caller must close the connection, so that the client
+     *                               notices
      */
     public boolean end(ByteBuffer out) {
         if (!ended) {
@@ -263,12 +271,12 @@ public final class ResponseWriter {
     }
 
     private void queue(byte[] bytes) {
-        makeRoomFor(bytes.length);
+        ensureRoom(bytes.length);
         System.arraycopy(bytes, 0, pending, pendingTo, bytes.length);
         pendingTo += bytes.length;
     }
 
-    private void makeRoomFor(int count) {
+    private void ensureRoom(int count) {
         if (pendingTo + count > pending.length) {
             pending = Arrays.copyOf(pending, Math.max(2 * pending.length, pendingTo + count));
         }

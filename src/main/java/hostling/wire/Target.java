@@ -5,8 +5,8 @@ import java.util.Optional;
 
 /**
  * Finds the parts of a request target (RFC 9112 section 3.2) and checks their grammar: where path, query and authority
- * start and end, while nothing is decoded. Which form a target has follows from the method and its first byte: what
- * CONNECT has, and {@code *}, is for no other method (RFC 9110 section 7.1).
+ * start and end. It decodes nothing. Method and first byte determine the form: the authority form is only for CONNECT,
+ * {@code *} only for OPTIONS (RFC 9110 section 7.1).
  */
 final class Target {
     private TargetForm form = TargetForm.ORIGIN;
@@ -37,7 +37,7 @@ final class Target {
         return line.text(queryStart, queryEnd);
     }
 
-    /** Reads the target that ends at {@code end}; what is wrong with it, or null. */
+    /** Reads the target that ends at {@code end}; returns its violation, or null. */
     Violation read(RequestHead head, int end) {
         ByteBuilder line = head.line();
         int start = head.targetStart();
@@ -57,8 +57,8 @@ final class Target {
         form = TargetForm.ABSOLUTE;
         int colon = line.indexOf(':', start, end);
         boolean https = line.isIgnoringCase("https", start, colon);
-        boolean ours = https || line.isIgnoringCase("http", start, colon);
-        if (!ours || colon + 3 > end || !line.is("://", colon, colon + 3)) {
+        boolean isHttp = https || line.isIgnoringCase("http", start, colon);
+        if (!isHttp || colon + 3 > end || !line.is("://", colon, colon + 3)) {
             return Violation.TARGET_FORM;
         }
         Violation wrong = readAbsolute(line, colon + 3, end);
@@ -66,9 +66,9 @@ final class Target {
     }
 
     /**
-     * Behind the scheme, which may be in letters of either case (RFC 3986 section 3.1), the same for http and https: a
-     * host, which can't be empty (RFC 9110 sections 4.2.1 and 4.2.2), then a path that begins with a slash or is empty,
-     * whatever the query (RFC 3986 section 3.2).
+     * Reads the rest after the scheme, which is case-insensitive (RFC 3986 section 3.1), alike for http and https: a
+     * host, which must not be empty (RFC 9110 sections 4.2.1 and 4.2.2), then a path that begins with a slash or is
+     * empty, with or without a query (RFC 3986 section 3.2).
      */
     private Violation readAbsolute(ByteBuilder line, int start, int end) {
         int slash = line.indexOf('/', start, end);
@@ -77,7 +77,7 @@ final class Target {
         return wrong != null ? wrong : readPathAndQuery(line, afterAuthority, end);
     }
 
-    /** For CONNECT there is no default for the port, so one has to be there (RFC 9110 section 9.3.6). */
+    /** CONNECT has no default port, so the target must name one (RFC 9110 section 9.3.6). */
     private Violation readAuthority(ByteBuilder line, int start, int end, boolean portNeeded) {
         authorityStart = start;
         authorityEnd = end;
@@ -96,7 +96,7 @@ final class Target {
         return checkPercents(line, pathStart, end);
     }
 
-    /** {@code pct-encoded = "%" HEXDIG HEXDIG} (RFC 3986 section 2.1), and never %00, which no name can hold. */
+    /** {@code pct-encoded = "%" HEXDIG HEXDIG} (RFC 3986 section 2.1), and never %00, which no file name can hold. */
     private static Violation checkPercents(ByteBuilder line, int start, int end) {
         for (int i = line.indexOf('%', start, end); i < end; i = line.indexOf('%', i + 1, end)) {
             if (i + 2 >= end || ByteClass.hexDigit(line.at(i + 1)) < 0 || ByteClass.hexDigit(line.at(i + 2)) < 0) {

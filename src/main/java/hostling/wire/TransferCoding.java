@@ -16,7 +16,7 @@ final class TransferCoding {
     private static final String BLANKS = "[ \t]*+";
     private static final String PARAMETER =
             TOKEN + BLANKS + "=" + BLANKS + "(?:" + TOKEN + "|" + QUOTED_STRING + ")";
-    /** Every part takes all it can and gives nothing back, so the time is that of one pass. */
+    /** All quantifiers are possessive: there is no backtracking, so matching takes linear time. */
     private static final Pattern CODING =
             Pattern.compile(TOKEN + "(?:" + BLANKS + ";" + BLANKS + PARAMETER + ")*+");
     private static final Pattern CHUNKED_WITH_PARAMETER =
@@ -24,7 +24,7 @@ final class TransferCoding {
 
     private TransferCoding() { }
 
-    /** Whether the text, of which each character may stand in a field, is a coding; chunked has no parameters. */
+    /** Whether the text, already checked as a field value, is a transfer coding; chunked must not have parameters. */
     static boolean isValid(String member) {
         return CODING.matcher(member).matches() && !CHUNKED_WITH_PARAMETER.matcher(member).lookingAt();
     }

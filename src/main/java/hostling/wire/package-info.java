@@ -1,11 +1,11 @@
 /**
  * The protocol core: bytes in, events out; a response in, bytes out.
  *
- * <p>Nothing here does I/O, reads a clock, starts a thread or knows a class outside {@code java.lang}, {@code
- * java.util} and the buffers of {@code java.nio}. A test, a fuzzer, a simulator and the selector loop all drive the
- * same objects.
+ * <p>Nothing here does I/O, reads a clock, starts a thread or depends on a class outside {@code java.lang}, {@code
+ * java.util} and the buffers and charsets of {@code java.nio}. Tests, fuzzers, simulators and the selector loop all drive
+ * the same objects.
  *
- * <p>Where to start: {@link hostling.wire.Event} (what comes out), {@link hostling.wire.RequestParser} (the machine),
- * {@link hostling.wire.BodyFraming} (where a body ends), {@link hostling.wire.ResponseWriter} (the way back).
+ * <p>Where to start: {@link hostling.wire.Event} (the output), {@link hostling.wire.RequestParser} (the state machine),
+ * {@link hostling.wire.BodyFraming} (where a body ends), {@link hostling.wire.ResponseWriter} (responses).
  */
 package hostling.wire;

@@ -137,7 +137,7 @@ class MultipartReaderTest {
         assertEquals(0, read("--b--").size());
     }
 
-    /** Written with / for CR LF. Most would be refused at their end in any case, so the reason is looked at too. */
+    /** Written with / for CRLF. Most would be refused at their end in any case, so the reason is checked too. */
     @Proves({"7578-4.2-a", "7578-4.2-b", "7578-4.7-a"})
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
@@ -146,11 +146,11 @@ class MultipartReaderTest {
             --b                          | ends before
             --b/                         | ends before
             --b-                         | ends before
-            --bb/                        | goes on
-            --b-x                        | goes on
-            --b ␉x                       | goes on
-            --b␍x                        | CR without LF ends the line of a boundary
-            --b␊                         | goes on
+            --bb/                        | other than whitespace
+            --b-x                        | other than whitespace
+            --b ␉x                       | other than whitespace
+            --b␍x                        | a boundary line ends with a CR without LF
+            --b␊                         | other than whitespace
             --b//                        | form-data
             --b/No-Colon/                | a token and a colon
             --b/: x/                     | a token and a colon
@@ -159,18 +159,18 @@ class MultipartReaderTest {
             --b/A: x␊y/                  | control character
             --b/A: ␀/                    | control character
             --b/A: ␡/                    | control character
-            --b/A: x␍y/                  | CR without LF ends a line
-            --b/A: 1/a: 2/               | twice
+            --b/A: x␍y/                  | head of a part ends with a CR without LF
+            --b/A: 1/a: 2/               | repeats a field
             --b/A: 1//                   | form-data
             --b/DISPOSITION: attachment; name=a//            | form-data
             --b/DISPOSITION: form-data//                     | no name
-            --b/DISPOSITION: form-data; name//               | can't be read
-            --b/DISPOSITION: form-data; name="a//            | can't be read
-            --b/DISPOSITION: form-data; name=a; name=b//     | can't be read
-            --b/DISPOSITION: form-data; name=a b//           | can't be read
-            --b/NAMED/Content-Transfer-Encoding: base64//    | encoded
+            --b/DISPOSITION: form-data; name//               | malformed
+            --b/DISPOSITION: form-data; name="a//            | malformed
+            --b/DISPOSITION: form-data; name=a; name=b//     | malformed
+            --b/DISPOSITION: form-data; name=a b//           | malformed
+            --b/NAMED/Content-Transfer-Encoding: base64//    | Content-Transfer-Encoding
             --b/NAMED//cut                                   | ends before
-            --b/NAMED//x/--bx/--b--                          | goes on
+            --b/NAMED//x/--bx/--b--                          | other than whitespace
             """)
     void whatBreaksTheFormIsRefused(String form, String reason) {
         String sent = form.replace("/", "\r\n").replace("NAMED", NAMED).replace("DISPOSITION", "Content-Disposition")

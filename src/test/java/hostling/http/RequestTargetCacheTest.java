@@ -44,7 +44,7 @@ class RequestTargetCacheTest {
     @Test
     void whateverWasAskedForBeforeTheAnswerIsRight() {
         List<String> paths = new ArrayList<>();
-        for (int i = 0; i < 4 * RequestTargetCache.PLACES; i++) {
+        for (int i = 0; i < 4 * RequestTargetCache.SLOTS; i++) {
             paths.add("/" + Integer.toString(i, 36));
         }
         Random random = new Random(1);

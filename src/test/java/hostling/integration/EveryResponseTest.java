@@ -141,7 +141,7 @@ class EveryResponseTest {
         try (RawClient client = server.connect()) {
             Reply reply = client.send("GET / HTTP/2.0\r\nHost: a\r\n\r\n").reply();
             assertEquals(505, reply.status());
-            assertTrue(reply.text().contains("only HTTP/1.1 and HTTP/1.0 are spoken here"), reply.text());
+            assertTrue(reply.text().contains("this server supports only HTTP/1.1 and HTTP/1.0"), reply.text());
         }
     }
 

@@ -76,7 +76,7 @@ class FieldLineTest {
     void theMessageOfARefusalHasNoControls() {
         IllegalArgumentException refused = assertThrows(IllegalArgumentException.class,
                 () -> new FieldLine("A", "b\r\nSet-Cookie: c\u001b[2J"));
-        assertEquals("the value of A has a character that no field can have: \"b??Set-Cookie: c?[2J\"",
+        assertEquals("the value of A contains a character that is not allowed in a field: \"b??Set-Cookie: c?[2J\"",
                 refused.getMessage());
     }
 }

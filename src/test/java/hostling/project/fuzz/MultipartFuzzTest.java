@@ -82,7 +82,7 @@ class MultipartFuzzTest {
             boundary.ifPresent(text -> assertEquals(List.of(), MultipartForms.read(
                     new MultipartReader(text, MultipartReader.Limits.DEFAULT), MultipartForms.end(text), List.of())));
         } catch (MultipartException e) {
-            assertEquals("the Content-Type names no boundary of 1 to 70 characters", e.getMessage());
+            assertEquals("the Content-Type has no boundary of 1 to 70 characters", e.getMessage());
         }
     }
 }
