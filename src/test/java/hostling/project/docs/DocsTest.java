@@ -3,15 +3,11 @@ package hostling.project.docs;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import hostling.app.Server;
 import hostling.config.ConfigurationFile;
 import hostling.config.Diagnostic;
-import hostling.demo.Echo;
 import hostling.project.docs.Chapter.Console;
 import hostling.project.docs.Chapter.Snippet;
-import hostling.handler.Redirect;
-import hostling.handler.Router;
-import hostling.handler.StaticFiles;
+import hostling.testing.Program;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -24,19 +20,42 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
  * The documentation tells the truth: what it shows of the program is in the program, what it links to is there, and its
- * commands print what it says. {@code mvn test -Dtest=DocsTest -Ddocs.update=true} writes the snippets anew.
+ * commands print what it says. {@code mvn test -Dtest=DocsTest -Ddocs.update=true} rewrites the snippets and what the
+ * commands print.
  */
 class DocsTest {
     private static final boolean UPDATE = Boolean.getBoolean("docs.update");
     private static final Pattern PRINTF = Pattern.compile("\\$ printf '([^']*)' \\| nc -N 127\\.0\\.0\\.1 8080");
 
+    /** Fields whose values are others each time. */
+    private static final Pattern CHANGING = Pattern.compile("(?m)^(Date|Last-Modified|ETag): .*$");
     private static final Pattern CHECK = Pattern.compile("\\$ java -jar target/hostling\\.jar --check -c (\\S+)");
+
+    private static Program demo;
+    private static int demoPort;
+
+    /** The program as a reader starts it, but for the port. */
+    @BeforeAll
+    static void startTheDemo() throws IOException {
+        demo = Program.java("-XX:TieredStopAtLevel=1", "hostling.app.Main", "--quiet", "--port", "0");
+        String serving = demo.line();
+        Matcher port = Pattern.compile("Serving .*:(\\d+)/.*").matcher(String.valueOf(serving));
+        assertTrue(port.matches(), serving);
+        demoPort = Integer.parseInt(port.group(1));
+    }
+
+    @AfterAll
+    static void stopTheDemo() {
+        demo.close();
+    }
 
     @TestFactory
     Stream<DynamicTest> snippetsAreTheProgramsOwnLines() throws IOException {
@@ -98,7 +117,7 @@ class DocsTest {
         }));
     }
 
-    /** {@code $ printf '…' | nc -N 127.0.0.1 8080} is sent to the demo's routes; changing values are masked by the page's "…". */
+    /** {@code $ printf '…' | nc -N 127.0.0.1 8080} is sent to the demo; changing values are masked by the page's "…". */
     @TestFactory
     Stream<DynamicTest> commandsPrintWhatThePageSays() throws IOException {
         List<DynamicTest> tests = new ArrayList<>();
@@ -107,7 +126,7 @@ class DocsTest {
                 Matcher printf = PRINTF.matcher(console.lines().get(0));
                 if (printf.matches()) {
                     tests.add(DynamicTest.dynamicTest(chapter.file() + ":" + console.line(),
-                            () -> compare(printf.group(1), console)));
+                            () -> compare(printf.group(1), console, chapter.file())));
                 }
             }
         }
@@ -136,9 +155,15 @@ class DocsTest {
         return tests.stream();
     }
 
-    private static void compare(String format, Console console) throws Exception {
+    private static void compare(String format, Console console, Path file) throws Exception {
         String expected = String.join("\n", console.lines().subList(1, console.lines().size())).strip();
         String printed = send(unescape(format)).replace("\r", "").strip();
+        if (UPDATE) {
+            String block = console.lines().get(0) + "\n";
+            Files.writeString(file, Files.readString(file).replace(block + expected,
+                    block + CHANGING.matcher(printed).replaceAll("$1: …")));
+            return;
+        }
         String pattern = Stream.of(expected.split("…", -1)).map(Pattern::quote).reduce((a, b) -> a + ".*" + b).orElse("");
         assertTrue(printed.matches(pattern), () -> "printed:\n" + printed + "\ninstead of:\n" + expected);
     }
@@ -148,27 +173,11 @@ class DocsTest {
     }
 
     private static String send(String request) throws Exception {
-        Router routes = new Router().below("/echo/", Echo.below("/echo/")).any("/old-page", new Redirect(301, "/"))
-                .below("/", new StaticFiles(Path.of("www")));
-        Server server = Server.of(routes).open("127.0.0.1", 0);
-        Thread loop = new Thread(() -> run(server), "docs-loop");
-        loop.start();
-        try (Socket socket = new Socket("127.0.0.1", server.address().getPort())) {
+        try (Socket socket = new Socket("127.0.0.1", demoPort)) {
             socket.setSoTimeout(10_000);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
             socket.shutdownOutput();
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        } finally {
-            server.stop();
-            loop.join();
-        }
-    }
-
-    private static void run(Server server) {
-        try (server) {
-            server.run();
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
         }
     }
 }
