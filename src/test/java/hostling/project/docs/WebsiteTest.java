@@ -1,0 +1,60 @@
+package hostling.project.docs;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hostling.server.Timeouts;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the pages of the demo say of the program is so in the program. */
+class WebsiteTest {
+    private static final Path WWW = Path.of("www");
+    /** Whose states the page of the parser explains. */
+    private static final List<String> MACHINES = List.of("RequestParser", "FieldSectionReader", "ChunkedBody");
+    /** In the order of the tables. */
+    private static final List<Duration> TIME_LIMITS = List.of(Timeouts.DEFAULT.header(), Timeouts.DEFAULT.body(),
+            Timeouts.DEFAULT.write(), Timeouts.DEFAULT.keepAlive(), Timeouts.DEFAULT.answer());
+
+    private static List<String> found(String file, String pattern) throws IOException {
+        return Pattern.compile(pattern).matcher(Files.readString(WWW.resolve(file))).results().map(each -> each.group(1))
+                .toList();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"loop.html | <td class=\"num\">(\\d+) s</td>", "files/timeouts.json | \"at most\": (\\d+)",
+            "test.json | (?m)^ {4}\"[a-zA-Z]+\": (\\d+)"})
+    void timeLimitsAreThoseOfTheProgram(String file, String pattern) throws IOException {
+        assertEquals(TIME_LIMITS, found(file, pattern).stream().map(text -> Duration.ofSeconds(Long.parseLong(text))).toList());
+    }
+
+    private static Set<String> states() throws ClassNotFoundException {
+        Set<String> states = new TreeSet<>();
+        for (String machine : MACHINES) {
+            Stream.of(Class.forName("hostling.wire." + machine + "$State").getEnumConstants())
+                    .forEach(state -> states.add(state.toString()));
+        }
+        return states;
+    }
+
+    /** The tables have a row for each state, and the text names no other. */
+    @Test
+    void thePageOfTheParserHasItsStates() throws Exception {
+        Set<String> rows = new TreeSet<>(found("parser.html", "<th scope=\"row\">([A-Z_]+)</th>"));
+        assertEquals(states(), rows);
+        Set<String> named = found("parser.html", "\\b([A-Z]+_[A-Z]+)\\b").stream().collect(Collectors.toCollection(TreeSet::new));
+        named.removeAll(states());
+        assertTrue(named.isEmpty(), () -> "no states: " + named);
+    }
+}
