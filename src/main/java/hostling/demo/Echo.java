@@ -9,18 +9,18 @@ import hostling.http.Response;
 import hostling.http.Status;
 import hostling.wire.Fields;
 
-/** Lets anyone see what the parser made of a request. */
+/** Shows a request as the parser understood it. */
 public final class Echo {
     private Echo() { }
 
-    /** The three of them as {@code body}, {@code head} and {@code cookies} below a path that ends in a slash. */
+    /** Routes to the three handlers: {@code body}, {@code head} and {@code cookies} below a path that ends in a slash. */
     public static Router below(String prefix) {
         return new Router().any(prefix + "body", Echo::body).get(prefix + "head", Echo::head)
                 .get(prefix + "cookies", Echo::cookies);
     }
 
     // region: echo-body
-    /** The content back, byte for byte. */
+    /** Sends the content back, byte for byte. */
     public static void body(Exchange exchange) {
         exchange.collect(exchange.bodyBytesMax(), content -> exchange.respond(Response.of(Status.OK)
                 .with("Content-Type", "application/octet-stream").with(new Body.Bytes(content))));
@@ -28,7 +28,7 @@ public final class Echo {
     // endregion
 
     // region: echo-head
-    /** The request line as it was parsed, and a line for each field. */
+    /** The parsed request line, and a line for each field. */
     public static Response head(Request request) {
         StringBuilder text = new StringBuilder();
         text.append(request.head().method()).append(' ').append(request.head().target())
@@ -41,7 +41,7 @@ public final class Echo {
     }
     // endregion
 
-    /** The cookies as they were parsed, one name=value a line. */
+    /** The parsed cookies, one name=value per line. */
     public static Response cookies(Request request) {
         StringBuilder text = new StringBuilder();
         for (Cookies.Cookie cookie : Cookies.of(request.fields()).all()) {

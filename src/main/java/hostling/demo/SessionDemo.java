@@ -12,8 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /**
- * Lets anyone make a session, look at it and end it: four paths, all with JSON. The id is not shown; it is in the
- * cookie, which scripts can't read, and it should stay there.
+ * Lets a visitor create a session, look at it and end it: four paths, all with JSON. The responses do not show the id: it
+ * should stay in its cookie, which scripts in the browser can't read.
  */
 public final class SessionDemo {
     private static final String VISITS = "visits";
@@ -26,9 +26,9 @@ public final class SessionDemo {
     }
 
     /**
-     * The four of them as {@code create}, {@code info}, {@code stats} and {@code destroy} below a path that ends in a
-     * slash. GET gives a visitor a session and lets the client forget it, so that a link or an address typed in will
-     * do; to end one, which nobody should do by following a link, takes POST (RFC 9110 section 9.2.1).
+     * Routes to the four handlers: {@code create}, {@code info}, {@code stats} and {@code destroy} below a path that ends in
+     * a slash. With GET, so that a link is enough, a visitor gets a session or deletes its cookie. Ending a session needs
+     * POST, since following a link must not do that (RFC 9110 section 9.2.1).
      */
     public Router below(String prefix) {
         return new Router()
@@ -38,7 +38,7 @@ public final class SessionDemo {
                 .on(Method.GET, prefix + "destroy", this::forget).on(Method.POST, prefix + "destroy", this::destroy);
     }
 
-    /** Begins a session, or gives the one that there is a new id; this is a visit. */
+    /** Begins a session, or gives the existing one a new id; counts as a visit. */
     void create(Exchange exchange) {
         boolean renewed = sessions.find(exchange).isPresent();
         Session session = visited(sessions.begin(exchange));
@@ -47,21 +47,21 @@ public final class SessionDemo {
         exchange.respond(sessions.keep(exchange, session, response));
     }
 
-    /** Tells of the session, if there is one; this is a visit, too. */
+    /** Describes the session, if there is one; counts as a visit, too. */
     void info(Exchange exchange) {
         sessions.find(exchange).ifPresentOrElse(
-                found -> exchange.respond(sessions.keep(exchange, visited(found), told(exchange, visited(found)))),
+                found -> exchange.respond(sessions.keep(exchange, visited(found), description(exchange, visited(found)))),
                 () -> exchange.respond(json("{\"session\": false}")));
     }
 
-    private static Response told(Exchange exchange, Session session) {
+    private static Response description(Exchange exchange, Session session) {
         return json("{\"session\": true, \"ageSeconds\": "
                 + Duration.between(session.created(), exchange.now()).toSeconds() + ", \"idleSeconds\": "
                 + Duration.between(session.lastUsed(), exchange.now()).toSeconds() + ", \"visits\": "
                 + visits(session) + "}");
     }
 
-    /** The numbers of all sessions together. */
+    /** Statistics of all sessions. */
     void stats(Exchange exchange) {
         SessionStore.Statistics numbers = sessions.statistics(exchange);
         exchange.respond(json("{\"sessions\": " + numbers.count() + ", \"created\": " + numbers.created()
@@ -69,7 +69,7 @@ public final class SessionDemo {
                 + numbers.ended() + ", \"maximum\": " + numbers.sessionsMax() + "}"));
     }
 
-    /** Lets the client forget its session, and changes nothing here: GET is safe. */
+    /** Deletes the client's cookie, and changes nothing in the server: GET is safe. */
     void forget(Exchange exchange) {
         boolean forgotten = sessions.find(exchange).isPresent();
         exchange.respond(sessions.forget(json("{\"session\": false, \"forgotten\": " + forgotten + "}")));

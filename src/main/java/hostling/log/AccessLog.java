@@ -1,6 +1,6 @@
 package hostling.log;
 
-/** Takes note of requests. It is called on the loop's thread. */
+/** Records requests. It is called on the loop's thread. */
 public interface AccessLog {
     /** Keeps nothing. */
     AccessLog NONE = new AccessLog() {
@@ -13,13 +13,13 @@ public interface AccessLog {
         }
     };
 
-    /** Notes one request. */
+    /** Records one request. */
     void note(AccessRecord access);
 
     /**
-     * The loop has dealt with everything at hand: a good moment to write down what was noted.
+     * Called at the end of each turn of the loop: a good moment to write the recorded requests.
      *
-     * @return whether all of it is on its way; if not, this is called again soon
+     * @return whether all of them were handed over; if not, this is called again soon
      */
     boolean endOfTurn();
 }

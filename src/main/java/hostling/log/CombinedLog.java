@@ -9,11 +9,11 @@ import java.util.Locale;
  * The access log in the combined format that log analysers read:
  * {@code 127.0.0.1 - - [23/Nov/2026:22:55:00 +0000] "GET / HTTP/1.1" 200 2453 "-" "curl/7.88.1"}.
  *
- * <p>Lines are gathered and written once a turn of the loop. What a client sent is escaped: a quote or a line break in
- * a field can't forge a line (RFC 9110 section 17.4).
+ * <p>Lines are buffered and written once a turn of the loop. Text from a client is escaped: a quote or a line break in a
+ * field can't forge a line (RFC 9110 section 17.4).
  */
 public final class CombinedLog implements AccessLog {
-    /** The longest part of a line that comes from the client. */
+    /** Most characters of each text that comes from the client; longer ones are cut. */
     private static final int TEXT_CHARS_MAX = 2_048;
     private static final int LINE_BYTES_MAX = 4 * (3 * TEXT_CHARS_MAX) + 256;
     private static final String HEX = "0123456789ABCDEF";
@@ -26,7 +26,8 @@ public final class CombinedLog implements AccessLog {
 
     /**
      * @param zone     the time zone of the lines
-     * @param errorLog is told of lines that were lost
+     * @param target   where the lines go
+     * @param errorLog reports lines that were lost
      */
     public CombinedLog(ZoneId zone, LogTarget target, ErrorLog errorLog) {
         this.format = DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ROOT).withZone(zone);
@@ -64,13 +65,13 @@ public final class CombinedLog implements AccessLog {
         if (written) {
             long lost = lines.takeLost();
             if (lost > 0) {
-                errorLog.warning(lost + " lines of the access log were lost: they came faster than they were taken");
+                errorLog.warning(lost + " lines of the access log were lost: they came faster than they could be written");
             }
         }
         return written;
     }
 
-    /** How many lines nobody took, those that were lost among them; for the end, when nothing is noted any more. */
+    /** How many lines were not written, including lost ones. Call this at the end, after the last request. */
     public long unwritten() {
         return lines.unwritten();
     }

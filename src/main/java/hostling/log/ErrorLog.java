@@ -1,37 +1,35 @@
 package hostling.log;
 
-/** Takes what went wrong here, and what else the server has to say of itself. It is called on the loop's thread. */
+/** Records faults and other events of the server. It is called on the loop's thread. */
 @FunctionalInterface
 public interface ErrorLog {
-    /** How much it matters; the first matters most. */
+    /** Severity, the highest first. */
     enum Level { ERROR, WARNING, INFO, DEBUG }
 
     /**
-     * Notes one thing.
+     * Records one event.
      *
-     * @param what  a sentence without its full stop; it may hold anything that a client or a script sent
-     * @param cause what led to it, or null
+     * @param what  a sentence without its full stop; it may contain any text that a client or a script sent
+     * @param cause the exception that led to it, or null
      */
     void note(Level level, String what, Throwable cause);
 
-    /**
-     * Whether something of this level would be noted at all. Ask before putting together a text that costs something.
-     */
+    /** Whether events of this level are recorded. Ask before composing an expensive message. */
     default boolean wants(Level level) {
         return true;
     }
 
-    /** The same as {@link AccessLog#endOfTurn}. */
+    /** As {@link AccessLog#endOfTurn}. */
     default boolean endOfTurn() {
         return true;
     }
 
-    /** Something failed that should not have. */
+    /** Something failed that should never fail. */
     default void error(String what, Throwable cause) {
         note(Level.ERROR, what, cause);
     }
 
-    /** Something failed that has to be expected, or will fail soon. */
+    /** Something failed that may fail in operation, or will fail soon. */
     default void warning(String what) {
         note(Level.WARNING, what, null);
     }
@@ -41,7 +39,7 @@ public interface ErrorLog {
         note(Level.INFO, what, null);
     }
 
-    /** Something of interest to those who look for a fault. */
+    /** Something that helps to find a fault. */
     default void debug(String what) {
         note(Level.DEBUG, what, null);
     }

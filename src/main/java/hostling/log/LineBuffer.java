@@ -5,8 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.nio.ByteBuffer;
 
 /**
- * Lines on their way to a log. They are gathered, so that a busy server makes one system call for many of them, and
- * they stay here while nobody takes them. What finds no room then is counted and lost: the server goes on.
+ * Buffers the lines of a log, so that a busy server makes one system call for many of them. While the target accepts none,
+ * they stay here. A line that finds no room is lost and counted: the server never waits for its log.
  */
 final class LineBuffer {
     private static final int CAPACITY = 64 * 1024;
@@ -20,9 +20,10 @@ final class LineBuffer {
     }
 
     /**
-     * Makes room for a line. Where there is none, the line counts as lost.
+     * Makes room for a line. If there is none, the line counts as lost.
      *
-     * @param bytesMax how long it can become, its line feed included
+     * @param bytesMax its greatest possible length in bytes, including the line feed
+     * @return whether there is room
      */
     boolean begin(int bytesMax) {
         if (bytes.remaining() < bytesMax) {
@@ -43,7 +44,7 @@ final class LineBuffer {
         bytes.put(b);
     }
 
-    /** Hands over what there is; whether all of it was taken. */
+    /** Offers the buffered lines to the target; true if it accepted all of them. */
     boolean flush() {
         if (bytes.position() > 0) {
             target.write(bytes.flip());
@@ -52,14 +53,14 @@ final class LineBuffer {
         return bytes.position() == 0;
     }
 
-    /** How many lines were lost since this was asked the last time. */
+    /** How many lines were lost since the last call. */
     long takeLost() {
         long count = lost;
         lost = 0;
         return count;
     }
 
-    /** How many lines nobody took: those that were lost and those that are still here. */
+    /** How many lines were not written: those that were lost, since the last {@link #takeLost}, and those still here. */
     long unwritten() {
         long count = lost;
         for (int i = 0; i < bytes.position(); i++) {

@@ -10,18 +10,18 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * The error log: a line for each thing, {@code 2026-11-24T10:28:14.123Z warning: …}, with what led to it on lines of
- * its own that begin with a space. What a client or a script sent is escaped: it can't forge a line.
+ * The error log: one line for each event, {@code 2026-11-24T10:28:14.123Z warning: …}, with its cause on further lines that
+ * begin with a space. Text from a client or a script is escaped: it can't forge a line.
  *
- * <p>The stack trace of a fault that comes again and again is shown once a minute; in between, a line says how often it
- * came. An exception whose own methods throw is noted as well as it can be.
+ * <p>The stack trace of a fault that repeats is shown once a minute; in between, a line counts the repetitions. An exception
+ * whose own methods throw is shown as far as possible.
  */
 public final class LineErrorLog implements ErrorLog {
-    /** Longer ones are cut. */
+    /** Longer texts are cut. */
     private static final int TEXT_CHARS_MAX = 2_048;
-    /** A recursion without an end has a thousand. */
+    /** Endless recursion leaves a thousand frames. */
     private static final int FRAMES_MAX = 100;
-    /** Each character is four bytes at most, escaped or in UTF-8; time and level come before it. */
+    /** Each character takes at most four bytes, escaped or in UTF-8; the rest is for time and level. */
     private static final int LINE_BYTES_MAX = 4 * TEXT_CHARS_MAX + 64;
 
     private final Level least;
@@ -31,9 +31,10 @@ public final class LineErrorLog implements ErrorLog {
     private final RepeatFilter repeats = new RepeatFilter();
 
     /**
-     * @param least what matters less than this is not noted
-     * @param clock for the time of a line
-     * @param zone  the time zone of the lines
+     * @param least  events of a lower severity are not recorded
+     * @param clock  gives the time of each line
+     * @param zone   the time zone of the lines
+     * @param target where the lines go
      */
     public LineErrorLog(Level least, InstantSource clock, ZoneId zone, LogTarget target) {
         this.least = least;
@@ -73,7 +74,7 @@ public final class LineErrorLog implements ErrorLog {
         }
         if (showing.times() > 0) {
             line("    ", (showing.times() == 1 ? "once more" : showing.times() + " times") + " since "
-                    + time(showing.since()) + (showing.trace() ? "" : ", where the stack trace is"));
+                    + time(showing.since()) + (showing.trace() ? "" : ", when the stack trace was logged"));
         }
     }
 
@@ -92,7 +93,7 @@ public final class LineErrorLog implements ErrorLog {
         }
     }
 
-    /** Line breaks, and whatever else a terminal might act on, as {@code \x0A}; the rest as it is. */
+    /** Escapes control characters, such as line breaks and others that a terminal might act on, as {@code \x0A}. */
     private static String escaped(String text) {
         if (text.chars().noneMatch(Character::isISOControl)) {
             return text;
@@ -115,12 +116,12 @@ public final class LineErrorLog implements ErrorLog {
         }
         long lost = lines.takeLost();
         if (lost > 0) {
-            warning(lost + " lines of this log were lost: they came faster than they were taken");
+            warning(lost + " lines of this log were lost: they came faster than they could be written");
         }
         return lines.flush();
     }
 
-    /** How many lines nobody took, those that were lost among them; for the end, when nothing is noted any more. */
+    /** How many lines were not written, including lost ones. Call this at the end, after the last event. */
     public long unwritten() {
         return lines.unwritten();
     }

@@ -2,14 +2,14 @@ package hostling.log;
 
 import java.nio.ByteBuffer;
 
-/** Where the lines of a log go: a file, a stream. It never makes the loop wait. */
+/** Where the lines of a log go, such as a file or a stream. It never makes the loop wait. */
 public interface LogTarget {
     /**
-     * Takes whole lines, from the position on, as long as it has room for them. It never waits, and it need not have
-     * written what it took. What it leaves is offered again, with more behind it.
+     * Accepts complete lines, from the buffer's position on, as long as it has room, and advances the position past them. It
+     * never blocks, and may write the lines later. Lines that it leaves are offered again, followed by newer ones.
      */
     void write(ByteBuffer lines);
 
-    /** Goes on in a new file of the same name, where the old one was moved away. Does nothing for what is no file. */
+    /** Continues in a new file of the same name if the old one was moved away. Does nothing if the target is no file. */
     default void reopen() { }
 }

@@ -8,36 +8,36 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Knows which faults came a short time ago: a fault that comes four times a second is worth one stack trace a minute.
- * Two faults are the same if the classes in their chains of causes are, and the innermost methods of each.
+ * Remembers recent faults: one that occurs four times a second is worth one stack trace a minute. Two faults are the same if
+ * the classes in their chains of causes and the innermost frames of each are the same.
  */
 final class RepeatFilter {
-    /** How long a stack trace is not shown again, counted from when it was shown. */
+    /** How long a stack trace is not shown again, counted from when it was last shown. */
     static final Duration QUIET = Duration.ofMinutes(1);
-    /** So many faults are remembered; the one that did not come for the longest time is forgotten first. */
+    /** Faults to remember; the least recently seen one is evicted first. */
     private static final int FAULTS_MAX = 64;
-    /** The callers further out differ, and the fault is still the same. */
+    /** The same fault may have different outer callers. */
     private static final int FRAMES_COMPARED = 4;
 
     /**
-     * By a hash of what makes two faults the same, which keeps the memory bounded whatever the faults hold. If two
-     * different ones have the same hash, a stack trace is shown a minute late.
+     * The key is a hash of everything that makes two faults the same, so that the memory stays bounded. If two different
+     * faults have the same hash, one of their stack traces is shown a minute late.
      */
-    private final Map<Integer, Shown> lately = new LinkedHashMap<>(FAULTS_MAX, 0.75f, true);
+    private final Map<Integer, Shown> recent = new LinkedHashMap<>(FAULTS_MAX, 0.75f, true);
 
     /**
-     * What a fault is to be shown with.
+     * How to show a fault.
      *
-     * @param trace whether with its stack trace
-     * @param times how often it came since the trace was shown; 0 if it never was
-     * @param since when that was; null if it never was
+     * @param trace whether to show the stack trace
+     * @param times how often the fault has occurred since the trace was last shown; 0 if it was never shown
+     * @param since when the trace was last shown; null if it was never shown
      */
     record Showing(boolean trace, long times, Instant since) { }
 
-    /** A fault came. */
+    /** Records an occurrence of a fault, and says how to show it. */
     Showing note(List<ThrowableSummary> chain, Instant now) {
         int key = keyOf(chain);
-        Shown before = lately.get(key);
+        Shown before = recent.get(key);
         boolean quiet = before != null && !now.isBefore(before.at) && now.isBefore(before.at.plus(QUIET));
         if (quiet) {
             return new Showing(false, ++before.times, before.at);
@@ -47,9 +47,9 @@ final class RepeatFilter {
     }
 
     private void remember(int key, Instant now) {
-        lately.put(key, new Shown(now));
-        if (lately.size() > FAULTS_MAX) {
-            lately.remove(lately.keySet().iterator().next());
+        recent.put(key, new Shown(now));
+        if (recent.size() > FAULTS_MAX) {
+            recent.remove(recent.keySet().iterator().next());
         }
     }
 

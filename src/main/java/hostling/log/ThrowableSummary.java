@@ -6,18 +6,18 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * What can be said of a throwable, whatever its own methods do. Handlers and scripts bring exceptions of their own: one
- * whose {@code toString()} throws must not hide the fault, nor end the loop that wants to note it.
+ * The printable parts of a throwable, obtained safely whatever its own methods do. Handlers have their own exception
+ * classes: one whose {@code toString()} throws must not hide the fault, nor end the loop that logs it.
  *
  * @param type   the name of its class
- * @param text   what it says of itself, or why that can't be had
- * @param frames where it was made, the innermost method first
+ * @param text   its {@code toString()}, or why that is not available
+ * @param frames its stack trace, the innermost frame first
  */
 record ThrowableSummary(String type, String text, List<StackTraceElement> frames) {
-    /** A chain of causes may have no end. */
+    /** A chain of causes may be endless. */
     private static final int CAUSES_MAX = 8;
 
-    /** A throwable and what caused it, the outermost first. Causes that go in a circle are told of once. */
+    /** A throwable and its causes, the outermost first. In a cycle of causes, each appears once. */
     static List<ThrowableSummary> chainOf(Throwable outermost) {
         List<Throwable> chain = new ArrayList<>();
         Throwable each = outermost;
@@ -28,7 +28,7 @@ record ThrowableSummary(String type, String text, List<StackTraceElement> frames
         return chain.stream().map(ThrowableSummary::of).toList();
     }
 
-    /** Whether it is that very object: its {@code equals} is foreign code, too. */
+    /** Compares by identity: {@code equals} is foreign code, too. */
     private static boolean isIn(List<Throwable> chain, Throwable one) {
         return chain.stream().anyMatch(each -> each == one);
     }

@@ -1,2 +1,2 @@
-/** What the server tells of itself: the access log. */
+/** The access log and the error log: their interfaces, their formats, and the buffer that both write through. */
 package hostling.log;

@@ -16,15 +16,15 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /**
- * The one thread and its one {@link Selector}. A turn of the loop: sleep until a channel is ready, a deadline is near
- * or a task was given; deal with each ready channel; let the {@link HttpEngine} deal with all else. Nothing in a turn
- * waits, and each of its parts is bounded, so the next turn comes soon.
+ * The one thread and its one {@link Selector}. A turn of the loop: sleep until a channel is ready, a deadline expires or a
+ * task arrives; handle each ready channel; let the {@link HttpEngine} handle everything else. Nothing in a turn blocks, and
+ * each of its parts is bounded, so the next turn comes soon.
  *
- * <p>Every method is for the loop's own thread, except {@link #execute} and {@link #stop}, which any thread may call,
- * and {@link #listen}, {@link #listenWithOthers} and {@link #every}, which may also be called before {@link #run}.
+ * <p>Only the loop's thread may call its methods, except {@link #execute} and {@link #stop}, which any thread may call, and
+ * {@link #listen}, {@link #listenWithOthers} and {@link #every}, which may also be called before {@link #run}.
  */
 public final class EventLoop implements Executor {
-    /** How many turns in a row may fail. What fails so often does not go away by trying again. */
+    /** How many turns in a row may fail. A fault that lasts longer will not go away by another try. */
     private static final int FAILED_TURNS_MAX = 1_000;
 
     private final Selector selector;
@@ -36,7 +36,7 @@ public final class EventLoop implements Executor {
     /**
      * Opens a selector.
      *
-     * @throws IOException if the system has none to give
+     * @throws IOException if the system can't provide one
      */
     public EventLoop(ServerSettings settings) throws IOException {
         this.selector = Selector.open();
@@ -54,19 +54,19 @@ public final class EventLoop implements Executor {
     }
 
     /**
-     * Serves a site at an address, with port 0 at one that the system chooses.
+     * Serves a site at an address; the system chooses a free port if the port is 0.
      *
-     * @throws IOException if the address can't be had
+     * @throws IOException if the address is not available
      */
     public Listener listen(InetSocketAddress address, Site site) throws IOException {
         return add(new Listener(this, site, address, false));
     }
 
     /**
-     * The same at an address at which other processes of the same user listen as well. The system gives each connection
-     * to one of them.
+     * Serves a site at an address that other processes of the same user may share. The system gives each connection to one
+     * of them.
      *
-     * @throws IOException if the address can't be had, or the system has no such thing
+     * @throws IOException if the address is not available, or the system can't share ports
      */
     public Listener listenWithOthers(InetSocketAddress address, Site site) throws IOException {
         return add(new Listener(this, site, address, true));
@@ -77,15 +77,15 @@ public final class EventLoop implements Executor {
         return listener;
     }
 
-    /** Goes on with other settings. Requests that are being read are read by the limits that they began with. */
+    /** Switches to other settings. A request that is being read keeps the limits that it began with. */
     public void configure(ServerSettings other) {
         engine.configure(other);
     }
 
     // region: run
     /**
-     * Serves until {@link #stop} is called and what was in flight is done. Nothing that handlers, logs and tasks throw
-     * ends it, and neither does an interrupt of its thread, which is told of in the log and forgotten.
+     * Serves until {@link #stop} is called and the requests in flight are done. Nothing that handlers, logs and tasks throw
+     * ends it, and neither does an interrupt of its thread, which is logged and cleared.
      *
      * @throws IOException if the selector itself fails
      */
@@ -118,7 +118,7 @@ public final class EventLoop implements Executor {
         engine.endTurn();
     }
 
-    /** Called by the selector for each channel that is ready. */
+    /** The selector calls this for each channel that is ready. */
     private void dispatch(SelectionKey key) {
         wakeUp();
         if (key.isValid()) {
@@ -126,7 +126,7 @@ public final class EventLoop implements Executor {
         }
     }
 
-    /** The turn starts with the first channel that is ready, or with the end of a sleep that nothing disturbed. */
+    /** Starts the turn, at the first ready channel or, if none is ready, at the end of the sleep. */
     private void wakeUp() {
         if (asleep) {
             asleep = false;
@@ -141,28 +141,32 @@ public final class EventLoop implements Executor {
             throw e;
         }
         if (cause instanceof ClosedSelectorException || failedTurns > FAILED_TURNS_MAX) {
-            throw new IOException("the selector does not work any more", cause);
+            throw new IOException("the selector no longer works", cause);
         }
         engine.failed("a turn of the loop failed", cause);
     }
 
-    /** Gives a task to the loop's thread. May be called from any thread. */
+    /** Queues a task for the loop's thread. Any thread may call this. */
     @Override
     public void execute(Runnable task) {
         engine.execute(task);
     }
 
-    /** Runs a task again and again, from the loop's timer. */
+    /** Runs a task periodically on the loop's thread, for the first time after one period. */
     public void every(Duration period, Runnable task) {
         engine.every(period, task);
     }
 
-    /** Runs a task once when a pipe can be read. If the task fails, the pipe is closed. */
+    /**
+     * Runs a task once when a pipe can be read or has ended. If the task throws, the loop closes the pipe.
+     *
+     * @param pipe in non-blocking mode
+     */
     public void whenReadable(Pipe.SourceChannel pipe, Runnable task) {
         PipeWatch.set(engine, pipe, selector, task);
     }
 
-    /** Takes nothing new, lets the responses in flight finish, then ends. May be called from any thread. */
+    /** Accepts no further connections and requests, lets responses in flight finish, then ends. Any thread may call this. */
     public void stop() {
         execute(this::beginToStop);
     }
@@ -176,15 +180,15 @@ public final class EventLoop implements Executor {
         List.copyOf(listeners).forEach(Listener::close);
     }
 
-    /** Whether it was told to stop. */
+    /** Whether the loop has begun to stop. */
     public boolean isStopping() {
         return engine.isStopping();
     }
 
     /**
-     * Closes the selector; to be called when {@link #run} has returned, or instead of it.
+     * Closes the selector. Call this when {@link #run} has returned, or instead of it. May be called again.
      *
-     * @throws IOException if the system says no
+     * @throws IOException if the selector can't be closed
      */
     public void close() throws IOException {
         if (selector.isOpen()) {
@@ -194,22 +198,22 @@ public final class EventLoop implements Executor {
         }
     }
 
-    /** Nanoseconds of a clock that only goes forward, at the start of this turn. */
+    /** The monotonic clock at the start of this turn, in nanoseconds. */
     public long nanoTime() {
         return engine.nanoTime();
     }
 
-    /** How long the longest turn took since this was asked the last time, in nanoseconds. */
+    /** The longest turn since the last call, in nanoseconds, without the time spent asleep. */
     public long takeLongestTurnNanos() {
         return engine.takeLongestTurnNanos();
     }
 
-    /** How much memory all connections hold for requests and responses that are not done, in bytes. */
+    /** The memory that all connections together hold for unfinished requests and responses, in bytes. */
     public long heldBytes() {
         return engine.heldBytes();
     }
 
-    // What listeners use.
+    // For listeners.
 
     HttpEngine engine() {
         return engine;

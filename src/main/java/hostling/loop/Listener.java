@@ -13,16 +13,16 @@ import java.time.Duration;
 import java.util.function.Supplier;
 
 /**
- * Takes connections from one address and port. If there is no room for one, the connection that has been idle for the
- * longest makes room; if none is idle, the client is answered with 503 in place of what it asks for. What is served here
- * can be changed while it serves: requests that are read after that get the new site, on old connections too.
+ * Accepts connections at one address and port. If there is no room for one, the engine closes the connection that has been
+ * idle for the longest time; if none is idle, it answers the new client with 503. The site can be replaced while the
+ * listener serves: requests that are read after that get the new site, on old connections too.
  */
 public final class Listener implements Selectable {
-    /** How many connections may wait in the system for their turn; it may have a lower limit of its own. */
+    /** <b>Backlog</b>: connections that the system may queue until they are accepted; the system may have a lower limit. */
     private static final int BACKLOG = 4_096;
-    /** How many are accepted before the others get their turn. */
+    /** Connections accepted in one turn, before the existing ones get theirs. */
     private static final int ACCEPTS_PER_TURN = 512;
-    /** How long to leave off when the system has no descriptors left, or no memory. */
+    /** How long to stop accepting if the system has no <b>file descriptors</b> or no memory left. */
     private static final Duration PAUSE = Duration.ofMillis(250);
 
     private final EventLoop loop;
@@ -32,16 +32,16 @@ public final class Listener implements Selectable {
     private final SelectionKey key;
     private final Supplier<Site> current = this::site;
     private Site site;
-    /** Many connections in a row have the same ends, and what is the same is kept once. */
+    /** Shared by successive connections of the same client. */
     private Peer lastPeer;
 
     /**
-     * Listens.
+     * Begins to listen.
      *
-     * @param site    what is served there
-     * @param address port 0 lets the system choose one
+     * @param site    the site to serve
+     * @param address with port 0 the system chooses a free port
      * @param shared  whether other processes may listen there, too
-     * @throws IOException where the address can't be had
+     * @throws IOException if the address is not available
      */
     Listener(EventLoop loop, Site site, InetSocketAddress address, boolean shared) throws IOException {
         this.loop = loop;
@@ -63,12 +63,12 @@ public final class Listener implements Selectable {
         }
     }
 
-    /** Where it listens, with the port that the system chose. */
+    /** The address it listens at, with the actual port. */
     public InetSocketAddress address() {
         return address;
     }
 
-    /** Serves something else from the next request on. For the loop's thread, or before the loop runs. */
+    /** Serves another site from the next request on. Call this on the loop's thread, or before the loop runs. */
     public void serve(Site other) {
         site = other;
     }
@@ -88,27 +88,27 @@ public final class Listener implements Selectable {
                 open(accepted);
             }
             if (!engine.mayConnect()) {
-                interest(0);                            // the rest waits in the backlog until a connection is closed
+                setInterest(0);                         // further clients wait in the backlog until a connection is closed
             }
         } catch (Throwable e) {
-            if (!descriptorsCanBeHad(e)) {
+            if (!freedDescriptor(e)) {
                 pause();
             }
-            engine.failed("no connection could be accepted for the moment", e);
+            engine.failed("a connection could not be accepted", e);
         }
     }
 
-    /** Idle connections make room, too, when it is the system's limit of descriptors that is reached. */
-    private boolean descriptorsCanBeHad(Throwable cause) {
+    /** Evicts an idle connection if the system's limit of file descriptors is reached. */
+    private boolean freedDescriptor(Throwable cause) {
         return String.valueOf(cause.getMessage()).contains("Too many open files") && engine.evictIdle();
     }
 
     private void pause() {
-        interest(0);
+        setInterest(0);
         engine.after(PAUSE, this::resume);
     }
 
-    /** A client that is gone before it is served is no reason to accept no others. */
+    /** Serves an accepted connection. If its client is already gone, it is closed without an exception. */
     void open(SocketChannel accepted) throws IOException {
         try {
             accepted.configureBlocking(false);
@@ -133,20 +133,20 @@ public final class Listener implements Selectable {
         return lastPeer;
     }
 
-    /** There is room again, or it is time to try again. */
+    /** Accepts again, because there is room again or the pause is over. */
     void resume() {
         if (key.isValid() && engine.mayConnect()) {
-            interest(SelectionKey.OP_ACCEPT);
+            setInterest(SelectionKey.OP_ACCEPT);
         }
     }
 
-    private void interest(int operations) {
+    private void setInterest(int operations) {
         if (key.interestOps() != operations) {
             key.interestOps(operations);
         }
     }
 
-    /** Lets go of the address; connections that were accepted go on. */
+    /** Stops listening and releases the address; connections that were accepted go on. */
     public void close() {
         loop.remove(this);
         key.cancel();

@@ -7,7 +7,7 @@ import java.nio.channels.Pipe;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 
-/** Waits, with the loop's selector, until a pipe can be read. */
+/** Watches a pipe with the loop's selector, and runs a task when it can be read. */
 final class PipeWatch implements Selectable {
     private final HttpEngine engine;
     private final Pipe.SourceChannel pipe;
@@ -24,7 +24,7 @@ final class PipeWatch implements Selectable {
         }
     }
 
-    /** Runs the task once when the pipe can be read. */
+    /** Runs the task once when the pipe can be read; replaces a task that has not run yet. */
     static void set(HttpEngine engine, Pipe.SourceChannel pipe, Selector selector, Runnable task) {
         SelectionKey known = pipe.keyFor(selector);
         PipeWatch watch = known == null ? new PipeWatch(engine, pipe, selector) : (PipeWatch) known.attachment();

@@ -7,9 +7,8 @@ import java.nio.channels.NetworkChannel;
 import java.nio.channels.SocketChannel;
 
 /**
- * A port that is kept for processes that share it, whether one of them listens at the moment or none does. Who has
- * bound a port has it. But of those who listen each gets its share of the connections, so what keeps the port does not
- * listen.
+ * Reserves a port for processes that share it, even while none of them listens. A bound socket is enough to hold a port.
+ * It must not listen, since the system distributes connections among all sockets that listen.
  */
 public final class ReservedPort implements AutoCloseable {
     private final SocketChannel channel;
@@ -20,10 +19,10 @@ public final class ReservedPort implements AutoCloseable {
 
     // region: reserve
     /**
-     * Takes a port.
+     * Reserves a port.
      *
-     * @param address port 0 lets the system choose one
-     * @throws IOException where somebody has it, be it one who would share, or the system can't share ports
+     * @param address with port 0 the system chooses a free port
+     * @throws IOException if any process holds the port, even one that would share it, or the system can't share ports
      */
     public static ReservedPort at(InetSocketAddress address) throws IOException {
         requireFree(address);
@@ -32,7 +31,8 @@ public final class ReservedPort implements AutoCloseable {
             channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
             share(channel);
             channel.bind(address);
-            // That was for connections that are over. Left on, it would let in others who don't share, if they said it.
+            // The option was needed because of old connections in TIME_WAIT. If it stayed on, other processes with the same
+            // option could bind the port without sharing it.
             channel.setOption(StandardSocketOptions.SO_REUSEADDR, false);
             return new ReservedPort(channel);
         } catch (IOException | RuntimeException e) {
@@ -42,8 +42,9 @@ public final class ReservedPort implements AutoCloseable {
     }
 
     /**
-     * Who shares a port gets it beside all others of the same user who do: only one who does not finds out. It does not
-     * listen for that, or a client that is early would have a connection that is gone at once.
+     * Binds the port for a moment without sharing. Only this detects other holders: a socket that shares a port can be bound
+     * beside all others of the same user that do. The probe does not listen, or an early client would get a connection that
+     * is closed at once.
      */
     private static void requireFree(InetSocketAddress address) throws IOException {
         try (SocketChannel alone = SocketChannel.open()) {
@@ -52,21 +53,21 @@ public final class ReservedPort implements AutoCloseable {
         }
     }
 
-    /** Lets other processes have the port of this channel; to be called before it has one. */
+    /** Lets other processes bind the port of this channel, too. Call this before it is bound. */
     static void share(NetworkChannel channel) throws IOException {
         if (!channel.supportedOptions().contains(StandardSocketOptions.SO_REUSEPORT)) {
-            throw new IOException("this system can't let several processes have one port, so there can be one worker");
+            throw new IOException("this system can't share a port between processes, so there can be only one worker");
         }
         channel.setOption(StandardSocketOptions.SO_REUSEPORT, true);
     }
     // endregion
 
-    /** Where it is, with the port that the system chose. */
+    /** The reserved address, with the actual port. */
     public InetSocketAddress address() throws IOException {
         return (InetSocketAddress) channel.getLocalAddress();
     }
 
-    /** Lets go of the port. */
+    /** Releases the port. */
     @Override
     public void close() throws IOException {
         channel.close();

@@ -1,8 +1,8 @@
 package hostling.loop;
 
-/** What is attached to a selection key. */
+/** The attachment of a selection key. */
 @FunctionalInterface
 interface Selectable {
-    /** The selector has found its channel ready. Never throws. */
+    /** Called when the selector has found the channel ready. Never throws. */
     void selected();
 }

@@ -10,20 +10,20 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 
-/** A connection's bytes over a socket that the selector watches. */
+/** Carries a connection's bytes over a socket that the selector watches. */
 final class SocketTransport implements Transport, Selectable {
     private final SocketChannel channel;
     private final SelectionKey key;
-    /** Set before the selector can find anything. */
+    /** Set before the selector is used again. */
     private ConnectionDriver connection;
 
-    /** Takes over a channel that is not blocking. */
+    /** Takes over a channel in non-blocking mode. */
     SocketTransport(SocketChannel channel, Selector selector) throws IOException {
         this.channel = channel;
         this.key = channel.register(selector, 0, this);
     }
 
-    /** Says whose bytes these are. */
+    /** Sets the connection whose bytes this carries. */
     void carries(ConnectionDriver driver) {
         connection = driver;
     }

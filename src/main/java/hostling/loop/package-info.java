@@ -1,6 +1,6 @@
 /**
- * One thread, one {@link java.nio.channels.Selector}: the only package that waits for the network, and the only one that
- * has sockets. What is done with their bytes is in {@code server}.
+ * One thread, one {@link java.nio.channels.Selector}: the only package that waits for the network or has sockets. The
+ * package {@code server} processes their bytes.
  *
  * <p>Where to start: {@link hostling.loop.EventLoop#run}, then {@code SocketTransport}.
  */

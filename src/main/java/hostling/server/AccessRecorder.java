@@ -5,18 +5,18 @@ import hostling.log.AccessRecord;
 import hostling.wire.RequestHead;
 
 /**
- * What a connection has to say to the access log. A response is noted when the socket has taken its last byte, or when the
- * connection has ended without that, and then with as much content as was taken.
+ * Writes the access log of one connection. A response is logged when the transport has accepted its last byte or, if that
+ * never happens, when the connection has ended, with as much content as the transport has accepted.
  */
 final class AccessRecorder {
-    /** A response that is in the output buffer whole. */
-    private static final class Waiting {
+    /** A response that is complete in the output buffer. */
+    private static final class Pending {
         private final AccessRecord access;
-        /** How many bytes the socket will have taken when it has taken all of it. */
+        /** The transport's total of accepted bytes once it has accepted the whole response. */
         private final long endsAt;
-        private Waiting next;
+        private Pending next;
 
-        Waiting(AccessRecord access, long endsAt) {
+        Pending(AccessRecord access, long endsAt) {
             this.access = access;
             this.endsAt = endsAt;
         }
@@ -24,27 +24,27 @@ final class AccessRecorder {
 
     private final HttpEngine engine;
     private final Peer peer;
-    /** Null while all responses are noted. */
-    private Waiting first;
-    private Waiting last;
+    /** Null if all responses are logged. */
+    private Pending first;
+    private Pending last;
 
     AccessRecorder(HttpEngine engine, Peer peer) {
         this.engine = engine;
         this.peer = peer;
     }
 
-    /** Notes a request at once. */
-    void note(RequestHead head, Codec codec, int status, long contentBytes) {
+    /** Logs a request at once. */
+    void record(RequestHead head, Codec codec, int status, long contentBytes) {
         if (isWanted()) {
             log().note(access(head, codec, status, contentBytes));
         }
     }
 
-    /** Notes a response once the socket has taken what is in the output buffer now. */
-    void noteLater(RequestHead head, Codec codec, int status, OutputBuffer out) {
+    /** Logs a response once the transport has accepted what is in the output buffer now. */
+    void recordWhenWritten(RequestHead head, Codec codec, int status, OutputBuffer out) {
         if (isWanted()) {
-            Waiting added = new Waiting(access(head, codec, status, codec.sender().contentBytes()),
-                    out.takenBytes() + out.pendingBytes());
+            Pending added = new Pending(access(head, codec, status, codec.bodyWriter().contentBytes()),
+                    out.writtenBytes() + out.pendingBytes());
             if (first == null) {
                 first = added;
             } else {
@@ -54,16 +54,16 @@ final class AccessRecorder {
         }
     }
 
-    /** The socket has taken so many bytes by now. */
-    void taken(long bytes) {
+    /** The transport has accepted this many bytes so far, in total. */
+    void written(long bytes) {
         while (first != null && first.endsAt <= bytes) {
             log().note(first.access);
             first = first.next;
         }
     }
 
-    /** The socket has taken so many bytes, and takes no more. */
-    void cut(long bytes) {
+    /** The transport has accepted this many bytes in total, and will accept no more. */
+    void connectionClosed(long bytes) {
         for (; first != null; first = first.next) {
             log().note(first.access.withContentBytes(
                     Math.max(0, first.access.contentBytes() - (first.endsAt - bytes))));
@@ -83,7 +83,7 @@ final class AccessRecorder {
                 field(head, "Referer"), field(head, "User-Agent"));
     }
 
-    /** As far as it came, if the head was refused or never became whole. */
+    /** The request line, or as much of it as arrived if the head was refused or incomplete. */
     private static String requestLine(RequestHead head, Codec codec) {
         return head == null ? codec.parser().requestLine()
                 : head.method() + ' ' + head.target() + " HTTP/1." + head.minorVersion();

@@ -6,34 +6,34 @@ import hostling.wire.ResponseWriter;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** Moves the content of responses to the output buffer, whatever its shape, as far as there is room and content. */
+/** Moves the content of responses, whatever its kind, to the output buffer as far as there is room and content. */
 final class BodyWriter {
-    /** A chunk's size in hexadecimal digits, and two line ends: what is around the content of a chunk. */
+    /** The framing of a chunk: its size in hexadecimal digits, and two line ends. */
     private static final int CHUNK_FRAMING_BYTES = 8 + 2 + 2;
-    /** With less room than that a source is not asked: the next turn has more. */
+    /** With less room than this, a source is read in the next turn. */
     private static final int PULL_BYTES_MIN = 256;
-    /** How often a source is asked in one turn before the clock is looked at. */
-    private static final int PULLS_PER_LOOK = 8;
+    /** Reads of a source between two readings of the clock. */
+    private static final int PULLS_PER_CHECK = 8;
 
     private final ResponseWriter writer;
     private final HttpEngine engine;
     private Body body = Body.EMPTY;
     private SourceListener listener;
-    /** How many pieces of the body are taken: one is all there is, but of a sequence. */
-    private int piecesTaken;
+    /** How many parts of the body are written; only a sequence has more than one. */
+    private int partsWritten;
     private long contentBytes;
-    /** How much of the bytes that are sent now is taken. */
-    private int bytesTaken;
-    private boolean fileIsHandedOn;
-    private boolean sourceIsBegun;
+    /** How many bytes of the current part are written, if it is in memory. */
+    private int bytesWritten;
+    private boolean fileIsQueued;
+    private boolean sourceIsStarted;
     private boolean sourceEnded;
     private boolean waitsForSource;
     private boolean pulling;
     private boolean wokenWhilePulling;
 
-    /** Is told of a stream's source. */
+    /** Called about the source of a stream. */
     interface SourceListener {
-        /** A stream that had nothing for a while has something again. */
+        /** A source that was waiting can be read again. */
         void sourceIsReady();
 
         /** Whether the source has had its share of this turn. */
@@ -45,43 +45,43 @@ final class BodyWriter {
         this.engine = engine;
     }
 
-    /** Begins with the content of a response whose head the writer has. */
-    void begin(Body content, SourceListener whoWantsIt) {
+    /** Begins with the content of a response whose head was given to the writer. */
+    void begin(Body content, SourceListener newListener) {
         body = content;
-        listener = whoWantsIt;
-        piecesTaken = writer.hasContent() ? 0 : pieces();
-        bytesTaken = 0;
-        fileIsHandedOn = false;
-        sourceIsBegun = false;
+        listener = newListener;
+        partsWritten = writer.hasContent() ? 0 : pieces();
+        bytesWritten = 0;
+        fileIsQueued = false;
+        sourceIsStarted = false;
         sourceEnded = false;
         waitsForSource = false;
     }
 
-    /** How much content was handed on. */
+    /** How many bytes of content were passed to the output buffer. */
     long contentBytes() {
         return contentBytes;
     }
 
-    /** Whether there is nothing to send before the source has more. */
+    /** Whether there is nothing to send until the source has more. */
     boolean waitsForSource() {
         return waitsForSource;
     }
 
     /** The content in memory that is being sent, or null. */
     Body.Bytes bytes() {
-        return body instanceof Body.Bytes bytes && piecesTaken == 0 ? bytes : null;
+        return body instanceof Body.Bytes bytes && partsWritten == 0 ? bytes : null;
     }
 
-    /** Goes on; true once all content is taken and no file region of it waits in the output buffer. */
+    /** Writes what it can; true once all content is written and none of its files waits in the output buffer. */
     boolean send(OutputBuffer out) throws IOException, Fault {
         if (!writer.flush(out.room())) {
             return false;
         }
-        while (piecesTaken < pieces()) {
+        while (partsWritten < pieces()) {
             if (!send(piece(), out)) {
                 return false;
             }
-            piecesTaken++;
+            partsWritten++;
         }
         return true;
     }
@@ -91,7 +91,7 @@ final class BodyWriter {
     }
 
     private Body piece() {
-        return body instanceof Body.Sequence sequence ? sequence.pieces().get(piecesTaken) : body;
+        return body instanceof Body.Sequence sequence ? sequence.pieces().get(partsWritten) : body;
     }
 
     private boolean send(Body piece, OutputBuffer out) throws IOException, Fault {
@@ -102,26 +102,26 @@ final class BodyWriter {
         } else if (piece instanceof Body.Stream stream) {
             return sendStream(stream.source(), out);
         }
-        throw new IllegalStateException("an explanation is rendered before it is sent");
+        throw new IllegalStateException("a reason must be rendered before it is sent");
     }
 
     private boolean sendBytes(Body.Bytes bytes, ByteBuffer room) {
-        int count = (int) Math.min(bytes.length() - bytesTaken, room.remaining());
-        bytes.copy(bytesTaken, count, room);
-        bytesTaken += count;
+        int count = (int) Math.min(bytes.length() - bytesWritten, room.remaining());
+        bytes.copy(bytesWritten, count, room);
+        bytesWritten += count;
         contentBytes += count;
         writer.contentSentElsewhere(count);
-        boolean whole = bytesTaken == bytes.length();
+        boolean whole = bytesWritten == bytes.length();
         if (whole) {
-            bytesTaken = 0;
+            bytesWritten = 0;
         }
         return whole;
     }
 
-    /** A file that fits goes into the same write as the head; a larger one never comes into the heap. */
+    /** A file that fits goes into the same write as the head; a larger one never enters the server's memory. */
     private boolean sendFile(Body.File file, OutputBuffer out) throws IOException {
-        if (fileIsHandedOn) {                           // and the output buffer is done with it, or nobody would ask
-            fileIsHandedOn = false;
+        if (fileIsQueued) {                             // this is called again only once the output buffer has sent it
+            fileIsQueued = false;
             return true;
         }
         contentBytes += file.length();
@@ -131,7 +131,7 @@ final class BodyWriter {
             return true;
         }
         out.sendFile(file.channel(), file.offset(), file.length());
-        fileIsHandedOn = true;
+        fileIsQueued = true;
         return false;
     }
 
@@ -142,7 +142,7 @@ final class BodyWriter {
             room.limit(start + (int) file.length());
             while (room.hasRemaining()) {
                 if (file.channel().read(room, file.offset() + room.position() - start) < 0) {
-                    throw new IOException("the file became shorter while it was sent");
+                    throw new TruncatedFileException();
                 }
             }
         } finally {
@@ -151,15 +151,15 @@ final class BodyWriter {
     }
 
     private boolean sendStream(BodySource source, OutputBuffer out) throws Fault {
-        if (!sourceIsBegun) {
-            sourceIsBegun = true;
+        if (!sourceIsStarted) {
+            sourceIsStarted = true;
             Body mine = body;
             ForeignCode.whenReady(source, () -> wake(mine));
         }
         int pulls = 0;
         while (!sourceEnded && !waitsForSource) {
             int room = out.room().remaining() - CHUNK_FRAMING_BYTES;
-            if (room < PULL_BYTES_MIN || pulls++ % PULLS_PER_LOOK == PULLS_PER_LOOK - 1 && listener.isTurnOver()) {
+            if (room < PULL_BYTES_MIN || pulls++ % PULLS_PER_CHECK == PULLS_PER_CHECK - 1 && listener.isTurnOver()) {
                 return false;
             }
             pull(source, room, out);
@@ -167,7 +167,7 @@ final class BodyWriter {
         return sourceEnded;
     }
 
-    /** Asks for no more than there is room for, so that nothing of it has to be kept. */
+    /** Reads no more than fits into the output buffer, so that nothing has to be stored here (<b>back-pressure</b>). */
     private void pull(BodySource source, int bytesMax, OutputBuffer out) throws Fault {
         ByteBuffer content = engine.content();
         content.limit(Math.min(bytesMax, content.capacity()));
@@ -181,20 +181,20 @@ final class BodyWriter {
         }
         content.flip();
         if (progress == BodySource.Progress.MORE && !content.hasRemaining()) {
-            throw new Fault(new IllegalStateException("a source that has nothing says PENDING or END"));
+            throw new Fault(new IllegalStateException("a source that supplies no bytes must return PENDING or END"));
         }
         contentBytes += content.remaining();
         if (!writer.content(content, out.room())) {
-            throw new IllegalStateException("there was room for this chunk");
+            throw new IllegalStateException("a chunk did not fit though there was room");
         }
         sourceEnded = progress == BodySource.Progress.END;
         waitsForSource = progress == BodySource.Progress.PENDING;
         if (waitsForSource && wokenWhilePulling) {
-            listener.sourceIsReady();                   // it is asked again in another turn: it may say the same for ever
+            listener.sourceIsReady();                   // read it in another turn: it might do this for ever
         }
     }
 
-    /** May be run by any thread. A source that was given up may still run it, when this sends other content already. */
+    /** Any thread may call this. A source that was closed may call it while this already sends other content. */
     private void wake(Body of) {
         if (!engine.isLoopThread()) {
             engine.execute(() -> wake(of));
@@ -207,12 +207,12 @@ final class BodyWriter {
         }
     }
 
-    /** The source may be asked again. */
-    void goOn() {
+    /** Allows the source to be read again. */
+    void resume() {
         waitsForSource = false;
     }
 
-    /** Lets go of the content. */
+    /** Releases the content. */
     void end() {
         contentBytes = 0;
         body = Body.EMPTY;

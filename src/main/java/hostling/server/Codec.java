@@ -10,36 +10,36 @@ import hostling.wire.RequestParser;
 import hostling.wire.ResponseWriter;
 
 /**
- * What it takes to deal with one request after the other: both directions of the protocol core, and the objects that
- * stand for a request while it is dealt with. Lent to a connection from the first byte of a request to the last byte of
- * its response, so an idle connection has none of this.
+ * The objects that handle one request after the other: parser, response writer, body writer, exchange, request. A
+ * connection borrows a codec from the first byte of a request to the last byte of its response, so an idle connection has
+ * none.
  */
 final class Codec {
-    /** What one takes in memory, but for what grows with the request. */
+    /** Memory of one codec, without the parts that grow with the request. */
     static final int BYTES = 4 * 1024;
-    /** One that has grown beyond this is not kept for other requests. */
-    private static final int KEPT_BYTES_MAX = 16 * 1024;
+    /** A codec that has grown beyond this is not pooled. */
+    private static final int POOLED_BYTES_MAX = 16 * 1024;
 
     private final HttpEngine engine;
-    private final Pool<Codec> home;
+    private final Pool<Codec> pool;
     private final RequestParser parser;
     private final ResponseWriter writer = new ResponseWriter();
-    private final BodyWriter sender;
+    private final BodyWriter bodyWriter;
     private ServerExchange exchange;
     private Request request;
 
-    /** @param home where it is given back to, and that is not asked any more once other limits hold */
-    private Codec(HttpEngine engine, Pool<Codec> home, Limits limits) {
+    /** @param pool takes it back; when the limits change, the engine uses another pool */
+    private Codec(HttpEngine engine, Pool<Codec> pool, Limits limits) {
         this.engine = engine;
-        this.home = home;
+        this.pool = pool;
         this.parser = new RequestParser(limits);
-        this.sender = new BodyWriter(writer, engine);
+        this.bodyWriter = new BodyWriter(writer, engine);
         this.exchange = new ServerExchange(engine);
     }
 
-    /** Codecs for requests within these limits. */
+    /** A pool of codecs for requests within these limits. */
     static Pool<Codec> pool(int keepMax, HttpEngine engine, Limits limits) {
-        return new Pool<>(keepMax, home -> new Codec(engine, home, limits));
+        return new Pool<>(keepMax, pool -> new Codec(engine, pool, limits));
     }
 
     RequestParser parser() {
@@ -50,11 +50,11 @@ final class Codec {
         return writer;
     }
 
-    BodyWriter sender() {
-        return sender;
+    BodyWriter bodyWriter() {
+        return bodyWriter;
     }
 
-    /** The request with this head; the same object as the last time where it is the same request from the same client. */
+    /** The request with this head; reuses the last object if target, method, client and port are the same. */
     Request request(RequestHead head, Method method, Peer peer) {
         RequestTarget target = engine.targets().of(head);
         boolean same = request != null && request.target() == target && request.method() == method
@@ -66,7 +66,7 @@ final class Codec {
     }
 
     /**
-     * An exchange that begins: the last one once more, unless a handler may still know that.
+     * Begins an exchange; reuses the last one unless its handler may still hold a reference to it.
      *
      * @param request null if it could not be read
      */
@@ -78,28 +78,28 @@ final class Codec {
         return exchange;
     }
 
-    /** Whether both directions stand where they stood when they were new. */
+    /** Whether parser and writer are in their initial states. */
     boolean isBetweenRequests() {
         return parser.betweenMessages() && writer.betweenResponses();
     }
 
     /**
-     * Whether it may serve another request: the last one's handler has kept nothing of it. A head that was kept, by a
-     * thread that works on perhaps, must not turn into that of another client.
+     * Whether it may serve another request: the handler of the last one holds no reference to it. A head that a handler
+     * keeps, perhaps in another thread, must not turn into the head of another client.
      */
     boolean isReusable() {
         return exchange.isReusable() && isBetweenRequests();
     }
 
-    /** How much memory it takes. */
+    /** Its memory, in bytes. */
     int heldBytes() {
         return BYTES + parser.heldBytes() + writer.heldBytes();
     }
 
-    /** Lets another connection use it, if it may be used again. */
-    void giveBack() {
-        if (isReusable() && heldBytes() <= KEPT_BYTES_MAX) {
-            home.giveBack(this);
+    /** Returns it to the pool if another request may use it. */
+    void release() {
+        if (isReusable() && heldBytes() <= POOLED_BYTES_MAX) {
+            pool.release(this);
         }
     }
 }

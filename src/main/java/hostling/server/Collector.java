@@ -5,7 +5,7 @@ import hostling.wire.Fields;
 import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 
-/** Gathers the content of a request in an array that grows with it; the connection sees to the limit. */
+/** Collects the content of a request in a growing array; the connection enforces the limit. */
 final class Collector implements BodySink {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
@@ -14,15 +14,16 @@ final class Collector implements BodySink {
     private ByteBuffer content = NOTHING;
 
     /**
-     * @param bytesExpected how many bytes will come, if the client has said so: the array grows no further
-     * @param whole         takes the content once it is whole
+     * @param bytesExpected the announced length in bytes, beyond which the array does not grow in advance; Long.MAX_VALUE if
+     *                      unknown
+     * @param whole         is given the content once it is complete
      */
     Collector(long bytesExpected, Consumer<ByteBuffer> whole) {
         this.bytesExpected = bytesExpected;
         this.whole = whole;
     }
 
-    /** How much memory the content takes. */
+    /** The memory of the content, in bytes. */
     int heldBytes() {
         return content.capacity();
     }

@@ -12,48 +12,50 @@ import java.time.Duration;
 import java.util.function.Supplier;
 
 /**
- * Drives one {@link HttpConnection} over its {@link Transport}. Each time that is ready it reads once at most and writes
- * once at most, so that no client keeps the others waiting; what is left over is done the next time.
+ * Drives one {@link HttpConnection} over its {@link Transport}. Each time the transport is ready, the driver reads at most
+ * once and writes at most once, so that no client keeps the others waiting; the rest follows in a later turn.
  *
- * <p>It is interested in reading or in writing, not in both: while the client does not take what is written to it,
- * nothing more is read from it, and so nothing piles up here.
+ * <p>It waits to read or to write, never for both. While the client does not accept output, the driver reads no more input
+ * from it (<b>back-pressure</b>), so nothing piles up here.
  *
- * <p>What RFC 9112 section 9.5 asks of timeouts and of closing is here: the end of the client's side is seen whenever
- * nothing is written, time that has run out ends the connection without a reset, and a client that is slow, but
- * takes what it can, is waited for.
+ * <p>Timeouts and closing follow RFC 9112 section 9.5: the driver notices that the client has closed its side whenever no
+ * output is pending, a timeout ends the connection without a reset, and the driver waits for a client that is slow but
+ * keeps reading.
+ *
+ * <p>All methods are for the loop's thread.
  */
 public final class ConnectionDriver extends Deadline implements HttpConnection.Listener {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
-    /** How long input is thrown away after a last response (RFC 9112 section 9.6), and how much of it. */
+    /** How long, and how many bytes, input is discarded after the last response (RFC 9112 section 9.6). */
     private static final Duration LINGER = Duration.ofSeconds(2);
     private static final int LINGER_BYTES_MAX = 1 << 20;
-    /** How often a client that closed its side is asked whether it is still there while a handler is at work. */
-    private static final Duration PROBE = Duration.ofSeconds(1);
-    /** How much is read at once while memory is short: enough for a usual request. */
+    /** How often the driver probes a <b>half-closed</b> connection, to see whether its client is still there. */
+    private static final Duration PROBE_INTERVAL = Duration.ofSeconds(1);
+    /** Bytes read at once while memory is short: enough for a typical request. */
     private static final int SMALL_READ_BYTES = 4 * 1024;
-    /** A connection that holds so much, and has not all of its request, waits for memory though it is spent. */
-    private static final int MUCH_BYTES = 16 * 1024;
+    /** An incomplete request that holds this many bytes waits for memory, even if memory is exhausted. */
+    private static final int LARGE_REQUEST_BYTES = 16 * 1024;
 
-    /** How long a socket may say that it can't be written to before its buffer is filled. */
-    private static final Duration TOP_UP = Duration.ofSeconds(1);
-    /** A response's source may have nothing to say for as long as it likes: an event stream lasts. */
+    /** How long to wait for a socket that is not known to be full before it is topped up: see {@link #writeOrAbort}. */
+    private static final Duration TOP_UP_INTERVAL = Duration.ofSeconds(1);
+    /** A response's source may be silent for any time: an event stream lasts. */
     private static final long NEVER_NANOS = Long.MAX_VALUE;
 
-    private static final Step WHEN_READABLE = ConnectionDriver::readAndTurn;
-    private static final Step WHEN_WOKEN = connection -> connection.turn(false);
-    private static final Step WHEN_TOPPED_UP = ConnectionDriver::topUp;
-    private static final Step WHEN_PASSED = ConnectionDriver::deadlinePassed;
+    private static final Step ON_READABLE = ConnectionDriver::readAndTurn;
+    private static final Step ON_WOKEN = connection -> connection.turn(false);
+    private static final Step ON_TOP_UP = ConnectionDriver::topUp;
+    private static final Step ON_DEADLINE = ConnectionDriver::deadlinePassed;
 
     private final HttpEngine engine;
     private final Transport transport;
     private final Peer peer;
     private final OutputBuffer output;
     private final HttpConnection http;
-    private final RateMeter pace = new RateMeter();
-    /** Bytes from its position to its limit are not parsed yet: the loop's own buffer in a turn, one of ours between two. */
+    private final RateMeter rate = new RateMeter();
+    /** Unparsed bytes, from position to limit: in the loop's shared buffer during a turn, in our own between turns. */
     private ByteBuffer input = NOTHING;
     private Interest interest = Interest.READ;
-    private int place;
+    private int index;
     private boolean inputEnded;
     private boolean lingering;
     private int lingeredBytes;
@@ -61,16 +63,16 @@ public final class ConnectionDriver extends Deadline implements HttpConnection.L
     private boolean woken;
     private boolean toppingUp;
     private boolean waitsForMemory;
-    private boolean leavesUnread;
+    private boolean hasUnreadOutput;
     private long heldBytes;
     private Body.Bytes heldContent;
     private Phase phase = Phase.IDLE;
     private long answeredBefore;
-    private long phaseEndsNanos;
-    /** When a client that closed its side is asked whether it is there: turns that come before do not put that off. */
-    private long probesNanos;
+    private long phaseDeadlineNanos;
+    /** When to probe a half-closed connection next; turns that come before do not postpone it. */
+    private long nextProbeNanos;
 
-    /** Begins to wait for the first byte of a request. */
+    /** Starts to wait for the first byte of a request. */
     ConnectionDriver(HttpEngine engine, Supplier<Site> site, Peer peer, Transport transport) {
         this.engine = engine;
         this.peer = peer;
@@ -78,21 +80,21 @@ public final class ConnectionDriver extends Deadline implements HttpConnection.L
         this.output = new OutputBuffer(engine.outputs());
         this.http = new HttpConnection(engine, site, peer, this);
         transport.await(interest);
-        phaseEndsNanos = endOf(Phase.IDLE);
-        engine.scheduleAt(this, phaseEndsNanos);
+        phaseDeadlineNanos = endOf(Phase.IDLE);
+        engine.scheduleAt(this, phaseDeadlineNanos);
     }
 
     // region: ready
     /**
-     * Takes a turn: its transport is ready. Never throws.
+     * Takes a turn because the transport is ready. Never throws.
      *
-     * @param readable whether there is something to read, the end of the client's side included
+     * @param readable whether there is something to read; the end of the client's input counts, too
      */
     public void ready(boolean readable) {
         if (readable) {
-            guarded(WHEN_READABLE);
+            guarded(ON_READABLE);
         } else if (!lingering) {
-            guarded(WHEN_WOKEN);
+            guarded(ON_WOKEN);
         }
     }
 
@@ -107,43 +109,43 @@ public final class ConnectionDriver extends Deadline implements HttpConnection.L
     // endregion
 
     /**
-     * Asks for a turn: the handler has said something while nothing of this connection was going on. It is not done at
-     * once, since a handler of another connection may have said it, amid that one's turn.
+     * Asks for a turn, because the handler decided something while this connection was not advancing. The turn is not taken
+     * at once: the call may come from the handler of another connection, in the middle of that connection's turn.
      */
     @Override
-    public void hasWork() {
+    public void requestTurn() {
         if (!woken && !closed) {
             woken = true;
-            engine.turns().wake(this);
+            engine.turns().addWoken(this);
         }
     }
 
-    private void comeBack() {
+    private void requestLaterTurn() {
         if (!woken) {
             woken = true;
-            engine.turns().comeBack(this);
+            engine.turns().addInterrupted(this);
         }
     }
 
-    /** Takes the turn that was asked for. */
+    /** Takes the turn that {@link #requestTurn} asked for. */
     void resume() {
         woken = false;
         if (!lingering) {
-            guarded(toppingUp ? WHEN_TOPPED_UP : WHEN_WOKEN);
+            guarded(toppingUp ? ON_TOP_UP : ON_WOKEN);
         }
     }
 
     // region: turn
-    /** Does what can be done without waiting: parse, answer, and one write. */
+    /** Does everything that is possible without waiting: parse, answer, and one write. */
     private void turn(boolean read) throws IOException {
         http.beginTurn();
         http.advance(input, output);
         boolean hadFile = output.hasFile();
-        long taken = write();
+        long written = write();
         if (hadFile && output.isEmpty()) {
-            http.advance(input, output);            // the end of the file is the end of its response
+            http.advance(input, output);            // the response ends with its file
         }
-        endTurn(read || taken > 0, taken);
+        endTurn(read || written > 0, written);
     }
     // endregion
 
@@ -151,23 +153,23 @@ public final class ConnectionDriver extends Deadline implements HttpConnection.L
         if (output.isEmpty()) {
             return 0;
         }
-        long taken = output.drainTo(transport);
-        http.taken(output);
-        return taken;
+        long written = output.drainTo(transport);
+        http.written(output);
+        return written;
     }
 
-    private void endTurn(boolean progress, long taken) throws IOException {
+    private void endTurn(boolean progress, long written) throws IOException {
         output.park();
         parkInput();
         if (http.isOver() && output.isEmpty()) {
             finish();
         } else {
-            countMemory(taken > 0);
-            awaitNext(progress, taken);
+            countMemory(written > 0);
+            awaitNext(progress, written);
         }
     }
 
-    /** Reads once; whether anything came. */
+    /** Reads once; true if any bytes arrived. */
     private boolean read() throws IOException {
         ByteBuffer buffer = engine.input();
         buffer.put(input);
@@ -183,14 +185,14 @@ public final class ConnectionDriver extends Deadline implements HttpConnection.L
         }
         if (count < 0) {
             inputEnded = true;
-            probesNanos = after(PROBE);
+            nextProbeNanos = after(PROBE_INTERVAL);
             http.inputEnded();
         }
-        pace.count(Math.max(0, count));
+        rate.count(Math.max(0, count));
         return count > 0;
     }
 
-    /** Keeps what is not parsed yet in a buffer of just its size: the one that was read into is everybody's. */
+    /** Moves unparsed bytes into a buffer of exactly their size: all connections share the one that was read into. */
     private void parkInput() {
         if (!input.hasRemaining()) {
             input = NOTHING;
@@ -201,15 +203,15 @@ public final class ConnectionDriver extends Deadline implements HttpConnection.L
 
     // Memory.
 
-    private void countMemory(boolean tookSome) {
+    private void countMemory(boolean madeProgress) {
         long held = input.capacity() + output.heldBytes() + http.heldBytes();
         if (held != heldBytes || held > 0) {
             engine.memory().change(held - heldBytes);
             heldBytes = held;
             hold(output.isEmpty() ? null : http.heldContent());
-            countUnread(output.heldBytes() > 0 || heldContent != null, tookSome);
-            if (held > 0 && engine.memory().isSpent()) {
-                giveWay();
+            countUnread(output.heldBytes() > 0 || heldContent != null, madeProgress);
+            if (held > 0 && engine.memory().isExhausted()) {
+                shedLoad();
             }
         }
     }
@@ -226,82 +228,85 @@ public final class ConnectionDriver extends Deadline implements HttpConnection.L
         }
     }
 
-    private void countUnread(boolean unread, boolean tookSome) {
+    private void countUnread(boolean unread, boolean madeProgress) {
         if (unread) {
-            engine.memory().leftUnread(this, tookSome || !leavesUnread);
-        } else if (leavesUnread) {
-            engine.memory().isRead(this);
+            engine.memory().outputPending(this, madeProgress || !hasUnreadOutput);
+        } else if (hasUnreadOutput) {
+            engine.memory().outputDrained(this);
         }
-        leavesUnread = unread;
+        hasUnreadOutput = unread;
     }
 
-    /** Memory is spent. If no response has begun here, it is 503; else whoever has been silent for the longest goes. */
-    private void giveWay() {
-        if (heldBytes >= MUCH_BYTES && http.wantsMemory()) {
-            return;                                     // it has come far, so it waits for others to be done
+    /**
+     * Frees memory when it is exhausted. If no response has begun here, the answer is 503; otherwise the driver closes the
+     * connections whose clients have accepted no output for the longest time.
+     */
+    private void shedLoad() {
+        if (heldBytes >= LARGE_REQUEST_BYTES && http.wantsMemory()) {
+            return;                                     // most of it has arrived, so it waits for others to finish
         }
         if (http.refuse("there is no memory left at the moment")) {
             input = NOTHING;
-            engine.refused(peer.remote(), "memory is spent");
-            hasWork();
+            engine.refused(peer.remote(), "memory is exhausted");
+            requestTurn();
             return;
         }
-        while (engine.memory().isSpent() && engine.memory().mostSilent() != null) {
-            ConnectionDriver silent = engine.memory().mostSilent();
-            silent.giveUp("memory is spent, and its client has taken nothing for the longest");
-            if (silent == this) {
+        while (engine.memory().isExhausted() && engine.memory().longestStalled() != null) {
+            ConnectionDriver stalled = engine.memory().longestStalled();
+            stalled.abortResponse("memory is exhausted, and the client has accepted nothing for longer than any other");
+            if (stalled == this) {
                 return;
             }
         }
     }
 
-    private void forgetMemory() {
+    private void releaseMemory() {
         engine.memory().change(-heldBytes);
         heldBytes = 0;
         hold(null);
         engine.memory().forget(this);
         waitsForMemory = false;
-        leavesUnread = false;
+        hasUnreadOutput = false;
     }
 
-    /** Memory is not short any more. */
-    void goOn() {
+    /** Reads again: memory is no longer short. */
+    void resumeReading() {
         waitsForMemory = false;
         if (!closed && !lingering) {
             await(Interest.READ);
         }
     }
 
-    /** Tells the selector what to wait for, and the wheel for how long. */
-    private void awaitNext(boolean progress, long taken) {
+    /** Tells the transport what to wait for, and the timer wheel for how long. */
+    private void awaitNext(boolean progress, long written) {
         if (closed) {
             return;
         }
-        boolean cutShort = output.isEmpty() && http.hasMore(input);
-        if (cutShort) {
-            comeBack();
+        boolean hasMore = output.isEmpty() && http.hasMore(input);
+        if (hasMore) {
+            requestLaterTurn();
         }
         boolean wantsMemory = output.isEmpty() && heldBytes > SMALL_READ_BYTES && http.wantsMemory();
         if (!wantsMemory) {
-            engine.memory().hasEnough(this);
+            engine.memory().needsNoMore(this);
         } else if (!waitsForMemory) {
             waitsForMemory = engine.memory().mustWait(this);
         }
-        boolean mayRead = !inputEnded && !cutShort && !waitsForMemory && input.remaining() < HttpEngine.BUFFER_BYTES;
+        boolean mayRead = !inputEnded && !hasMore && !waitsForMemory && input.remaining() < HttpEngine.BUFFER_BYTES;
         await(!output.isEmpty() ? Interest.WRITE : mayRead ? Interest.READ : Interest.NONE);
 
         Phase next = output.isEmpty() ? http.phase() : Phase.WRITE;
-        boolean another = next != phase || http.answered() != answeredBefore;
+        boolean isNewPhase = next != phase || http.answered() != answeredBefore;
         boolean countsProgress = next == Phase.BODY || next == Phase.WRITE;
-        if (another || progress && countsProgress) {
-            phaseEndsNanos = endOf(next);
+        if (isNewPhase || progress && countsProgress) {
+            phaseDeadlineNanos = endOf(next);
         }
         if (countsProgress) {
-            if (another) {
-                pace.begin(engine.nanoTime());
+            if (isNewPhase) {
+                rate.begin(engine.nanoTime());
             }
             if (next == Phase.WRITE) {
-                pace.count(taken);
+                rate.count(written);
             }
         }
         phase = next;
@@ -311,12 +316,12 @@ public final class ConnectionDriver extends Deadline implements HttpConnection.L
 
     private void setDeadline() {
         long nanos = switch (phase) {
-            case BODY -> Math.min(phaseEndsNanos, pace.endNanos(timeouts().body()));
-            case WRITE -> Math.min(output.transportIsFull() ? phaseEndsNanos : after(TOP_UP),
-                    pace.endNanos(timeouts().write()));
+            case BODY -> Math.min(phaseDeadlineNanos, rate.endNanos(timeouts().body()));
+            case WRITE -> Math.min(output.transportIsFull() ? phaseDeadlineNanos : after(TOP_UP_INTERVAL),
+                    rate.endNanos(timeouts().write()));
             case ANSWER, SOURCE -> inputEnded && http.mayProbe()
-                    ? Math.min(phaseEndsNanos, probesNanos) : phaseEndsNanos;
-            case IDLE, HEADER -> phaseEndsNanos;
+                    ? Math.min(phaseDeadlineNanos, nextProbeNanos) : phaseDeadlineNanos;
+            case IDLE, HEADER -> phaseDeadlineNanos;
         };
         if (nanos == NEVER_NANOS) {
             engine.cancel(this);
@@ -352,20 +357,20 @@ public final class ConnectionDriver extends Deadline implements HttpConnection.L
     }
 
     @Override
-    void passed() {
-        guarded(WHEN_PASSED);
+    void expired() {
+        guarded(ON_DEADLINE);
     }
 
     private void deadlinePassed() throws IOException {
         if (lingering) {
             close();
         } else if (phase == Phase.WRITE) {
-            writeOrGiveUp();
+            writeOrAbort();
         } else if (phase == Phase.BODY && isFastEnough()) {
-            pace.begin(engine.nanoTime());
+            rate.begin(engine.nanoTime());
             setDeadline();
-        } else if (engine.nanoTime() < phaseEndsNanos && http.mayProbe()) {
-            probesNanos = after(PROBE);
+        } else if (engine.nanoTime() < phaseDeadlineNanos && http.mayProbe()) {
+            nextProbeNanos = after(PROBE_INTERVAL);
             http.probe();
             turn(false);
         } else {
@@ -373,56 +378,55 @@ public final class ConnectionDriver extends Deadline implements HttpConnection.L
         }
     }
 
-    /** Whether the client is not silent, and has been fast enough on average. */
+    /** Whether the client keeps sending, and has been fast enough on average. */
     private boolean isFastEnough() {
-        return engine.nanoTime() < phaseEndsNanos && pace.isAtLeast(timeouts().minRate(), timeouts().body());
+        return engine.nanoTime() < phaseDeadlineNanos && rate.isAtLeast(timeouts().minRate(), timeouts().body());
     }
 
     /**
-     * A socket says that it can be written to only when much of its buffer is free: from a slow client's that may take
-     * long. So whether the client has taken something is found out by a write. That it takes a write says something of
-     * the client only if it was full before, which is seen to first.
+     * Finds out whether the client still reads, by a write. The selector reports a socket as writable only once much of its
+     * send buffer is free, which can take a slow client long. A successful write proves that the client reads only if the
+     * buffer was full before, so the driver fills it first.
      */
-    private void writeOrGiveUp() throws IOException {
-        if (!output.transportIsFull() && engine.nanoTime() < phaseEndsNanos) {
+    private void writeOrAbort() throws IOException {
+        if (!output.transportIsFull() && engine.nanoTime() < phaseDeadlineNanos) {
             topUp();
             return;
         }
-        long taken = write();
-        pace.count(taken);
-        boolean moved = taken > 0 || engine.nanoTime() < phaseEndsNanos;
-        if (!moved) {
-            giveUp("its client has taken nothing for " + timeouts().write().toMillis() + " ms");
-        } else if (!pace.isAtLeast(timeouts().minRate(), timeouts().write())) {
-            giveUp("its client takes less than " + timeouts().minRate() + " bytes a second");
+        long written = write();
+        rate.count(written);
+        boolean clientReads = written > 0 || engine.nanoTime() < phaseDeadlineNanos;
+        if (!clientReads) {
+            abortResponse("the client has accepted nothing for " + timeouts().write().toMillis() + " ms");
+        } else if (!rate.isAtLeast(timeouts().minRate(), timeouts().write())) {
+            abortResponse("the client accepts less than " + timeouts().minRate() + " bytes per second");
         } else {
-            pace.begin(engine.nanoTime());
-            endTurn(taken > 0, 0);
+            rate.begin(engine.nanoTime());
+            endTurn(written > 0, 0);
         }
     }
 
-    /** Fills the socket's buffer, with a write in each turn. That is no progress of the client's. */
+    /** Fills the socket's send buffer, one write per turn. These writes are no sign that the client reads. */
     private void topUp() throws IOException {
         http.beginTurn();
         http.advance(input, output);
-        long taken = write();
-        toppingUp = !output.transportIsFull() && taken > 0;
+        long written = write();
+        toppingUp = !output.transportIsFull() && written > 0;
         if (toppingUp) {
-            comeBack();
+            requestLaterTurn();
         }
-        endTurn(false, taken);
+        endTurn(false, written);
     }
 
     private void timeOut() throws IOException {
-        String what = http.request();
-        boolean idle = phase == Phase.IDLE;
+        String request = http.request();
         Phase waitedFor = phase;
-        boolean said = waitsForMemory ? http.refuse("there is no memory left at the moment")
+        boolean hasAnswer = waitsForMemory ? http.refuse("there is no memory left at the moment")
                 : http.timedOut(phase);
-        if (!idle) {
-            log(ErrorLog.Level.INFO, what + " is given up: " + reasonOf(waitedFor));
+        if (waitedFor != Phase.IDLE) {
+            log(ErrorLog.Level.INFO, request + " timed out: " + reasonFor(waitedFor));
         }
-        if (said) {
+        if (hasAnswer) {
             waitsForMemory = false;
             engine.memory().forget(this);
             turn(false);
@@ -431,26 +435,30 @@ public final class ConnectionDriver extends Deadline implements HttpConnection.L
         }
     }
 
-    private String reasonOf(Phase waitedFor) {
+    private String reasonFor(Phase waitedFor) {
         if (waitsForMemory) {
             return "there was no memory for more of it";
         }
         return switch (waitedFor) {
-            case HEADER -> "its head was not whole after " + timeouts().header().toMillis() + " ms";
-            case BODY -> engine.nanoTime() < phaseEndsNanos
-                    ? "its content came with less than " + timeouts().minRate() + " bytes a second"
-                    : "none of its content came for " + timeouts().body().toMillis() + " ms";
-            case ANSWER -> "there was no answer after " + timeouts().answer().toMillis() + " ms";
+            case HEADER -> "its header section was incomplete after " + timeouts().header().toMillis() + " ms";
+            case BODY -> engine.nanoTime() < phaseDeadlineNanos
+                    ? "its content arrived at less than " + timeouts().minRate() + " bytes per second"
+                    : "no content arrived for " + timeouts().body().toMillis() + " ms";
+            case ANSWER -> "its handler gave no response within " + timeouts().answer().toMillis() + " ms";
             case IDLE, SOURCE, WRITE -> "it took too long";
         };
     }
 
-    /** Ends the connection amid a response, and says why. */
-    private void giveUp(String why) {
-        String what = http.request();
+    /** Closes the connection in the middle of a response, and logs why. */
+    private void abortResponse(String why) {
+        abortResponse(ErrorLog.Level.INFO, why);
+    }
+
+    private void abortResponse(ErrorLog.Level level, String why) {
+        String request = http.request();
         long left = output.pendingBytes();
         close();
-        log(ErrorLog.Level.INFO, "the response to " + what + " is given up with " + left + " bytes or more left of it: "
+        log(level, "the response to " + request + " was aborted with at least " + left + " bytes unsent: "
                 + why);
     }
 
@@ -460,8 +468,8 @@ public final class ConnectionDriver extends Deadline implements HttpConnection.L
 
     // region: linger
     /**
-     * Closes in two steps if the client may still be sending: closing at once would make the system answer its bytes
-     * with a reset, which can destroy the response before the client has read it (RFC 9112 section 9.6).
+     * Closes in two steps if the client may still be sending. If the server closed at once, the system would answer further
+     * bytes with a reset, which can destroy the response before the client has read it (RFC 9112 section 9.6).
      */
     private void finish() throws IOException {
         if (inputEnded || http.mustReset() || !http.leavesInputUnread() && !input.hasRemaining()) {
@@ -469,48 +477,48 @@ public final class ConnectionDriver extends Deadline implements HttpConnection.L
             return;
         }
         lingering = true;
-        forgetMemory();
+        releaseMemory();
         transport.shutdownOutput();
         await(Interest.READ);
         engine.scheduleAt(this, after(LINGER));
         linger();
     }
 
-    /** Throws away what came; the end of the client's input is the end of the connection. */
+    /** Discards input, and closes the connection when the client's input ends. */
     private void linger() {
         lingeredBytes += input.remaining();
         input = NOTHING;
         if (inputEnded) {
             close();
         } else if (lingeredBytes > LINGER_BYTES_MAX) {
-            await(Interest.NONE);                                // a client that reads has its response by now, or will have
+            await(Interest.NONE);                                // a client that reads gets its response within LINGER
         }
     }
     // endregion
 
-    /** Answers 503 to a client for whom there is no room, whatever it asks for. */
+    /** Answers 503 to a client for which there is no room, without reading its request. */
     void refuse(String reason) {
         if (http.refuse(reason)) {
-            guarded(WHEN_WOKEN);
+            guarded(ON_WOKEN);
         }
         engine.refused(peer.remote(), reason);
     }
 
-    /** Since when it has been waiting for a request; {@link Long#MAX_VALUE} if it is not. */
-    long idleSinceNanos() {
-        return phase == Phase.IDLE && !lingering && input == NOTHING ? phaseEndsNanos : Long.MAX_VALUE;
+    /** When its keep-alive time runs out; {@link Long#MAX_VALUE} if it is not waiting for a request. */
+    long idleDeadlineNanos() {
+        return phase == Phase.IDLE && !lingering && input == NOTHING ? phaseDeadlineNanos : Long.MAX_VALUE;
     }
 
-    /** Its place among those that are open. */
-    int place() {
-        return place;
+    /** Its index in {@link OpenConnections}. */
+    int index() {
+        return index;
     }
 
-    void placed(int newPlace) {
-        place = newPlace;
+    void setIndex(int newIndex) {
+        index = newIndex;
     }
 
-    /** What it is doing, for those who wait for it to be done. */
+    /** What it is doing, in words, for the log. */
     String activity() {
         return lingering ? "closing" : switch (phase) {
             case IDLE -> "idle";
@@ -520,14 +528,14 @@ public final class ConnectionDriver extends Deadline implements HttpConnection.L
         };
     }
 
-    /** The server is to stop: takes nothing new, and closes as soon as nothing is in flight. */
+    /** Accepts no further request, and closes as soon as none is in flight: the server is stopping. */
     void stop() {
         if (!lingering) {
-            guarded(WHEN_WOKEN);
+            guarded(ON_WOKEN);
         }
     }
 
-    /** Closes at once, whatever is in flight. Never throws. */
+    /** Closes at once, even if a request is in flight. Does nothing if it is closed. Never throws. */
     public void close() {
         if (closed) {
             return;
@@ -535,7 +543,7 @@ public final class ConnectionDriver extends Deadline implements HttpConnection.L
         closed = true;
         try {
             engine.cancel(this);
-            forgetMemory();
+            releaseMemory();
             http.close(output);
         } finally {
             output.discard();
@@ -553,15 +561,17 @@ public final class ConnectionDriver extends Deadline implements HttpConnection.L
         }
     }
 
-    /** A fault ends this connection and nothing else. It is closed first, and told of after that. */
+    /** Runs a step. A fault ends this connection and nothing else: the driver first closes it, then logs the fault. */
     private void guarded(Step step) {
         if (closed) {
             return;
         }
         try {
             step.run(this);
+        } catch (TruncatedFileException e) {
+            abortResponse(ErrorLog.Level.WARNING, e.getMessage());
         } catch (IOException e) {
-            close();                                    // the client is gone, or the response can't be finished
+            close();                                    // the client is gone
         } catch (Throwable e) {
             try {
                 close();
@@ -571,7 +581,7 @@ public final class ConnectionDriver extends Deadline implements HttpConnection.L
         }
     }
 
-    /** What a connection does when it has its turn; there is one object for each, however often it is done. */
+    /** What a connection does in its turn. The steps are constants, so that a turn allocates none. */
     private interface Step {
         void run(ConnectionDriver connection) throws IOException;
     }

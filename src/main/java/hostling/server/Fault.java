@@ -1,6 +1,6 @@
 package hostling.server;
 
-/** What foreign code threw, whatever it was: see {@link ForeignCode}. */
+/** Anything that foreign code threw: see {@link ForeignCode}. */
 final class Fault extends Exception {
     private static final long serialVersionUID = 1;
 

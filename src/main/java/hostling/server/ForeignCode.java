@@ -13,14 +13,14 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
- * The boundary between the loop and code that is not its own: handlers, sinks, sources, filters, error pages, tasks.
- * All of it is called through here, and whatever it throws, an {@link Error} or a null in the place of a result
- * included, comes out as a {@link Fault}, which the compiler lets nobody forget.
+ * The boundary between the loop and foreign code: handlers, sinks, sources, filters, error pages, tasks. The loop calls all
+ * foreign code through this class. Everything that it throws, even an {@link Error}, and a null instead of a result becomes
+ * a {@link Fault}, a checked exception that no caller can forget to handle.
  *
- * <p>Whoever catches a fault first brings the connection into a state that it can stay in, and writes to the log after
- * that: when memory is short, to write a log line may fail as well.
+ * <p>The code that catches a fault first puts the connection into a safe state and only then writes to the log: when memory
+ * is short, writing to the log may fail, too.
  *
- * <p>Such code may leave the interrupt flag of its thread set. With the flag set no selector waits and no file can be
+ * <p>Foreign code may leave the thread's interrupt flag set. While the flag is set, no selector waits and no file can be
  * read, so it is cleared after each call.
  */
 final class ForeignCode {
@@ -33,7 +33,7 @@ final class ForeignCode {
         } catch (Throwable e) {
             throw new Fault(e);
         } finally {
-            Thread.interrupted();                       // it may have set the flag, with which no selector waits
+            Thread.interrupted();                       // clears the flag: while it is set, no selector waits
         }
     }
     // endregion

@@ -4,7 +4,7 @@ import hostling.log.AccessLog;
 import hostling.log.AccessRecord;
 import hostling.log.ErrorLog;
 
-/** An access log that never throws, around one that may; the error log is told of its faults. */
+/** Wraps an access log that may throw into one that never does; faults go to the error log. */
 final class GuardedAccessLog implements AccessLog {
     private final AccessLog inner;
     private final ErrorLog errorLog;
@@ -14,7 +14,7 @@ final class GuardedAccessLog implements AccessLog {
         this.errorLog = errorLog;
     }
 
-    /** @param errorLog one that never throws */
+    /** @param errorLog must never throw */
     static AccessLog around(AccessLog inner, ErrorLog errorLog) {
         return inner == NONE ? NONE : new GuardedAccessLog(inner, errorLog);
     }

@@ -2,7 +2,7 @@ package hostling.server;
 
 import hostling.log.ErrorLog;
 
-/** An error log that never throws, around one that may. What can't be noted is lost: there is nobody else to tell. */
+/** Wraps an error log that may throw into one that never does. An entry that fails is lost: there is no other log for it. */
 final class GuardedErrorLog implements ErrorLog {
     private final ErrorLog inner;
 
@@ -19,7 +19,7 @@ final class GuardedErrorLog implements ErrorLog {
         }
     }
 
-    /** A log that fails at this is not called again and again for it. */
+    /** If the log throws, this returns true, so that the engine does not retry at once. */
     @Override
     public boolean endOfTurn() {
         try {

@@ -23,48 +23,48 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * HTTP with one client: bytes that came are parsed and given to the handler, responses are put
- * into the output buffer. It does as much as it can in one call of {@link #advance} and returns when it needs bytes from the
- * client, room in the output buffer, or a word from the handler, or when it has had its share of the turn.
+ * HTTP with one client, without I/O: it parses input, passes requests to the handler, and puts responses into the output
+ * buffer. One call of {@link #advance} does as much as possible. It returns when it needs bytes from the client, room in the
+ * output buffer or a decision of the handler, or when it has used its share of the turn.
  *
- * <p>Requests are dealt with one after the other. The next one of a pipeline is not read before the response of the one
- * before it is written, so responses go out in order (RFC 9112 section 9.3.2), and however many requests wait in the
- * buffer, nothing recurses.
+ * <p>Requests are handled one after the other. With <b>pipelining</b>, the next request is not read until the response to
+ * the previous one is in the output buffer, so responses leave in order (RFC 9112 section 9.3.2). A loop handles the
+ * requests in the input buffer, without recursion, however many there are.
  */
 final class HttpConnection implements BodyWriter.SourceListener, ServerExchange.Listener {
-    /** Is told that there is something to do though nothing has come from the client. */
+    /** Called when there is work although the client has sent nothing. */
     interface Listener {
-        /** A handler, or the source of a response, has something: {@link #advance} is to be called in a turn soon. */
-        void hasWork();
+        /** A handler or the source of a response can go on: call {@link #advance} in a turn soon. */
+        void requestTurn();
     }
 
-    /** What the connection waits for, which decides how long it may. */
+    /** What the connection waits for; each phase has its own time limit. */
     enum Phase { IDLE, HEADER, BODY, ANSWER, SOURCE, WRITE }
 
-    /** As much unwanted content as is read to keep a connection: more costs more than a new connection. */
+    /** Most bytes of unwanted content to read for the sake of <b>keep-alive</b>: more costs more than a new connection. */
     private static final int DRAIN_BYTES_MAX = 64 * 1024;
-    /** The first is answered with a reset, the second meets it; more would only try the client's parser. */
-    private static final int ZEROS_MAX = 2;
-    /** How long one client may be dealt with in one turn, its whole pipeline included. */
+    /** A client that is gone answers the first one with a reset, which the second one meets; more would test its parser. */
+    private static final int PROBE_ZEROS_MAX = 2;
+    /** The share of one client, with its whole pipeline, in one turn. */
     private static final long TURN_NANOS = 2_000_000;
-    /** How many steps are made before the clock is looked at: content may come in chunks of a byte. */
-    private static final int STEPS_PER_LOOK = 16;
+    /** Steps between two readings of the clock: content may come in chunks of one byte. */
+    private static final int STEPS_PER_CHECK = 16;
 
     private final HttpEngine engine;
     private final Supplier<Site> site;
     private final Peer peer;
     private final Listener listener;
-    private final AccessRecorder notes;
+    private final AccessRecorder accessRecorder;
     private final MessageCycle cycle = new MessageCycle();
-    /** Null while no request is dealt with. */
+    /** Null between requests. */
     private Codec codec;
-    /** Null while no head is read and nothing is refused. */
+    /** Null until a head is read or a request is refused. */
     private ServerExchange exchange;
-    /** Null while no head is read. */
+    /** Null until a head is read. */
     private RequestHead head;
     private long requestContentBytes;
     private boolean interimQueued;
-    private int zeros;
+    private int zerosSent;
     private boolean sourceIsReady;
     private boolean mustClose;
     private boolean mustReset;
@@ -72,35 +72,35 @@ final class HttpConnection implements BodyWriter.SourceListener, ServerExchange.
     private boolean inputEnded;
     private boolean advancing;
     private boolean turnIsOver;
-    /** When this turn's share began; meaningless before the first look at the clock. */
+    /** When this turn's share began; meaningless until the first reading of the clock. */
     private long turnBeganNanos;
     private boolean turnIsTimed;
     private long answered;
 
     /**
-     * @param site what is served, asked once a request
-     * @param listener is told of work while {@link #advance} is not running
+     * @param site     the site to serve, asked once per request
+     * @param listener called when there is work while {@link #advance} is not running
      */
     HttpConnection(HttpEngine engine, Supplier<Site> site, Peer peer, Listener listener) {
         this.engine = engine;
         this.site = site;
         this.peer = peer;
         this.listener = listener;
-        this.notes = new AccessRecorder(engine, peer);
+        this.accessRecorder = new AccessRecorder(engine, peer);
     }
 
-    /** Begins another turn: whoever was stopped because the turn was over may go on. */
+    /** Begins another turn, with a new share. */
     void beginTurn() {
         turnIsOver = false;
         turnIsTimed = false;
     }
 
-    /** Goes on as far as it can: takes bytes from {@code in}, puts bytes into {@code out}. */
+    /** Advances as far as possible: takes bytes from {@code in}, puts bytes into {@code out}. */
     // region: advance
     void advance(ByteBuffer in, OutputBuffer out) {
         if (sourceIsReady) {
             sourceIsReady = false;
-            codec.sender().goOn();
+            codec.bodyWriter().resume();
         }
         advancing = true;
         try {
@@ -109,7 +109,7 @@ final class HttpConnection implements BodyWriter.SourceListener, ServerExchange.
             for (int steps = 1; moved && !turnIsOver; steps++) {
                 moved = read(in) || write(out);
                 boolean anotherRequest = answered != answeredBefore && in.hasRemaining();
-                if (anotherRequest || steps % STEPS_PER_LOOK == 0) {
+                if (anotherRequest || steps % STEPS_PER_CHECK == 0) {
                     answeredBefore = answered;
                     turnIsOver |= isTurnOver();
                 }
@@ -117,13 +117,13 @@ final class HttpConnection implements BodyWriter.SourceListener, ServerExchange.
         } finally {
             advancing = false;
         }
-        rest(in);
+        releaseIdleCodec(in);
     }
     // endregion
 
-    /** Whether there is more to do as soon as the output buffer has room, or as this one has its turn again. */
+    /** Whether there is more to do as soon as the output buffer has room or the next turn begins. */
     boolean hasMore(ByteBuffer in) {
-        return turnIsOver || (cycle.isAnswering() ? !codec.sender().waitsForSource()
+        return turnIsOver || (cycle.isAnswering() ? !codec.bodyWriter().waitsForSource()
                 : in.hasRemaining() && cycle.reads() && !contentIsHeldBack());
     }
 
@@ -138,86 +138,86 @@ final class HttpConnection implements BodyWriter.SourceListener, ServerExchange.
         return turnIsOver;
     }
 
-    /** The client will send no more than what has been read. */
+    /** Called when the client has closed its side: no more input will come. */
     void inputEnded() {
         inputEnded = true;
     }
 
-    /** Whether all is said and the connection is to be closed once the output buffer is empty. */
+    /** Whether the connection must be closed once the output buffer is empty. */
     boolean isOver() {
         return cycle.state() == State.CLOSE;
     }
 
-    /** Whether the connection is to be closed by a reset: the client could not tell otherwise that content is missing. */
+    /** Whether the connection must be closed by a reset, the only way to tell the client that content is missing. */
     boolean mustReset() {
         return mustReset;
     }
 
-    /** How many responses have been put into the output buffer whole. */
+    /** How many responses are complete in the output buffer or beyond. */
     long answered() {
         return answered;
     }
 
-    /** Whether the client may still be sending what is not going to be read. */
+    /** Whether the client may still be sending input that will not be read. */
     boolean leavesInputUnread() {
         return inputUnread;
     }
 
-    /** How much memory it holds. */
+    /** The memory it holds, in bytes, without {@link #heldContent}. */
     long heldBytes() {
         return codec == null ? 0 : codec.heldBytes() + (exchange == null ? 0 : exchange.heldBytes());
     }
 
-    /** The content in memory that is being sent and not in the output buffer yet, or null. */
+    /** The content in memory that is being sent and is not in the output buffer yet, or null. */
     Body.Bytes heldContent() {
-        return codec == null ? null : codec.sender().bytes();
+        return codec == null ? null : codec.bodyWriter().bytes();
     }
 
-    /** Whether it would take more memory with what comes next: of a head, or of content that is collected. */
+    /** Whether more input would take more memory: input of a head, or of content that is being collected. */
     boolean wantsMemory() {
         return phase() == Phase.HEADER || phase() == Phase.BODY && exchange != null && exchange.isCollecting();
     }
 
-    /** What is waited for, given that the output buffer is empty. */
+    /** What the connection waits for if the output buffer is empty. */
     Phase phase() {
         return switch (cycle.state()) {
             case REQUEST -> codec == null || codec.parser().betweenMessages() ? Phase.IDLE : Phase.HEADER;
             case CONTINUE, CONTENT, REST_OF_CONTENT -> contentIsHeldBack() ? Phase.ANSWER : Phase.BODY;
             case ANSWER, REFUSAL -> Phase.ANSWER;
             case REST_OF_ANSWER, REST_OF_BOTH, LAST_ANSWER ->
-                codec.sender().waitsForSource() ? Phase.SOURCE : Phase.WRITE;
+                codec.bodyWriter().waitsForSource() ? Phase.SOURCE : Phase.WRITE;
             case CLOSE -> Phase.WRITE;
         };
     }
 
-    /** In words, for the log: which request is being dealt with. */
+    /** The current request, in words, for the log. */
     String request() {
         return head != null ? head.method() + " " + head.target() : codec == null ? "no request"
                 : "a request that begins \"" + codec.parser().requestLine() + '"';
     }
 
     /**
-     * The client was too slow (408, RFC 9110 section 15.5.9), or the handler was (503, RFC 9110 section 15.6.4).
+     * Answers if the client (408, RFC 9110 section 15.5.9) or the handler (503, RFC 9110 section 15.6.4) was too slow.
      *
-     * @return whether there is an answer to that; if not, the connection is to be closed
+     * @return whether there is such an answer; if not, close the connection
      */
     boolean timedOut(Phase waitedFor) {
         if (waitedFor == Phase.IDLE || !mayBeRefused()) {
             return false;
         }
         if (waitedFor == Phase.ANSWER) {
-            answerMyself(Response.error(Status.SERVICE_UNAVAILABLE, "the answer took too long to make"));
+            overrideHandler(Response.error(Status.SERVICE_UNAVAILABLE, "the handler took too long to respond"));
         } else {
             cycle.step(Step.REFUSED);
-            answerMyself(Response.error(Status.REQUEST_TIMEOUT, "the request took too long to arrive"));
+            overrideHandler(Response.error(Status.REQUEST_TIMEOUT, "the request took too long to arrive"));
         }
         return true;
     }
 
     /**
-     * There is no memory or no room for this client at the moment (503, RFC 9110 section 15.6.4).
+     * Answers that there is no memory or no room for this client at the moment (503, RFC 9110 section 15.6.4).
      *
-     * @return whether that can be said: no response has begun
+     * @return false if it is too late, because a response has begun
      */
     boolean refuse(String reason) {
         if (!mayBeRefused()) {
@@ -226,7 +226,7 @@ final class HttpConnection implements BodyWriter.SourceListener, ServerExchange.
         if (cycle.reads()) {
             cycle.step(Step.REFUSED);
         }
-        answerMyself(busy(reason));
+        overrideHandler(busy(reason));
         return true;
     }
 
@@ -238,44 +238,44 @@ final class HttpConnection implements BodyWriter.SourceListener, ServerExchange.
         return cycle.mayAnswer() || cycle.state() == State.REQUEST;
     }
 
-    /** Whether {@link #probe} may find out something. */
+    /** Whether {@link #probe} can find out anything. */
     boolean mayProbe() {
         return switch (phase()) {
             case ANSWER -> exchange.response() == null && head != null && !head.isHttp10() && !interimQueued;
-            case SOURCE -> zeros < ZEROS_MAX;
+            case SOURCE -> zerosSent < PROBE_ZEROS_MAX;
             default -> false;
         };
     }
 
     /**
-     * The client has closed its side while the handler is at work. It may be gone, or only have said all it has to say:
-     * the two look the same until something is written, which a client that is gone answers with a reset. So it is sent
-     * what means nothing: that its response is being made (RFC 9110 section 15.2), or, if the response has begun, a
-     * leading zero of the next chunk's size.
+     * Finds out whether a client that closed its side is gone, or has only finished sending (<b>half-closed</b>). The two
+     * look the same until the server writes: a client that is gone answers with a reset. So the server writes bytes without
+     * effect: an interim response (RFC 9110 section 15.2) or, if the response has begun, a leading zero of the next chunk's
+     * size.
      */
     void probe() {
         if (phase() == Phase.SOURCE) {
-            zeros = codec.writer().leadingZero() ? zeros + 1 : ZEROS_MAX;
+            zerosSent = codec.writer().leadingZero() ? zerosSent + 1 : PROBE_ZEROS_MAX;
         } else {
             codec.writer().interimProcessing();
             interimQueued = true;
         }
     }
 
-    /** The socket has taken bytes: responses that are out are noted. */
-    void taken(OutputBuffer out) {
-        notes.taken(out.takenBytes());
+    /** Called when the transport has accepted bytes: logs the responses that have left completely. */
+    void written(OutputBuffer out) {
+        accessRecorder.written(out.writtenBytes());
     }
 
-    /** Lets go of everything: the connection is gone, with what is left in the output buffer. */
+    /** Releases everything: the connection is closed, and the bytes left in the output buffer are lost. */
     void close(OutputBuffer out) {
-        notes.cut(out.takenBytes());
+        accessRecorder.connectionClosed(out.writtenBytes());
         if (exchange != null) {
-            noteCut(cycle.isAnswering() ? exchange.response().status() : AccessRecord.CLIENT_LEFT, out);
+            recordAborted(cycle.isAnswering() ? exchange.response().status() : AccessRecord.CLIENT_LEFT, out);
             endExchange();
         }
         if (codec != null) {
-            codec.giveBack();
+            codec.release();
             codec = null;
         }
     }
@@ -288,7 +288,7 @@ final class HttpConnection implements BodyWriter.SourceListener, ServerExchange.
         }
         if (cycle.state() == State.REQUEST) {
             if (!in.hasRemaining()) {
-                return !mayComeMore() && end();
+                return !mayReceiveMore() && end();
             }
             if (codec != null && codec.isBetweenRequests() && !codec.isReusable()) {
                 codec = null;
@@ -306,7 +306,7 @@ final class HttpConnection implements BodyWriter.SourceListener, ServerExchange.
         }
     }
 
-    /** Content stays in the socket until the handler has said what to do with it, and while its sink is full. */
+    /** Content stays in the socket until the handler has decided what to do with it, and while its sink is full. */
     private boolean contentIsHeldBack() {
         if (exchange == null) {
             return false;
@@ -315,7 +315,7 @@ final class HttpConnection implements BodyWriter.SourceListener, ServerExchange.
         return exchange.isSinkFull() || awaited && !exchange.hasSink() && exchange.response() == null;
     }
 
-    private boolean mayComeMore() {
+    private boolean mayReceiveMore() {
         boolean idle = codec == null || codec.parser().betweenMessages();
         return !inputEnded && !(idle && engine.isStopping());
     }
@@ -326,15 +326,15 @@ final class HttpConnection implements BodyWriter.SourceListener, ServerExchange.
     }
 
     /**
-     * More bytes are needed: asks for them if the client waits to be asked, gives up if none will come. A request that
-     * never became whole is not answered as if it had (RFC 9112 section 8).
+     * More bytes are needed: sends 100 (Continue) if the client waits for it, gives up if none will come. An incomplete
+     * request gets no answer as if it were complete (RFC 9112 section 8).
      */
     private boolean needMore() {
         if (inputEnded) {
             mustClose = true;
             end();
             if (isOver() && exchange != null) {
-                notes.note(head, codec, AccessRecord.CLIENT_LEFT, 0);
+                accessRecorder.record(head, codec, AccessRecord.CLIENT_LEFT, 0);
                 endExchange();
             }
             return true;
@@ -362,18 +362,18 @@ final class HttpConnection implements BodyWriter.SourceListener, ServerExchange.
     private void beginRequest(RequestHead newHead) {
         head = newHead;
         requestContentBytes = 0;
-        zeros = 0;
+        zerosSent = 0;
         cycle.step(head.expectsContinue() ? Step.HEAD_READ_EXPECTING : Step.HEAD_READ);
         Optional<Method> method = Method.of(head);
         Request request = codec.request(head, method.orElse(Method.GET), peer);
         Site asked = site.get();
         exchange = codec.begin(asked.errorPages(), request, this);
         if (method.isEmpty()) {
-            exchange.settleWith(Response.error(Status.NOT_IMPLEMENTED, "this method is not known here"));
+            exchange.overrideResponse(Response.error(Status.NOT_IMPLEMENTED, "this server does not know the method"));
             return;
         }
-        if (engine.memory().isSpent() && codec.heldBytes() > 2 * Codec.BYTES) {
-            exchange.settleWith(busy("there is no memory left for such a request at the moment"));
+        if (engine.memory().isExhausted() && codec.heldBytes() > 2 * Codec.BYTES) {
+            exchange.overrideResponse(busy("there is no memory left for a request of this size at the moment"));
             return;
         }
         try {
@@ -384,29 +384,30 @@ final class HttpConnection implements BodyWriter.SourceListener, ServerExchange.
     }
 
     @Override
-    public void handlerHasSpoken() {
+    public void handlerDecided() {
         if (cycle.mayAnswer()) {
             codec.parser().limitBody(exchange.hasSink() ? exchange.sinkBytesMax() : Limits.BODY_BYTES_LIMIT);
         }
-        stir();
+        requestTurn();
+    }
+
+    private void requestTurn() {
+        if (!advancing) {
+            listener.requestTurn();
+        }
     }
 
     @Override
     public void sinkIsReady() {
-        stir();
+        requestTurn();
     }
 
     @Override
     public void sourceIsReady() {
         sourceIsReady = true;
-        listener.hasWork();
+        listener.requestTurn();
     }
 
-    private void stir() {
-        if (!advancing) {
-            listener.hasWork();
-        }
-    }
 
     private void takeContent(ByteBuffer bytes) {
         requestContentBytes += bytes.remaining();
@@ -435,7 +436,7 @@ final class HttpConnection implements BodyWriter.SourceListener, ServerExchange.
 
     private void handlerFailed(Fault fault) {
         if (cycle.mayAnswer()) {
-            exchange.settleWith(Response.error(Status.INTERNAL_SERVER_ERROR, "something went wrong here"));
+            exchange.overrideResponse(Response.error(Status.INTERNAL_SERVER_ERROR, "something went wrong here"));
         }
         errorLog().error("the handler of " + head.method() + " " + head.path() + " failed", fault.getCause());
     }
@@ -443,12 +444,12 @@ final class HttpConnection implements BodyWriter.SourceListener, ServerExchange.
     private void refuse(ProtocolException e) {
         cycle.step(Step.REFUSED);
         if (exchange == null) {
-            head = null;                                // what there is of a head is not to be relied on
+            head = null;                                // a partial head must not be relied on
         }
         String field = e.detail().isEmpty() ? "" : ", in the field " + e.detail();
         String reason = e.violation().reason() + field + " (" + e.violation().section() + ")";
         if (cycle.state() == State.REFUSAL) {
-            answerMyself(Response.error(e.status(), reason));
+            overrideHandler(Response.error(e.status(), reason));
         }
         mustClose = true;
         inputUnread = true;
@@ -456,15 +457,15 @@ final class HttpConnection implements BodyWriter.SourceListener, ServerExchange.
                 + request() + ": " + reason);
     }
 
-    /** Answers in the handler's place, and for the last time on this connection. */
-    private void answerMyself(Response response) {
+    /** Answers instead of the handler. This is the last response of the connection. */
+    private void overrideHandler(Response response) {
         mustClose = true;
         inputUnread = true;
         if (exchange == null) {
             codec = codec != null ? codec : engine.codecs().borrow();
             exchange = codec.begin(site.get().errorPages(), null, this);
         }
-        exchange.settleWith(response);
+        exchange.overrideResponse(response);
     }
 
     private ErrorLog errorLog() {
@@ -492,7 +493,7 @@ final class HttpConnection implements BodyWriter.SourceListener, ServerExchange.
         boolean isHead = head != null ? head.hasMethod("HEAD") : codec.parser().isAmidHeadRequest();
         boolean http10 = head != null && head.isHttp10();
         codec.writer().begin(response.encodedHead(), isHead, http10, persists(), engine.date());
-        codec.sender().begin(response.body(), this);
+        codec.bodyWriter().begin(response.body(), this);
         if (!exchange.hasSink()) {
             codec.parser().limitBody(DRAIN_BYTES_MAX);
         }
@@ -504,7 +505,7 @@ final class HttpConnection implements BodyWriter.SourceListener, ServerExchange.
                 && restOfContentIsWorthReading();
     }
 
-    /** Whether reading on to the next request costs less than a new connection (RFC 9112 section 9.3). */
+    /** Whether reading the rest of the content costs less than a new connection (RFC 9112 section 9.3). */
     private boolean restOfContentIsWorthReading() {
         if (cycle.state() == State.CONTENT && head.framing() instanceof BodyFraming.Length length) {
             return exchange.hasSink() || length.bytes() - requestContentBytes <= DRAIN_BYTES_MAX;
@@ -514,7 +515,7 @@ final class HttpConnection implements BodyWriter.SourceListener, ServerExchange.
 
     private boolean send(OutputBuffer out) {
         try {
-            boolean done = codec.sender().send(out) && codec.writer().end(out.room());
+            boolean done = codec.bodyWriter().send(out) && codec.writer().end(out.room());
             if (done) {
                 endResponse(out);
             }
@@ -528,19 +529,19 @@ final class HttpConnection implements BodyWriter.SourceListener, ServerExchange.
     }
 
     /**
-     * Gives a response up that was begun. What is in the output buffer still goes out: whole responses before this one above
-     * all. The client can tell that this one is not whole: its length, or its last chunk, is missing, or the connection
-     * ends with a reset.
+     * Aborts a response that has begun. The output buffer is still sent, since it may hold earlier responses that are
+     * complete. The client can tell that this one is incomplete: content is shorter than its length, the last chunk is
+     * missing, or the connection ends with a reset.
      */
     private void abort(Throwable cause, OutputBuffer out) {
         cycle.step(Step.RESPONSE_ABORTED);
         mustClose = true;
         inputUnread = true;
         mustReset = codec.writer().endsWithConnection();
-        String what = "the response to " + request() + " could not be finished";
-        noteCut(exchange.response().status(), out);
+        String what = "the response to " + request() + " could not be completed";
+        recordAborted(exchange.response().status(), out);
         endExchange();
-        if (cause instanceof IOException) {             // a file that shrinks or a script that ends too early
+        if (cause instanceof IOException) {             // for example, a file shrank or a script ended too early
             errorLog().warning(what + ": " + cause.getMessage());
         } else {
             errorLog().error(what, cause);
@@ -549,7 +550,7 @@ final class HttpConnection implements BodyWriter.SourceListener, ServerExchange.
 
     private void endResponse(OutputBuffer out) {
         answered++;
-        notes.noteLater(head, codec, exchange.response().status(), out);
+        accessRecorder.recordWhenWritten(head, codec, exchange.response().status(), out);
         boolean last = mustClose || codec.writer().closesAfter();
         inputUnread |= cycle.state() == State.REST_OF_BOTH;
         cycle.step(last ? Step.LAST_RESPONSE_ENDED : Step.RESPONSE_ENDED);
@@ -557,23 +558,23 @@ final class HttpConnection implements BodyWriter.SourceListener, ServerExchange.
     }
 
     private void endExchange() {
-        codec.sender().end();
+        codec.bodyWriter().end();
         ServerExchange ended = exchange;
         exchange = null;
         head = null;
         ended.end();
     }
 
-    /** Notes a response of which the bytes in the output buffer may never go out. */
-    private void noteCut(int status, OutputBuffer out) {
-        notes.note(head, codec, status, Math.max(0, codec.sender().contentBytes() - out.pendingBytes()));
+    /** Logs an aborted response, as if its bytes in the output buffer were never sent. */
+    private void recordAborted(int status, OutputBuffer out) {
+        accessRecorder.record(head, codec, status, Math.max(0, codec.bodyWriter().contentBytes() - out.pendingBytes()));
     }
 
-    /** Between two requests nothing of the codec is needed. */
-    private void rest(ByteBuffer in) {
+    /** Returns the codec to the pool: an idle connection needs none. */
+    private void releaseIdleCodec(ByteBuffer in) {
         if (codec != null && cycle.state() == State.REQUEST && !in.hasRemaining() && codec.isBetweenRequests()) {
             head = null;
-            codec.giveBack();
+            codec.release();
             codec = null;
         }
     }

@@ -12,47 +12,47 @@ import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /**
- * A whole server without its sockets: connections whose bytes come and go through a {@link Transport}, timers, tasks, and
- * what connections share. It does nothing by itself. Whoever drives it calls, on one thread and again and again,
+ * A complete server without sockets: connections whose bytes pass through a {@link Transport}, timers, tasks, and the
+ * resources that connections share. It has no thread. Its driver calls, on one thread, in a loop:
  *
  * <pre>
- *   startTurn()      it is now; what follows is one turn
- *   ready(…)         of each connection whose transport can be read or written
- *   endTurn()        deadlines that have passed, tasks, connections that asked for a turn, logs
- *   sleepMillis()    how long nothing need be done, unless a transport gets ready
+ *   startTurn()      reads the clock; a turn begins
+ *   ready(…)         for each connection whose transport can be read or written
+ *   endTurn()        expired deadlines, tasks, connections that asked for a turn, logs
+ *   sleepMillis()    how long there is nothing to do, unless a transport becomes ready
  * </pre>
  *
- * <p>The event loop does that with sockets, a test or a simulator with arrays and a clock of its own. Every method is for
- * that thread, but for {@link #execute} and {@link #stop}, which any thread may call. No method waits.
+ * <p>The event loop drives it with sockets; a test or a simulator drives it with arrays and its own clock. Only the driver's
+ * thread may call its methods, except {@link #execute}, which any thread may call. No method blocks.
  */
 public final class HttpEngine implements Executor {
-    /** Large enough for a usual page with its head, or for a pipeline of small ones, which then goes out in one write. */
+    /** Large enough to send a typical page with its head, or a pipeline of small ones, in one write. */
     static final int BUFFER_BYTES = 64 * 1024;
     /** How many idle codecs are kept for the next request. */
     private static final int POOL_MAX = 256;
-    /** How many clients are answered with 503 at the same time because there is no room for them. */
+    /** How many connections beyond the limit may be open at once, to be answered with 503. */
     private static final int REFUSED_MAX = 256;
-    /** How long to be silent between two lines about clients that are turned away. */
-    private static final long REFUSALS_TOLD_NANOS = 1_000_000_000;
-    /** A turn that takes longer than this is worth a line in the log, for those who look for what slows the server. */
+    /** Least time between two log lines about clients that were refused. */
+    private static final long REFUSALS_LOG_INTERVAL_NANOS = 1_000_000_000;
+    /** A turn that takes longer than this is logged, to help find what slows the server. */
     private static final long LONG_TURN_NANOS = 10_000_000;
-    /** How often tasks may give tasks to an engine that has ended. */
-    private static final int LAST_ROUNDS_MAX = 10_000;
-    /** How long to sleep at most while a log is full. */
+    /** Rounds of tasks that add further tasks, once the engine has ended. */
+    private static final int FINAL_ROUNDS_MAX = 10_000;
+    /** Longest sleep while a log is full. */
     private static final long LOG_RETRY_MILLIS = 50;
 
-    /** Is told what the one who drives the engine can't see. */
+    /** Tells the driver what it can't see from outside. */
     public interface Listener {
-        /** Another thread has added a task: {@link #endTurn} is to be called soon. Called by that thread. */
+        /** Another thread, which calls this, has added a task: call {@link #endTurn} soon. */
         void taskAdded();
 
-        /** There is room for connections again. */
+        /** There is room for connections again. Called on the engine's thread. */
         void roomAdded();
     }
 
     private final Listener listener;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
-    // One connection has its turn at a time, so one buffer of each kind is enough: they are made here, and never again.
+    // Connections take their turns one at a time, so one direct buffer of each kind is enough for all of them.
     private final ByteBuffer input = ByteBuffer.allocateDirect(BUFFER_BYTES);
     private final ByteBuffer output = ByteBuffer.allocateDirect(BUFFER_BYTES);
     private final ByteBuffer content = ByteBuffer.allocateDirect(BUFFER_BYTES);
@@ -70,26 +70,26 @@ public final class HttpEngine implements Executor {
     private boolean logsAreWritten = true;
     private boolean stopping;
     private int refusals;
-    private long refusalsToldNanos;
+    private long refusalsLoggedNanos;
     private long longestTurnNanos;
 
-    /** An engine for the calling thread, until another one calls {@link #takeOver}. */
+    /** An engine that belongs to the calling thread until another thread calls {@link #takeOver}. */
     public HttpEngine(ServerSettings settings, Listener listener) {
         this.settings = settings.guarded();
         this.listener = listener;
         this.clock = new TurnClock(settings.nanoTime(), settings.wallClock());
-        this.timers = new TimerWheel(clock.nanos(), e -> failed("what a deadline was for failed", e));
+        this.timers = new TimerWheel(clock.nanos(), e -> failed("the task of a deadline failed", e));
         this.turns = new TurnQueue(clock);
         this.memory = new MemoryBudget(settings.memoryBytesMax());
         this.codecs = Codec.pool(POOL_MAX, this, settings.limits());
     }
 
-    /** From now on it belongs to the calling thread. */
+    /** Hands the engine to the calling thread. */
     public void takeOver() {
         thread = Thread.currentThread();
     }
 
-    /** Goes on with other settings. Requests that are being read are read by the limits that they began with. */
+    /** Switches to other settings. A request that is being read keeps the limits that it began with. */
     public void configure(ServerSettings other) {
         if (!other.limits().equals(settings.limits())) {
             codecs = Codec.pool(POOL_MAX, this, other.limits());
@@ -101,43 +101,43 @@ public final class HttpEngine implements Executor {
 
     // Turns.
 
-    /** Looks at the clock, and clears the interrupt flag: with the flag set no selector sleeps and no file is read. */
+    /** Reads the clock, and clears the interrupt flag: while the flag is set, no selector sleeps and no file can be read. */
     public void startTurn() {
         if (Thread.interrupted()) {
-            settings.errorLog().warning("the loop's thread was interrupted; to end it, call stop()");
+            settings.errorLog().warning("an interrupt of the loop's thread was ignored; to end the loop, call stop()");
         }
         clock.startTurn();
     }
 
-    /** Does all there is to do besides what came from outside. */
+    /** Handles everything except transports: deadlines, tasks, connections that asked for a turn, logs. */
     public void endTurn() {
-        timers.turnTo(clock.nanos());
+        timers.advanceTo(clock.nanos());
         runTasks();
         turns.run();
-        resumeForMemory();
+        resumeWaiting();
         connections.endTurn();
         logsAreWritten = writeLogs();
         measureTurn();
     }
 
-    /** Whether there is more to do at once. */
+    /** Whether there is more to do without delay. */
     public boolean hasWork() {
         return !turns.isEmpty() || !tasks.isEmpty();
     }
 
-    /** For how long there is nothing to do, in milliseconds from 1 on; 0 if only something from outside can change that. */
+    /** Milliseconds until there is something to do, at least 1; 0 if only a transport or a task can bring work. */
     public long sleepMillis() {
         return logsAreWritten ? timers.sleepMillis() : LOG_RETRY_MILLIS;
     }
 
-    /** As many tasks as there are now: what they add themselves comes in the next turn. */
+    /** Runs the tasks that are queued now; tasks that these add run in the next turn. */
     private void runTasks() {
         for (int left = tasks.size(); left > 0; left--) {
             run(tasks.poll());
         }
     }
 
-    /** Runs a task of somebody else's, and tells of its fault; whether there was none. */
+    /** Runs foreign code, and logs its fault; true if it threw nothing. */
     public boolean run(Runnable task) {
         try {
             ForeignCode.run(task);
@@ -148,9 +148,9 @@ public final class HttpEngine implements Executor {
         }
     }
 
-    private void resumeForMemory() {
-        for (ConnectionDriver next = memory.nextToGoOn(); next != null; next = memory.nextToGoOn()) {
-            next.goOn();
+    private void resumeWaiting() {
+        for (ConnectionDriver next = memory.nextToResume(); next != null; next = memory.nextToResume()) {
+            next.resumeReading();
         }
     }
 
@@ -167,8 +167,8 @@ public final class HttpEngine implements Executor {
     }
 
     /**
-     * How long the longest turn took since this was asked the last time, from its start on, in nanoseconds: as long as
-     * that, every client waited.
+     * The longest turn since the last call, in nanoseconds, without the time spent asleep. Every client had to wait that
+     * long.
      */
     public long takeLongestTurnNanos() {
         long longest = longestTurnNanos;
@@ -178,7 +178,7 @@ public final class HttpEngine implements Executor {
 
     // Tasks and timers.
 
-    /** Takes a task for the engine's thread. May be called from any thread. */
+    /** Queues a task for the engine's thread. Any thread may call this. */
     @Override
     public void execute(Runnable task) {
         tasks.add(task);
@@ -187,21 +187,21 @@ public final class HttpEngine implements Executor {
         }
     }
 
-    /** Runs a task once, after a while. */
+    /** Runs a task once, after a delay. */
     public void after(Duration delay, Runnable task) {
         schedule(new Deadline() {
             @Override
-            void passed() {
-                tasks.add(task);                        // where a task that fails is told of
+            void expired() {
+                tasks.add(task);                        // runTasks logs a task that fails
             }
         }, delay);
     }
 
-    /** Runs a task again and again. */
+    /** Runs a task periodically, for the first time after one period. */
     public void every(Duration period, Runnable task) {
         schedule(new Deadline() {
             @Override
-            void passed() {
+            void expired() {
                 tasks.add(task);
                 schedule(this, period);
             }
@@ -222,16 +222,16 @@ public final class HttpEngine implements Executor {
     }
 
     void cancel(Deadline deadline) {
-        timers.clear(deadline);
+        timers.cancel(deadline);
     }
 
     // Connections.
 
     /**
-     * Begins to serve a client. If there is no room for it, the connection that has been idle for the longest makes room;
-     * if none is idle, the client is answered with 503, whatever it asks for.
+     * Starts to serve a client. If there is no room for it, the engine closes the connection that has been idle for the
+     * longest time; if none is idle, it answers the client with 503, without reading its request.
      *
-     * @param site what is served, asked once a request
+     * @param site the site to serve, asked once per request
      * @return the connection, which waits for its first byte
      */
     public ConnectionDriver connect(Transport transport, Peer peer, Supplier<Site> site) {
@@ -239,12 +239,12 @@ public final class HttpEngine implements Executor {
         ConnectionDriver connection = new ConnectionDriver(this, site, peer, transport);
         connections.add(connection);
         if (!room) {
-            connection.refuse("as many clients are connected as this server takes at once");
+            connection.refuse("the server has reached its limit of connections");
         }
         return connection;
     }
 
-    /** Whether more may be connected. Some more than there is room for may, to be told that there is none. */
+    /** Whether more clients may be connected. Some beyond the limit may, to be told that there is no room. */
     public boolean mayConnect() {
         return connections.count() < connectionsLimit();
     }
@@ -253,7 +253,7 @@ public final class HttpEngine implements Executor {
         return settings.connectionsMax() + REFUSED_MAX;
     }
 
-    /** Closes the connection that has been idle for the longest; whether there was one. */
+    /** Closes the connection that has been idle for the longest time; false if none is idle. */
     public boolean evictIdle() {
         return connections.evictIdle();
     }
@@ -274,20 +274,23 @@ public final class HttpEngine implements Executor {
         return turns;
     }
 
-    /** Tells of a client that is turned away for want of memory or room; of a crowd of them, once a second. */
+    /** Logs that a client was refused for lack of memory or room; at most once a second if there are many. */
     void refused(String client, String why) {
         refusals++;
-        if (refusals == 1 || clock.nanos() - refusalsToldNanos > REFUSALS_TOLD_NANOS) {
+        if (refusals == 1 || clock.nanos() - refusalsLoggedNanos > REFUSALS_LOG_INTERVAL_NANOS) {
             settings.errorLog().warning(refusals + (refusals == 1 ? " client was" : " clients were")
-                    + " turned away with 503 since this was said last; " + client + " because " + why);
-            refusalsToldNanos = clock.nanos();
+                    + " refused with 503 since the last line about this; most recently " + client + ": " + why);
+            refusalsLoggedNanos = clock.nanos();
             refusals = 1;
         }
     }
 
     // The end.
 
-    /** Ends connections as soon as nothing is in flight on them, and all of them after the grace of the settings. */
+    /**
+     * Closes each connection as soon as no request is in flight on it, and all of them once the grace period of the settings
+     * has passed. Does nothing if it was called before.
+     */
     public void stop() {
         if (stopping) {
             return;
@@ -300,8 +303,8 @@ public final class HttpEngine implements Executor {
         }
         schedule(new Deadline() {
             @Override
-            void passed() {
-                settings.errorLog().warning("the time to stop is over; connections are cut: " + connections.activities());
+            void expired() {
+                settings.errorLog().warning("the grace period is over; connections are cut: " + connections.activities());
                 closeAll();
             }
         }, settings.stopGrace());
@@ -312,38 +315,38 @@ public final class HttpEngine implements Executor {
         return stopping;
     }
 
-    /** Whether it was told to stop, and has. */
+    /** Whether {@link #stop} was called and no connection is left. */
     public boolean hasStopped() {
         return stopping && connections.count() == 0;
     }
 
-    /** Closes all connections, whatever is in flight. */
+    /** Closes all connections, even those with a request in flight. */
     public void closeAll() {
         for (ConnectionDriver each : connections.copy()) {
             try {
                 each.close();
             } catch (Throwable e) {
-                failed("what was open could not be closed", e);
+                failed("a connection could not be closed", e);
             }
         }
     }
 
-    /** Brings to its end what was begun, such as the end of a script's processes, and writes the logs. */
+    /** Runs the remaining tasks, such as those that kill a script's processes, and writes the logs. */
     public void finish() {
-        for (int rounds = 0; rounds < LAST_ROUNDS_MAX && !tasks.isEmpty(); rounds++) {
+        for (int rounds = 0; rounds < FINAL_ROUNDS_MAX && !tasks.isEmpty(); rounds++) {
             runTasks();
         }
         writeLogs();
     }
 
-    /** Tells of a fault. There may be no memory to do so: then nobody hears of it, and the engine goes on. */
+    /** Logs a fault. If there is no memory even for that, the fault is lost and the engine goes on. */
     public void failed(String what, Throwable cause) {
         settings.errorLog().error(what, cause);
     }
 
     // What connections share.
 
-    /** What it goes by, with logs that never throw. */
+    /** The current settings, with logs that never throw. */
     public ServerSettings settings() {
         return settings;
     }
@@ -352,32 +355,32 @@ public final class HttpEngine implements Executor {
         return codecs;
     }
 
-    /** The targets that were asked for before. */
+    /** Request targets that were parsed before. */
     RequestTargetCache targets() {
         return targets;
     }
 
-    /** A buffer to read into, cleared. It is everybody's: nothing stays in it beyond a connection's turn. */
+    /** A buffer to read into, cleared. All connections share it: nothing stays in it beyond a connection's turn. */
     ByteBuffer input() {
         return input.clear();
     }
 
-    /** Lends a buffer for what goes out in this turn, cleared. It is everybody's as well. */
+    /** Lends a buffer for the output of this turn, cleared. All connections share it. */
     Supplier<ByteBuffer> outputs() {
         return outputs;
     }
 
-    /** A buffer for what a source gives in one call, cleared. It is everybody's as well. */
+    /** A buffer for the bytes that a source supplies in one call, cleared. All connections share it. */
     ByteBuffer content() {
         return content.clear();
     }
 
-    /** The memory that all connections hold together from one turn to the next. */
+    /** The budget for the memory that all connections together hold between turns. */
     MemoryBudget memory() {
         return memory;
     }
 
-    /** How much memory all connections hold for requests and responses that are not done, in bytes. */
+    /** The memory that all connections together hold for unfinished requests and responses, in bytes. */
     public long heldBytes() {
         return memory.usedBytes();
     }
@@ -387,17 +390,17 @@ public final class HttpEngine implements Executor {
         return clock.now();
     }
 
-    /** The same as the value of a Date field. */
+    /** {@link #now} as the value of a Date field. */
     String date() {
         return clock.date();
     }
 
-    /** Nanoseconds of a clock that only goes forward, at the start of this turn. */
+    /** The monotonic clock at the start of this turn, in nanoseconds. */
     public long nanoTime() {
         return clock.nanos();
     }
 
-    /** The same at this moment. */
+    /** The monotonic clock at this moment, in nanoseconds. */
     long nanoTimeNow() {
         return clock.nanosNow();
     }

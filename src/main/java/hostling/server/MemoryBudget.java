@@ -8,46 +8,46 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The memory that all connections together hold from one turn to the next: heads that are not whole yet, content that is
- * collected, bytes that were read and not parsed, or written and not taken. A limit for each connection bounds none of
- * that: ten thousand times a little is more than there is.
+ * The memory that all connections together hold between turns: incomplete heads, collected content, unparsed input, pending
+ * output. A limit per connection does not bound the sum: ten thousand times a little is more than there is.
  *
- * <p>What a connection needs within a turn comes from buffers that the loop has once, so nothing is counted for a
- * request that is answered as soon as it has come.
+ * <p>Within a turn, connections use buffers that the engine has once, so a request that is answered as soon as it arrives
+ * costs nothing here.
  *
- * <p>When memory is <b>short</b>, connections that hold some of it and would take more are not read on, and wait here,
- * first come, first served; but some of them go on all the same, or all might wait for each other. When it is <b>spent</b>, a request that can't be answered at once is answered with 503, and
- * of the clients that don't read their responses the one that has been silent for the longest is let go. Nobody else is.
+ * <p>When memory is <b>short</b>, a connection that holds some of it and would take more is not read; it waits here, first
+ * come, first served. A few connections are exempt, since otherwise all might wait for each other. When memory is
+ * <b>exhausted</b>, a request that can't be answered at once gets a 503, and of the connections whose clients don't read
+ * their responses the one that has stalled for the longest time is closed. No other connection is closed.
  */
 final class MemoryBudget {
-    /** From this part of the whole on memory is short; the rest is for requests that are answered soon. */
-    private static final double SHORT = 0.75;
-    private static final int FAVOURED_MAX = 8;
+    /** Memory is short from this fraction of the limit on; the rest is for requests that are answered soon. */
+    private static final double SHORT_FRACTION = 0.75;
+    private static final int EXEMPT_MAX = 8;
 
     private long bytesMax;
     private long shortBytes;
     private long usedBytes;
-    /** Those that are not read on, the first of them first. */
+    /** Connections that are not read, in the order in which they began to wait. */
     private final Set<ConnectionDriver> waiting = new LinkedHashSet<>();
-    /** Those that are read on though memory is short. */
-    private final Set<ConnectionDriver> favoured = new LinkedHashSet<>();
-    /** Those whose clients don't take what there is for them, the one that took nothing for the longest first. */
-    private final Set<ConnectionDriver> unread = new LinkedHashSet<>();
-    /** Content that responses hold, and by how many of them: that of one cached file may stand in thousands. */
+    /** Connections that are read although memory is short. */
+    private final Set<ConnectionDriver> exempt = new LinkedHashSet<>();
+    /** Connections with pending output; first the one whose client has accepted nothing for the longest time. */
+    private final Set<ConnectionDriver> stalled = new LinkedHashSet<>();
+    /** Content that responses hold, with the number of these responses: thousands may share one cached file. */
     private final Map<Body.Bytes, Integer> contents = new IdentityHashMap<>();
 
-    /** @param bytesMax how much connections may hold together */
+    /** @param bytesMax how many bytes all connections together may hold */
     MemoryBudget(long bytesMax) {
         resize(bytesMax);
     }
 
-    /** Goes on with another limit. */
+    /** Changes the limit. */
     void resize(long newBytesMax) {
         bytesMax = newBytesMax;
-        shortBytes = (long) (SHORT * newBytesMax);
+        shortBytes = (long) (SHORT_FRACTION * newBytesMax);
     }
 
-    /** How much is held. */
+    /** How many bytes are held. */
     long usedBytes() {
         return usedBytes;
     }
@@ -56,91 +56,91 @@ final class MemoryBudget {
         return usedBytes >= shortBytes;
     }
 
-    boolean isSpent() {
+    boolean isExhausted() {
         return usedBytes >= bytesMax;
     }
 
-    /** As much as one request may ever collect: with more than that, two could keep each other waiting. */
+    /** Most bytes of content that one request may collect: with more, two requests could wait for each other. */
     long contentBytesMax() {
         return bytesMax / 2;
     }
 
-    /** Counts what somebody holds from now on, or with a negative number what nobody holds any more. */
+    /** Counts bytes that a connection now holds or, if negative, has released. */
     void change(long bytes) {
         usedBytes += bytes;
     }
 
-    /** Counts content that a response holds while it is sent. */
+    /** Counts content that a response holds while it is sent; once, however many responses hold it. */
     void hold(Body.Bytes content) {
         if (contents.merge(content, 1, Integer::sum) == 1) {
             usedBytes += content.length();
         }
     }
 
-    /** It is sent, or given up. */
+    /** Called when the content was sent, or its response aborted. */
     void release(Body.Bytes content) {
         if (contents.computeIfPresent(content, (any, count) -> count == 1 ? null : count - 1) == null) {
             usedBytes -= content.length();
         }
     }
 
-    /** Whether a connection that would take more has to wait, until {@link #nextToGoOn} gives it back. */
+    /** Whether a connection that would take more has to wait until {@link #nextToResume} returns it. */
     boolean mustWait(ConnectionDriver connection) {
-        if (!isShort() || !isSpent() && favoured.contains(connection) || isFavoured(connection)) {
+        if (!isShort() || !isExhausted() && exempt.contains(connection) || becomesExempt(connection)) {
             return false;
         }
-        favoured.remove(connection);
+        exempt.remove(connection);
         waiting.add(connection);
         return true;
     }
 
-    private boolean isFavoured(ConnectionDriver connection) {
-        return favoured.size() < FAVOURED_MAX && !isSpent() && favoured.add(connection);
+    private boolean becomesExempt(ConnectionDriver connection) {
+        return exempt.size() < EXEMPT_MAX && !isExhausted() && exempt.add(connection);
     }
 
-    /** The connection that has been waiting for the longest, which waits no more; null if none is to go on now. */
-    ConnectionDriver nextToGoOn() {
+    /** Removes and returns the connection that has waited for the longest time; null if none may resume now. */
+    ConnectionDriver nextToResume() {
         if (waiting.isEmpty()) {
             return null;
         }
         Iterator<ConnectionDriver> first = waiting.iterator();
         ConnectionDriver connection = first.next();
-        if (isShort() && !isFavoured(connection)) {
+        if (isShort() && !becomesExempt(connection)) {
             return null;
         }
         first.remove();
         return connection;
     }
 
-    /** It takes no more for what it is dealing with: another one may be favoured. */
-    void hasEnough(ConnectionDriver connection) {
-        if (!favoured.isEmpty()) {
-            favoured.remove(connection);
+    /** The connection takes no more memory for its current request, so another one may be exempt. */
+    void needsNoMore(ConnectionDriver connection) {
+        if (!exempt.isEmpty()) {
+            exempt.remove(connection);
         }
     }
 
-    /** Notes that a client has left some of its response, and whether it has taken some just now. */
-    void leftUnread(ConnectionDriver connection, boolean tookSome) {
-        if (tookSome) {
-            unread.remove(connection);
+    /** A connection has pending output; {@code madeProgress} says whether its client has accepted some in this turn. */
+    void outputPending(ConnectionDriver connection, boolean madeProgress) {
+        if (madeProgress) {
+            stalled.remove(connection);
         }
-        unread.add(connection);
+        stalled.add(connection);
     }
 
-    /** Notes that a client has taken what there was. */
-    void isRead(ConnectionDriver connection) {
-        unread.remove(connection);
+    /** A connection has no pending output any more. */
+    void outputDrained(ConnectionDriver connection) {
+        stalled.remove(connection);
     }
 
-    /** Of the connections whose clients don't take their responses the one that took nothing for the longest, or null. */
-    ConnectionDriver mostSilent() {
-        return unread.isEmpty() ? null : unread.iterator().next();
+    /** The connection whose pending output has made no progress for the longest time, or null if none has any. */
+    ConnectionDriver longestStalled() {
+        return stalled.isEmpty() ? null : stalled.iterator().next();
     }
 
-    /** Forgets a connection that is gone. */
+    /** Removes a connection that is closed or no longer waits. */
     void forget(ConnectionDriver connection) {
         waiting.remove(connection);
-        favoured.remove(connection);
-        unread.remove(connection);
+        exempt.remove(connection);
+        stalled.remove(connection);
     }
 }

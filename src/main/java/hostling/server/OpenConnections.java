@@ -9,49 +9,49 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** The connections that are open, and which of them makes room for another one. */
+/** The open connections, with <b>eviction</b> of idle ones to make room for others. */
 final class OpenConnections {
-    /** So many idle ones are found in one look at all. */
+    /** Most idle connections that one scan of all connections collects. */
     private static final int EVICTED_MAX = 256;
 
-    /** In no order. Each knows its place. */
+    /** In no order. Each connection knows its index. */
     private final List<ConnectionDriver> all = new ArrayList<>();
-    /** Idle ones, that of the longest silence first, as they were found in this turn; null before somebody looks. */
+    /** Idle connections found by this turn's scan, the longest idle first; null before the scan. */
     private Deque<ConnectionDriver> idle;
 
     int count() {
         return all.size();
     }
 
-    /** Tells it its place, which changes when others are removed. */
+    /** Adds a connection and sets its index, which may change when others are removed. */
     void add(ConnectionDriver connection) {
-        connection.placed(all.size());
+        connection.setIndex(all.size());
         all.add(connection);
     }
 
-    /** The last one takes its place. */
+    /** Removes a connection in constant time: the last one takes its index. */
     void remove(ConnectionDriver connection) {
         ConnectionDriver last = all.remove(all.size() - 1);
         if (last != connection) {
-            all.set(connection.place(), last);
-            last.placed(connection.place());
+            all.set(connection.index(), last);
+            last.setIndex(connection.index());
         }
     }
 
-    /** What there is now, in a list that does not change while it is gone through. */
+    /** A snapshot, safe to iterate while connections close. */
     List<ConnectionDriver> copy() {
         return List.copyOf(all);
     }
 
-    /** Closes the connection that has been idle for the longest; whether there was one. */
+    /** Closes the connection that has been idle for the longest time; false if none is idle. */
     boolean evictIdle() {
         if (idle == null) {
-            idle = all.stream().filter(each -> each.idleSinceNanos() != Long.MAX_VALUE)
-                    .sorted(Comparator.comparingLong(ConnectionDriver::idleSinceNanos)).limit(EVICTED_MAX)
+            idle = all.stream().filter(each -> each.idleDeadlineNanos() != Long.MAX_VALUE)
+                    .sorted(Comparator.comparingLong(ConnectionDriver::idleDeadlineNanos)).limit(EVICTED_MAX)
                     .collect(Collectors.toCollection(ArrayDeque::new));
         }
         for (ConnectionDriver next = idle.poll(); next != null; next = idle.poll()) {
-            if (next.idleSinceNanos() != Long.MAX_VALUE) {
+            if (next.idleDeadlineNanos() != Long.MAX_VALUE) {
                 next.close();
                 return true;
             }
@@ -59,12 +59,12 @@ final class OpenConnections {
         return false;
     }
 
-    /** What was found about idle ones does not hold any more. */
+    /** Forgets the scan: in the next turn other connections may be idle. */
     void endTurn() {
         idle = null;
     }
 
-    /** In words, for the log: how many do what. */
+    /** How many connections do what, in words, for the log. */
     String activities() {
         Map<String, Integer> counts = new TreeMap<>();
         all.forEach(connection -> counts.merge(connection.activity(), 1, Integer::sum));

@@ -6,24 +6,24 @@ import java.nio.channels.FileChannel;
 import java.util.function.Supplier;
 
 /**
- * What waits for the socket: bytes, and after them perhaps a region of a file. Responses that are ready in one turn go
- * into one buffer and out in one write. The buffer is lent for the turn; what the client has not taken by then is kept
- * in one of just its size, and nothing is added before that is taken.
+ * Output that waits for the transport: bytes, optionally followed by a region of a file. All responses of one turn go into
+ * one buffer and leave in one write. The buffer is lent for the turn; bytes that the transport has not accepted by its end
+ * move into a buffer of exactly their size, and nothing is added until they are written (<b>back-pressure</b>).
  */
 final class OutputBuffer {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
-    /** As much of a file as one turn sends, so that a fast reader of a large file does not keep the others waiting. */
+    /** Most bytes of a file in one turn, so that a fast reader of a large file does not keep the others waiting. */
     private static final long FILE_BYTES_PER_TURN = 1 << 20;
 
     private final Supplier<ByteBuffer> lender;
-    /** Lent for this turn: bytes from 0 to its position wait. Null while none is. */
+    /** Lent for this turn; the bytes from 0 to its position are pending. Null if none is lent. */
     private ByteBuffer buffer;
-    /** What waits between two turns. */
+    /** The bytes that stay pending between two turns. */
     private ByteBuffer rest = NOTHING;
     private FileChannel file;
     private long filePosition;
     private long fileBytesLeft;
-    private long takenBytes;
+    private long writtenBytes;
     private boolean transportIsFull;
 
     /** @param lender lends an empty buffer, the same size each time, until {@link #park} */
@@ -31,7 +31,7 @@ final class OutputBuffer {
         this.lender = lender;
     }
 
-    /** Where to put bytes. It may be full; not to be kept beyond the turn. */
+    /** The buffer to put bytes into. It may be full. Do not keep it beyond the turn. */
     ByteBuffer room() {
         if (rest.hasRemaining()) {
             return NOTHING;
@@ -42,7 +42,7 @@ final class OutputBuffer {
         return buffer;
     }
 
-    /** Sends a region of a file after the bytes that wait. The channel stays its owner's to close. */
+    /** Sends a region of a file after the pending bytes. The caller closes the channel. */
     void sendFile(FileChannel channel, long position, long length) {
         if (file != null) {
             throw new IllegalStateException("one file at a time");
@@ -52,7 +52,7 @@ final class OutputBuffer {
         fileBytesLeft = length;
     }
 
-    /** Whether a file region waits: bytes that are added now would overtake it. */
+    /** Whether a file region is pending: bytes that are added now would overtake it. */
     boolean hasFile() {
         return file != null;
     }
@@ -61,7 +61,7 @@ final class OutputBuffer {
         return file == null && bufferedBytes() == 0;
     }
 
-    /** How many bytes wait. */
+    /** How many bytes are pending, those of the file included. */
     long pendingBytes() {
         return fileBytesLeft + bufferedBytes();
     }
@@ -70,41 +70,41 @@ final class OutputBuffer {
         return rest.remaining() + (buffer == null ? 0 : buffer.position());
     }
 
-    /** How many bytes the transport has taken so far. */
-    long takenBytes() {
-        return takenBytes;
+    /** How many bytes the transport has accepted so far. */
+    long writtenBytes() {
+        return writtenBytes;
     }
 
-    /** Whether the transport took less than it was offered the last time: it has room for more only if its peer reads. */
+    /** Whether the transport accepted less than it was offered last time: it gets room for more only if its peer reads. */
     boolean transportIsFull() {
         return transportIsFull;
     }
 
-    /** How much memory is held between two turns. */
+    /** The memory held between two turns, in bytes. */
     int heldBytes() {
         return rest.hasRemaining() ? rest.capacity() : 0;
     }
 
     /**
-     * Writes once, as much as the transport takes.
+     * Writes once, as much as the transport accepts.
      *
-     * @return how many bytes it took
-     * @throws IOException if the peer is gone, or the file has become shorter than was promised
+     * @return how many bytes it accepted
+     * @throws IOException if the peer is gone, or the file is shorter than announced
      */
     // region: one-write
     long drainTo(Transport transport) throws IOException {
-        long taken = bufferedBytes() > 0 ? drainBytes(transport) : file != null ? drainFile(transport) : 0;
-        takenBytes += taken;
-        return taken;
+        long written = bufferedBytes() > 0 ? drainBytes(transport) : file != null ? drainFile(transport) : 0;
+        writtenBytes += written;
+        return written;
     }
 
     private long drainBytes(Transport transport) throws IOException {
         boolean isRest = rest.hasRemaining();
         ByteBuffer bytes = isRest ? rest : buffer.flip();
         try {
-            long taken = transport.write(bytes);
+            long written = transport.write(bytes);
             transportIsFull = bytes.hasRemaining();
-            return taken;
+            return written;
         } finally {
             if (!isRest) {
                 bytes.compact();
@@ -117,7 +117,7 @@ final class OutputBuffer {
         long written = transport.sendFile(file, filePosition, offered);
         transportIsFull = written < offered;
         if (written == 0 && file.size() < filePosition + fileBytesLeft) {
-            throw new IOException("the file became shorter while it was sent");
+            throw new TruncatedFileException();
         }
         filePosition += written;
         fileBytesLeft -= written;
@@ -128,7 +128,7 @@ final class OutputBuffer {
     }
     // endregion
 
-    /** Gives the buffer of this turn back. */
+    /** Returns the lent buffer, and keeps a copy of its pending bytes. */
     void park() {
         if (buffer != null) {
             if (buffer.position() > 0) {
@@ -138,7 +138,7 @@ final class OutputBuffer {
         }
     }
 
-    /** Forgets what waits. */
+    /** Drops everything that is pending. */
     void discard() {
         buffer = null;
         rest = NOTHING;

@@ -4,9 +4,9 @@ import java.util.ArrayDeque;
 import java.util.function.Function;
 
 /**
- * Things that are made once and used by one connection after the other, so that an idle connection holds none of them.
+ * Reusable objects that connections borrow, so that an idle connection holds none of them.
  *
- * @param <T> what is pooled
+ * @param <T> the type of the pooled objects
  */
 final class Pool<T> {
     private final ArrayDeque<T> idle = new ArrayDeque<>();
@@ -14,8 +14,8 @@ final class Pool<T> {
     private final int keepMax;
 
     /**
-     * @param keepMax how many things are kept; what is given back beyond that is left to the garbage collector
-     * @param make    makes a thing, given the pool that it is for
+     * @param keepMax how many idle objects are kept; any beyond that is left to <b>garbage collection</b>
+     * @param make    creates an object for the given pool
      */
     Pool(int keepMax, Function<Pool<T>, T> make) {
         this.keepMax = keepMax;
@@ -27,7 +27,7 @@ final class Pool<T> {
         return thing != null ? thing : make.apply(this);
     }
 
-    void giveBack(T thing) {
+    void release(T thing) {
         if (idle.size() < keepMax) {
             idle.addLast(thing);
         }

@@ -2,7 +2,7 @@ package hostling.server;
 
 import java.time.Duration;
 
-/** How fast a client sends or takes content: bytes in a window of time. */
+/** How fast a client sends or accepts bytes, within a window of time. */
 final class RateMeter {
     private long beganNanos;
     private long bytes;
@@ -22,7 +22,7 @@ final class RateMeter {
         return beganNanos + window.toNanos();
     }
 
-    /** Whether as much has been counted as makes so many bytes a second over such a window. */
+    /** Whether the counted bytes amount to at least this rate, averaged over a window of this length. */
     boolean isAtLeast(long bytesPerSecond, Duration window) {
         return bytes >= bytesPerSecond * (window.toNanos() / 1e9);
     }

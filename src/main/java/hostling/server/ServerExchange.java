@@ -21,43 +21,43 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /**
- * One request as its handler sees it, between the moment its head is read and the moment its response is out. It only
- * keeps what the handler says; the {@link HttpConnection} acts on it. Whatever of it is the handler's is called through
- * {@link ForeignCode}, and its faults end here.
+ * One request as its handler sees it, from the moment its head is read until its response has been sent. It only records the
+ * handler's decisions; the {@link HttpConnection} acts on them. It calls all code of the handler through
+ * {@link ForeignCode}, and handles the faults of that code.
  */
 final class ServerExchange implements Exchange {
-    /** What a receiver of content may hold, in buffers and open files: more than most, since nobody can tell. */
-    private static final int RECEIVER_BYTES = 16 * 1024;
-    private static final int FILTERS_AT_FIRST = 4;
+    /** What a sink is assumed to hold, in buffers and open files: a high estimate, since it can't be measured. */
+    private static final int SINK_BYTES = 16 * 1024;
+    private static final int FILTERS_INITIAL = 4;
 
-    /** Is told what its handler has done. */
+    /** Called when the handler or its sink has done something. */
     interface Listener {
-        /** There is a response, or it is known where the content goes. */
-        void handlerHasSpoken();
+        /** The handler has given a response or a sink for the content. */
+        void handlerDecided();
 
-        /** What takes the content has room again. */
+        /** The sink has room again. */
         void sinkIsReady();
     }
 
     private final HttpEngine engine;
     private final List<Runnable> endTasks = new ArrayList<>(0);
     private final List<Timer> timers = new ArrayList<>(0);
-    private final List<ResponseFilter> filters = new ArrayList<>(FILTERS_AT_FIRST);
+    private final List<ResponseFilter> filters = new ArrayList<>(FILTERS_INITIAL);
     private ErrorPages errorPages;
     private Request request;
     private Listener listener;
     private Response response;
     private BodySink sink;
-    /** Holds the content as long as the exchange lasts: a response may be made of it. Null where there is none. */
+    /** Holds the content until the exchange ends, since the response may use it. Null if content is not collected. */
     private Collector collector;
     private long sinkBytesMax;
     private boolean sinkIsFull;
-    /** The handler keeps nothing of this. */
-    private boolean forgotten = true;
-    /** The handler has asked to be told of something later. */
-    private boolean mayBeKept;
-    /** No response of the handler's is wanted any more: the server gave one itself, or the connection is gone. */
-    private boolean settled;
+    /** The handler has promised to keep no reference to this exchange. */
+    private boolean released = true;
+    /** The handler has registered a callback, which may refer to this exchange. */
+    private boolean mayBeRetained;
+    /** The handler's decisions are ignored: the server has given a response itself, or the connection is gone. */
+    private boolean detached;
     private boolean ended = true;
 
     ServerExchange(HttpEngine engine) {
@@ -65,27 +65,27 @@ final class ServerExchange implements Exchange {
     }
 
     /**
-     * Begins with a request. Only where it {@link #isReusable}.
+     * Begins with a request. Call this only if it {@link #isReusable}.
      *
      * @param asked null if the request could not be read
      */
-    void begin(ErrorPages pages, Request asked, Listener whoWantsToKnow) {
+    void begin(ErrorPages pages, Request asked, Listener newListener) {
         errorPages = pages;
         request = asked;
-        listener = whoWantsToKnow;
+        listener = newListener;
         response = null;
         collector = null;
-        forgotten = false;
-        settled = false;
+        released = false;
+        detached = false;
         ended = false;
     }
 
     /**
-     * Whether it can stand for another request: it has ended, and its handler keeps nothing of it. What a handler does
-     * with an exchange that is over must not reach another client.
+     * Whether it can serve another request: it has ended, and its handler holds no reference to it. What a handler does with
+     * an ended exchange must not reach another client.
      */
     boolean isReusable() {
-        return ended && forgotten && !mayBeKept;
+        return ended && released && !mayBeRetained;
     }
 
     @Override
@@ -96,7 +96,7 @@ final class ServerExchange implements Exchange {
     @Override
     public void respond(Response given) {
         requireLoopThread();
-        if (settled) {
+        if (detached) {
             discard(given.body());
             return;
         }
@@ -104,36 +104,36 @@ final class ServerExchange implements Exchange {
             if (given.body() != response.body()) {
                 discard(given.body());
             }
-            throw new IllegalStateException("this request has its response already");
+            throw new IllegalStateException("this request already has a response");
         }
-        give(followable(given));
+        setResponse(checkedRedirect(given));
     }
 
-    private void give(Response given) {
+    private void setResponse(Response given) {
         try {
             response = filtered(given);
         } catch (Fault e) {
             discard(given.body());
-            fail("a change of a response failed", e);
+            fail("a response filter failed", e);
             return;
         }
         if (response.status() >= Status.BAD_REQUEST) {
-            dropSink();                                 // what is refused is not read to its end
+            dropSink();                                 // the content of a refused request is not read to its end
         }
-        listener.handlerHasSpoken();
+        listener.handlerDecided();
     }
 
     @Override
     public void respondAndRelease(Response given) {
         respond(given);
-        forgotten = true;
+        released = true;
     }
 
     /**
-     * The response, but for a redirection to a path that is longer than is read here: encoded, a path grows. Nobody is
-     * sent on to what would be refused (RFC 9110 section 2.3).
+     * The response, or 414 instead of a redirection to a path of our own that is longer than this server would read
+     * (RFC 9110 section 2.3): <b>percent-encoding</b> makes a path grow.
      */
-    private Response followable(Response given) {
+    private Response checkedRedirect(Response given) {
         if (given.status() < Status.MOVED_PERMANENTLY || given.status() > Status.PERMANENT_REDIRECT) {
             return given;
         }
@@ -143,7 +143,7 @@ final class ServerExchange implements Exchange {
             return given;
         }
         discard(given.body());
-        return Response.error(Status.URI_TOO_LONG, "this leads to an address that is too long for here");
+        return Response.error(Status.URI_TOO_LONG, "this redirects to an address that is too long for this server");
     }
 
     private Response filtered(Response given) throws Fault {
@@ -157,7 +157,7 @@ final class ServerExchange implements Exchange {
     @Override
     public void filterResponse(ResponseFilter filter) {
         requireLoopThread();
-        mayBeKept |= filter.mayKeepRequest();
+        mayBeRetained |= filter.mayKeepRequest();
         filters.add(Objects.requireNonNull(filter));
     }
 
@@ -172,14 +172,14 @@ final class ServerExchange implements Exchange {
     @Override
     public void receive(long bytesMax, BodySink newSink) {
         requireLoopThread();
-        mayBeKept = true;
-        if (settled) {
-            breakOff(newSink);
+        mayBeRetained = true;
+        if (detached) {
+            abort(newSink);
             return;
         }
         if (sink != null || response != null) {
-            throw new IllegalStateException(sink != null ? "the content has its receiver already"
-                    : "the content is not kept once there is a response");
+            throw new IllegalStateException(sink != null ? "the content already has a receiver"
+                    : "the content can't be received once there is a response");
         }
         sink = Objects.requireNonNull(newSink);
         sinkBytesMax = bytesMax;
@@ -187,13 +187,13 @@ final class ServerExchange implements Exchange {
         try {
             ForeignCode.whenReady(newSink, () -> sinkIsReady(newSink));
         } catch (Fault e) {
-            fail("the receiver of content failed", e);
+            fail("the sink of a request failed", e);
             return;
         }
-        listener.handlerHasSpoken();
+        listener.handlerDecided();
     }
 
-    /** May be run by any thread, and when the sink is not in use any more. */
+    /** May be called on any thread, and also after the sink is no longer in use. */
     private void sinkIsReady(BodySink which) {
         if (!engine.isLoopThread()) {
             engine.execute(() -> sinkIsReady(which));
@@ -210,14 +210,14 @@ final class ServerExchange implements Exchange {
 
     @Override
     public Executor loop() {
-        mayBeKept = true;
+        mayBeRetained = true;
         return engine;
     }
 
     @Override
     public void after(Duration delay, Runnable task) {
         requireLoopThread();
-        mayBeKept = true;
+        mayBeRetained = true;
         if (ended) {
             return;
         }
@@ -234,7 +234,7 @@ final class ServerExchange implements Exchange {
         }
 
         @Override
-        void passed() {
+        void expired() {
             timers.remove(this);
             runTask(task);
         }
@@ -253,9 +253,9 @@ final class ServerExchange implements Exchange {
     @Override
     public void onEnd(Runnable task) {
         requireLoopThread();
-        mayBeKept = true;
+        mayBeRetained = true;
         if (ended) {
-            runLast(task);
+            runEndTask(task);
         } else {
             endTasks.add(Objects.requireNonNull(task));
         }
@@ -271,13 +271,13 @@ final class ServerExchange implements Exchange {
         return engine.nanoTime();
     }
 
-    // What the connection asks and does.
+    // For the connection.
 
     Response response() {
         return response;
     }
 
-    /** The response with a page in the place of an explanation; a plain one if making a better one fails. */
+    /** The response, with an error page rendered from its reason; a plain page if the site's renderer fails. */
     Response renderedResponse() {
         if (response.body() instanceof Body.ErrorReason why) {
             response = rendered(response.with(Body.EMPTY), why.reason(), Optional.ofNullable(request));
@@ -286,11 +286,11 @@ final class ServerExchange implements Exchange {
     }
 
     private Response rendered(Response bare, String reason, Optional<Request> asked) {
-        mayBeKept |= asked.isPresent();
+        mayBeRetained |= asked.isPresent();
         try {
             Response page = ForeignCode.render(errorPages, bare, reason, asked);
             if (page.body() instanceof Body.ErrorReason) {
-                throw new Fault(new IllegalStateException("an explanation is no page"));
+                throw new Fault(new IllegalStateException("an error page has a body, not just a reason"));
             }
             return page;
         } catch (Fault e) {
@@ -313,17 +313,17 @@ final class ServerExchange implements Exchange {
         return sinkBytesMax;
     }
 
-    /** Whether content is being gathered in memory. */
+    /** Whether content is being collected in memory. */
     boolean isCollecting() {
         return sink != null && sink == collector;
     }
 
-    /** How much memory it holds beyond its own. */
+    /** The memory it holds beyond its own, in bytes. */
     long heldBytes() {
-        return collector != null ? collector.heldBytes() : sink != null ? RECEIVER_BYTES : 0;
+        return collector != null ? collector.heldBytes() : sink != null ? SINK_BYTES : 0;
     }
 
-    /** Hands content to the handler, or drops it where the handler wants none. */
+    /** Passes content to the sink, or drops it if there is none. */
     void take(ByteBuffer bytes) throws Fault {
         if (sink != null) {
             ForeignCode.data(sink, bytes);
@@ -339,18 +339,18 @@ final class ServerExchange implements Exchange {
         }
     }
 
-    /** Puts the server's own response in the place of whatever the handler says, or would have said. */
-    void settleWith(Response own) {
-        settle();
+    /** Sets the server's own response, instead of any that the handler has given or would give. */
+    void overrideResponse(Response own) {
+        detachHandler();
         response = own;
     }
 
-    /** Nothing that the handler says counts any more. */
-    private void settle() {
+    /** From now on the handler's decisions are ignored. */
+    private void detachHandler() {
         if (response != null) {
             discard(response.body());
         }
-        settled = true;
+        detached = true;
         dropSink();
     }
 
@@ -358,46 +358,46 @@ final class ServerExchange implements Exchange {
         BodySink receiver = sink;
         sink = null;
         if (receiver != null) {
-            breakOff(receiver);
+            abort(receiver);
         }
     }
 
-    private void breakOff(BodySink receiver) {
+    private void abort(BodySink receiver) {
         try {
             ForeignCode.aborted(receiver);
         } catch (Fault e) {
-            log("the receiver of content that broke off failed", e);
+            log("the receiver of aborted content failed", e);
         }
     }
 
-    /** Code of the handler's has failed: 500 if there is no response yet, and a line in the log after that. */
+    /** Code of the handler has failed: answers 500 if there is no response yet, then logs the fault. */
     private void fail(String what, Fault fault) {
-        if (response == null && !settled) {
-            settleWith(Response.error(Status.INTERNAL_SERVER_ERROR, "something went wrong here"));
-            listener.handlerHasSpoken();
+        if (response == null && !detached) {
+            overrideResponse(Response.error(Status.INTERNAL_SERVER_ERROR, "something went wrong here"));
+            listener.handlerDecided();
         }
         log(what, fault);
     }
 
-    /** Ends the exchange: its content is closed, and those who wanted to know are told. */
+    /** Ends the exchange: closes its content, cancels its timers and runs its end tasks. */
     void end() {
         if (ended) {
             return;
         }
         ended = true;
-        settle();
+        detachHandler();
         filters.clear();
-        if (mayBeKept) {                                // else there are neither
+        if (mayBeRetained) {                            // else there are neither timers nor tasks
             for (Timer timer : timers) {
                 engine.cancel(timer);
             }
             for (Runnable task : endTasks) {
-                runLast(task);
+                runEndTask(task);
             }
         }
     }
 
-    private void runLast(Runnable task) {
+    private void runEndTask(Runnable task) {
         try {
             ForeignCode.run(task);
         } catch (Fault e) {
@@ -424,7 +424,7 @@ final class ServerExchange implements Exchange {
 
     private void requireLoopThread() {
         if (!engine.isLoopThread()) {
-            throw new IllegalStateException("exchanges are for the loop's thread: give it a task by loop().execute(…)");
+            throw new IllegalStateException("an exchange is for the loop's thread: use loop().execute(…)");
         }
     }
 

@@ -8,43 +8,43 @@ import java.time.InstantSource;
 import java.util.function.LongSupplier;
 
 /**
- * What the loop is given: everything that it does not decide by itself, the two clocks included.
+ * The settings and dependencies of the server, its two clocks included.
  *
  * @param limits         how much of a request is read
  * @param timeouts       how long a connection may keep the server waiting
- * @param connectionsMax how many connections are open at once; one more takes the place of an idle one, or is answered
- *                       with 503
- * @param memoryBytesMax how much memory all connections may hold together for requests and responses that are not done,
- *                       in bytes
- * @param stopGrace      how long responses in flight may take once the server is told to stop
- * @param accessLog      takes note of each request
- * @param errorLog       takes what went wrong here
- * @param nanoTime       counts nanoseconds, for deadlines
- * @param wallClock      tells the time, for dates
+ * @param connectionsMax how many connections may be open at once, at least 1; one more evicts an idle one or, if none is
+ *                       idle, is answered with 503
+ * @param memoryBytesMax how many bytes all connections together may hold for unfinished requests and responses, at least
+ *                       {@link #MEMORY_BYTES_MIN}
+ * @param stopGrace      how long responses in flight may take, counted from the call that stops the server
+ * @param accessLog      is given each request
+ * @param errorLog       is given faults and other events
+ * @param nanoTime       monotonic clock in nanoseconds, for deadlines
+ * @param wallClock      time of day, for dates
  */
 public record ServerSettings(Limits limits, Timeouts timeouts, int connectionsMax, long memoryBytesMax,
                            Duration stopGrace, AccessLog accessLog, ErrorLog errorLog, LongSupplier nanoTime,
                            InstantSource wallClock) {
-    /** The least that makes sense: some requests with heads of usual size. */
+    /** The smallest useful budget: some requests with heads of typical size. */
     public static final long MEMORY_BYTES_MIN = 1 << 20;
 
-    /** Refuses numbers with which nobody could be served. */
+    /** Throws IllegalArgumentException if the numbers leave no room to serve anyone. */
     public ServerSettings {
         if (connectionsMax < 1 || memoryBytesMax < MEMORY_BYTES_MIN) {
-            throw new IllegalArgumentException("no room to serve: " + connectionsMax + " connections, " + memoryBytesMax
-                    + " bytes");
+            throw new IllegalArgumentException("too small to serve: " + connectionsMax + " connections, " + memoryBytesMax
+                    + " bytes; at least 1 and " + MEMORY_BYTES_MIN);
         }
     }
 
     /**
-     * A quarter of the heap. What is left is for idle connections, cached files and what is there only for a moment, and
-     * it keeps the collector of garbage from going through all of it again and again.
+     * A quarter of the maximum heap, in bytes. The rest is for idle connections, cached files and short-lived objects, and
+     * keeps <b>garbage collection</b> rare.
      */
     public static long memoryOfThisMachine() {
         return Math.max(MEMORY_BYTES_MIN, Runtime.getRuntime().maxMemory() / 4);
     }
 
-    /** The same with logs that never throw. */
+    /** A copy with logs that never throw. */
     ServerSettings guarded() {
         ErrorLog guarded = new GuardedErrorLog(errorLog);
         return new ServerSettings(limits, timeouts, connectionsMax, memoryBytesMax, stopGrace,

@@ -3,32 +3,32 @@ package hostling.server;
 import java.util.function.Consumer;
 
 /**
- * Deadlines of many connections at a cost that does not depend on how many there are: a hashed timing wheel.
+ * A <b>hashed timing wheel</b>: sets, postpones and cancels a deadline at a cost that does not depend on how many there are.
  *
- * <p>A wheel has slots of one tick each; a deadline hangs in the slot of its time, in a list that is part of it. Most
- * deadlines are put off before they pass (each request puts off the one of its connection), so putting off only writes
- * down the new time: when the old slot comes round, the deadline is hung anew. A deadline therefore passes up to a tick
- * late, and never early.
+ * <p>The wheel has slots of one tick each. A deadline is linked into the slot of its time, in an intrusive list. Most
+ * deadlines are postponed before they expire (each request postpones the one of its connection), so postponing only stores
+ * the new time: when the old slot comes round, the deadline moves to its new slot. A deadline therefore expires up to one
+ * tick late, and never early.
  */
 final class TimerWheel {
-    /** A moment to be told of. */
+    /** A callback at a moment in time. */
     abstract static class Deadline {
         private static final long NEVER = Long.MAX_VALUE;
 
         private long atNanos = NEVER;
-        /** The tick in whose slot it hangs; meaningless while it hangs nowhere. */
+        /** The tick of the slot it is linked into; meaningless while it is not linked. */
         private long tick;
         private Deadline previous;
         private Deadline next;
 
-        /** Called once when the moment has passed; it may be set again. */
-        abstract void passed();
+        /** Called once after the moment has passed; the deadline may then be set again. */
+        abstract void expired();
 
-        private boolean hangs() {
+        private boolean isLinked() {
             return next != null;
         }
 
-        private void unhang() {
+        private void unlink() {
             previous.next = next;
             next.previous = previous;
             next = null;
@@ -36,7 +36,7 @@ final class TimerWheel {
         }
     }
 
-    /** The head of a slot's list, which is a ring. */
+    /** The head of a slot's list, a circular one. */
     private static final class Slot extends Deadline {
         Slot() {
             super.previous = this;
@@ -51,7 +51,7 @@ final class TimerWheel {
             return super.next;
         }
 
-        /** Takes everything from another slot. */
+        /** Moves all deadlines of another slot into this empty one. */
         void takeAll(Slot other) {
             if (!other.isEmpty()) {
                 super.next = ((Deadline) other).next;
@@ -64,8 +64,8 @@ final class TimerWheel {
         }
 
         @Override
-        void passed() {
-            throw new AssertionError("a slot has no time");
+        void expired() {
+            throw new AssertionError("a slot can't expire");
         }
     }
 
@@ -73,99 +73,100 @@ final class TimerWheel {
     private static final int SLOTS = 1 << 9;
 
     private final Slot[] slots = new Slot[SLOTS];
-    private final Consumer<Throwable> faulty;
+    private final Consumer<Throwable> onFailure;
     private final Slot due = new Slot();
-    /** All ticks before this one have been dealt with. */
+    /** All ticks before this one have been processed. */
     private long currentTick;
-    /** From here on there may be deadlines, and before it there are none. */
+    /** No deadline is linked before this tick. */
     private long firstTick;
-    private int hanging;
+    private int linkedCount;
 
     /**
-     * A wheel that starts turning now.
+     * A wheel that starts now.
      *
-     * @param faulty is told what a deadline threw when it passed; the others pass all the same
+     * @param nowNanos  the monotonic clock, in nanoseconds
+     * @param onFailure is given anything that a deadline throws; the other deadlines still expire
      */
-    TimerWheel(long nowNanos, Consumer<Throwable> faulty) {
-        this.faulty = faulty;
+    TimerWheel(long nowNanos, Consumer<Throwable> onFailure) {
+        this.onFailure = onFailure;
         currentTick = tickOf(nowNanos);
         for (int i = 0; i < SLOTS; i++) {
             slots[i] = new Slot();
         }
     }
 
-    /** Sets when a deadline passes, anew where it was set before. */
+    /** Sets when a deadline expires, or changes it. */
     void set(Deadline deadline, long atNanos) {
         deadline.atNanos = atNanos;
         long tick = tickOf(atNanos);
-        if (deadline.hangs()) {
+        if (deadline.isLinked()) {
             if (tick >= deadline.tick) {
-                return;                                 // hung anew when its slot comes round
+                return;                                 // moved when its slot comes round
             }
             remove(deadline);
         }
-        hang(deadline, tick);
+        link(deadline, tick);
     }
 
-    /** Takes a deadline off. */
-    void clear(Deadline deadline) {
-        if (deadline.hangs()) {
+    /** Cancels a deadline; does nothing if it is not set. */
+    void cancel(Deadline deadline) {
+        if (deadline.isLinked()) {
             remove(deadline);
         }
         deadline.atNanos = Deadline.NEVER;
     }
 
-    /** Tells the deadlines that have passed. */
-    void turnTo(long nowNanos) {
+    /** Advances to this time, and calls the deadlines that have expired. */
+    void advanceTo(long nowNanos) {
         long nowTick = tickOf(nowNanos);
         long tick = Math.max(currentTick, nowTick - SLOTS);
-        currentTick = Math.max(currentTick, nowTick);   // what is set meanwhile hangs from here on
+        currentTick = Math.max(currentTick, nowTick);   // deadlines that are set meanwhile are linked from here on
         for (; tick < nowTick; tick++) {
-            empty(slots[slotOf(tick)], nowNanos);
+            processSlot(slots[slotOf(tick)], nowNanos);
         }
     }
 
-    private void empty(Slot slot, long nowNanos) {
-        // What is hung anew may hang in this same slot, so its ring is moved to one of its own first.
+    private void processSlot(Slot slot, long nowNanos) {
+        // A deadline may be linked into this same slot again, so the slot's list is first moved to a separate head.
         due.takeAll(slot);
         while (!due.isEmpty()) {
             Deadline deadline = due.first();
             remove(deadline);
             if (deadline.atNanos <= nowNanos) {
                 deadline.atNanos = Deadline.NEVER;
-                pass(deadline);
+                expire(deadline);
             } else {
-                hang(deadline, tickOf(deadline.atNanos));
+                link(deadline, tickOf(deadline.atNanos));
             }
         }
     }
 
-    private void pass(Deadline deadline) {
+    private void expire(Deadline deadline) {
         try {
-            deadline.passed();
+            deadline.expired();
         } catch (Throwable e) {
-            faulty.accept(e);
+            onFailure.accept(e);
         }
     }
 
-    /** How long to sleep at most, in milliseconds from 1 on; 0 where there is nothing to wake up for. */
+    /** Longest time to sleep, in milliseconds, at least 1; 0 if there is no deadline. */
     long sleepMillis() {
-        if (hanging == 0) {
+        if (linkedCount == 0) {
             return 0;
         }
         firstTick = Math.max(firstTick, currentTick);
-        while (slots[slotOf(firstTick)].isEmpty()) {    // goes on where it stopped the last time, so it is a step or none
+        while (slots[slotOf(firstTick)].isEmpty()) {    // continues where it stopped last time: usually no step or one
             firstTick++;
         }
         return Math.max(1, firstTick - currentTick) * TICK_NANOS / 1_000_000;
     }
 
-    /** How many deadlines have not passed or been cleared. */
+    /** How many deadlines are set. */
     int count() {
-        return hanging;
+        return linkedCount;
     }
 
-    /** The tick in which the moment lies; once it is over, the moment has passed. */
+    /** The tick that contains the moment; when the tick is over, the moment has passed. */
     private static long tickOf(long atNanos) {
         return Math.floorDiv(atNanos, TICK_NANOS);
     }
@@ -174,7 +175,7 @@ final class TimerWheel {
         return (int) (tick & SLOTS - 1);
     }
 
-    private void hang(Deadline deadline, long tick) {
+    private void link(Deadline deadline, long tick) {
         long when = Math.max(tick, currentTick);
         Deadline slot = slots[slotOf(when)];
         firstTick = Math.min(firstTick, when);
@@ -183,11 +184,11 @@ final class TimerWheel {
         deadline.next = slot;
         slot.previous.next = deadline;
         slot.previous = deadline;
-        hanging++;
+        linkedCount++;
     }
 
     private void remove(Deadline deadline) {
-        deadline.unhang();
-        hanging--;
+        deadline.unlink();
+        linkedCount--;
     }
 }

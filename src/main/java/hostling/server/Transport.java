@@ -5,52 +5,54 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 
 /**
- * What carries the bytes of one connection: a socket, or two arrays in a test. A connection knows nothing else of the
- * outside, so a layer that encrypts can be put here without a change above it. No method waits. An IOException means that
- * the peer is gone.
+ * Carries the bytes of one connection: a socket, or two arrays in a test. A connection has no other view of the network, so
+ * an encrypting layer can be inserted here without a change above it. No method blocks. An IOException means that the peer
+ * is gone. All methods are called on the loop's thread.
  */
 public interface Transport {
-    /** What a connection waits for. It never reads and writes at the same time: see {@link ConnectionDriver}. */
+    /** What a connection waits for; never to read and to write at the same time: see {@link ConnectionDriver}. */
     enum Interest {
-        /** Neither; it is woken by other means. */
+        /** Nothing: it is woken by other means. */
         NONE,
-        /** Until there is something to {@link #read}, or the peer has ended its side. */
+        /** Until {@link #read} would return bytes, or the peer has ended its side. */
         READ,
-        /** Until {@link #write} or {@link #sendFile} would take something. */
+        /** Until {@link #write} or {@link #sendFile} would accept bytes. */
         WRITE
     }
 
     /**
-     * Reads what has come, as far as there is room.
+     * Reads the bytes that have arrived, as far as there is room.
      *
-     * @return how many bytes were read; 0 if there are none now, -1 if there will be none any more
+     * @return how many bytes were read; 0 if there are none now, -1 if the peer has ended its side
      */
     int read(ByteBuffer into) throws IOException;
 
     /**
-     * Writes as much as is taken now; the buffer's position moves behind it.
+     * Writes as much as is accepted now, and advances the buffer's position past it.
      *
-     * @return how many bytes were taken
+     * @return how many bytes were accepted
      */
     int write(ByteBuffer from) throws IOException;
 
     /**
-     * Writes a region of a file as far as it is taken now.
+     * Writes as much of a file's region as is accepted now.
      *
-     * @return how many bytes were taken; less than {@code length}, too, if the file ends before
+     * @param position of the first byte in the file
+     * @param length   of the region, in bytes
+     * @return how many bytes were accepted; also less than {@code length} if the file is too short
      */
     long sendFile(FileChannel file, long position, long length) throws IOException;
 
-    /** Says what the connection waits for from now on, until it says something else. */
+    /** Sets what the connection waits for, until the next call. Returns at once. */
     void await(Interest interest);
 
-    /** Ends our side. The peer may go on sending. */
+    /** Ends the server's side. The peer may go on sending (<b>half-closed</b>). */
     void shutdownOutput() throws IOException;
 
     /**
      * Ends both sides.
      *
-     * @param reset whether the peer is to see that as a failure (a TCP reset), and not as an end
+     * @param reset whether the peer shall see a failure (a TCP reset) instead of a regular end
      */
     void close(boolean reset) throws IOException;
 }

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
 
-/** Both clocks, each looked at once a turn: all that happens in a turn happens at the same time. */
+/** Both clocks, each read once a turn: everything in a turn happens at the same time. */
 final class TurnClock {
     private final LongSupplier nanoTime;
     private final InstantSource wallClock;
@@ -22,28 +22,28 @@ final class TurnClock {
         startTurn();
     }
 
-    /** It is now. */
+    /** Reads the monotonic clock. */
     void startTurn() {
         nanos = nanoTime.getAsLong();
         timeIsKnown = false;
     }
 
-    /** Nanoseconds of a clock that only goes forward, at the start of the turn. */
+    /** The monotonic clock at the start of the turn, in nanoseconds. */
     long nanos() {
         return nanos;
     }
 
-    /** The same at this moment. */
+    /** The monotonic clock at this moment, in nanoseconds. */
     long nanosNow() {
         return nanoTime.getAsLong();
     }
 
-    /** The time of day at the start of the turn. */
+    /** The time of day, read at the first call in the turn. */
     Instant now() {
         if (!timeIsKnown) {
             timeIsKnown = true;
             long newMillis = wallClock.millis();
-            if (newMillis != millis) {                  // turns are shorter than that; instants are made for none but this
+            if (newMillis != millis) {                  // many turns fit into a millisecond and share one Instant
                 millis = newMillis;
                 now = Instant.ofEpochMilli(newMillis);
             }
@@ -51,7 +51,7 @@ final class TurnClock {
         return now;
     }
 
-    /** The same as the value of a Date field; encoded anew once a second. */
+    /** {@link #now} as the value of a Date field; formatted once a second. */
     String date() {
         if (now().getEpochSecond() != dateSecond) {
             dateSecond = now().getEpochSecond();

@@ -3,18 +3,18 @@ package hostling.server;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** Connections that want a turn though nothing has come for them from outside. */
+/** Connections that want a turn although their transports are not ready. */
 final class TurnQueue {
     /**
-     * For how long connections are given their turn in one turn of the loop: a client that has just come waits no longer
-     * than that, however many others have work to do.
+     * How long one turn of the loop runs queued connections. A client that has just arrived waits no longer than that, plus
+     * one connection's turn, however many connections have work to do.
      */
     private static final long SHARE_NANOS = 4_000_000;
 
     private final TurnClock clock;
-    /** Their handlers have said something. */
+    /** Connections whose handlers or sources can go on. */
     private final Deque<ConnectionDriver> woken = new ArrayDeque<>();
-    /** They have used up their share of a turn and have more to do, so they come after all others. */
+    /** Connections that have used up their share of a turn and have more to do; they come after all others. */
     private final Deque<ConnectionDriver> interrupted = new ArrayDeque<>();
 
     TurnQueue(TurnClock clock) {
@@ -22,12 +22,12 @@ final class TurnQueue {
     }
 
     /** Asks for a turn in this turn of the loop. */
-    void wake(ConnectionDriver connection) {
+    void addWoken(ConnectionDriver connection) {
         woken.add(connection);
     }
 
-    /** Asks for one in a later turn of the loop, after those that have had none. */
-    void comeBack(ConnectionDriver connection) {
+    /** Asks for a turn in a later turn of the loop, after the connections that have had none. */
+    void addInterrupted(ConnectionDriver connection) {
         interrupted.add(connection);
     }
 
@@ -35,7 +35,7 @@ final class TurnQueue {
         return woken.isEmpty() && interrupted.isEmpty();
     }
 
-    /** As many as there are now, and as there is time for. The others have their turn next time. */
+    /** Runs the connections that are queued now, as time allows; the others follow in the next turn of the loop. */
     void run() {
         if (isEmpty()) {
             return;
@@ -46,7 +46,7 @@ final class TurnQueue {
         run(interrupted, interruptedNow, began);
     }
 
-    /** One at least: each queue moves on. */
+    /** Runs at least one, so that each queue makes progress. */
     private void run(Deque<ConnectionDriver> queue, int count, long began) {
         for (int left = count; left > 0; left--) {
             queue.poll().resume();

@@ -509,7 +509,7 @@ class AnswersTest {
         });
         try (RunningServer server = RunningServer.with(router); RawClient client = server.connect()) {
             assertEquals(500, client.get("/").reply().status());
-            server.expectFault("has its response already");
+            server.expectFault("already has a response");
             assertThrows(IllegalStateException.class, () -> kept.get().respond(Response.text("from another thread")));
         }
     }

@@ -92,7 +92,7 @@ class LifeTest {
                 .connectionsMax(1).start(); RawClient first = server.connect()) {
             first.get("/wait");
             Exchange exchange = waiting.poll(20, TimeUnit.SECONDS);
-            server.expectFault("1 client was turned away");
+            server.expectFault("1 client was refused");
             try (RawClient second = server.connect()) {
                 Reply reply = second.get("/wait").reply();
                 assertEquals(503, reply.status());

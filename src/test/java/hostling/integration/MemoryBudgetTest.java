@@ -162,7 +162,7 @@ class MemoryBudgetTest {
             server.turns(3);
         }
         assertTrue(held() <= BUDGET_BYTES + 300_000, held() + " bytes");
-        assertTrue(server.told.toString().contains("memory is spent"), server.told.toString());
+        assertTrue(server.told.toString().contains("memory is exhausted"), server.told.toString());
         assertEquals("ok", connect().get("/").reply().text());
     }
 

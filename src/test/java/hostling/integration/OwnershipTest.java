@@ -257,7 +257,7 @@ class OwnershipTest {
             assertEquals(201, reply.status());
             assertEquals("made", reply.text());
             assertThrows(IOException.class, client::reply, "no last chunk: the client can tell that it is not whole");
-            server.expectFault("GET /fails could not be finished: planted");
+            server.expectFault("GET /fails could not be completed: planted");
         }
     }
 
@@ -277,7 +277,7 @@ class OwnershipTest {
         try (RunningServer server = RunningServer.with(handler); RawClient client = server.connect()) {
             client.send("GET / HTTP/1.0\r\n\r\n");
             assertThrows(IOException.class, client::rest);
-            server.expectFault("GET / could not be finished: planted");
+            server.expectFault("GET / could not be completed: planted");
         }
     }
 
@@ -286,8 +286,8 @@ class OwnershipTest {
     Stream<DynamicTest> contentIsClosedOnceWhateverHappens() throws IOException {
         Path file = Files.write(folder.resolve("file"), new byte[3_000_000]);
         Map<String, Handler> ways = new LinkedHashMap<>();
-        Map<String, String> faults = Map.of("it is the second one", "has its response already",
-                "it is given twice", "has its response already",
+        Map<String, String> faults = Map.of("it is the second one", "already has a response",
+                "it is given twice", "already has a response",
                 "it is changed by one that fails", "planted",
                 "the handler fails after it", "planted",
                 "it has a file that is shorter than was said", "the file became shorter");

@@ -474,7 +474,7 @@ class ScriptsTest {
             assertThrows(IOException.class, client::reply);
             await("the end of the script", () -> !isAlive(pid));
         }
-        server.expectFault("could not be finished");
+        server.expectFault("could not be completed");
     }
 
     @Proves("3875-9.6-a")
@@ -489,7 +489,7 @@ class ScriptsTest {
             long pid = pidIn("pid");
             await("the end of the script", () -> !isAlive(pid));
         }
-        server.expectFault("could not be finished");
+        server.expectFault("could not be completed");
     }
 
     /** A client that does not read fills the pipe, and the script waits in its write. */
@@ -542,7 +542,7 @@ class ScriptsTest {
             await("the end of the script", () -> !isAlive(pid));
         }
         assertTrue(log.get(0).contains("was ended after 20000 ms in which the server waited for it"), log.toString());
-        server.expectFault("could not be finished");
+        server.expectFault("could not be completed");
     }
 
     /** What a filter or a page does is foreign to the script: nothing of it is left, whatever that is. */

@@ -291,7 +291,7 @@ class TimeoutsTest {
             }
             assertEquals(408, client.reply().status());
             assertAbout(Timeouts.DEFAULT.body(), moved);
-            assertTrue(server.told.toString().contains("its content came with less than 256 bytes a second"),
+            assertTrue(server.told.toString().contains("its content arrived at less than 256 bytes per second"),
                     server.told.toString());
         }
     }
@@ -360,7 +360,7 @@ class TimeoutsTest {
             }
             assertTrue(closed, "the response is given up");
             assertThrows(IOException.class, () -> client.reply());
-            assertTrue(server.told.toString().contains("its client has taken nothing for 15000 ms"),
+            assertTrue(server.told.toString().contains("the client has accepted nothing for 15000 ms"),
                     server.told.toString());
         }
     }

@@ -122,8 +122,8 @@ class TruthfulLogsTest {
             assertEquals(408, client.reply().status());
         }
         assertEquals("GET /slow HTTP/1.1", noted().get(1).requestLine());
-        assertTrue(told().contains("a request that begins \"GET /slow HTTP/1.1\" is given up: its head was not whole after "
-                + "5000 ms"), told());
+        assertTrue(told().contains("a request that begins \"GET /slow HTTP/1.1\" timed out: its header section was "
+                + "incomplete after 5000 ms"), told());
     }
 
     /** The head of the next request on a connection must not be taken for the one before it. */
@@ -149,6 +149,6 @@ class TruthfulLogsTest {
             assertEquals(503, client.reply().status());
         }
         server.close();
-        assertTrue(told().contains("GET /wait is given up: there was no answer after 60000 ms"), told());
+        assertTrue(told().contains("GET /wait timed out: its handler gave no response within 60000 ms"), told());
     }
 }

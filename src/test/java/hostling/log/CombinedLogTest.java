@@ -201,7 +201,7 @@ class CombinedLogTest {
         int kept = taken.toString().split("\n").length;
         assertTrue(kept > 100 && kept < noted, "kept " + kept);
         assertEquals(List.of("WARNING " + (noted - kept)
-                + " lines of the access log were lost: they came faster than they were taken"), said);
+                + " lines of the access log were lost: they came faster than they could be written"), said);
         taken.setLength(0);
         log.note(access("GET /next HTTP/1.1", "", ""));
         assertTrue(log.endOfTurn());

@@ -100,7 +100,7 @@ class LineErrorLogTest {
         int kept = taken.size() - 1;
         assertTrue(kept > 10 && kept < noted);
         assertEquals("2026-11-24T10:28:14.123Z warning: " + (noted - kept)
-                + " lines of this log were lost: they came faster than they were taken", taken.get(kept));
+                + " lines of this log were lost: they came faster than they could be written", taken.get(kept));
         assertEquals(0, log.unwritten());
     }
 
@@ -262,9 +262,9 @@ class LineErrorLogTest {
                 2026-11-24T10:28:14.373Z error: it failed
                   java.lang.Exception: number 1
                   caused by java.lang.IllegalStateException: inner number 1
-                    once more since 2026-11-24T10:28:14.123Z, where the stack trace is
+                    once more since 2026-11-24T10:28:14.123Z, when the stack trace was logged
                 """, shown.get(1));
-        assertTrue(shown.get(239).endsWith("    239 times since 2026-11-24T10:28:14.123Z, where the stack trace is\n"));
+        assertTrue(shown.get(239).endsWith("    239 times since 2026-11-24T10:28:14.123Z, when the stack trace was logged\n"));
         String next = shown.get(240);
         assertTrue(next.contains("    at ") && next.endsWith("    239 times since 2026-11-24T10:28:14.123Z\n"), next);
     }

@@ -184,9 +184,9 @@ class OutputBufferTest {
         peerTakes(2);
         add("abc");
         output.drainTo(transport);
-        assertEquals(2, output.takenBytes());
+        assertEquals(2, output.writtenBytes());
         output.drainTo(transport);
-        assertEquals(3, output.takenBytes());
+        assertEquals(3, output.writtenBytes());
     }
 
     @Test

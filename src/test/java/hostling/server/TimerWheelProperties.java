@@ -47,7 +47,7 @@ class TimerWheelProperties {
         private final class Entry extends TimerWheel.Deadline {
             private final int index;
             private long at = UNSET;
-            /** By then it has to have passed: a tick after its time, or after it was set where that was past. */
+            /** By then it has to have expired: a tick after its time, or after it was set where that was past. */
             private long latest = UNSET;
             private int passedInThisTurn;
 
@@ -56,7 +56,7 @@ class TimerWheelProperties {
             }
 
             @Override
-            void passed() {
+            void expired() {
                 assertNotEquals(UNSET, at, "a deadline passes that is not set");
                 assertTrue(at <= now, "a deadline passes early");
                 at = UNSET;
@@ -78,7 +78,7 @@ class TimerWheelProperties {
                 case CLEAR -> {
                     entry.at = UNSET;
                     entry.latest = UNSET;
-                    wheel.clear(entry);
+                    wheel.cancel(entry);
                 }
                 default -> throw new AssertionError(action);
             }
@@ -87,7 +87,7 @@ class TimerWheelProperties {
         void turn(long nanos) {
             now += nanos;
             Arrays.stream(entries).forEach(entry -> entry.passedInThisTurn = 0);
-            wheel.turnTo(now);
+            wheel.advanceTo(now);
             for (Entry entry : entries) {
                 assertTrue(now < entry.latest, "a deadline is more than a tick late");
             }

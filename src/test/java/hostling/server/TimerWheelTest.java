@@ -20,7 +20,7 @@ class TimerWheelTest {
     private static final long START = 7 * TICK + TICK / 3;
 
     private final TimerWheel deadlines = new TimerWheel(START, e -> { throw new AssertionError(e); });
-    private final List<String> passed = new ArrayList<>();
+    private final List<String> expired = new ArrayList<>();
     private long now = START;
 
     /** Notes its name when it passes, and then does what it was told to do. */
@@ -43,17 +43,17 @@ class TimerWheelTest {
         }
 
         @Override
-        void passed() {
-            passed.add(name);
+        void expired() {
+            expired.add(name);
             then.run();
         }
     }
 
-    private List<String> passedAfter(long nanos) {
-        passed.clear();
+    private List<String> expiredAfter(long nanos) {
+        expired.clear();
         now += nanos;
-        deadlines.turnTo(now);
-        return List.copyOf(passed);
+        deadlines.advanceTo(now);
+        return List.copyOf(expired);
     }
 
     /** From a tick to many turns of the wheel. */
@@ -63,10 +63,10 @@ class TimerWheelTest {
     void aDeadlinePassesOnceNeverEarlyAndAtMostATickLate(long nanos) {
         new Named("a").in(nanos);
         assertEquals(1, deadlines.count());
-        assertEquals(List.of(), passedAfter(nanos - 1));
-        assertEquals(List.of("a"), passedAfter(1 + TICK));
+        assertEquals(List.of(), expiredAfter(nanos - 1));
+        assertEquals(List.of("a"), expiredAfter(1 + TICK));
         assertEquals(0, deadlines.count());
-        assertEquals(List.of(), passedAfter(2000 * TICK));
+        assertEquals(List.of(), expiredAfter(2000 * TICK));
     }
 
     /** The same, with the wheel turned on tick by tick. */
@@ -75,16 +75,16 @@ class TimerWheelTest {
     void aWheelThatTurnsSteadilyIsAsExact(long nanos) {
         new Named("a").in(nanos);
         while (now + TICK / 2 < START + nanos) {
-            assertEquals(List.of(), passedAfter(TICK / 2));
+            assertEquals(List.of(), expiredAfter(TICK / 2));
         }
-        assertEquals(List.of("a"), passedAfter(TICK + TICK / 2));
+        assertEquals(List.of("a"), expiredAfter(TICK + TICK / 2));
     }
 
     @Test
     void aTimeThatIsPastPassesWithTheNextTick() {
         new Named("a").in(-5 * TICK);
         new Named("b").in(0);
-        assertEquals(List.of("a", "b"), passedAfter(TICK));
+        assertEquals(List.of("a", "b"), expiredAfter(TICK));
     }
 
     @Test
@@ -92,20 +92,20 @@ class TimerWheelTest {
         now = -3 * TICK - 1;
         TimerWheel early = new TimerWheel(now, e -> { throw new AssertionError(e); });
         early.set(new Named("a"), now + 2 * TICK);
-        early.turnTo(now + 2 * TICK - 1);
-        assertEquals(List.of(), passed);
-        early.turnTo(now + 3 * TICK);
-        assertEquals(List.of("a"), passed);
+        early.advanceTo(now + 2 * TICK - 1);
+        assertEquals(List.of(), expired);
+        early.advanceTo(now + 3 * TICK);
+        assertEquals(List.of("a"), expired);
     }
 
     @Test
     void aDeadlineThatIsPutOffPassesLater() {
         Named a = new Named("a").in(2 * TICK).in(10 * TICK);
         assertEquals(1, deadlines.count());
-        assertEquals(List.of(), passedAfter(10 * TICK - 1));
-        assertEquals(List.of("a"), passedAfter(1 + TICK));
+        assertEquals(List.of(), expiredAfter(10 * TICK - 1));
+        assertEquals(List.of("a"), expiredAfter(1 + TICK));
         a.in(TICK);
-        assertEquals(List.of("a"), passedAfter(2 * TICK), "it can be set again");
+        assertEquals(List.of("a"), expiredAfter(2 * TICK), "it can be set again");
     }
 
     /** What each request does to the deadline of its connection. */
@@ -114,54 +114,54 @@ class TimerWheelTest {
         Named a = new Named("a");
         for (int i = 0; i < 3000; i++) {
             a.in(3 * TICK);
-            assertEquals(List.of(), passedAfter(TICK));
+            assertEquals(List.of(), expiredAfter(TICK));
         }
-        assertEquals(List.of("a"), passedAfter(3 * TICK));
+        assertEquals(List.of("a"), expiredAfter(3 * TICK));
     }
 
     @Test
     void aDeadlineThatIsMovedEarlierPassesEarlier() {
         new Named("a").in(1000 * TICK).in(2 * TICK);
         assertEquals(1, deadlines.count());
-        assertEquals(List.of("a"), passedAfter(3 * TICK));
-        assertEquals(List.of(), passedAfter(2000 * TICK));
+        assertEquals(List.of("a"), expiredAfter(3 * TICK));
+        assertEquals(List.of(), expiredAfter(2000 * TICK));
     }
 
     @Test
     void aDeadlineThatIsPutOffAndThenMovedEarlierPassesAtTheLastTimeThatWasSet() {
         new Named("a").in(5 * TICK).in(600 * TICK).in(20 * TICK);
-        assertEquals(List.of(), passedAfter(20 * TICK - 1));
-        assertEquals(List.of("a"), passedAfter(1 + TICK));
+        assertEquals(List.of(), expiredAfter(20 * TICK - 1));
+        assertEquals(List.of("a"), expiredAfter(1 + TICK));
     }
 
     @Test
     void aDeadlineThatIsClearedDoesNotPass() {
         Named a = new Named("a").in(2 * TICK);
         Named b = new Named("b").in(2 * TICK);
-        deadlines.clear(a);
+        deadlines.cancel(a);
         assertEquals(1, deadlines.count());
-        deadlines.clear(a);
+        deadlines.cancel(a);
         assertEquals(1, deadlines.count(), "clearing twice counts once");
-        assertEquals(List.of("b"), passedAfter(3 * TICK));
-        deadlines.clear(b);
+        assertEquals(List.of("b"), expiredAfter(3 * TICK));
+        deadlines.cancel(b);
         assertEquals(0, deadlines.count());
         a.in(TICK);
-        assertEquals(List.of("a"), passedAfter(2 * TICK), "it can be set again");
+        assertEquals(List.of("a"), expiredAfter(2 * TICK), "it can be set again");
     }
 
     @Test
     void aDeadlineThatWasNeverSetCanBeCleared() {
-        deadlines.clear(new Named("a"));
+        deadlines.cancel(new Named("a"));
         assertEquals(0, deadlines.count());
     }
 
     @Test
     void timeThatStandsStillOrGoesBackIsNoHarm() {
         new Named("a").in(2 * TICK);
-        assertEquals(List.of(), passedAfter(0));
-        assertEquals(List.of(), passedAfter(-5 * TICK));
-        assertEquals(List.of(), passedAfter(5 * TICK));
-        assertEquals(List.of("a"), passedAfter(3 * TICK));
+        assertEquals(List.of(), expiredAfter(0));
+        assertEquals(List.of(), expiredAfter(-5 * TICK));
+        assertEquals(List.of(), expiredAfter(5 * TICK));
+        assertEquals(List.of("a"), expiredAfter(3 * TICK));
     }
 
     @Test
@@ -169,9 +169,9 @@ class TimerWheelTest {
         for (int i = 0; i < 2000; i++) {
             new Named("d" + i).in(i * TICK + TICK / 2);
         }
-        assertEquals(1500, passedAfter(1500 * TICK + TICK / 3).size());
+        assertEquals(1500, expiredAfter(1500 * TICK + TICK / 3).size());
         assertEquals(500, deadlines.count());
-        assertEquals(500, passedAfter(10_000 * TICK).size());
+        assertEquals(500, expiredAfter(10_000 * TICK).size());
         assertEquals(0, deadlines.count());
     }
 
@@ -180,7 +180,7 @@ class TimerWheelTest {
         assertEquals(0, deadlines.sleepMillis());
         Named a = new Named("a").in(1_000_000 * TICK);
         assertTrue(deadlines.sleepMillis() > 0);
-        deadlines.clear(a);
+        deadlines.cancel(a);
         assertEquals(0, deadlines.sleepMillis());
     }
 
@@ -205,14 +205,14 @@ class TimerWheelTest {
         for (int i = 0; i < 20_000; i++) {
             Named one = all.get(random.nextInt(all.size()));
             if (random.nextInt(4) == 0) {
-                deadlines.clear(one);
+                deadlines.cancel(one);
                 set.remove(one);
             } else {
                 long nanos = random.nextLong(700 * TICK);
                 one.in(nanos);
                 set.put(one, now + nanos);
             }
-            passedAfter(random.nextLong(2 * TICK));
+            expiredAfter(random.nextLong(2 * TICK));
             long next = set.values().stream().mapToLong(Long::longValue).min().orElse(Long.MAX_VALUE);
             long sleepNanos = deadlines.sleepMillis() * 1_000_000;
             assertEquals(set.isEmpty(), sleepNanos == 0);
@@ -224,9 +224,9 @@ class TimerWheelTest {
     void aDeadlineMaySetItselfAgainWhenItPasses() {
         Named a = new Named("a");
         a.then(() -> a.in(3 * TICK)).in(TICK);
-        assertEquals(List.of("a"), passedAfter(2 * TICK));
-        assertEquals(List.of(), passedAfter(3 * TICK - 1));
-        assertEquals(List.of("a"), passedAfter(1 + TICK));
+        assertEquals(List.of("a"), expiredAfter(2 * TICK));
+        assertEquals(List.of(), expiredAfter(3 * TICK - 1));
+        assertEquals(List.of("a"), expiredAfter(1 + TICK));
         assertEquals(1, deadlines.count());
     }
 
@@ -236,7 +236,7 @@ class TimerWheelTest {
         Named a = new Named("a");
         a.then(() -> a.in(0)).in(TICK);
         for (int i = 0; i < 5; i++) {
-            assertEquals(List.of("a"), passedAfter(2 * TICK));
+            assertEquals(List.of("a"), expiredAfter(2 * TICK));
         }
     }
 
@@ -249,18 +249,18 @@ class TimerWheelTest {
     void aDeadlineThatSetsItselfToThePastIsNotATurnOfTheWheelLate(long nanosAgo) {
         Named a = new Named("a");
         a.then(() -> a.in(-nanosAgo)).in(TICK);
-        assertEquals(1, passedAfter(12 * TICK).stream().distinct().count());
+        assertEquals(1, expiredAfter(12 * TICK).stream().distinct().count());
         a.then(() -> { });
-        assertEquals(List.of("a"), passedAfter(TICK), "it was due all the time");
+        assertEquals(List.of("a"), expiredAfter(TICK), "it was due all the time");
     }
 
     @Test
     void aDeadlineMayMoveAnotherIntoThePast() {
         Named b = new Named("b").in(500 * TICK);
         new Named("a").then(() -> b.in(-3 * TICK)).in(5 * TICK);
-        passedAfter(12 * TICK);
-        List<String> both = new ArrayList<>(passed);
-        both.addAll(passedAfter(TICK));
+        expiredAfter(12 * TICK);
+        List<String> both = new ArrayList<>(expired);
+        both.addAll(expiredAfter(TICK));
         assertEquals(List.of("a", "b"), both);
     }
 
@@ -269,11 +269,11 @@ class TimerWheelTest {
     void aDeadlineMayClearAnotherThatIsDueInTheSameTick() {
         Named a = new Named("a");
         Named b = new Named("b");
-        a.then(() -> deadlines.clear(b)).in(TICK);
-        b.then(() -> deadlines.clear(a)).in(TICK);
-        assertEquals(1, passedAfter(2 * TICK).size());
+        a.then(() -> deadlines.cancel(b)).in(TICK);
+        b.then(() -> deadlines.cancel(a)).in(TICK);
+        assertEquals(1, expiredAfter(2 * TICK).size());
         assertEquals(0, deadlines.count());
-        assertEquals(List.of(), passedAfter(1000 * TICK));
+        assertEquals(List.of(), expiredAfter(1000 * TICK));
     }
 
     @Test
@@ -281,9 +281,9 @@ class TimerWheelTest {
         Named b = new Named("b");
         new Named("a").then(() -> b.in(5 * TICK)).in(TICK);
         b.in(TICK);
-        assertEquals(List.of("a"), passedAfter(2 * TICK));
-        assertEquals(List.of(), passedAfter(5 * TICK - 1));
-        assertEquals(List.of("b"), passedAfter(1 + TICK));
+        assertEquals(List.of("a"), expiredAfter(2 * TICK));
+        assertEquals(List.of(), expiredAfter(5 * TICK - 1));
+        assertEquals(List.of("b"), expiredAfter(1 + TICK));
     }
 
     @Test
@@ -292,9 +292,9 @@ class TimerWheelTest {
             new Named("b").in(TICK);
             new Named("c").in(512 * TICK);
         }).in(TICK);
-        assertEquals(List.of("a"), passedAfter(2 * TICK));
+        assertEquals(List.of("a"), expiredAfter(2 * TICK));
         assertEquals(2, deadlines.count());
-        assertEquals(List.of("b"), passedAfter(2 * TICK));
-        assertEquals(List.of("c"), passedAfter(512 * TICK));
+        assertEquals(List.of("b"), expiredAfter(2 * TICK));
+        assertEquals(List.of("c"), expiredAfter(512 * TICK));
     }
 }

@@ -114,7 +114,7 @@ public final class FakeExchange implements Exchange {
     @Override
     public void respond(Response given) {
         if (response != null) {
-            throw new IllegalStateException("this request has its response already");
+            throw new IllegalStateException("this request already has a response");
         }
         response = given;
         for (int i = filters.size() - 1; i >= 0; i--) {

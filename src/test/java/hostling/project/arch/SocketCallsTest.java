@@ -61,7 +61,7 @@ class SocketCallsTest {
         assertEquals(List.of("OutputBuffer.drainFile"), callersOf("Transport", "sendFile"));
         assertEquals(List.of("ConnectionDriver.readAndTurn"), callersOf("ConnectionDriver", "read"));
         assertEquals(List.of("ConnectionDriver.write"), callersOf("OutputBuffer", "drainTo"));
-        assertEquals(List.of("ConnectionDriver.topUp", "ConnectionDriver.turn", "ConnectionDriver.writeOrGiveUp"),
+        assertEquals(List.of("ConnectionDriver.topUp", "ConnectionDriver.turn", "ConnectionDriver.writeOrAbort"),
                 callersOf("ConnectionDriver", "write"));
     }
 
