@@ -13,7 +13,7 @@ import hostling.wire.BodyFraming;
 import hostling.wire.Event;
 import hostling.wire.Limits;
 import hostling.wire.MessageCycle;
-import hostling.wire.MessageCycle.State;
+import hostling.wire.MessageCycle.RequestState;
 import hostling.wire.MessageCycle.Step;
 import hostling.wire.ProtocolException;
 import hostling.wire.RequestHead;
@@ -123,7 +123,7 @@ final class HttpConnection implements BodyWriter.SourceListener, ServerExchange.
 
     /** Whether there is more to do as soon as the output buffer has room or the next turn begins. */
     boolean hasMore(ByteBuffer in) {
-        return turnIsOver || (cycle.isAnswering() ? !codec.bodyWriter().waitsForSource()
+        return turnIsOver || (cycle.isResponding() ? !codec.bodyWriter().waitsForSource()
                 : in.hasRemaining() && cycle.reads() && !contentIsHeldBack());
     }
 
@@ -145,7 +145,7 @@ final class HttpConnection implements BodyWriter.SourceListener, ServerExchange.
 
     /** Whether the connection must be closed once the output buffer is empty. */
     boolean isOver() {
-        return cycle.state() == State.CLOSE;
+        return cycle.isClosed();
     }
 
     /** Whether the connection must be closed by a reset, the only way to tell the client that content is missing. */
@@ -180,12 +180,13 @@ final class HttpConnection implements BodyWriter.SourceListener, ServerExchange.
 
     /** What the connection waits for if the output buffer is empty. */
     Phase phase() {
-        return switch (cycle.state()) {
-            case REQUEST -> codec == null || codec.parser().betweenMessages() ? Phase.IDLE : Phase.HEADER;
-            case CONTINUE, CONTENT, REST_OF_CONTENT -> contentIsHeldBack() ? Phase.ANSWER : Phase.BODY;
-            case ANSWER, REFUSAL -> Phase.ANSWER;
-            case REST_OF_ANSWER, REST_OF_BOTH, LAST_ANSWER ->
-                codec.bodyWriter().waitsForSource() ? Phase.SOURCE : Phase.WRITE;
+        return switch (cycle.response()) {
+            case IDLE, DONE -> switch (cycle.request()) {
+                case IDLE -> codec == null || codec.parser().betweenMessages() ? Phase.IDLE : Phase.HEADER;
+                case EXPECTS_CONTINUE, BODY -> contentIsHeldBack() ? Phase.ANSWER : Phase.BODY;
+                case DONE, ERROR -> Phase.ANSWER;
+            };
+            case BODY -> codec.bodyWriter().waitsForSource() ? Phase.SOURCE : Phase.WRITE;
             case CLOSE -> Phase.WRITE;
         };
     }
@@ -235,7 +236,7 @@ final class HttpConnection implements BodyWriter.SourceListener, ServerExchange.
     }
 
     private boolean mayBeRefused() {
-        return cycle.mayAnswer() || cycle.state() == State.REQUEST;
+        return cycle.mayRespond() || cycle.isIdle();
     }
 
     /** Whether {@link #probe} can find out anything. */
@@ -271,7 +272,7 @@ final class HttpConnection implements BodyWriter.SourceListener, ServerExchange.
     void close(OutputBuffer out) {
         accessRecorder.connectionClosed(out.writtenBytes());
         if (exchange != null) {
-            recordAborted(cycle.isAnswering() ? exchange.response().status() : AccessRecord.CLIENT_LEFT, out);
+            recordAborted(cycle.isResponding() ? exchange.response().status() : AccessRecord.CLIENT_LEFT, out);
             endExchange();
         }
         if (codec != null) {
@@ -286,7 +287,7 @@ final class HttpConnection implements BodyWriter.SourceListener, ServerExchange.
         if (!cycle.reads() || contentIsHeldBack()) {
             return false;
         }
-        if (cycle.state() == State.REQUEST) {
+        if (cycle.isIdle()) {
             if (!in.hasRemaining()) {
                 return !mayReceiveMore() && end();
             }
@@ -311,7 +312,7 @@ final class HttpConnection implements BodyWriter.SourceListener, ServerExchange.
         if (exchange == null) {
             return false;
         }
-        boolean awaited = cycle.state() == State.CONTENT || cycle.state() == State.CONTINUE;
+        boolean awaited = cycle.isAmidRequest() && cycle.mayRespond();
         return exchange.isSinkFull() || awaited && !exchange.hasSink() && exchange.response() == null;
     }
 
@@ -321,7 +322,7 @@ final class HttpConnection implements BodyWriter.SourceListener, ServerExchange.
     }
 
     private boolean end() {
-        cycle.step(Step.NO_MORE_INPUT);
+        cycle.step(Step.INPUT_ENDED);
         return true;
     }
 
@@ -339,7 +340,7 @@ final class HttpConnection implements BodyWriter.SourceListener, ServerExchange.
             }
             return true;
         }
-        if (cycle.state() == State.CONTINUE && exchange.hasSink()) {
+        if (cycle.request() == RequestState.EXPECTS_CONTINUE && exchange.hasSink()) {
             codec.writer().interimContinue();
             interimQueued = true;
             cycle.step(Step.CONTINUE_SENT);
@@ -385,7 +386,7 @@ final class HttpConnection implements BodyWriter.SourceListener, ServerExchange.
 
     @Override
     public void handlerDecided() {
-        if (cycle.mayAnswer()) {
+        if (cycle.mayRespond()) {
             codec.parser().limitBody(exchange.hasSink() ? exchange.sinkBytesMax() : Limits.BODY_BYTES_LIMIT);
         }
         requestTurn();
@@ -411,7 +412,7 @@ final class HttpConnection implements BodyWriter.SourceListener, ServerExchange.
 
     private void takeContent(ByteBuffer bytes) {
         requestContentBytes += bytes.remaining();
-        if (cycle.state() == State.CONTINUE) {
+        if (cycle.request() == RequestState.EXPECTS_CONTINUE) {
             cycle.step(Step.CONTENT_BEGUN);
         }
         if (exchange != null) {
@@ -435,7 +436,7 @@ final class HttpConnection implements BodyWriter.SourceListener, ServerExchange.
     }
 
     private void handlerFailed(Fault fault) {
-        if (cycle.mayAnswer()) {
+        if (cycle.mayRespond()) {
             exchange.overrideResponse(Response.error(Status.INTERNAL_SERVER_ERROR, "something went wrong here"));
         }
         errorLog().error("the handler of " + head.method() + " " + head.path() + " failed", fault.getCause());
@@ -448,7 +449,7 @@ final class HttpConnection implements BodyWriter.SourceListener, ServerExchange.
         }
         String field = e.detail().isEmpty() ? "" : ", in the field " + e.detail();
         String reason = e.violation().reason() + field + " (" + e.violation().section() + ")";
-        if (cycle.state() == State.REFUSAL) {
+        if (cycle.mayRespond()) {
             overrideHandler(Response.error(e.status(), reason));
         }
         mustClose = true;
@@ -482,10 +483,10 @@ final class HttpConnection implements BodyWriter.SourceListener, ServerExchange.
             interimQueued = !codec.writer().flush(out.room());
             return !interimQueued;
         }
-        if (cycle.mayAnswer() && exchange.response() != null) {
+        if (cycle.mayRespond() && exchange.response() != null) {
             beginResponse();
         }
-        return cycle.isAnswering() && send(out);
+        return cycle.isResponding() && send(out);
     }
 
     private void beginResponse() {
@@ -507,10 +508,10 @@ final class HttpConnection implements BodyWriter.SourceListener, ServerExchange.
 
     /** Whether reading the rest of the content costs less than a new connection (RFC 9112 section 9.3). */
     private boolean restOfContentIsWorthReading() {
-        if (cycle.state() == State.CONTENT && head.framing() instanceof BodyFraming.Length length) {
+        if (cycle.request() == RequestState.BODY && head.framing() instanceof BodyFraming.Length length) {
             return exchange.hasSink() || length.bytes() - requestContentBytes <= DRAIN_BYTES_MAX;
         }
-        return cycle.state() == State.ANSWER || cycle.state() == State.CONTENT && exchange.hasSink();
+        return cycle.request() == RequestState.DONE || cycle.request() == RequestState.BODY && exchange.hasSink();
     }
 
     private boolean send(OutputBuffer out) {
@@ -552,7 +553,7 @@ final class HttpConnection implements BodyWriter.SourceListener, ServerExchange.
         answered++;
         accessRecorder.recordWhenWritten(head, codec, exchange.response().status(), out);
         boolean last = mustClose || codec.writer().closesAfter();
-        inputUnread |= cycle.state() == State.REST_OF_BOTH;
+        inputUnread |= cycle.isAmidRequest();
         cycle.step(last ? Step.LAST_RESPONSE_ENDED : Step.RESPONSE_ENDED);
         endExchange();
     }
@@ -572,7 +573,7 @@ final class HttpConnection implements BodyWriter.SourceListener, ServerExchange.
 
     /** Returns the codec to the pool: an idle connection needs none. */
     private void releaseIdleCodec(ByteBuffer in) {
-        if (codec != null && cycle.state() == State.REQUEST && !in.hasRemaining() && codec.isBetweenRequests()) {
+        if (codec != null && cycle.isIdle() && !in.hasRemaining() && codec.isBetweenRequests()) {
             head = null;
             codec.release();
             codec = null;

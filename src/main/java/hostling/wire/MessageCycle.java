@@ -5,43 +5,50 @@ import static hostling.wire.MessageCycle.Step.CONTENT_ENDED;
 import static hostling.wire.MessageCycle.Step.CONTINUE_SENT;
 import static hostling.wire.MessageCycle.Step.HEAD_READ;
 import static hostling.wire.MessageCycle.Step.HEAD_READ_EXPECTING;
+import static hostling.wire.MessageCycle.Step.INPUT_ENDED;
 import static hostling.wire.MessageCycle.Step.LAST_RESPONSE_ENDED;
-import static hostling.wire.MessageCycle.Step.NO_MORE_INPUT;
 import static hostling.wire.MessageCycle.Step.REFUSED;
 import static hostling.wire.MessageCycle.Step.RESPONSE_ABORTED;
 import static hostling.wire.MessageCycle.Step.RESPONSE_BEGUN;
 import static hostling.wire.MessageCycle.Step.RESPONSE_ENDED;
 
-import java.util.EnumMap;
-import java.util.Map;
-
 /**
- * Which side may send next on a connection: the small state machine above the parser and the writer. A request and its
- * response overlap (a response may come before the content is read, or instead of reading it). The table in this class
- * holds every permitted transition: a state, a step, the next state. A step that is not in it is a bug in the caller.
+ * Which side may send next on a connection: two small state machines above the parser and the writer, one for the request
+ * and one for the response. They run side by side, because a response may begin before its request is complete. When both
+ * are done, both begin again with the next request.
+ *
+ * <pre>
+ *   request:   IDLE ──▶ EXPECTS_CONTINUE ──▶ BODY ──▶ DONE        response:   IDLE ──▶ BODY ──▶ DONE
+ *                └───────────────────────────▲                                          └──▶ CLOSE
+ *              from each of the first three: ──▶ ERROR
+ * </pre>
+ *
+ * <p>The tables in this class hold every transition. A step that is not allowed is a bug in the caller.
  */
 public final class MessageCycle {
-    /** States are named after what is expected next. */
-    public enum State {
-        /** A request. */
-        REQUEST,
-        /** Content or a response; the client holds back its content until it receives {@code 100 Continue}. */
-        CONTINUE,
-        /** Content or a response. */
-        CONTENT,
-        /** A response; the request is complete. */
-        ANSWER,
-        /** The rest of a response; the request is complete. */
-        REST_OF_ANSWER,
-        /** The rest of a response that began before the request was complete, and content to be discarded. */
-        REST_OF_BOTH,
-        /** The rest of the last response: the client stopped sending or broke a rule before or during it. */
-        LAST_ANSWER,
-        /** Content to be discarded, after a complete response. */
-        REST_OF_CONTENT,
-        /** A response to a request that broke a rule; nothing more is read. */
-        REFUSAL,
-        /** Nothing: the caller closes the connection. */
+    /** How much of the request has been received. */
+    public enum RequestState {
+        /** Nothing: its head comes next. */
+        IDLE,
+        /** The head; the client holds back its content until it receives {@code 100 Continue} (RFC 9110 section 10.1.1). */
+        EXPECTS_CONTINUE,
+        /** The head; content comes next, or the end of the request. */
+        BODY,
+        /** All of it. */
+        DONE,
+        /** It broke a rule, or ended too early: where another request would begin is not known. */
+        ERROR
+    }
+
+    /** How much of the response has been written. */
+    public enum ResponseState {
+        /** Nothing. */
+        IDLE,
+        /** The head; content comes next, or the end of the response. */
+        BODY,
+        /** All of it. The rest of the request is still to come, and is discarded. */
+        DONE,
+        /** Nothing more will be written: the caller closes the connection. */
         CLOSE
     }
 
@@ -60,7 +67,7 @@ public final class MessageCycle {
         /** The request broke a rule. */
         REFUSED,
         /** The client stopped sending too early, or the server stopped reading. */
-        NO_MORE_INPUT,
+        INPUT_ENDED,
         /** The head of the final response was written. */
         RESPONSE_BEGUN,
         /** The final response is complete, and the connection persists. */
@@ -71,102 +78,132 @@ public final class MessageCycle {
         RESPONSE_ABORTED
     }
 
+    private static final RequestState[][] REQUEST = new RequestState[RequestState.values().length][Step.values().length];
+    private static final ResponseState[][] RESPONSE =
+            new ResponseState[ResponseState.values().length][Step.values().length];
+
     // region: cycle-table
-    private static final Map<State, Map<Step, State>> TABLE = new EnumMap<>(State.class);
-
     static {
-        row(State.REQUEST,         HEAD_READ,           State.CONTENT);
-        row(State.REQUEST,         HEAD_READ_EXPECTING, State.CONTINUE);
-        row(State.REQUEST,         REFUSED,             State.REFUSAL);
-        row(State.REQUEST,         NO_MORE_INPUT,       State.CLOSE);
+        request(RequestState.IDLE,             HEAD_READ,           RequestState.BODY);
+        request(RequestState.IDLE,             HEAD_READ_EXPECTING, RequestState.EXPECTS_CONTINUE);
+        request(RequestState.IDLE,             REFUSED,             RequestState.ERROR);
+        request(RequestState.IDLE,             INPUT_ENDED,         RequestState.ERROR);
 
-        row(State.CONTINUE,        CONTINUE_SENT,       State.CONTENT);
-        row(State.CONTINUE,        CONTENT_BEGUN,       State.CONTENT);
-        row(State.CONTINUE,        CONTENT_ENDED,       State.ANSWER);
-        row(State.CONTINUE,        REFUSED,             State.REFUSAL);
-        row(State.CONTINUE,        NO_MORE_INPUT,       State.CLOSE);
-        row(State.CONTINUE,        RESPONSE_BEGUN,      State.REST_OF_BOTH);
+        request(RequestState.EXPECTS_CONTINUE, CONTINUE_SENT,       RequestState.BODY);
+        request(RequestState.EXPECTS_CONTINUE, CONTENT_BEGUN,       RequestState.BODY);
+        request(RequestState.EXPECTS_CONTINUE, CONTENT_ENDED,       RequestState.DONE);
+        request(RequestState.EXPECTS_CONTINUE, RESPONSE_BEGUN,      RequestState.BODY);     // instead of 100 Continue
+        request(RequestState.EXPECTS_CONTINUE, REFUSED,             RequestState.ERROR);
+        request(RequestState.EXPECTS_CONTINUE, INPUT_ENDED,         RequestState.ERROR);
 
-        row(State.CONTENT,         CONTENT_ENDED,       State.ANSWER);
-        row(State.CONTENT,         REFUSED,             State.REFUSAL);
-        row(State.CONTENT,         NO_MORE_INPUT,       State.CLOSE);
-        row(State.CONTENT,         RESPONSE_BEGUN,      State.REST_OF_BOTH);
+        request(RequestState.BODY,             CONTENT_ENDED,       RequestState.DONE);
+        request(RequestState.BODY,             REFUSED,             RequestState.ERROR);
+        request(RequestState.BODY,             INPUT_ENDED,         RequestState.ERROR);
 
-        row(State.ANSWER,          RESPONSE_BEGUN,      State.REST_OF_ANSWER);
-        row(State.REST_OF_ANSWER,  RESPONSE_ENDED,      State.REQUEST);
-        row(State.REST_OF_ANSWER,  LAST_RESPONSE_ENDED, State.CLOSE);
-        row(State.REST_OF_ANSWER,  RESPONSE_ABORTED,    State.CLOSE);
+        response(ResponseState.IDLE,           RESPONSE_BEGUN,      ResponseState.BODY);
+        response(ResponseState.IDLE,           INPUT_ENDED,         ResponseState.CLOSE);   // it will not be complete
 
-        row(State.REST_OF_BOTH,    CONTENT_ENDED,       State.REST_OF_ANSWER);
-        row(State.REST_OF_BOTH,    RESPONSE_ENDED,      State.REST_OF_CONTENT);
-        row(State.REST_OF_BOTH,    LAST_RESPONSE_ENDED, State.CLOSE);
-        row(State.REST_OF_BOTH,    RESPONSE_ABORTED,    State.CLOSE);
-        row(State.REST_OF_BOTH,    REFUSED,             State.LAST_ANSWER);
-        row(State.REST_OF_BOTH,    NO_MORE_INPUT,       State.LAST_ANSWER);
-        row(State.REST_OF_CONTENT, CONTENT_ENDED,       State.REQUEST);
-        row(State.REST_OF_CONTENT, REFUSED,             State.CLOSE);
-        row(State.REST_OF_CONTENT, NO_MORE_INPUT,       State.CLOSE);
+        response(ResponseState.BODY,           RESPONSE_ENDED,      ResponseState.DONE);
+        response(ResponseState.BODY,           LAST_RESPONSE_ENDED, ResponseState.CLOSE);
+        response(ResponseState.BODY,           RESPONSE_ABORTED,    ResponseState.CLOSE);
 
-        row(State.REFUSAL,         RESPONSE_BEGUN,      State.LAST_ANSWER);
-        row(State.LAST_ANSWER,     LAST_RESPONSE_ENDED, State.CLOSE);
-        row(State.LAST_ANSWER,     RESPONSE_ABORTED,    State.CLOSE);
-    }
-    // endregion
-
-    /** The table as an array, for fast look-up; null marks a forbidden step. */
-    private static final State[][] NEXT = new State[State.values().length][Step.values().length];
-
-    static {
-        TABLE.forEach((from, steps) -> steps.forEach((step, to) -> NEXT[from.ordinal()][step.ordinal()] = to));
+        response(ResponseState.DONE,           REFUSED,             ResponseState.CLOSE);   // too late for an error response
+        response(ResponseState.DONE,           INPUT_ENDED,         ResponseState.CLOSE);
     }
 
-    private State state = State.REQUEST;
-
-    private static void row(State state, Step step, State next) {
-        TABLE.computeIfAbsent(state, any -> new EnumMap<>(Step.class)).put(step, next);
-    }
-
-    /** The table, for tests and diagrams. */
-    static Map<State, Map<Step, State>> table() {
-        return TABLE;
-    }
-
-    /** The current state: what is expected next. */
-    public State state() {
-        return state;
+    /** Whether a step may be made now. */
+    public boolean allows(Step step) {
+        if (response == ResponseState.CLOSE) {
+            return false;
+        }
+        return switch (step) {
+            case HEAD_READ, HEAD_READ_EXPECTING, CONTINUE_SENT, CONTENT_BEGUN, CONTENT_ENDED, REFUSED, INPUT_ENDED ->
+                next(request, step) != null;
+            case RESPONSE_BEGUN -> next(response, step) != null && request != RequestState.IDLE;
+            case RESPONSE_ENDED -> next(response, step) != null && request != RequestState.ERROR;
+            case LAST_RESPONSE_ENDED, RESPONSE_ABORTED -> next(response, step) != null;
+        };
     }
 
     /**
      * Makes a step.
      *
-     * @throws IllegalStateException if the step is not allowed in this state
+     * @throws IllegalStateException if the step is not allowed in these states
      */
     public void step(Step step) {
-        State next = NEXT[state.ordinal()][step.ordinal()];
-        if (next == null) {
-            throw new IllegalStateException(step + " is not allowed in state " + state);
+        if (!allows(step)) {
+            throw new IllegalStateException(step + " is not allowed while the request is " + request + " and the response "
+                    + response);
         }
-        state = next;
+        RequestState nextRequest = next(request, step);
+        ResponseState nextResponse = next(response, step);
+        request = nextRequest == null ? request : nextRequest;
+        response = nextResponse == null ? response : nextResponse;
+        if (request == RequestState.DONE && response == ResponseState.DONE) {
+            request = RequestState.IDLE;
+            response = ResponseState.IDLE;
+        }
+    }
+    // endregion
+
+    private RequestState request = RequestState.IDLE;
+    private ResponseState response = ResponseState.IDLE;
+
+    private static void request(RequestState state, Step step, RequestState next) {
+        REQUEST[state.ordinal()][step.ordinal()] = next;
+    }
+
+    private static void response(ResponseState state, Step step, ResponseState next) {
+        RESPONSE[state.ordinal()][step.ordinal()] = next;
+    }
+
+    /** Null if the step does not change the request's state. */
+    static RequestState next(RequestState state, Step step) {
+        return REQUEST[state.ordinal()][step.ordinal()];
+    }
+
+    /** Null if the step does not change the response's state. */
+    static ResponseState next(ResponseState state, Step step) {
+        return RESPONSE[state.ordinal()][step.ordinal()];
+    }
+
+    /** How much of the current request has been received. */
+    public RequestState request() {
+        return request;
+    }
+
+    /** How much of its response has been written. */
+    public ResponseState response() {
+        return response;
+    }
+
+    /** Whether neither a request nor a response has begun. */
+    public boolean isIdle() {
+        return request == RequestState.IDLE && response == ResponseState.IDLE;
+    }
+
+    /** Whether the caller closes the connection, as soon as what was written has been sent. */
+    public boolean isClosed() {
+        return response == ResponseState.CLOSE;
     }
 
     /** Whether bytes of a request are to be read from the client. */
     public boolean reads() {
-        return switch (state) {
-            case REQUEST, CONTINUE, CONTENT, REST_OF_BOTH, REST_OF_CONTENT -> true;
-            case ANSWER, REST_OF_ANSWER, LAST_ANSWER, REFUSAL, CLOSE -> false;
-        };
+        return response != ResponseState.CLOSE && request != RequestState.DONE && request != RequestState.ERROR;
+    }
+
+    /** Whether the head of the request has been read, and its end has not. */
+    public boolean isAmidRequest() {
+        return request == RequestState.EXPECTS_CONTINUE || request == RequestState.BODY;
     }
 
     /** Whether the final response has begun and not ended. */
-    public boolean isAnswering() {
-        return state == State.REST_OF_ANSWER || state == State.REST_OF_BOTH || state == State.LAST_ANSWER;
+    public boolean isResponding() {
+        return response == ResponseState.BODY;
     }
 
     /** Whether the final response may begin. */
-    public boolean mayAnswer() {
-        return switch (state) {
-            case CONTINUE, CONTENT, ANSWER, REFUSAL -> true;
-            case REQUEST, REST_OF_ANSWER, REST_OF_BOTH, LAST_ANSWER, REST_OF_CONTENT, CLOSE -> false;
-        };
+    public boolean mayRespond() {
+        return response == ResponseState.IDLE && request != RequestState.IDLE;
     }
 }

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import hostling.wire.MessageCycle;
-import hostling.wire.MessageCycle.State;
 import hostling.wire.MessageCycle.Step;
 import java.util.EnumSet;
 import java.util.List;
@@ -26,18 +25,18 @@ class MessageCycleProperties {
         MessageCycle cycle = new MessageCycle();
         Model model = new Model();
         for (Step step : steps) {
-            State before = cycle.state();
+            String before = states(cycle);
             if (model.allows(step)) {
                 cycle.step(step);
                 model.take(step);
             } else {
                 assertThrows(IllegalStateException.class, () -> cycle.step(step));
-                assertEquals(before, cycle.state());
+                assertEquals(before, states(cycle));
             }
-            assertEquals(model.isClosed, cycle.state() == State.CLOSE);
+            assertEquals(model.isClosed, cycle.isClosed());
             assertEquals(model.allows(Step.REFUSED), cycle.reads());
-            assertEquals(model.allows(Step.RESPONSE_BEGUN), cycle.mayAnswer());
-            assertEquals(model.allows(Step.LAST_RESPONSE_ENDED), cycle.isAnswering());
+            assertEquals(model.allows(Step.RESPONSE_BEGUN), cycle.mayRespond());
+            assertEquals(model.allows(Step.LAST_RESPONSE_ENDED), cycle.isResponding());
         }
     }
 
@@ -48,16 +47,20 @@ class MessageCycleProperties {
         int begun = 0;
         int ended = 0;
         for (Step step : steps) {
-            boolean beforeHead = cycle.state() == State.REQUEST;
+            boolean beforeHead = cycle.isIdle();
             if (taken(cycle, step)) {
-                requests += beforeHead && step != Step.NO_MORE_INPUT ? 1 : 0;
+                requests += beforeHead && step != Step.INPUT_ENDED ? 1 : 0;
                 begun += step == Step.RESPONSE_BEGUN ? 1 : 0;
                 ended += ENDS.contains(step) ? 1 : 0;
             }
-            assertEquals(cycle.isAnswering() ? 1 : 0, begun - ended);
-            boolean answerIsDue = cycle.mayAnswer() || requests > begun && cycle.state() == State.CLOSE;
+            assertEquals(cycle.isResponding() ? 1 : 0, begun - ended);
+            boolean answerIsDue = cycle.mayRespond() || requests > begun && cycle.isClosed();
             assertEquals(answerIsDue ? 1 : 0, requests - begun);
         }
+    }
+
+    private static String states(MessageCycle cycle) {
+        return cycle.request() + " / " + cycle.response();
     }
 
     private static boolean taken(MessageCycle cycle, Step step) {
@@ -89,7 +92,7 @@ class MessageCycleProperties {
                 case HEAD_READ, HEAD_READ_EXPECTING -> content == Content.NO_REQUEST;
                 case CONTINUE_SENT, CONTENT_BEGUN -> content == Content.HELD_BACK && answer == Answer.TO_COME;
                 case CONTENT_ENDED -> content == Content.HELD_BACK || content == Content.COMING;
-                case REFUSED, NO_MORE_INPUT -> reading;
+                case REFUSED, INPUT_ENDED -> reading;
                 case RESPONSE_BEGUN -> inRequest && answer == Answer.TO_COME;
                 case RESPONSE_ENDED -> answer == Answer.BEGUN && !isLast;
                 case LAST_RESPONSE_ENDED, RESPONSE_ABORTED -> answer == Answer.BEGUN;
@@ -107,7 +110,7 @@ class MessageCycleProperties {
                     content = Content.OVER;
                     isClosed = answer == Answer.ENDED;
                 }
-                case NO_MORE_INPUT -> {
+                case INPUT_ENDED -> {
                     isLast = true;
                     content = Content.OVER;
                     isClosed = answer != Answer.BEGUN;

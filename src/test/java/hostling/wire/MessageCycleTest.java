@@ -5,207 +5,253 @@ import static hostling.wire.MessageCycle.Step.CONTENT_ENDED;
 import static hostling.wire.MessageCycle.Step.CONTINUE_SENT;
 import static hostling.wire.MessageCycle.Step.HEAD_READ;
 import static hostling.wire.MessageCycle.Step.HEAD_READ_EXPECTING;
+import static hostling.wire.MessageCycle.Step.INPUT_ENDED;
 import static hostling.wire.MessageCycle.Step.LAST_RESPONSE_ENDED;
-import static hostling.wire.MessageCycle.Step.NO_MORE_INPUT;
 import static hostling.wire.MessageCycle.Step.REFUSED;
 import static hostling.wire.MessageCycle.Step.RESPONSE_ABORTED;
 import static hostling.wire.MessageCycle.Step.RESPONSE_BEGUN;
 import static hostling.wire.MessageCycle.Step.RESPONSE_ENDED;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import hostling.wire.MessageCycle.State;
 import hostling.wire.MessageCycle.Step;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
-import java.util.EnumMap;
-import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Who may speak next: the table of the cycle, tried cell by cell, and the ways through it that matter. */
+/**
+ * Which side may send next: the two machines of the cycle side by side, tried in every pair of states that they can reach,
+ * and the sequences that matter.
+ */
 class MessageCycleTest {
-    /** A shortest way from the beginning to each state that there is a way to. */
-    private static final Map<State, List<Step>> WAYS = ways();
+    private static final String IDLE = "IDLE / IDLE";
 
-    private static Map<State, List<Step>> ways() {
-        Map<State, List<Step>> ways = new EnumMap<>(State.class);
-        Deque<State> found = new ArrayDeque<>(List.of(State.REQUEST));
-        ways.put(State.REQUEST, List.of());
+    /** Every transition of every pair of states: request / response. A closed connection has none. */
+    private static final Map<String, Map<Step, String>> PAIRS = pairs("""
+            IDLE / IDLE             | HEAD_READ           | BODY / IDLE
+            IDLE / IDLE             | HEAD_READ_EXPECTING | EXPECTS_CONTINUE / IDLE
+            IDLE / IDLE             | REFUSED             | ERROR / IDLE
+            IDLE / IDLE             | INPUT_ENDED         | CLOSE
+            EXPECTS_CONTINUE / IDLE | CONTINUE_SENT       | BODY / IDLE
+            EXPECTS_CONTINUE / IDLE | CONTENT_BEGUN       | BODY / IDLE
+            EXPECTS_CONTINUE / IDLE | CONTENT_ENDED       | DONE / IDLE
+            EXPECTS_CONTINUE / IDLE | REFUSED             | ERROR / IDLE
+            EXPECTS_CONTINUE / IDLE | INPUT_ENDED         | CLOSE
+            EXPECTS_CONTINUE / IDLE | RESPONSE_BEGUN      | BODY / BODY
+            BODY / IDLE             | CONTENT_ENDED       | DONE / IDLE
+            BODY / IDLE             | REFUSED             | ERROR / IDLE
+            BODY / IDLE             | INPUT_ENDED         | CLOSE
+            BODY / IDLE             | RESPONSE_BEGUN      | BODY / BODY
+            DONE / IDLE             | RESPONSE_BEGUN      | DONE / BODY
+            DONE / BODY             | RESPONSE_ENDED      | IDLE / IDLE
+            DONE / BODY             | LAST_RESPONSE_ENDED | CLOSE
+            DONE / BODY             | RESPONSE_ABORTED    | CLOSE
+            BODY / BODY             | CONTENT_ENDED       | DONE / BODY
+            BODY / BODY             | RESPONSE_ENDED      | BODY / DONE
+            BODY / BODY             | LAST_RESPONSE_ENDED | CLOSE
+            BODY / BODY             | RESPONSE_ABORTED    | CLOSE
+            BODY / BODY             | REFUSED             | ERROR / BODY
+            BODY / BODY             | INPUT_ENDED         | ERROR / BODY
+            BODY / DONE             | CONTENT_ENDED       | IDLE / IDLE
+            BODY / DONE             | REFUSED             | CLOSE
+            BODY / DONE             | INPUT_ENDED         | CLOSE
+            ERROR / IDLE            | RESPONSE_BEGUN      | ERROR / BODY
+            ERROR / BODY            | LAST_RESPONSE_ENDED | CLOSE
+            ERROR / BODY            | RESPONSE_ABORTED    | CLOSE
+            """);
+    /** A shortest sequence of steps to each pair of states that can be reached. */
+    private static final Map<String, List<Step>> WAYS = ways();
+
+    private static Map<String, Map<Step, String>> pairs(String table) {
+        Map<String, Map<Step, String>> pairs = new LinkedHashMap<>();
+        for (String line : table.lines().toList()) {
+            String[] cells = line.split(" *\\| *");
+            pairs.computeIfAbsent(cells[0], any -> new HashMap<>()).put(Step.valueOf(cells[1]), cells[2]);
+        }
+        return pairs;
+    }
+
+    private static Map<String, List<Step>> ways() {
+        Map<String, List<Step>> ways = new LinkedHashMap<>();
+        Deque<String> found = new ArrayDeque<>(List.of(IDLE));
+        ways.put(IDLE, List.of());
         while (!found.isEmpty()) {
-            State from = found.poll();
-            MessageCycle.table().getOrDefault(from, Map.of()).forEach((step, to) -> {
-                if (!ways.containsKey(to)) {
-                    List<Step> way = new ArrayList<>(ways.get(from));
-                    way.add(step);
-                    ways.put(to, way);
-                    found.add(to);
+            List<Step> way = ways.get(found.poll());
+            for (Step step : Step.values()) {
+                MessageCycle cycle = after(way);
+                if (cycle.allows(step)) {
+                    cycle.step(step);
+                    List<Step> longer = new ArrayList<>(way);
+                    longer.add(step);
+                    if (ways.putIfAbsent(pair(cycle), longer) == null) {
+                        found.add(pair(cycle));
+                    }
                 }
-            });
+            }
         }
         return ways;
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void everyStateIsReached(State state) {
-        assertTrue(WAYS.containsKey(state));
-        assertEquals(state, at(state).state());
+    private static String pair(MessageCycle cycle) {
+        return cycle.isClosed() ? "CLOSE" : cycle.request() + " / " + cycle.response();
+    }
+
+    private static MessageCycle after(List<Step> steps) {
+        MessageCycle cycle = new MessageCycle();
+        steps.forEach(cycle::step);
+        return cycle;
+    }
+
+    private static MessageCycle at(String pair) {
+        return after(WAYS.get(pair));
+    }
+
+    static Set<String> pairs() {
+        return WAYS.keySet();
     }
 
     static Stream<Arguments> cells() {
-        return Arrays.stream(State.values()).flatMap(state -> Arrays.stream(Step.values())
-                .map(step -> arguments(state, step)));
+        return WAYS.keySet().stream().flatMap(pair -> Arrays.stream(Step.values()).map(step -> arguments(pair, step)));
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}, {1}")
     @MethodSource("cells")
-    void aStepLeadsWhereTheTableSaysAndAnyOtherLeavesTheState(State state, Step step) {
-        MessageCycle cycle = at(state);
-        State next = MessageCycle.table().getOrDefault(state, Map.of()).get(step);
+    void aStepLeadsWhereTheTableSaysAndAnyOtherChangesNothing(String pair, Step step) {
+        MessageCycle cycle = at(pair);
+        String next = PAIRS.getOrDefault(pair, Map.of()).get(step);
+        assertEquals(next != null, cycle.allows(step));
         if (next == null) {
             assertThrows(IllegalStateException.class, () -> cycle.step(step));
-            assertEquals(state, cycle.state());
+            assertEquals(pair, pair(cycle));
         } else {
             cycle.step(step);
-            assertEquals(next, cycle.state());
+            assertEquals(next, pair(cycle));
         }
     }
 
+    /** A connection that could never be closed would stay for ever. */
     @ParameterizedTest
-    @EnumSource
-    void nothingHappensOnAClosedConnection(Step step) {
-        MessageCycle cycle = at(State.CLOSE);
-        assertThrows(IllegalStateException.class, () -> cycle.step(step));
-        assertEquals(State.CLOSE, cycle.state());
-    }
-
-    /** A connection that could never be closed would be one that nobody can get rid of. */
-    @ParameterizedTest
-    @EnumSource
-    void everyStateHasAWayToTheEnd(State state) {
-        Set<State> seen = EnumSet.of(state);
-        Deque<State> found = new ArrayDeque<>(seen);
+    @MethodSource("pairs")
+    void everyPairHasAWayToTheEnd(String pair) {
+        Set<String> seen = new HashSet<>(Set.of(pair));
+        Deque<String> found = new ArrayDeque<>(seen);
         while (!found.isEmpty()) {
-            for (State next : MessageCycle.table().getOrDefault(found.poll(), Map.of()).values()) {
+            for (String next : PAIRS.getOrDefault(found.poll(), Map.of()).values()) {
                 if (seen.add(next)) {
                     found.add(next);
                 }
             }
         }
-        assertTrue(seen.contains(State.CLOSE));
+        assertTrue(seen.contains("CLOSE"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("pairs")
+    void questionsAgreeWithTheSteps(String pair) {
+        MessageCycle cycle = at(pair);
+        assertEquals(cycle.allows(RESPONSE_BEGUN), cycle.mayRespond());
+        assertEquals(cycle.allows(LAST_RESPONSE_ENDED), cycle.isResponding());
+        assertEquals(cycle.allows(RESPONSE_ABORTED), cycle.isResponding());
+        assertEquals(cycle.allows(REFUSED), cycle.reads(), "bytes that are read may break a rule");
+        assertEquals(cycle.allows(INPUT_ENDED), cycle.reads(), "and they may stop");
+        assertEquals(cycle.allows(HEAD_READ), cycle.isIdle());
+        assertEquals(!cycle.isClosed() && cycle.allows(CONTENT_ENDED), !cycle.isClosed() && cycle.isAmidRequest());
     }
 
     @ParameterizedTest
     @EnumSource
-    void anAnswerMayBeBegunExactlyWhereTheTableHasThatStep(State state) {
-        assertEquals(isLegal(state, RESPONSE_BEGUN), at(state).mayAnswer());
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void anAnswerIsUnderWayExactlyWhereItMayEnd(State state) {
-        assertEquals(isLegal(state, LAST_RESPONSE_ENDED), at(state).isAnswering());
-        assertEquals(isLegal(state, RESPONSE_ABORTED), at(state).isAnswering());
-    }
-
-    /** Where bytes are read they may break a rule, and they may stop. */
-    @ParameterizedTest
-    @EnumSource
-    void bytesAreReadExactlyWhereTheyMayBeRefused(State state) {
-        assertEquals(isLegal(state, REFUSED), at(state).reads());
-        assertEquals(isLegal(state, NO_MORE_INPUT), at(state).reads());
-    }
-
-    private static boolean isLegal(State state, Step step) {
-        return MessageCycle.table().getOrDefault(state, Map.of()).containsKey(step);
+    void nothingHappensOnAClosedConnection(Step step) {
+        MessageCycle cycle = at("CLOSE");
+        assertFalse(cycle.allows(step));
+        assertThrows(IllegalStateException.class, () -> cycle.step(step));
+        assertTrue(cycle.isClosed());
     }
 
     static Stream<Arguments> exchanges() {
         return Stream.of(
-                arguments("a request without content", State.REQUEST,
+                arguments("a request without content", IDLE,
                         List.of(HEAD_READ, CONTENT_ENDED, RESPONSE_BEGUN, RESPONSE_ENDED)),
-                arguments("a last one", State.CLOSE,
+                arguments("a last one", "CLOSE",
                         List.of(HEAD_READ, CONTENT_ENDED, RESPONSE_BEGUN, LAST_RESPONSE_ENDED)),
-                arguments("an answer that can't be finished", State.CLOSE,
+                arguments("an answer that can't be finished", "CLOSE",
                         List.of(HEAD_READ, CONTENT_ENDED, RESPONSE_BEGUN, RESPONSE_ABORTED)),
                 // RFC 9110 section 10.1.1.
-                arguments("content that is asked for", State.REQUEST, List.of(HEAD_READ_EXPECTING, CONTINUE_SENT,
+                arguments("content that is asked for", IDLE, List.of(HEAD_READ_EXPECTING, CONTINUE_SENT,
                         CONTENT_ENDED, RESPONSE_BEGUN, RESPONSE_ENDED)),
-                arguments("a client that does not wait to be asked", State.REQUEST, List.of(HEAD_READ_EXPECTING,
+                arguments("a client that does not wait to be asked", IDLE, List.of(HEAD_READ_EXPECTING,
                         CONTENT_BEGUN, CONTENT_ENDED, RESPONSE_BEGUN, RESPONSE_ENDED)),
-                arguments("an answer before the content, which is read and dropped", State.REQUEST,
+                arguments("an answer before the content, which is read and dropped", IDLE,
                         List.of(HEAD_READ, RESPONSE_BEGUN, RESPONSE_ENDED, CONTENT_ENDED)),
-                arguments("content that ends while the answer is under way", State.REQUEST,
+                arguments("content that ends while the answer is under way", IDLE,
                         List.of(HEAD_READ, RESPONSE_BEGUN, CONTENT_ENDED, RESPONSE_ENDED)),
-                arguments("an answer in place of the content", State.CLOSE,
+                arguments("an answer in place of the content", "CLOSE",
                         List.of(HEAD_READ_EXPECTING, RESPONSE_BEGUN, LAST_RESPONSE_ENDED)),
                 // 400, then close.
-                arguments("a head that breaks a rule", State.CLOSE,
+                arguments("a head that breaks a rule", "CLOSE",
                         List.of(REFUSED, RESPONSE_BEGUN, LAST_RESPONSE_ENDED)),
-                arguments("content that breaks a rule", State.CLOSE,
+                arguments("content that breaks a rule", "CLOSE",
                         List.of(HEAD_READ, REFUSED, RESPONSE_BEGUN, LAST_RESPONSE_ENDED)),
-                arguments("content that breaks a rule behind its answer", State.CLOSE,
+                arguments("content that breaks a rule behind its answer", "CLOSE",
                         List.of(HEAD_READ, RESPONSE_BEGUN, RESPONSE_ENDED, REFUSED)),
-                arguments("content that stops", State.CLOSE, List.of(HEAD_READ, NO_MORE_INPUT)),
-                arguments("an idle client that leaves", State.CLOSE, List.of(NO_MORE_INPUT)));
+                arguments("content that stops", "CLOSE", List.of(HEAD_READ, INPUT_ENDED)),
+                arguments("an idle client that leaves", "CLOSE", List.of(INPUT_ENDED)));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("exchanges")
-    void anExchangeGoesThrough(String name, State end, List<Step> steps) {
-        MessageCycle cycle = new MessageCycle();
-        steps.forEach(cycle::step);
-        assertEquals(end, cycle.state());
+    void anExchangeGoesThrough(String name, String end, List<Step> steps) {
+        assertEquals(end, pair(after(steps)));
     }
 
-    /** RFC 9112 section 6.3: the answer to a request that can't be read is the last one. */
+    static List<String> readingPairs() {
+        return WAYS.keySet().stream().filter(pair -> at(pair).reads()).collect(Collectors.toList());
+    }
+
+    /** RFC 9112 section 6.3: the response to a request that can't be read is the last one. */
     @ParameterizedTest
-    @EnumSource(value = State.class, names = {"REQUEST", "CONTINUE", "CONTENT", "REST_OF_BOTH", "REST_OF_CONTENT"})
-    void afterARefusalNoOtherRequestIsRead(State state) {
-        MessageCycle cycle = at(state);
-        cycle.step(REFUSED);
-        if (cycle.mayAnswer()) {
+    @MethodSource("readingPairs")
+    void afterAViolationNoOtherRequestIsRead(String pair) {
+        assertIsLast(pair, REFUSED);
+    }
+
+    /** A client that stops in the middle of its content has no other request. */
+    @ParameterizedTest
+    @MethodSource("readingPairs")
+    void afterTheEndOfTheInputTheResponseIsTheLast(String pair) {
+        assertIsLast(pair, INPUT_ENDED);
+    }
+
+    private static void assertIsLast(String pair, Step step) {
+        MessageCycle cycle = at(pair);
+        cycle.step(step);
+        if (cycle.mayRespond()) {
             cycle.step(RESPONSE_BEGUN);
         }
-        assertTrue(cycle.isAnswering() || cycle.state() == State.CLOSE);
-        assertThrows(IllegalStateException.class, () -> cycle.step(RESPONSE_ENDED),
-                "where the next message would begin is not known");
+        assertTrue(cycle.isResponding() || cycle.isClosed());
+        assertFalse(cycle.allows(RESPONSE_ENDED), "where the next message would begin is not known");
+        assertFalse(cycle.reads());
     }
 
-    /** Whoever breaks off in the midst of its content has no other request. */
-    @Test
-    void afterTheEndOfTheInputTheAnswerIsTheLast() {
-        MessageCycle cycle = at(State.REST_OF_BOTH);
-        cycle.step(NO_MORE_INPUT);
-        assertTrue(cycle.isAnswering());
-        assertThrows(IllegalStateException.class, () -> cycle.step(RESPONSE_ENDED));
-        cycle.step(LAST_RESPONSE_ENDED);
-        assertEquals(State.CLOSE, cycle.state());
-    }
-
-    /** Nobody is asked for content that is on its way, or that nobody wants. */
-    @Test
-    void continueIsSentOnlyToAClientThatWaits() {
-        for (State state : State.values()) {
-            assertEquals(state == State.CONTINUE, isLegal(state, CONTINUE_SENT), state.name());
-        }
-    }
-
-    private static MessageCycle at(State state) {
-        MessageCycle cycle = new MessageCycle();
-        WAYS.get(state).forEach(cycle::step);
-        return cycle;
+    /** No client is asked for content that is on its way, or that is not wanted. */
+    @ParameterizedTest
+    @MethodSource("pairs")
+    void continueIsSentOnlyToAClientThatWaits(String pair) {
+        assertEquals(pair.equals("EXPECTS_CONTINUE / IDLE"), at(pair).allows(CONTINUE_SENT));
     }
 }
