@@ -15,6 +15,8 @@ import java.util.Locale;
 /** A client that sends just the bytes it is told to, and reads responses by the rules of RFC 9112 section 6.3. */
 public final class RawClient implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 20_000;
+    /** So small that a server can't send a large file to a client that does not read. */
+    private static final int RECEIVE_BYTES = 32 * 1024;
 
     /** A response as it came. */
     public record Reply(String statusLine, List<String> fields, byte[] content) {
@@ -48,7 +50,7 @@ public final class RawClient implements AutoCloseable {
         if (from != null) {
             socket.bind(new InetSocketAddress(from, 0));
         }
-        socket.setReceiveBufferSize(32 * 1024);
+        socket.setReceiveBufferSize(RECEIVE_BYTES);
         socket.setTcpNoDelay(true);
         socket.connect(address, PATIENCE_MILLIS);
         socket.setSoTimeout(PATIENCE_MILLIS);

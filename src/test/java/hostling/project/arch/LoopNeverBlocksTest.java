@@ -10,6 +10,7 @@ import hostling.handler.Router;
 import hostling.http.Handler;
 import hostling.http.Response;
 import hostling.log.ErrorLog;
+import hostling.testing.RawClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -123,7 +124,7 @@ class LoopNeverBlocksTest {
                 .get("/reads", request -> reads()));
         try (running; BlockingWatch watch = new BlockingWatch()) {
             for (String path : List.of("/sleeps", "/parks", "/waits", "/reads")) {
-                assertTrue(Client.get(running.server.address(), path).startsWith("HTTP/1.1 200 "), path);
+                assertTrue(MixedClients.get(running.server.address(), path).startsWith("HTTP/1.1 200 "), path);
             }
             String late = askWhileTheLockIsHeld(running);
             assertTrue(late.startsWith("HTTP/1.1 200 "), late);
@@ -145,7 +146,7 @@ class LoopNeverBlocksTest {
 
     /** Lets go of the lock once the loop's thread is seen to wait for it. */
     private String askWhileTheLockIsHeld(Running running) throws IOException {
-        try (Client client = new Client(running.server.address())) {
+        try (RawClient client = MixedClients.connect(running.server.address())) {
             long latest = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
             synchronized (lock) {
                 client.send("GET /enters HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");

@@ -24,10 +24,12 @@ import hostling.http.Exchange;
 import hostling.http.Response;
 import hostling.http.Status;
 import hostling.wire.ResponseHead;
+import hostling.testing.RawClient;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -59,6 +61,26 @@ final class MixedClients {
         Files.writeString(Files.createDirectory(folder.resolve("inner")).resolve("page.html"), "<p>");
         try (RandomAccessFile large = new RandomAccessFile(folder.resolve("large.bin").toFile(), "rw")) {
             large.setLength(LARGE_BYTES);
+        }
+    }
+
+    private static String read(RawClient client, int count) throws IOException {
+        return new String(client.read(count), StandardCharsets.ISO_8859_1);
+    }
+
+    static RawClient connect(InetSocketAddress server) throws IOException {
+        return new RawClient(server);
+    }
+
+    /** Asks for one path; the whole response. */
+    static String get(InetSocketAddress server, String path, String... fields) throws IOException {
+        return ask(server, "GET " + path + " HTTP/1.1\r\n" + CLOSE + String.join("", fields) + "\r\n");
+    }
+
+    /** Sends this and reads to the end of the connection, which the server has to close. */
+    private static String ask(InetSocketAddress server, String requests) throws IOException {
+        try (RawClient client = connect(server)) {
+            return client.send(requests).rest();
         }
     }
 
@@ -107,84 +129,84 @@ final class MixedClients {
     }
 
     private void files() throws IOException {
-        String file = status(200, Client.get(server, "/small.txt"));
-        status(200, Client.get(server, "/"));
-        status(200, Client.get(server, "/inner/"));
-        status(301, Client.get(server, "/inner"));
-        status(206, Client.get(server, "/small.txt", "Range: bytes=2-5\r\n"));
-        status(206, Client.get(server, "/large.bin", "Range: bytes=1-100000\r\n"));
-        status(416, Client.get(server, "/small.txt", "Range: bytes=50-\r\n"));
+        String file = status(200, get(server, "/small.txt"));
+        status(200, get(server, "/"));
+        status(200, get(server, "/inner/"));
+        status(301, get(server, "/inner"));
+        status(206, get(server, "/small.txt", "Range: bytes=2-5\r\n"));
+        status(206, get(server, "/large.bin", "Range: bytes=1-100000\r\n"));
+        status(416, get(server, "/small.txt", "Range: bytes=50-\r\n"));
         String tag = file.lines().filter(line -> line.startsWith("ETag: ")).findFirst().orElseThrow().substring(6);
-        status(304, Client.get(server, "/small.txt", "If-None-Match: " + tag + "\r\n"));
-        status(412, Client.get(server, "/small.txt", "If-Match: \"other\"\r\n"));
-        status(200, Client.ask(server, "HEAD /large.bin HTTP/1.1\r\n" + CLOSE + "\r\n"));
-        status(200, Client.ask(server, "GET /small.txt HTTP/1.0\r\n\r\n"));
+        status(304, get(server, "/small.txt", "If-None-Match: " + tag + "\r\n"));
+        status(412, get(server, "/small.txt", "If-Match: \"other\"\r\n"));
+        status(200, ask(server, "HEAD /large.bin HTTP/1.1\r\n" + CLOSE + "\r\n"));
+        status(200, ask(server, "GET /small.txt HTTP/1.0\r\n\r\n"));
     }
 
     private void contents() throws IOException {
         String content = "x".repeat(100_000);
         String known = "POST /echo/body HTTP/1.1\r\n" + CLOSE + "Content-Length: " + content.length() + "\r\n";
-        assertTrue(status(200, Client.ask(server, known + "\r\n" + content)).endsWith(content));
+        assertTrue(status(200, ask(server, known + "\r\n" + content)).endsWith(content));
         String chunk = "2710\r\n" + "y".repeat(10_000) + "\r\n";
-        assertTrue(status(200, Client.ask(server, "PUT /echo/body HTTP/1.1\r\n" + CLOSE
+        assertTrue(status(200, ask(server, "PUT /echo/body HTTP/1.1\r\n" + CLOSE
                 + "Transfer-Encoding: chunked\r\n\r\n" + chunk.repeat(5) + "0\r\n\r\n")).endsWith("y".repeat(50_000)));
-        try (Client client = new Client(server)) {
+        try (RawClient client = connect(server)) {
             client.send(known + "Expect: 100-continue\r\n\r\n");
-            assertEquals("HTTP/1.1 100 Continue\r\n\r\n", client.read(25));
+            assertEquals("HTTP/1.1 100 Continue\r\n\r\n", read(client, 25));
             assertTrue(status(200, client.send(content).rest()).endsWith(content));
         }
     }
 
     private void errors() throws IOException {
-        status(404, Client.get(server, "/missing"));
-        status(400, Client.ask(server, "GET  / HTTP/1.1\r\n\r\n"));
-        status(400, Client.ask(server, "GET / HTTP/1.1\r\n\r\n"));
-        status(405, Client.ask(server, "POST /small.txt HTTP/1.1\r\n" + CLOSE + "Content-Length: 3\r\n\r\nabc"));
-        status(413, Client.ask(server, "POST /echo/body HTTP/1.1\r\n" + CLOSE + "Content-Length: 99999999\r\n\r\n"));
-        status(500, Client.get(server, "/fails"));
-        status(501, Client.ask(server, "BREW / HTTP/1.1\r\n" + CLOSE + "\r\n"));
-        status(505, Client.ask(server, "GET / HTTP/2.0\r\n\r\n"));
+        status(404, get(server, "/missing"));
+        status(400, ask(server, "GET  / HTTP/1.1\r\n\r\n"));
+        status(400, ask(server, "GET / HTTP/1.1\r\n\r\n"));
+        status(405, ask(server, "POST /small.txt HTTP/1.1\r\n" + CLOSE + "Content-Length: 3\r\n\r\nabc"));
+        status(413, ask(server, "POST /echo/body HTTP/1.1\r\n" + CLOSE + "Content-Length: 99999999\r\n\r\n"));
+        status(500, get(server, "/fails"));
+        status(501, ask(server, "BREW / HTTP/1.1\r\n" + CLOSE + "\r\n"));
+        status(505, ask(server, "GET / HTTP/2.0\r\n\r\n"));
     }
 
     private void changes() throws IOException {
-        status(201, Client.ask(server, "PUT /uploads/a.txt HTTP/1.1\r\n" + CLOSE + "Content-Length: 3\r\n\r\nabc"));
-        status(201, Client.ask(server, "POST /uploads/ HTTP/1.1\r\n" + CLOSE + "Content-Length: 86\r\n"
+        status(201, ask(server, "PUT /uploads/a.txt HTTP/1.1\r\n" + CLOSE + "Content-Length: 3\r\n\r\nabc"));
+        status(201, ask(server, "POST /uploads/ HTTP/1.1\r\n" + CLOSE + "Content-Length: 86\r\n"
                 + "Content-Type: multipart/form-data; boundary=b\r\n\r\n"
                 + "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"b.txt\"\r\n\r\nb content\r\n--b--\r\n"));
-        status(204, Client.ask(server, "DELETE /uploads/a.txt HTTP/1.1\r\n" + CLOSE + "\r\n"));
-        status(204, Client.ask(server, "DELETE /uploads/b.txt HTTP/1.1\r\n" + CLOSE + "\r\n"));
-        status(200, Client.ask(server, "POST /session/create HTTP/1.1\r\n" + CLOSE + "\r\n"));
-        status(200, Client.get(server, "/session/info", "Cookie: sid=made-up\r\n"));
+        status(204, ask(server, "DELETE /uploads/a.txt HTTP/1.1\r\n" + CLOSE + "\r\n"));
+        status(204, ask(server, "DELETE /uploads/b.txt HTTP/1.1\r\n" + CLOSE + "\r\n"));
+        status(200, ask(server, "POST /session/create HTTP/1.1\r\n" + CLOSE + "\r\n"));
+        status(200, get(server, "/session/info", "Cookie: sid=made-up\r\n"));
     }
 
     private void scripts() throws IOException {
         if (!Files.isExecutable(Path.of("/bin/sh")) || !Files.isDirectory(Path.of("/dev/fd/"))) {
             return;
         }
-        status(200, Client.ask(server, "POST /cgi/echo.sh HTTP/1.1\r\n" + CLOSE + "Content-Length: 3\r\n\r\nabc"));
-        status(502, Client.get(server, "/cgi/fails.sh"));
-        status(200, Client.get(server, "/cgi/leaves.sh"));
-        status(404, Client.get(server, "/cgi/none.sh"));
-        List<Client> together = new ArrayList<>();
+        status(200, ask(server, "POST /cgi/echo.sh HTTP/1.1\r\n" + CLOSE + "Content-Length: 3\r\n\r\nabc"));
+        status(502, get(server, "/cgi/fails.sh"));
+        status(200, get(server, "/cgi/leaves.sh"));
+        status(404, get(server, "/cgi/none.sh"));
+        List<RawClient> together = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
-            together.add(new Client(server).send("GET /cgi/echo.sh HTTP/1.1\r\n" + CLOSE + "\r\n"));
+            together.add(connect(server).send("GET /cgi/echo.sh HTTP/1.1\r\n" + CLOSE + "\r\n"));
         }
-        for (Client client : together) {
+        for (RawClient client : together) {
             status(200, client.rest());
             client.close();
         }
     }
 
     private void pipelines() throws IOException {
-        String responses = Client.ask(server, "GET /small.txt HTTP/1.1\r\nHost: a\r\n\r\n".repeat(MANY)
+        String responses = ask(server, "GET /small.txt HTTP/1.1\r\nHost: a\r\n\r\n".repeat(MANY)
                 + "GET /echo/head HTTP/1.1\r\n" + CLOSE + "\r\n");
         assertEquals(MANY + 1, responses.split("HTTP/1.1 200 OK\r\n", -1).length - 1);
     }
 
     private void answersAfterAWhile() throws IOException {
-        status(200, Client.get(server, "/later"));
-        status(200, Client.get(server, "/stream"));
-        try (Client client = new Client(server)) {
+        status(200, get(server, "/later"));
+        status(200, get(server, "/stream"));
+        try (RawClient client = connect(server)) {
             client.send("GET /elsewhere HTTP/1.1\r\n" + CLOSE + "\r\n");
             Exchange exchange = awaitAsked();
             exchange.loop().execute(() -> exchange.respond(Response.text("from elsewhere")));
@@ -206,27 +228,27 @@ final class MixedClients {
 
     /** While one client does not read what it asked for, others are served. */
     private void slowReaders() throws IOException {
-        try (Client slow = new Client(server); Client gone = new Client(server)) {
+        try (RawClient slow = connect(server); RawClient gone = connect(server)) {
             slow.send("GET /large.bin HTTP/1.1\r\n" + CLOSE + "\r\n");
             gone.send("GET /large.bin HTTP/1.1\r\n" + CLOSE + "\r\n");
-            status(200, slow.read(1_000));
-            status(200, gone.read(1_000));
-            status(200, Client.get(server, "/later"));
-            gone.reset();
+            status(200, read(slow, 1_000));
+            status(200, read(gone, 1_000));
+            status(200, get(server, "/later"));
+            gone.closeWithReset();
             assertTrue(slow.rest().length() > LARGE_BYTES - 1_000);
         }
     }
 
     private void crowds() throws IOException {
-        List<Client> clients = new ArrayList<>();
+        List<RawClient> clients = new ArrayList<>();
         for (int i = 0; i < MANY; i++) {
-            clients.add(new Client(server).send("GET /small.txt HTTP/1.1\r\nHost: a\r\n"));
+            clients.add(connect(server).send("GET /small.txt HTTP/1.1\r\nHost: a\r\n"));
         }
         for (int i = 0; i < MANY; i++) {
             if (i % 3 == 0) {
-                clients.get(i).reset();
+                clients.get(i).closeWithReset();
             } else {
-                status(200, clients.get(i).send("\r\n").read(100));
+                status(200, read(clients.get(i).send("\r\n"), 100));
                 clients.get(i).close();
             }
         }
