@@ -103,7 +103,7 @@ class CommandLineTest {
         }
     }
 
-    /** Invariant 16: whoever is to read the log may have stopped. Its pipe and its queue have room for some hundred lines. */
+    /** Invariant 16: the reader of the log may have stopped. The pipe and the queue have room for some hundred lines. */
     @Test
     void aLogThatNobodyReadsStopsNothing(@TempDir Path folder) throws Exception {
         assumeTrue(Files.isDirectory(Path.of("/proc/self/fd")));

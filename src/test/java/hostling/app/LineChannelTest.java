@@ -39,7 +39,7 @@ class LineChannelTest {
         lines.flip().position(3);
         List<Integer> portions = new ArrayList<>();
         while (lines.hasRemaining()) {
-            int count = LineChannel.portion(lines);
+            int count = LineChannel.chunkSize(lines);
             portions.add(count);
             lines.position(lines.position() + count);
         }

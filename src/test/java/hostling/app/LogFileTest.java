@@ -49,7 +49,7 @@ class LogFileTest {
         Deadline deadline = Deadline.in(PATIENCE);
         while (!isSo.call()) {
             assertFalse(deadline.hasPassed());
-            deadline.waitALittle();
+            deadline.parkBriefly();
         }
     }
 
@@ -87,7 +87,7 @@ class LogFileTest {
         log.reopen();
         write(log, "kept\n");
         assertEquals("kept\n", Files.readString(old));
-        assertTrue(trouble.get(0).startsWith("the log " + path + " can't be opened again"), trouble.toString());
+        assertTrue(trouble.get(0).startsWith("the log " + path + " can't be reopened"), trouble.toString());
     }
 
     /** Two workers do the same with two descriptors that know nothing of each other. */
@@ -141,7 +141,7 @@ class LogFileTest {
             log.reopen();
         }
         assertEquals(12, trouble.size(), trouble.toString());
-        assertTrue(trouble.get(0).contains("is not opened again: it was 8 times"), trouble.toString());
+        assertTrue(trouble.get(0).contains("is not reopened: after 8 reopenings"), trouble.toString());
     }
 
     @Test

@@ -38,8 +38,8 @@ class SupervisorTest {
         LogBlock logs = new LogBlock(new Destination.Off(), new Destination.ToFile(log), "info");
         Configuration configuration = new Configuration(folder.server(), logs, folder.sessions(), folder.cgi(),
                 folder.hosts()).withWorkers(workers);
-        String read = "while IFS='=' read -r key value; do case $key in number|announces|scratch) eval $key=$value;; "
-                + "esac; done; cd " + temp + "; ";
+        String read = "while IFS='=' read -r key value; do case $key in number|announces) eval $key=$value;; "
+                + "temp-folder) temp_folder=$value;; esac; done; cd " + temp + "; ";
         return new Supervisor(configuration, List.of("/bin/sh", "-c", read + script));
     }
 
@@ -71,7 +71,7 @@ class SupervisorTest {
 
     @Test
     void oneThatHasServedIsStartedAgainHoweverItEnds() throws Exception {
-        String script = "touch $scratch/worker-$number; echo $announces >>$number.starts; case "
+        String script = "touch $temp_folder/worker-$number; echo $announces >>$number.starts; case "
                 + "$(wc -l <$number.starts) in 1) exit 1;; 2) kill -9 $$;; esac; echo up >$number.up; exec sleep 60";
         try (Supervisor parent = parentOf(2, script)) {
             Thread stop = new Thread(() -> stopWhenBothAreUp(parent));
