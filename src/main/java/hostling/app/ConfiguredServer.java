@@ -23,8 +23,8 @@ import java.util.stream.Stream;
  * of the new one or, if any part of it fails, nothing.
  */
 final class ConfiguredServer implements AutoCloseable {
-    private static final String PORT_HINT = ". Choose another port with --port (0 lets the system choose) or with "
-            + "the key listen of a configuration.";
+    private static final String PORT_HINT = ". Choose another port with --port (--port 0 lets the system choose) or "
+            + "with the key listen of a configuration.";
     private static final Duration SESSION_SWEEP = Duration.ofMinutes(1);
     private static final Duration FILE_SWEEP = Duration.ofSeconds(5);
     private static final Duration PARENT_CHECK_INTERVAL = Duration.ofSeconds(1);

@@ -163,7 +163,7 @@ class CommandLineTest {
     @Test
     void aConfigurationThatIsNotThereIsSaidSo() {
         assertEquals(2, run("--config", "no-such.toml", "--check"));
-        assertEquals("hostling: the configuration can't be read: no-such.toml: is not there",
+        assertEquals("hostling: the configuration can't be read: no-such.toml: does not exist",
                 errors().lines().findFirst().orElseThrow());
     }
 
