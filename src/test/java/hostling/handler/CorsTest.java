@@ -171,10 +171,10 @@ class CorsTest {
     /** "CORS non-wildcard request-header name": Authorization has to be written out. */
     @ParameterizedTest
     @CsvSource({"x-any, true", "authorization, false", "'x-any, Authorization', false"})
-    void theAsteriskStandsForAllFieldsButOne(String fields, boolean permitted) throws Exception {
+    void theAsteriskStandsForAllFieldsButOne(String fields, boolean allowed) throws Exception {
         FakeExchange got = FakeExchange.of(cors(open(), UNCALLED), "OPTIONS", "/", "Origin: https://a.example",
                 "Access-Control-Request-Method: GET", "Access-Control-Request-Headers: " + fields);
-        assertEquals(permitted ? "Allow-Origin=*; Allow-Methods=GET, HEAD, PUT, OPTIONS; Max-Age=0; Allow-Headers=*"
+        assertEquals(allowed ? "Allow-Origin=*; Allow-Methods=GET, HEAD, PUT, OPTIONS; Max-Age=0; Allow-Headers=*"
                 : "", permission(got));
     }
 
