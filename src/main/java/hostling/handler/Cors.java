@@ -78,7 +78,8 @@ public final class Cors implements Handler, ResponseFilter {
         Response plain = varying(Router.options(allow)).varyingBy(REQUEST_METHOD).varyingBy(REQUEST_FIELDS);
         List<String> asked = request.fields().members(REQUEST_FIELDS, FIELDS_MAX + 1);
         Optional<String> origin = allowedOrigin(request);
-        if (origin.isEmpty() || asked.size() > FIELDS_MAX || !asked.stream().allMatch(this::isAllowedField) || !asksForAllowedMethod(request)) {
+        if (origin.isEmpty() || asked.size() > FIELDS_MAX || !asked.stream().allMatch(this::isAllowedField)
+                || !asksForAllowedMethod(request)) {
             return plain;
         }
         Response answer = withCredentials(plain.with(ALLOW_ORIGIN, origin.get()))
