@@ -17,7 +17,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What a parent tells its workers. */
+/** What a parent passes on to its workers. */
 class HandoverTest {
     private static final byte[] KEY = {0, -1, 10, 61, 32, 127};
     private static final Handover HANDOVER = new Handover(4711, 1, true, Path.of("/tmp/a = b: c"), KEY,

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** How soon another worker takes the place of one that ended. */
+/** How soon a worker that ended is replaced. */
 class RestartPolicyTest {
     private static final Duration SHORT = RestartPolicy.STABLE_AFTER.minusNanos(1);
 

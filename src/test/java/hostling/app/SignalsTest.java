@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a signal does, before the server runs and after; sent by a call here, and by the system in the profile stress. */
+/** The effect of signals before the server runs and after; called directly here, sent by the system in the profile stress. */
 @Timeout(30)
 class SignalsTest {
     private static final long PATIENCE_SECONDS = 20;
@@ -126,7 +126,7 @@ class SignalsTest {
         assertEquals(List.of("stop", "the process did not stop within 1 ms: the watchdog ends it"), done);
     }
 
-    /** A task that waits is a handler that does, or whatever else stops the one thread. */
+    /** The blocked task stands for a blocked handler, or anything else that stops the one thread. */
     @Test
     void aServerWhoseThreadIsStuckIsEndedAndSaysWhereItIs(@TempDir Path temp) throws Exception {
         Configuration configuration = ConfigurationFile.parse("""

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A parent whose workers are scripts. How it goes together with real ones is seen in {@link WorkersTest}. */
+/** A supervisor whose workers are scripts. {@link WorkersTest} tests it with real workers. */
 @Timeout(30)
 class SupervisorTest {
     @TempDir
@@ -32,7 +32,7 @@ class SupervisorTest {
         log = temp.resolve("error.log");
     }
 
-    /** Each worker is this script. It finds its handover in variables. */
+    /** Each worker runs this script, with the values of its handover in shell variables. */
     private Supervisor parentOf(int workers, String script) throws IOException {
         Configuration folder = Configuration.ofFolder(temp, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         LogBlock logs = new LogBlock(new Destination.Off(), new Destination.ToFile(log), "info");

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The Fetch standard, "CORS protocol": what pages of other origins are told that they may do. */
+/** The Fetch standard, "CORS protocol": the permissions of pages from other origins. */
 class CorsTest {
     private static final Handler INNER = Handler.answering(request -> Response.text(request.method() + " answered"));
     private static final Handler UNCALLED = exchange -> {

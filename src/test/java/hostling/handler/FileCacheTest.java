@@ -105,7 +105,8 @@ class FileCacheTest {
         Response first = ask(kept, NOW, "GET", "/a.txt").response();
         assertInstanceOf(Body.Bytes.class, first.body());
         assertSame(first, ask(kept, NOW, "GET", "/a.txt").response());
-        assertSame(first, ask(kept, A_SECOND_LATER, "GET", "/a.txt").response(), "the file is the same, so it is not read again");
+        assertSame(first, ask(kept, A_SECOND_LATER, "GET", "/a.txt").response(),
+                "the file is the same, so it is not read again");
     }
 
     @Test
