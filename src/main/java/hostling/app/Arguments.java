@@ -10,20 +10,20 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
 /**
- * What the command line says.
+ * The parsed command line.
  *
  * @param folder       the folder to serve
- * @param port         0 to let the system choose
+ * @param port         0 lets the system choose
  * @param address      the address to listen on, or a name for one
- * @param placeIsGiven whether port or address was given, and is not the default
- * @param file         the configuration to serve
- * @param check        whether the configuration is checked and not served
- * @param workers      how many processes serve
- * @param worker       whether this is one of several
- * @param quiet        whether there is no access log
- * @param all          the arguments as they were given
+ * @param addressIsGiven whether the port or the address was given explicitly
+ * @param file         the configuration file to serve
+ * @param check        whether the configuration is only checked, not served
+ * @param workers      the number of processes that serve
+ * @param worker       whether this process is a worker
+ * @param quiet        whether the access log is off
+ * @param all          the original arguments
  */
-record Arguments(Optional<Path> folder, int port, String address, boolean placeIsGiven, Optional<Path> file,
+record Arguments(Optional<Path> folder, int port, String address, boolean addressIsGiven, Optional<Path> file,
                  boolean check, OptionalInt workers, boolean worker, boolean quiet, List<String> all) {
     private static final String PORT = "--port";
     private static final String BIND = "--bind";
@@ -34,8 +34,8 @@ record Arguments(Optional<Path> folder, int port, String address, boolean placeI
     private static final String QUIET = "--quiet";
 
     /**
-     * Tells picocli of them, in the order of the help. It is told by calls and not by annotations: to find those out takes
-     * it a good part of the time in which the program starts.
+     * Declares the options to picocli, in the order of the help text. Calls declare them, not annotations: reading
+     * annotations by reflection takes picocli a good part of the start-up time.
      */
     static void describe(CommandSpec spec) {
         spec.name("hostling").usageMessage().autoWidth(true).sortOptions(false)
@@ -47,19 +47,19 @@ record Arguments(Optional<Path> folder, int port, String address, boolean placeI
         spec.addOption(OptionSpec.builder("-b", BIND).paramLabel("ADDRESS").type(String.class).defaultValue("127.0.0.1")
                 .description("The address to listen on, ${DEFAULT-VALUE} by default; 0.0.0.0 means all of them.").build());
         spec.addOption(OptionSpec.builder("-c", CONFIG).paramLabel("FILE").type(Path.class)
-                .description("Serve what this file says (see docs/04-configuration.md).").build());
+                .description("Serve what this configuration file defines (see docs/04-configuration.md).").build());
         spec.addOption(OptionSpec.builder(CHECK)
-                .description("Check the file of --config, say all that is wrong with it, and exit.").build());
+                .description("Check the file given by --config, report every error in it, and exit.").build());
         spec.addOption(OptionSpec.builder("-w", WORKERS).paramLabel("N").type(int.class)
-                .description("How many processes serve, 1 by default; each is one thread.").build());
+                .description("The number of worker processes, 1 by default; each has one thread.").build());
         spec.addOption(OptionSpec.builder(WORKER).hidden(true)
-                .description("Serve as one of several, as standard input says.").build());
+                .description("Serve as a worker; its settings come on standard input.").build());
         spec.addOption(OptionSpec.builder("-q", QUIET).description("Print no access log.").build());
         spec.addOption(OptionSpec.builder("-h", "--help").usageHelp(true).description("Show this help and exit.").build());
         spec.addOption(OptionSpec.builder("--version").versionHelp(true).description("Show the version and exit.").build());
     }
 
-    /** What picocli has understood. */
+    /** Takes the values that picocli has parsed. */
     static Arguments of(ParseResult given) {
         Integer workers = given.matchedOptionValue(WORKERS, null);
         return new Arguments(Optional.ofNullable(given.matchedPositionalValue(0, null)),

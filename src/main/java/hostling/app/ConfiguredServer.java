@@ -19,34 +19,34 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A server by its configuration, which can be changed while it serves: {@link #reload} takes all of the new one or,
- * where something of it can't be had, nothing.
+ * A server set up by a configuration. {@link #reload} changes the configuration while the server runs: it applies all
+ * of the new one or, if any part of it fails, nothing.
  */
 final class ConfiguredServer implements AutoCloseable {
-    private static final String TRY_ANOTHER = ". Choose another one: with --port, where --port 0 lets the "
-            + "system choose, or with the key listen of a configuration.";
+    private static final String PORT_HINT = ". Choose another port with --port (--port 0 lets the system choose) or "
+            + "with the key listen of a configuration.";
     private static final Duration SESSION_SWEEP = Duration.ofMinutes(1);
     private static final Duration FILE_SWEEP = Duration.ofSeconds(5);
-    private static final Duration LOOK_FOR_PARENT = Duration.ofSeconds(1);
-    private static final Duration LAST_THINGS = Duration.ofSeconds(1);
+    private static final Duration PARENT_CHECK_INTERVAL = Duration.ofSeconds(1);
+    private static final Duration CLEANUP_TIME = Duration.ofSeconds(1);
 
     private final SystemTime time = new SystemTime();
     private final Optional<Handover> handover;
     private final SharedState shared;
     private final EventLoop loop;
-    /** By the address that was asked for, whose port may be 0. */
+    /** By the configured address, whose port may be 0. */
     private final Map<InetSocketAddress, Listener> listeners = new HashMap<>();
-    /** Threads that bring a signal look at these, too. */
+    /** Also read by the threads that deliver signals. */
     private volatile Configuration configuration;
     private volatile Logs logs;
     private volatile Optional<Thread> runner = Optional.empty();
     private ServedSites served;
 
     /**
-     * Listens; clients wait in the backlog until {@link #run}.
+     * Starts to listen; clients wait in the <b>backlog</b> until {@link #run}.
      *
-     * @param handover what its parent has given to this process, where it is one of several workers
-     * @throws IOException where an address, a file or a folder can't be had; its message is for the user
+     * @param handover what the parent has passed to this process; empty unless it is a worker
+     * @throws IOException if an address, a file or a folder is not available; its message is for the user
      */
     ConfiguredServer(Configuration configuration, Optional<Handover> handover) throws IOException {
         this.configuration = configuration;
@@ -61,7 +61,7 @@ final class ConfiguredServer implements AutoCloseable {
             }
             loop.every(FILE_SWEEP, () -> served.sweep(loop.nanoTime(), errorLog()));
             loop.every(SESSION_SWEEP, () -> shared.expireSessions(time.instant()));
-            handover.ifPresent(from -> loop.every(LOOK_FOR_PARENT, () -> stopWithout(from.parent())));
+            handover.ifPresent(from -> loop.every(PARENT_CHECK_INTERVAL, () -> stopIfOrphaned(from.parent())));
         } catch (IOException | RuntimeException e) {
             close();
             throw e;
@@ -69,10 +69,10 @@ final class ConfiguredServer implements AutoCloseable {
     }
 
     // region: parent
-    /** Java can ask who the parent is, but not be told that it has ended: one look a second is cheap. */
-    private void stopWithout(long parent) {
+    /** Java can query the parent process, but gets no notice when it ends: one check a second is cheap. */
+    private void stopIfOrphaned(long parent) {
         if (!loop.isStopping() && !WorkerProcess.isChildOf(parent)) {
-            errorLog().error("the parent, process " + parent + ", has ended, so this worker does", null);
+            errorLog().error("the parent, process " + parent + ", has ended; this worker stops", null);
             loop.stop();
         }
     }
@@ -84,7 +84,7 @@ final class ConfiguredServer implements AutoCloseable {
         return new ServedSites(new SiteBuilder(routes, current).build(wanted), routes.files());
     }
 
-    /** An old site may still be at work, and have something to say, when there are new logs. */
+    /** Always uses the current log: after a reload, a handler of the old site may still have something to log. */
     private void note(ErrorLog.Level level, String what, Throwable cause) {
         errorLog().note(level, what, cause);
     }
@@ -100,24 +100,24 @@ final class ConfiguredServer implements AutoCloseable {
     private Listener listen(InetSocketAddress address, Site site) throws IOException {
         try {
             return handover.isEmpty() ? loop.listen(address, site)
-                    : loop.listenWithOthers(handover.get().settled(address), site);
+                    : loop.listenWithOthers(handover.get().resolvePort(address), site);
         } catch (IOException e) {
-            throw cantListen(address, e);
+            throw listenFailure(address, e);
         }
     }
 
-    /** Says what an address that can't be had means to the user. */
-    static IOException cantListen(InetSocketAddress address, IOException e) {
+    /** An exception whose message tells the user which address is not available, and what to do. */
+    static IOException listenFailure(InetSocketAddress address, IOException e) {
         return new IOException("can't listen on port " + address.getPort() + " of " + address.getHostString() + ": "
-                + e.getMessage() + (e instanceof BindException ? TRY_ANOTHER : ""), e);
+                + e.getMessage() + (e instanceof BindException ? PORT_HINT : ""), e);
     }
 
-    /** How many processes serve, this one included. */
+    /** The number of processes that serve, including this one. */
     int workers() {
         return configuration.server().workers();
     }
 
-    /** Where it listens, with the ports that the system chose where it was asked to, in the order of the hosts. */
+    /** The addresses that it listens at, in the order of the hosts. A configured port 0 is replaced by the actual one. */
     List<InetSocketAddress> addresses() {
         return configuration.addresses().stream().map(asked -> listeners.get(asked).address()).toList();
     }
@@ -125,7 +125,7 @@ final class ConfiguredServer implements AutoCloseable {
     /**
      * Serves on the calling thread until {@link #stop} is called and the responses in flight are sent.
      *
-     * @throws IOException where the selector fails
+     * @throws IOException if the selector fails
      */
     void run() throws IOException {
         runner = Optional.of(Thread.currentThread());
@@ -138,21 +138,21 @@ final class ConfiguredServer implements AutoCloseable {
     }
 
     /**
-     * When the responses in flight have had their time, the loop closes them, and the last lines of the logs are written.
-     * If it does not, its thread is stuck.
+     * The time that stopping may take, counted from {@link #stop}: the loop closes the responses still in flight after
+     * the configured grace period, then the last log lines are written. If it takes longer, the loop's thread is stuck.
      */
     Duration stopTime() {
-        return configuration.server().stopGrace().plus(LAST_THINGS);
+        return configuration.server().stopGrace().plus(CLEANUP_TIME);
     }
 
-    /** Says why the process is ended now, and what its thread is doing. May be called from any thread. */
-    void lastWords(String why) {
-        String where = runner.map(ConfiguredServer::innermostOfOurs).orElse("");
-        logs.noteAtOnce(ErrorLog.Level.ERROR, why + where);
+    /** Logs why the process halts now and where its thread is, and kills its children. May be called from any thread. */
+    void beforeHalt(String why) {
+        String where = runner.map(ConfiguredServer::innermostFrame).orElse("");
+        logs.writeNow(ErrorLog.Level.ERROR, why + where);
         WorkerProcess.killDescendants();
     }
 
-    private static String innermostOfOurs(Thread thread) {
+    private static String innermostFrame(Thread thread) {
         return Stream.of(thread.getStackTrace()).filter(frame -> frame.getClassName().startsWith("hostling."))
                 .findFirst().map(frame -> "; its thread is at " + frame.getClassName() + "." + frame.getMethodName()
                         + "(" + frame.getFileName() + ":" + frame.getLineNumber() + ")").orElse("");
@@ -163,26 +163,26 @@ final class ConfiguredServer implements AutoCloseable {
         loop.execute(task);
     }
 
-    /** Goes on with new log files where the old ones were moved away. For the loop's thread. */
+    /** Reopens the log files, after they were moved away by log rotation. For the loop's thread. */
     void reopenLogs() {
         logs.reopen();
     }
 
-    /** The log for what goes wrong. */
+    /** The current error log. */
     ErrorLog errorLog() {
         return logs.error();
     }
 
     /**
-     * Goes on by another configuration. Connections stay, and requests that are being dealt with end as they began; the
-     * next ones get the new sites. For the loop's thread.
+     * Switches to another configuration. Connections stay open. Requests in progress finish on the old sites; the next
+     * ones get the new sites. For the loop's thread.
      *
-     * @throws IOException where something of it can't be had; then all is as it was
+     * @throws IOException if any part of the new configuration is not available; then nothing has changed
      */
     void reload(Configuration next) throws IOException {
         Logs newLogs = next.logs().equals(configuration.logs()) ? logs : new Logs(next.logs(), time);
         Map<InetSocketAddress, Listener> opened = new HashMap<>();
-        SharedState.Kept keptBefore = shared.kept();
+        SharedState.Kept previous = shared.kept();
         ServedSites nextServed;
         Map<InetSocketAddress, Site> wanted;
         try {
@@ -195,7 +195,7 @@ final class ConfiguredServer implements AutoCloseable {
             }
         } catch (IOException | RuntimeException e) {
             opened.values().forEach(Listener::close);
-            shared.goBackTo(keptBefore);
+            shared.restore(previous);
             if (newLogs != logs) {
                 newLogs.retire();
             }
@@ -213,11 +213,11 @@ final class ConfiguredServer implements AutoCloseable {
         configuration = next;
         if (newLogs != oldLogs) {
             oldLogs.retire();
-            errorLog().debug("the logs are at other places from now on");
+            errorLog().debug("the logs have moved to their new places");
         }
     }
 
-    /** Lets go of everything; for a server that does not run, or does not any more. */
+    /** Releases all resources; for a server that does not run, or has stopped. */
     @Override
     public void close() throws IOException {
         try {

@@ -5,15 +5,15 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
 /**
- * A moment that something has to be done by, and that is not put off. For threads that may wait.
+ * A fixed moment by which something has to be done; nothing resets it. For threads that may block.
  *
- * @param nanoTime the clock
- * @param atNanos  the moment on it
+ * @param nanoTime the clock, in nanoseconds
+ * @param atNanos  the moment on this clock
  */
 record Deadline(LongSupplier nanoTime, long atNanos) {
-    private static final long LOOK_NANOS = 2_000_000;
+    private static final long POLL_NANOS = 2_000_000;
 
-    /** The moment that comes after this time. */
+    /** The deadline this long from now. */
     static Deadline in(Duration duration) {
         return in(duration, new SystemTime());
     }
@@ -26,13 +26,13 @@ record Deadline(LongSupplier nanoTime, long atNanos) {
         return nanosLeft() <= 0;
     }
 
-    /** How long it is until then; not above zero if it has passed. */
+    /** Nanoseconds left; zero or negative if it has passed. */
     long nanosLeft() {
         return atNanos - nanoTime.getAsLong();
     }
 
-    /** Waits a moment, before the caller looks again whether it can go on. */
-    void waitALittle() {
-        LockSupport.parkNanos(Math.min(nanosLeft(), LOOK_NANOS));
+    /** Parks the thread for at most 2 ms, after which the caller checks its condition again. */
+    void parkBriefly() {
+        LockSupport.parkNanos(Math.min(nanosLeft(), POLL_NANOS));
     }
 }

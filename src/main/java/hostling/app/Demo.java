@@ -9,18 +9,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The configuration of the demo, which is part of the program. */
+/** The configuration of the demo, a resource of the program. */
 final class Demo {
     private static final String RESOURCE = "demo.toml";
 
     private Demo() { }
 
     /**
-     * The demo of these pages.
+     * The demo configuration for these pages.
      *
      * @param www            the folder {@code www} of the project
-     * @param programFolders where interpreters of scripts are looked for
-     * @throws IOException where the pages are not those of the demo
+     * @param programFolders the folders to search for script interpreters
+     * @throws IOException if the folder does not hold the demo's pages
      */
     static Configuration configuration(Path www, List<Path> programFolders) throws IOException {
         Path folder = www.toAbsolutePath().getParent();

@@ -16,42 +16,42 @@ import java.util.Properties;
 import java.util.UUID;
 
 /**
- * What all workers have to know alike, and what one of them has to know of itself. The parent writes it to the worker's
- * standard input stream: arguments and environment of a process can be read by others.
+ * What a worker needs from its parent: values that all workers share, and its own number. The parent writes it to the
+ * worker's standard input, because other processes can read a process's arguments and environment.
  *
  * @param parent     the id of the process that starts the workers
- * @param number     which worker this is, from 1
- * @param announces  whether it says where the site is, once it listens
- * @param scratch    a folder of the parent's, which it deletes when all have ended
- * @param sessionKey what cookies of sessions are signed with where the configuration has no key
- * @param ports      the ports that the system chose, by the address of which any was asked for
+ * @param number     the worker's number, from 1
+ * @param announces  whether the worker prints the site's address once it listens
+ * @param tempFolder the parent's temporary folder; the parent deletes it when all workers have ended
+ * @param sessionKey the key that signs session cookies if the configuration has none
+ * @param ports      the ports chosen by the system, by the IP address that was configured with port 0
  */
-record Handover(long parent, int number, boolean announces, Path scratch, byte[] sessionKey,
+record Handover(long parent, int number, boolean announces, Path tempFolder, byte[] sessionKey,
                 Map<String, Integer> ports) {
     private static final int BYTES_MAX = 64 * 1024;
     private static final String PORT = "port.";
 
-    /** The one for another worker. */
+    /** The handover for another worker. */
     Handover forWorker(int other, boolean announcing) {
-        return new Handover(parent, other, announcing, scratch, sessionKey, ports);
+        return new Handover(parent, other, announcing, tempFolder, sessionKey, ports);
     }
 
-    /** Writes it as text. */
+    /** Writes it as text in the format of {@link Properties}. */
     void writeTo(OutputStream out) throws IOException {
         Properties text = new Properties();
         text.setProperty("parent", Long.toString(parent));
         text.setProperty("number", Integer.toString(number));
         text.setProperty("announces", Boolean.toString(announces));
-        text.setProperty("scratch", scratch.toString());
+        text.setProperty("temp-folder", tempFolder.toString());
         text.setProperty("session-key", Base64.getEncoder().encodeToString(sessionKey));
         ports.forEach((address, port) -> text.setProperty(PORT + address, port.toString()));
         text.store(out, null);
     }
 
     /**
-     * Reads what {@link #writeTo} wrote, and all that there is behind it.
+     * Reads what {@link #writeTo} wrote, up to the end of the stream or 64 KiB.
      *
-     * @throws IOException where that can't be, or is something else
+     * @throws IOException if reading fails, or the content is not a handover
      */
     static Handover readFrom(InputStream in) throws IOException {
         Properties text = new Properties();
@@ -64,48 +64,48 @@ record Handover(long parent, int number, boolean announces, Path scratch, byte[]
                 }
             }
             return new Handover(Long.parseLong(needed(text, "parent")), Integer.parseInt(needed(text, "number")),
-                    Boolean.parseBoolean(needed(text, "announces")), Path.of(needed(text, "scratch")),
+                    Boolean.parseBoolean(needed(text, "announces")), Path.of(needed(text, "temp-folder")),
                     Base64.getDecoder().decode(needed(text, "session-key")), Map.copyOf(ports));
         } catch (IllegalArgumentException e) {
-            throw new IOException("this is no handover: " + e.getMessage(), e);
+            throw new IOException("this is not a handover: " + e.getMessage(), e);
         }
     }
 
     private static String needed(Properties text, String key) throws IOException {
         if (text.getProperty(key) == null) {
-            throw new IOException("this is no handover: it has no " + key);
+            throw new IOException("this is not a handover: it has no " + key);
         }
         return text.getProperty(key);
     }
 
-    /** The name that the port of an address has here. */
+    /** The key of an address in {@link #ports}. */
     static String nameOf(InetSocketAddress asked) {
         return asked.getAddress().getHostAddress();
     }
 
     /**
-     * Where to listen: the address that is asked for, with the port that all workers have there.
+     * The address to listen at: the configured one, with port 0 replaced by the port that all workers share.
      *
-     * @throws IOException where the system has not chosen one for the parent
+     * @throws IOException if the system has not chosen a port for this address when the parent started
      */
-    InetSocketAddress settled(InetSocketAddress asked) throws IOException {
+    InetSocketAddress resolvePort(InetSocketAddress asked) throws IOException {
         if (asked.getPort() != 0) {
             return asked;
         }
         Integer port = ports.get(nameOf(asked));
         if (port == null) {
-            throw new IOException("the system chooses one port for all workers, and only when they are started");
+            throw new IOException("port 0 needs a restart: the system chooses the workers' common port when they start");
         }
         return new InetSocketAddress(asked.getAddress(), port);
     }
 
-    /** A folder in {@link #scratch} that is the same one in all workers. */
+    /** The subfolder of {@link #tempFolder} for a purpose, the same in all workers. */
     Path folder(String purpose) {
-        return scratch.resolve(UUID.nameUUIDFromBytes(purpose.getBytes(UTF_8)).toString());
+        return tempFolder.resolve(UUID.nameUUIDFromBytes(purpose.getBytes(UTF_8)).toString());
     }
 
-    /** A file that is there once the worker listens: so the parent tells one that fails from one that can't start. */
-    Path sign() {
-        return scratch.resolve("worker-" + number);
+    /** A file that the worker creates once it listens; by it the parent tells a crash from a failed start. */
+    Path readyFile() {
+        return tempFolder.resolve("worker-" + number);
     }
 }

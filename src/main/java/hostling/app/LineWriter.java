@@ -10,69 +10,68 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
- * A thread that does nothing but write lines to one place. Java can't write to a pipe, a terminal or a socket without
- * waiting for its reader, if the reader stands still, and can't even open some of them. So whoever has lines puts them
- * into a queue and goes on, and this thread waits in their place.
+ * A thread that only writes lines to one destination. In Java, a write to a pipe, a terminal or a socket blocks while
+ * its reader is stuck; even opening it may block. So other threads put their lines into a queue and go on, and this
+ * thread blocks instead of them.
  *
  * <pre>
  *   the loop ──lines──▶ queue, 256 KiB at most ──▶ this thread ──▶ a file, a pipe, a terminal, a socket
- *                       full: the lines are refused                stands still: this thread stands still
+ *                       full: the lines are refused                blocked: only this thread waits
  * </pre>
  *
- * <p>What can't be written now, to a full disk for example, is tried again twice a second. Each place has a thread of its
- * own, so that one that stands still does not hold up another one. The threads are daemons: none of them keeps the
- * process from ending.
+ * <p>A write that fails, to a full disk for example, is retried twice a second. Each destination has its own thread, so
+ * a stuck one does not hold up the others. The threads are daemons: they don't keep the process from ending.
  */
 final class LineWriter implements Runnable {
-    /** As much as a busy server logs in some tenths of a second. */
+    /** Bytes in the queue at most: what a busy server logs in some tenths of a second. */
     static final int WAITING_BYTES_MAX = 256 * 1024;
     private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
-    /** How long to wait for a pipe that says by itself that it is full: it is set not to wait for its reader. */
-    private static final long FULL_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
-    /** After so many failures in a row, one that is to end gives up what is left. */
-    private static final int LAST_RETRIES = 10;
+    /** The delay before the next write to a full pipe that somebody has made non-blocking. */
+    private static final long PIPE_FULL_RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+    /** After this many failures in a row, a writer that is finishing gives up the lines that are left. */
+    private static final int FINAL_RETRIES_MAX = 10;
 
-    /** Opens what is written to. */
+    /** Opens the destination. */
     @FunctionalInterface
     interface Opening {
         LineChannel open() throws IOException;
     }
 
     private final Opening opening;
-    private final Consumer<String> trouble;
+    private final Consumer<String> onError;
     private final Queue<ByteBuffer> queue = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waitingBytes = new AtomicInteger();
     private final Thread thread;
     private volatile boolean idle;
     private volatile boolean finishing;
-    /** Failures since the last success. For this thread alone. */
+    /** Failures since the last success. Used by this thread only. */
     private int failures;
 
-    private LineWriter(String name, Opening opening, Consumer<String> trouble) {
+    private LineWriter(String name, Opening opening, Consumer<String> onError) {
         this.opening = opening;
-        this.trouble = trouble;
+        this.onError = onError;
         this.thread = new Thread(this, "log " + name);
         this.thread.setDaemon(true);
     }
 
     /**
-     * Starts one.
+     * Starts a writer.
      *
-     * @param name    of its thread
-     * @param opening is called by the thread, and may wait
-     * @param trouble is told once why nothing can be written, and again after that went well in between; by the thread
+     * @param name    the name of its thread
+     * @param opening called by the writer's thread; may block
+     * @param onError called by the writer's thread with the reason of the first failure in a row
      */
-    static LineWriter start(String name, Opening opening, Consumer<String> trouble) {
-        LineWriter writer = new LineWriter(name, opening, trouble);
+    static LineWriter start(String name, Opening opening, Consumer<String> onError) {
+        LineWriter writer = new LineWriter(name, opening, onError);
         writer.thread.start();
         return writer;
     }
 
     // region: offer
     /**
-     * Takes all of these whole lines, or none if there is no room for them. May be called by any thread, and never waits.
+     * Takes all of these whole lines, or none if the queue has no room. May be called from any thread; never blocks.
      *
-     * @return whether they were taken; the position is at their end then
+     * @return whether they were taken; the position is then at their end
      */
     boolean offer(ByteBuffer lines) {
         int count = lines.remaining();
@@ -94,26 +93,26 @@ final class LineWriter implements Runnable {
     }
     // endregion
 
-    /** Writes what was taken, then closes the channel and ends. Nothing may be offered after that. Does not wait. */
+    /** Makes the thread write the queued lines, close the channel and end. Returns at once. Nothing may be offered later. */
     void finish() {
         finishing = true;
         wake();
     }
 
-    /** Waits until all that was taken is written; whether it was in time. */
+    /** Waits until all queued lines are written; returns whether they were written in time. */
     boolean awaitWritten(Deadline deadline) {
         while (waitingBytes.get() > 0 && !deadline.hasPassed()) {
-            deadline.waitALittle();
+            deadline.parkBriefly();
         }
         return waitingBytes.get() == 0;
     }
 
-    /** Whether its thread has ended, some time after {@link #finish}. */
+    /** Whether the thread has ended; it does so some time after {@link #finish}. */
     boolean hasEnded() {
         return !thread.isAlive();
     }
 
-    /** How many lines were taken and are not written. They may be written while this counts. */
+    /** Lines that are queued and not yet written. An approximation, as the thread goes on writing meanwhile. */
     long linesWaiting() {
         return queue.stream().mapToLong(LineWriter::linesIn).sum();
     }
@@ -145,7 +144,7 @@ final class LineWriter implements Runnable {
     }
 
     private boolean isOver() {
-        return finishing && (queue.isEmpty() || failures >= LAST_RETRIES);
+        return finishing && (queue.isEmpty() || failures >= FINAL_RETRIES_MAX);
     }
 
     private void writeOrWait(LineChannel channel) throws IOException {
@@ -164,7 +163,7 @@ final class LineWriter implements Runnable {
         if (wrote) {
             failures = 0;
         } else {
-            LockSupport.parkNanos(FULL_NANOS);
+            LockSupport.parkNanos(PIPE_FULL_RETRY_NANOS);
         }
     }
 
@@ -178,7 +177,7 @@ final class LineWriter implements Runnable {
 
     private void failed(Throwable e) {
         if (failures++ == 0) {
-            trouble.accept(e instanceof IOException ? e.getMessage() : e.toString());
+            onError.accept(e instanceof IOException ? e.getMessage() : e.toString());
         }
         LockSupport.parkNanos(RETRY_NANOS);
     }
@@ -189,7 +188,7 @@ final class LineWriter implements Runnable {
                 channel.close();
             }
         } catch (IOException e) {
-            trouble.accept(e.getMessage());
+            onError.accept(e.getMessage());
         }
     }
 }

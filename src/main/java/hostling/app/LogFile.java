@@ -11,37 +11,37 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * A log in a file, or in what else has a name: a FIFO, a terminal. Lines are put at its end. A file that was moved away is
- * written on until {@link #reopen} makes a new one in its place, which is how logs are rotated.
+ * A log that is written to a path: a file, a FIFO, a terminal. Lines are appended. For <b>log rotation</b>, a file is
+ * moved away; the log still writes to it until {@link #reopen} creates a new one at the path.
  *
- * <p>Each opening has a {@link LineWriter} of its own. The one of the old file writes what it still has and ends.
+ * <p>Each opening has its own {@link LineWriter}. The writer of the old file writes its queued lines and ends.
  */
 final class LogFile implements LogTarget {
-    /** The bits of a file's mode that tell what it is, and two of the things that it can be. */
+    /** The file type bits of a file's mode, and two of their values. */
     private static final int FILE_TYPE = 0xf000;
     private static final int FIFO = 0x1000;
     private static final int CHARACTER_DEVICE = 0x2000;
-    /** Each is a thread that waits for a reader, as one does after each reopening of a FIFO that nobody reads. */
-    private static final int OLD_WRITERS_MAX = 8;
+    /** Each reopening of a FIFO that nobody reads leaves behind a thread that waits for a reader. */
+    private static final int RETIRED_WRITERS_MAX = 8;
 
     private final Path path;
-    private final Consumer<String> trouble;
+    private final Consumer<String> onError;
     private final Deque<LineWriter> old = new ArrayDeque<>();
     private LineWriter writer;
 
     /**
-     * Opens the file, and makes it if it is not there. A FIFO is opened later, when somebody reads it.
+     * Opens the file, and creates it if it does not exist. A FIFO is opened later, when somebody reads it.
      *
-     * @param trouble is told, by any thread, when the file can't be written to
+     * @param onError called, on any thread, when the file can't be written to
      * @throws IOException if the file can't be opened
      */
-    LogFile(Path path, Consumer<String> trouble) throws IOException {
+    LogFile(Path path, Consumer<String> onError) throws IOException {
         this.path = path;
-        this.trouble = trouble;
+        this.onError = onError;
         this.writer = open();
     }
 
-    /** What may make an opening wait is opened by the writer; of the rest, the user is told at once what is wrong. */
+    /** If opening may block, the writer's thread does it. Otherwise it is done here, and the user gets the error at once. */
     private LineWriter open() throws IOException {
         if (!openingMayWait()) {
             LineChannel channel = LineChannel.appendingTo(path);
@@ -55,16 +55,16 @@ final class LogFile implements LogTarget {
 
     private LineWriter start(LineWriter.Opening opening) {
         return LineWriter.start(String.valueOf(path.getFileName()), opening,
-                reason -> trouble.accept("the log " + path + " can't be written: " + reason));
+                reason -> onError.accept("the log " + path + " can't be written: " + reason));
     }
 
-    /** To open a FIFO waits until somebody reads it; to open a serial line waits until somebody calls. */
+    /** Opening a FIFO blocks until somebody reads it; opening a serial line blocks until it has a carrier. */
     private boolean openingMayWait() {
         try {
             int type = (Integer) Files.getAttribute(path, "unix:mode") & FILE_TYPE;
             return type == FIFO || type == CHARACTER_DEVICE;
         } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
-            return false;                               // it is not there yet, or this is another system
+            return false;                               // it does not exist yet, or this is not a Unix system
         }
     }
 
@@ -76,9 +76,9 @@ final class LogFile implements LogTarget {
     @Override
     public void reopen() {
         old.removeIf(LineWriter::hasEnded);
-        if (old.size() >= OLD_WRITERS_MAX) {
-            trouble.accept("the log " + path + " is not opened again: it was " + old.size()
-                    + " times, and nobody takes what was written before");
+        if (old.size() >= RETIRED_WRITERS_MAX) {
+            onError.accept("the log " + path + " is not reopened: after " + old.size()
+                    + " reopenings nobody has read what was written before");
             return;
         }
         try {
@@ -87,17 +87,16 @@ final class LogFile implements LogTarget {
             old.add(writer);
             writer = next;
         } catch (IOException e) {
-            trouble.accept("the log " + path + " can't be opened again, the old file is written on: "
-                    + e.getMessage());
+            onError.accept("the log " + path + " can't be reopened, and goes on in the old file: " + e.getMessage());
         }
     }
 
-    /** Has all that was taken written, then the file closed. Nothing may be written after that. Does not wait. */
+    /** Makes the writer write all queued lines, then close the file. Returns at once. Nothing may be written later. */
     void finish() {
         writer.finish();
     }
 
-    /** Waits until all that was taken is written; how many lines were not in time. */
+    /** Waits until all queued lines are written; returns the number of lines that were not written in time. */
     long awaitWritten(Deadline deadline) {
         return Stream.concat(old.stream(), Stream.of(writer)).filter(each -> !each.awaitWritten(deadline))
                 .mapToLong(LineWriter::linesWaiting).sum();

@@ -18,15 +18,15 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Both logs of a server, at the places that its configuration wants. Nothing here waits for such a place but
- * {@link #close}, and that not for long.
+ * The access log and the error log of a server, at their configured destinations. Only {@link #writeNow} and
+ * {@link #close} wait for a destination, and both only briefly.
  */
 final class Logs implements AutoCloseable {
-    /** How long the last lines may take to be written at the end. */
+    /** The time limit for the last lines, counted from {@link #close}. */
     private static final Duration LAST_LINES = Duration.ofMillis(500);
-    private static final Duration LAST_WORDS = Duration.ofMillis(200);
+    private static final Duration MESSAGE_TIME = Duration.ofMillis(200);
     private static final LogTarget NOWHERE = lines -> lines.position(lines.limit());
-    /** Other names of the standard streams, which can't be opened under them if they are sockets. */
+    /** Paths of the standard streams. Opening them by path fails if they are sockets. */
     private static final List<Path> OUTPUT_NAMES = names("stdout", 1);
     private static final List<Path> ERROR_NAMES = names("stderr", 2);
 
@@ -61,7 +61,7 @@ final class Logs implements AutoCloseable {
         return List.of(Path.of("/dev/" + name), Path.of("/dev/fd/" + number), Path.of("/proc/self/fd/" + number));
     }
 
-    /** To compare two records takes 20 ms the first time; it need not be when the server starts. */
+    /** Comparing two records takes 20 ms the first time; comparing the classes first saves that at start-up. */
     private static boolean isSame(Destination one, Destination other) {
         return one.getClass() == other.getClass() && one.equals(other);
     }
@@ -76,12 +76,12 @@ final class Logs implements AutoCloseable {
         return destination instanceof Destination.StandardError ? StandardStream.error() : NOWHERE;
     }
 
-    /** A log file that fails is told of on the standard error stream: the error log may be that very file. */
+    /** The failure of a log file is reported on standard error: the error log may be that very file. */
     private static LogTarget target(Path path) throws IOException {
         if (OUTPUT_NAMES.contains(path)) {
             return StandardStream.output();
         }
-        return ERROR_NAMES.contains(path) ? StandardStream.error() : new LogFile(path, StandardStream.error()::say);
+        return ERROR_NAMES.contains(path) ? StandardStream.error() : new LogFile(path, StandardStream.error()::printLine);
     }
 
     AccessLog access() {
@@ -93,21 +93,21 @@ final class Logs implements AutoCloseable {
     }
 
     /**
-     * Puts a line into the error log from another thread than the one whose logs these are, and waits a moment until it is
-     * written: for the last words of a process.
+     * Writes a line to the error log from a thread that does not own these logs, and waits up to 200 ms until it is
+     * written. For the last message of a process.
      */
-    void noteAtOnce(ErrorLog.Level how, String what) {
-        LineErrorLog once = errorLog();                 // its lines are its own, and the targets take them from any thread
+    void writeNow(ErrorLog.Level how, String what) {
+        LineErrorLog once = errorLog();                 // has its own buffer; the targets take lines from any thread
         once.note(how, what, null);
         once.endOfTurn();
-        linesLeft(errorTarget, Deadline.in(LAST_WORDS));
+        linesLeft(errorTarget, Deadline.in(MESSAGE_TIME));
     }
 
-    /** Goes on in new files; lines that were noted before go to the old ones. */
+    /** Reopens the log files; lines that were logged before go to the old ones. */
     void reopen() {
         handOver();
         targets().forEach(LogTarget::reopen);
-        error.debug("the logs are opened anew");
+        error.debug("the logs are reopened");
     }
 
     private boolean handOver() {
@@ -118,7 +118,7 @@ final class Logs implements AutoCloseable {
         return Stream.of(errorTarget, accessTarget).distinct();
     }
 
-    /** Has what was noted written and the files closed, without waiting for it: for logs that others take the place of. */
+    /** For logs that are replaced by others: the writers write the queued lines and close the files. Returns at once. */
     void retire() {
         handOver();
         targets().forEach(Logs::finish);
@@ -130,25 +130,25 @@ final class Logs implements AutoCloseable {
         }
     }
 
-    /** For the end: waits a moment until all is written, and says how much is not. */
+    /** Waits up to 500 ms until all is written, and reports the number of lines that were not. */
     @Override
     public void close() {
         Deadline deadline = Deadline.in(LAST_LINES);
         while (!handOver() && !deadline.hasPassed()) {
-            deadline.waitALittle();
+            deadline.parkBriefly();
         }
         targets().forEach(Logs::finish);
-        sayLost("access log", access.map(CombinedLog::unwritten).orElse(0L) + linesLeft(accessTarget, deadline));
-        sayLost("error log", error.unwritten() + linesLeft(errorTarget, deadline));
+        reportLost("access log", access.map(CombinedLog::unwritten).orElse(0L) + linesLeft(accessTarget, deadline));
+        reportLost("error log", error.unwritten() + linesLeft(errorTarget, deadline));
     }
 
     private static long linesLeft(LogTarget target, Deadline deadline) {
         return target instanceof LogFile file ? file.awaitWritten(deadline) : 0;
     }
 
-    private static void sayLost(String log, long lines) {
+    private static void reportLost(String log, long lines) {
         if (lines > 0) {
-            StandardStream.error().say(lines + " lines of the " + log + " could not be written before the end");
+            StandardStream.error().printLine(lines + " lines of the " + log + " could not be written before the end");
         }
     }
 }

@@ -19,8 +19,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
 /**
- * The command line. Exit codes: 0 stopped as asked, 1 could not start or run or had to be ended, 2 wrong usage or
- * configuration, 128 and the number of a signal if that was to end the program at once.
+ * The command line. Exit codes: 0 stopped by a signal as asked, 1 could not start or run, or was halted by the watchdog,
+ * 2 wrong usage or configuration, 128 + the number of the signal if a signal ended the program at once.
  */
 public final class Main implements Callable<Integer> {
     private static final int COULD_NOT_RUN = 1;
@@ -31,7 +31,7 @@ public final class Main implements Callable<Integer> {
     private final PrintStream out;
     private final PrintStream err;
     private final Signals signals;
-    /** Null until they are read. */
+    /** Null until they are parsed. */
     private Arguments given;
     private Optional<Handover> handover = Optional.empty();
 
@@ -47,9 +47,9 @@ public final class Main implements Callable<Integer> {
     }
 
     // region: main
-    /** Runs the program. Whatever its standard streams are connected to, it does not wait for them for long. */
+    /** Runs the program. It never waits long for its standard streams, whatever they are connected to. */
     public static void main(String[] arguments) {
-        Signals signals = Signals.ofThisProcess();      // first of all: until then, each signal ends the process
+        Signals signals = Signals.ofThisProcess();      // first of all: until then, any signal ends the process
         PrintStream out = StandardStream.output().printer();
         PrintStream err = StandardStream.error().printer();
         int exitCode = run(arguments, System.in, out, err, signals);
@@ -58,7 +58,7 @@ public final class Main implements Callable<Integer> {
     }
     // endregion
 
-    /** Does what the arguments say; the exit code. */
+    /** Runs the program with these arguments and streams; returns the exit code. */
     static int run(String[] arguments, InputStream in, PrintStream out, PrintStream err, Signals signals) {
         CommandLine line = new Main(in, out, err, signals).line;
         line.setOut(new PrintWriter(out, true));
@@ -82,10 +82,10 @@ public final class Main implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         given = Arguments.of(line.getParseResult());
         if (given.check()) {
-            signals.endAtOnce();
+            signals.exitOnStopSignal();
         }
         readHandover();
-        requireSense();
+        validate();
         if (given.file().isPresent()) {
             return given.check() ? check(given.file().get()) : serveFile(given.file().get());
         }
@@ -101,30 +101,30 @@ public final class Main implements Callable<Integer> {
 
     private void readHandover() {
         if (given.worker()) {
-            signals.leaveInterruptToParent();
+            signals.ignoreInterrupt();
             try {
                 handover = Optional.of(Handover.readFrom(in));
             } catch (IOException e) {
-                throw wrong("--worker is what --workers starts processes with: " + e.getMessage());
+                throw wrong("--worker is for processes that --workers starts: " + e.getMessage());
             }
         }
     }
 
-    /** Refuses what can't be meant. */
-    private void requireSense() {
+    /** Rejects arguments that are out of range or contradict each other. */
+    private void validate() {
         if (given.port() < 0 || given.port() > PORT_MAX) {
             throw wrong("a port is a number from 0 to 65535, not " + given.port());
         }
         int workers = given.workers().orElse(1);
         if (workers < 1 || workers > ServerBlock.WORKERS_MAX) {
-            throw wrong("there can be from 1 to " + ServerBlock.WORKERS_MAX + " workers, not " + workers);
+            throw wrong("the number of workers is from 1 to " + ServerBlock.WORKERS_MAX + ", not " + workers);
         }
         if (given.check() && given.file().isEmpty()) {
             throw wrong("--check checks a configuration: give it one with --config FILE");
         }
-        if (given.file().isPresent() && (given.folder().isPresent() || given.placeIsGiven())) {
-            throw wrong("what is served, and where, stands in the configuration: with --config there is no DIR, no "
-                    + "--port and no --bind");
+        if (given.file().isPresent() && (given.folder().isPresent() || given.addressIsGiven())) {
+            throw wrong("DIR, --port and --bind can't be combined with --config: the configuration file says what to "
+                    + "serve and where");
         }
         given.folder().ifPresent(this::requireFolder);
     }
@@ -139,7 +139,7 @@ public final class Main implements Callable<Integer> {
         return new ParameterException(line, what);
     }
 
-    /** This is the one place that may ask for the address of a name: nobody is served yet. */
+    /** The only place that may resolve a host name: no client is served yet. */
     private InetSocketAddress address() throws IOException {
         InetSocketAddress resolved = new InetSocketAddress(given.address(), given.port());
         if (resolved.isUnresolved()) {
@@ -149,7 +149,7 @@ public final class Main implements Callable<Integer> {
         return resolved;
     }
 
-    /** Reads the configuration and says what is wrong with it. Of what it can live with its parent has told already. */
+    /** Reads the configuration and prints its diagnostics; a worker prints only fatal ones, as the parent printed all. */
     private LoadResult read(Path file) {
         try {
             LoadResult loaded = ConfigurationFile.read(file, ProgramSearch.folders());
@@ -174,7 +174,7 @@ public final class Main implements Callable<Integer> {
     private int serveFile(Path file) throws IOException, InterruptedException {
         LoadResult loaded = read(file);
         if (loaded.configuration().isEmpty()) {
-            err.println("hostling: " + file + " can't be served as it is");
+            err.println("hostling: " + file + " has errors and can't be served");
             return CommandLine.ExitCode.USAGE;
         }
         return serve(loaded.configuration().get(), file.toString());
@@ -183,11 +183,11 @@ public final class Main implements Callable<Integer> {
     private int serve(Configuration configuration, String what) throws IOException, InterruptedException {
         Overrides overrides = new Overrides(given.quiet(), given.workers());
         Service service = new Service(overrides.over(configuration), what, given.file(), overrides, out, signals);
-        return handover.isEmpty() && service.wantsWorkers()
+        return handover.isEmpty() && service.usesWorkers()
                 ? service.runWorkers(given.all()) : service.run(handover);
     }
 
-    /** The folder www where the program was started, else the one beside the folder of the jar. */
+    /** The folder www in the working directory; if there is none, the one next to the folder of the jar. */
     private static Path demoFolder() {
         Path here = Path.of("www");
         if (Files.isDirectory(here)) {
@@ -202,7 +202,7 @@ public final class Main implements Callable<Integer> {
         }
     }
 
-    /** The version, from the jar's manifest. */
+    /** The version, taken from the jar's manifest. */
     private static String[] version() {
         String version = Main.class.getPackage().getImplementationVersion();
         return new String[] {"hostling " + (version == null ? "(not from a jar)" : version)

@@ -4,10 +4,10 @@ import hostling.config.Configuration;
 import java.util.OptionalInt;
 
 /**
- * What the command line says that holds over the configuration, also when that is read again.
+ * Command-line options that override the configuration, also after each reload.
  *
- * @param quiet   whether there is no access log
- * @param workers how many processes serve
+ * @param quiet   whether the access log is off
+ * @param workers the number of processes that serve
  */
 record Overrides(boolean quiet, OptionalInt workers) {
     Configuration over(Configuration configuration) {

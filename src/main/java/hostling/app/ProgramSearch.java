@@ -6,11 +6,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Where the system looks for programs. */
+/** The search path for programs. */
 final class ProgramSearch {
     private ProgramSearch() { }
 
-    /** The folders of the environment's PATH. */
+    /** The folders in the environment variable PATH. */
     static List<Path> folders() {
         List<Path> folders = new ArrayList<>();
         for (String each : System.getenv().getOrDefault("PATH", "").split(File.pathSeparator)) {
@@ -19,7 +19,7 @@ final class ProgramSearch {
                     folders.add(Path.of(each));
                 }
             } catch (InvalidPathException e) {
-                // Nothing can be there.
+                // No file can have this path.
             }
         }
         return folders;

@@ -9,12 +9,12 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Reads the configuration again and goes on by it; where anything is wrong with it, all stays as it was. Logs are
- * opened anew in both cases. It runs on the loop's thread: reading a small file takes no longer than serving one.
+ * Reads the configuration file again and applies it; if anything is wrong with it, the old configuration stays. The
+ * logs are reopened in both cases. It runs on the loop's thread: reading a small file takes no longer than serving one.
  *
- * @param file      the configuration, if there is a file of it
- * @param overrides what holds whatever the file says
- * @param server    what goes on by it
+ * @param file      the configuration file, if there is one
+ * @param overrides the command-line options that override the file
+ * @param server    the server to reconfigure
  */
 record Reload(Optional<Path> file, Overrides overrides, ConfiguredServer server) implements Runnable {
     @Override
@@ -23,7 +23,7 @@ record Reload(Optional<Path> file, Overrides overrides, ConfiguredServer server)
             if (file.isPresent()) {
                 read(file.get());
             } else {
-                errorLog().info("there is no file of the configuration to read again: only the logs are opened anew");
+                errorLog().info("there is no configuration file to reload: only the logs are reopened");
             }
         } catch (IOException e) {
             errorLog().error("the old configuration stays: " + e.getMessage(), null);
@@ -33,7 +33,7 @@ record Reload(Optional<Path> file, Overrides overrides, ConfiguredServer server)
     }
 
     private void read(Path path) throws IOException {
-        errorLog().debug("SIGHUP: " + path + " is read again");
+        errorLog().debug("SIGHUP: reloading " + path);
         LoadResult loaded = ConfigurationFile.read(path, ProgramSearch.folders());
         loaded.problems().forEach(problem -> errorLog().warning(problem.toString()));
         if (!loaded.isWhole()) {
@@ -41,13 +41,13 @@ record Reload(Optional<Path> file, Overrides overrides, ConfiguredServer server)
             return;
         }
         server.reload(withAsManyWorkers(overrides.over(loaded.configuration().orElseThrow())));
-        errorLog().info(path + " is read again and holds from now on");
+        errorLog().info(path + " is reloaded and in effect");
     }
 
     private Configuration withAsManyWorkers(Configuration next) {
         if (next.server().workers() != server.workers()) {
-            errorLog().warning("server.workers: there are " + server.workers()
-                    + " as long as the server runs; for another number, start it anew");
+            errorLog().warning("server.workers: a reload can't change the number of workers, which stays "
+                    + server.workers() + "; restart the server to change it");
         }
         return next.withWorkers(server.workers());
     }

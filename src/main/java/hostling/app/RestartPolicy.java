@@ -3,27 +3,27 @@ package hostling.app;
 import java.time.Duration;
 
 /**
- * How long to wait before another process is started in the place of one that ended. A fault that comes once in a while
- * costs no time. One that is there from the start on must not keep the machine busy with starting.
+ * The delay before a worker that has ended is replaced: an <b>exponential backoff</b>. After an occasional crash the
+ * replacement starts at once. A fault that hits every worker at start-up must not keep the machine busy with restarts.
  */
 final class RestartPolicy {
-    static final Duration SHORTEST = Duration.ofMillis(100);
-    static final Duration LONGEST = Duration.ofSeconds(10);
-    /** Who got so far has started well. */
-    static final Duration GOOD_LIFE = Duration.ofSeconds(5);
+    static final Duration DELAY_MIN = Duration.ofMillis(100);
+    static final Duration DELAY_MAX = Duration.ofSeconds(10);
+    /** A process that lives this long has started well, and resets the delay. */
+    static final Duration STABLE_AFTER = Duration.ofSeconds(5);
 
     private Duration next = Duration.ZERO;
 
     // region: policy
-    /** The time to wait after one that lived for so long. */
+    /** The delay after a process that lived this long. */
     Duration delayAfter(Duration life) {
-        if (life.compareTo(GOOD_LIFE) >= 0) {
+        if (life.compareTo(STABLE_AFTER) >= 0) {
             next = Duration.ZERO;
             return Duration.ZERO;
         }
         Duration delay = next;
-        Duration doubled = delay.isZero() ? SHORTEST : delay.multipliedBy(2);
-        next = doubled.compareTo(LONGEST) < 0 ? doubled : LONGEST;
+        Duration doubled = delay.isZero() ? DELAY_MIN : delay.multipliedBy(2);
+        next = doubled.compareTo(DELAY_MAX) < 0 ? doubled : DELAY_MAX;
         return delay;
     }
     // endregion

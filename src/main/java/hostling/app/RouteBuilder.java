@@ -32,9 +32,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Makes what the routes of one host do. */
+/** Builds the handlers of routes. */
 final class RouteBuilder {
-    /** What programs need to be found and to know their language. */
+    /** The environment variables that scripts inherit: they need them to find programs and to know the locale. */
     private static final Set<String> INHERITED = Set.of("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "TMPDIR");
 
     private final Configuration configuration;
@@ -54,7 +54,7 @@ final class RouteBuilder {
     /**
      * Adds a route to a host's router.
      *
-     * @param host what the host is called, to tell its temporary folders from others
+     * @param host the host's name, which identifies its temporary folders
      */
     void add(RouteBlock route, String host, Router router) throws IOException {
         if (route.action() instanceof Action.Uploads action) {
@@ -71,12 +71,12 @@ final class RouteBuilder {
         }
     }
 
-    /** The handlers so far that hold files open. */
+    /** The handlers built so far that hold files open. */
     List<StaticFiles> files() {
         return files;
     }
 
-    /** Permissions for other origins go around all else, so that they hold for refusals, too. */
+    /** The CORS handler is outermost, so that it also applies to rejections by the other handlers. */
     private Handler around(Handler action, RouteBlock route) {
         Handler limited = route.bodyBytesMax().isEmpty() ? action
                 : new BodyLimit(route.bodyBytesMax().getAsLong(), action);
@@ -85,7 +85,7 @@ final class RouteBuilder {
     }
     // endregion
 
-    /** What OPTIONS is answered with, the filter knows better than a redirection. */
+    /** On a redirect route the method filter answers OPTIONS; the redirect would only send the client elsewhere. */
     private static Set<Method> methods(RouteBlock route) {
         Set<Method> methods = EnumSet.copyOf(route.methods());
         if (route.action() instanceof Action.Redirect) {
@@ -123,7 +123,7 @@ final class RouteBuilder {
                 action.requestBytesMax(), action.overwrites(), action.extensions()));
         int leftovers = uploads.deleteLeftovers(clock.instant());
         if (leftovers > 0) {
-            errorLog.info(leftovers + " unfinished uploads of an earlier run are deleted from " + folder);
+            errorLog.info("deleted " + leftovers + " unfinished uploads of an earlier run from " + folder);
         }
         return uploads;
     }
@@ -131,8 +131,8 @@ final class RouteBuilder {
     private Handler scripts(Action.Cgi action, RouteBlock route, Router router) {
         CgiBlock block = configuration.cgi();
         CgiSettings settings = new CgiSettings(action.folder(), route.path(), block.interpreters(), environment(block),
-                Path.of(System.getProperty("java.io.tmpdir")), new CgiLimits(block.scriptsMax(), block.time(), block.outputBytesMax()),
-                errorLog, clock);
+                Path.of(System.getProperty("java.io.tmpdir")),
+                new CgiLimits(block.scriptsMax(), block.time(), block.outputBytesMax()), errorLog, clock);
         return new Cgi(settings, shared.scripts(block), router);
     }
 

@@ -9,24 +9,24 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What one configuration serves, and what of that holds files open.
+ * The sites of one configuration, and their handlers that hold files open.
  *
- * @param sites by address
- * @param files of all sites
+ * @param sites the site of each address
+ * @param files the file handlers of all sites
  */
 record ServedSites(Map<InetSocketAddress, Site> sites, List<StaticFiles> files) {
-    /** Closes what nobody has asked for in a while, by the loop's timer. */
+    /** Closes files that were not requested recently. Called by the loop's timer. */
     void sweep(long nowNanos, ErrorLog log) {
         for (StaticFiles each : files) {
             try {
                 each.sweep(nowNanos);
             } catch (IOException e) {
-                log.error("a file that nobody asks for can't be closed", e);
+                log.error("an unused file can't be closed", e);
             }
         }
     }
 
-    /** Closes all that these sites hold open, except what is being sent: that is closed once it is sent. */
+    /** Closes all files that these sites hold open. A file that is being sent is closed once it is sent. */
     void close(ErrorLog log) {
         for (StaticFiles each : files) {
             try {

@@ -20,7 +20,7 @@ import java.time.ZoneId;
 import java.util.function.LongSupplier;
 
 /**
- * A server: a handler, an address, a loop.
+ * A server: a handler, an address and an event loop.
  *
  * <pre>{@code
  * Router router = new Router().get("/hello", request -> Response.text("Hello!\n"));
@@ -39,12 +39,12 @@ public final class Server implements AutoCloseable {
         this.address = address;
     }
 
-    /** A server that answers with this handler; all else can be set, and has defaults. */
+    /** Begins to build a server with this handler; every other setting has a default. */
     public static Builder of(Handler handler) {
         return new Builder(handler);
     }
 
-    /** Where it listens, with the port that the system chose where it was asked to. */
+    /** The address that it listens at; if port 0 was asked for, with the port that the system chose. */
     public InetSocketAddress address() {
         return address;
     }
@@ -52,7 +52,7 @@ public final class Server implements AutoCloseable {
     /**
      * Serves on the calling thread until {@link #stop} is called and the responses in flight are sent.
      *
-     * @throws IOException where the selector fails
+     * @throws IOException if the selector fails
      */
     public void run() throws IOException {
         loop.run();
@@ -63,18 +63,18 @@ public final class Server implements AutoCloseable {
         loop.stop();
     }
 
-    /** What scripts need of this server's loop. */
+    /** Lets CGI scripts register their output pipes with this server's loop. */
     public PipeWatcher pipeWatcher() {
         return loop::whenReadable;
     }
 
-    /** Lets go of the address; for a server that does not run. */
+    /** Releases the address; for a server that does not run. */
     @Override
     public void close() throws IOException {
         loop.close();
     }
 
-    /** What a server is made of. */
+    /** Collects the settings of a server. */
     public static final class Builder {
         private final Handler handler;
         private ErrorPages errorPages = new NegotiatedErrorPages();
@@ -96,49 +96,49 @@ public final class Server implements AutoCloseable {
             this.errorLog = new LineErrorLog(ErrorLog.Level.WARNING, time, ZoneId.systemDefault(), StandardStream.error());
         }
 
-        /** What makes the content of errors. */
+        /** Makes the content of error responses. By default HTML, JSON or plain text, as the client accepts. */
         public Builder errorPages(ErrorPages value) {
             errorPages = value;
             return this;
         }
 
-        /** How much of a request is read. */
+        /** The size limits of requests. */
         public Builder limits(Limits value) {
             limits = value;
             return this;
         }
 
-        /** How long a connection may keep the server waiting. */
+        /** The time limits of connections. */
         public Builder timeouts(Timeouts value) {
             timeouts = value;
             return this;
         }
 
-        /** How many connections are open at once. */
+        /** The maximum number of open connections; 10,000 by default. */
         public Builder connectionsMax(int value) {
             connectionsMax = value;
             return this;
         }
 
-        /** How much memory all connections may hold together, in bytes; a quarter of the heap by default. */
+        /** The memory that all connections together may hold, in bytes; a quarter of the heap by default. */
         public Builder memoryBytesMax(long value) {
             memoryBytesMax = value;
             return this;
         }
 
-        /** How long responses in flight may take once the server is told to stop. */
+        /** The time limit for responses in flight, counted from {@link Server#stop}; 10 s by default. */
         public Builder stopGrace(Duration value) {
             stopGrace = value;
             return this;
         }
 
-        /** What takes note of requests; nothing does by default. */
+        /** Logs each request; none by default. */
         public Builder accessLog(AccessLog value) {
             accessLog = value;
             return this;
         }
 
-        /** What takes faults; errors and warnings go to the standard error stream by default. */
+        /** Logs errors and warnings; by default to standard error. */
         public Builder errorLog(ErrorLog value) {
             errorLog = value;
             return this;
@@ -152,11 +152,11 @@ public final class Server implements AutoCloseable {
         }
 
         /**
-         * Listens; clients wait in the backlog until {@link Server#run}.
+         * Starts to listen; clients wait in the backlog until {@link Server#run}.
          *
-         * @param host an address of this machine or a name of one
+         * @param host an IP address of this machine, or a name that resolves to one
          * @param port 0 lets the system choose
-         * @throws IOException where the address can't be had
+         * @throws IOException if the address is not available
          */
         public Server open(String host, int port) throws IOException {
             EventLoop loop = new EventLoop(new ServerSettings(limits, timeouts, connectionsMax, memoryBytesMax,

@@ -13,49 +13,49 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Serves until it is told to stop: in this process, or with workers in others.
+ * Serves until it is told to stop: in this process, or in worker processes.
  *
  * @param configuration what is served, and where
- * @param what          the same in a word, for the user
- * @param file          the configuration's file, where it has one and so can be read again
- * @param overrides     what holds over that
- * @param out           where the user is told the address
- * @param signals       what ends it, and has it read its configuration again
+ * @param what          a short name of it for the user
+ * @param file          the configuration file; empty if there is none to reload
+ * @param overrides     the command-line options that override the file
+ * @param out           takes the line that tells the user the address
+ * @param signals       stop the server, and make it reload its configuration and reopen its logs
  */
 record Service(Configuration configuration, String what, Optional<Path> file, Overrides overrides, PrintStream out,
                Signals signals) {
     private static final int STOPPED_AS_ASKED = 0;
 
-    boolean wantsWorkers() {
+    boolean usesWorkers() {
         return configuration.server().workers() > 1;
     }
 
     /**
-     * Starts workers, and is their parent; the exit code.
+     * Starts the workers and supervises them; returns the exit code.
      *
-     * @param arguments of this program, which are for the workers, too
+     * @param arguments this program's arguments; the workers get them, too
      */
     int runWorkers(List<String> arguments) throws IOException, InterruptedException {
         List<String> workers = new ArrayList<>(arguments);
-        workers.add(0, "--worker");                     // behind the others it might be an argument and no option
+        workers.add(0, "--worker");                     // after a "--" it would not be taken for an option
         try (Supervisor parent = new Supervisor(configuration, WorkerProcess.command(workers))) {
-            signals.tell(new SignalHandlers(parent::stop, parent::stopTime, parent::reopenLogs,
-                    () -> parent.reload(file, overrides), parent::lastWords));
+            signals.setHandlers(new SignalHandlers(parent::stop, parent::stopTime, parent::reopenLogs,
+                    () -> parent.reload(file, overrides), parent::beforeHalt));
             return parent.run();
         }
     }
 
     /**
-     * Serves in this process; the exit code.
+     * Serves in this process; returns the exit code.
      *
-     * @param handover what it has from its parent, where it is a worker
+     * @param handover what the parent has passed on; empty unless this is a worker
      */
     int run(Optional<Handover> handover) throws IOException {
         try (ConfiguredServer server = new ConfiguredServer(configuration, handover)) {
-            signals.tell(new SignalHandlers(server::stop, server::stopTime, () -> server.execute(server::reopenLogs),
-                    () -> server.execute(new Reload(file, overrides, server)), server::lastWords));
+            signals.setHandlers(new SignalHandlers(server::stop, server::stopTime, () -> server.execute(server::reopenLogs),
+                    () -> server.execute(new Reload(file, overrides, server)), server::beforeHalt));
             if (handover.isPresent()) {
-                Files.write(handover.get().sign(), new byte[0]);
+                Files.write(handover.get().readyFile(), new byte[0]);
             }
             if (!signals.isStopping() && (handover.isEmpty() || handover.get().announces())) {
                 announce(server.addresses());
@@ -67,7 +67,7 @@ record Service(Configuration configuration, String what, Optional<Path> file, Ov
 
     private void announce(List<InetSocketAddress> addresses) {
         out.println("Serving " + what + " at " + addresses.stream().map(Service::url).collect(Collectors.joining(", "))
-                + (wantsWorkers() ? " with " + configuration.server().workers() + " workers" : "") + " (Ctrl-C stops)");
+                + (usesWorkers() ? " with " + configuration.server().workers() + " workers" : "") + " (Ctrl-C stops)");
     }
 
     private static String url(InetSocketAddress listening) {

@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What hosts and routes share, and what outlives a change of the configuration: visitors keep their sessions, and files
- * that were uploaded to a temporary folder stay there.
+ * State that hosts and routes share and that survives a reload: visitors keep their sessions, and files uploaded to a
+ * temporary folder stay there.
  */
 final class SharedState implements AutoCloseable {
     private final Map<String, TempFolder> folders = new HashMap<>();
@@ -30,15 +30,15 @@ final class SharedState implements AutoCloseable {
     private Kept kept = new Kept(null, null, null, null);
 
     /**
-     * @param handover what this worker has in common with others; empty if there are no others
-     * @param watcher  what waits for the output of scripts
+     * @param handover what this worker shares with the others; empty if there are no others
+     * @param watcher  watches the output pipes of scripts
      */
     SharedState(Optional<Handover> handover, PipeWatcher watcher) {
         this.handover = handover;
         this.watcher = watcher;
     }
 
-    /** The sessions that this asks for; those that there are, where it asks for the same as before. */
+    /** The session store for this configuration; the existing store if the configuration has not changed. */
     SessionStore sessions(SessionBlock block) {
         if (kept.sessions == null || !isSame(block, kept.sessionBlock)) {
             SecureRandom random = new SecureRandom();
@@ -51,20 +51,20 @@ final class SharedState implements AutoCloseable {
         return kept.sessions;
     }
 
-    /** A record compares its arrays by which they are, not by what is in them. */
+    /** A record's own equals compares arrays by identity, not by content. */
     private static boolean isSame(SessionBlock a, SessionBlock b) {
         return a.countMax() == b.countMax() && a.idleMax().equals(b.idleMax()) && a.ageMax().equals(b.ageMax())
                 && Arrays.equals(a.key().orElse(null), b.key().orElse(null));
     }
 
-    /** Lets the sessions go that are over. */
+    /** Removes expired sessions. */
     void expireSessions(Instant now) {
         if (kept.sessions != null) {
             kept.sessions.statistics(now);
         }
     }
 
-    /** The count of scripts that run; those of all hosts together. */
+    /** The running scripts of all hosts together, which share one limit. */
     Scripts scripts(CgiBlock block) {
         if (kept.scripts == null || block.scriptsMax() != kept.cgiBlock.scriptsMax()) {
             Scripts scripts = kept.scripts == null ? new Scripts(block.scriptsMax(), watcher, starter)
@@ -74,7 +74,7 @@ final class SharedState implements AutoCloseable {
         return kept.scripts;
     }
 
-    /** A temporary folder, the same one each time for the same purpose, in each worker. */
+    /** The temporary folder for a purpose: always the same one, in all workers. */
     Path folder(String purpose) throws IOException {
         if (handover.isPresent()) {
             return Files.createDirectories(handover.get().folder(purpose));
@@ -85,13 +85,13 @@ final class SharedState implements AutoCloseable {
         return folders.get(purpose).path();
     }
 
-    /** What there is now, to {@link #goBackTo} where a new configuration can't be had. */
+    /** The present state, to {@link #restore} if a reload fails. */
     Kept kept() {
         return kept;
     }
 
-    /** Forgets what was made since then. */
-    void goBackTo(Kept before) {
+    /** Goes back to an earlier state. */
+    void restore(Kept before) {
         kept = before;
     }
 
@@ -106,6 +106,6 @@ final class SharedState implements AutoCloseable {
         }
     }
 
-    /** Sessions and the count of scripts, each with what asked for it; null while nothing does. */
+    /** The session store and the scripts, each with the configuration it was made for; null if not yet needed. */
     record Kept(SessionBlock sessionBlock, SessionStore sessions, CgiBlock cgiBlock, Scripts scripts) { }
 }

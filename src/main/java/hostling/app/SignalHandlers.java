@@ -5,13 +5,14 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * What signals are for once something runs. Each of these is called by a thread of its own, and returns at once.
+ * The actions for signals once the server runs. Each signal comes on its own thread; all but {@code beforeHalt} return
+ * at once.
  *
  * @param stop       begins to stop: SIGTERM, SIGINT
- * @param stopTime   how long that may take, counted from the signal
- * @param reopenLogs opens log files anew: SIGUSR1
+ * @param stopTime   how long stopping may take, counted from the signal
+ * @param reopenLogs reopens the log files: SIGUSR1
  * @param reload     reads the configuration again: SIGHUP
- * @param lastWords  says why the process ends now, and ends the processes that it has started
+ * @param beforeHalt logs why the process halts now, and kills its child processes
  */
 record SignalHandlers(Runnable stop, Supplier<Duration> stopTime, Runnable reopenLogs, Runnable reload,
-                 Consumer<String> lastWords) { }
+                 Consumer<String> beforeHalt) { }

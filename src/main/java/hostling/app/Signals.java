@@ -10,34 +10,35 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
 
 /**
- * What the system tells the process. Signals are taken from the first line of the program on: without that, each of them
- * would end the process at once. What comes before the server runs is kept, and done when it does.
+ * Handles the signals that the system sends to the process. The handlers are installed in the first line of the program:
+ * without them, any signal would end the process at once. A signal that comes before the server runs stays pending until
+ * it does.
  *
- * <p>The first SIGTERM or SIGINT asks the server to stop, and starts a watchdog: if the process is still there when its
- * time is over, because its one thread is stuck, the watchdog ends it. The second one ends it at once.
+ * <p>The first SIGTERM or SIGINT asks the server to stop, and starts a <b>watchdog</b>: if the process does not end in
+ * time, because its one thread is stuck, the watchdog ends it. The second one ends it at once.
  *
- * <p>The Java platform has no public class for signals; the one that every JDK has is called by reflection, and if it is
- * missing a shutdown hook does its best for the end. Each signal comes on a thread of its own.
+ * <p>Java SE has no public class for signals; the one that every JDK has is called by reflection, and if it is missing, a
+ * shutdown hook handles the end of the process. Each signal comes on its own thread.
  */
 final class Signals {
-    /** The exit code of a process that the watchdog has ended. */
+    /** The exit code of a process that the watchdog ended. */
     static final int DID_NOT_END = 1;
-    /** Shells have this and the number of a signal for the exit code of who was ended by it. */
+    /** As in shells, the exit code of a process that a signal ended is this plus the number of the signal. */
     static final int ENDED_BY_SIGNAL = 128;
-    /** How long the start may go on after a signal to stop. Nobody is served yet. */
+    /** How long a start may go on after a signal to stop. No client is served yet. */
     private static final Duration START = Duration.ofSeconds(2);
-    /** How long the last words may take to be written. */
-    private static final Duration LAST_WORDS = Duration.ofMillis(200);
+    /** How long writing the last message may take. */
+    private static final Duration MESSAGE_TIME = Duration.ofMillis(200);
 
-    /** The signals that are taken. */
+    /** The handled signals. */
     enum Kind {
-        /** What {@code kill} sends. */
+        /** What {@code kill} sends by default. */
         TERM(15),
         /** Ctrl-C. */
         INT(2),
-        /** A terminal hung up; by custom, a server reads its configuration again. */
+        /** Terminal hangup; by convention, a server reads its configuration again. */
         HUP(1),
-        /** By custom, a server opens its logs anew. The number is not the same on all systems, and is not needed. */
+        /** By convention, a server reopens its logs. The number differs between systems, and is not used. */
         USR1(10);
 
         private final int number;
@@ -52,38 +53,38 @@ final class Signals {
     }
 
     private final IntConsumer halt;
-    private final Set<Kind> wanted = ConcurrentHashMap.newKeySet();
+    private final Set<Kind> pending = ConcurrentHashMap.newKeySet();
     private final AtomicInteger stops = new AtomicInteger();
-    private volatile Optional<SignalHandlers> target = Optional.empty();
+    private volatile Optional<SignalHandlers> handlers = Optional.empty();
     private volatile boolean ignoresInterrupt;
-    private volatile boolean endsAtOnce;
+    private volatile boolean exitsOnStopSignal;
 
-    /** @param halt ends the process with an exit code, and does nothing else */
+    /** @param halt ends the process with an exit code, without running shutdown hooks */
     Signals(IntConsumer halt) {
         this.halt = halt;
     }
 
-    /** Takes all signals of this process. */
+    /** Installs handlers for the signals of this process. */
     static Signals ofThisProcess() {
         Signals signals = new Signals(code -> {
-            StandardStream.error().awaitWritten(Deadline.in(LAST_WORDS));
+            StandardStream.error().awaitWritten(Deadline.in(MESSAGE_TIME));
             Runtime.getRuntime().halt(code);
         });
-        if (!signals.isTold()) {
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> signals.came(Kind.TERM)));
+        if (!signals.install()) {
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> signals.received(Kind.TERM)));
         }
         return signals;
     }
 
-    /** Whether the system's signals could be had; those that it does not have are left out. */
-    private boolean isTold() {
+    /** Installs handlers for the signals that the system has; returns whether those to stop were among them. */
+    private boolean install() {
         try {
             Class<?> signal = Class.forName("sun.misc.Signal");
             Class<?> handler = Class.forName("sun.misc.SignalHandler");
             Object runner = Proxy.newProxyInstance(handler.getClassLoader(), new Class<?>[] {handler},
                     (proxy, method, arguments) -> {
                         if (method.getName().equals("handle")) {
-                            came(Kind.valueOf((String) signal.getMethod("getName").invoke(arguments[0])));
+                            received(Kind.valueOf((String) signal.getMethod("getName").invoke(arguments[0])));
                         }
                         return null;
                     });
@@ -102,19 +103,19 @@ final class Signals {
         }
     }
 
-    /** From now on a signal to stop ends the process at once: for what serves nobody, and whose exit code is an answer. */
-    void endAtOnce() {
-        endsAtOnce = true;
+    /** From now on a signal to stop ends the process at once. For --check, which serves no client. */
+    void exitOnStopSignal() {
+        exitsOnStopSignal = true;
     }
 
-    /** From now on Ctrl-C is for the parent, which tells this process to stop by SIGTERM. */
-    void leaveInterruptToParent() {
+    /** From now on SIGINT is ignored: Ctrl-C reaches the parent, too, which stops this process by SIGTERM. */
+    void ignoreInterrupt() {
         ignoresInterrupt = true;
     }
 
-    /** From now on this is told, and at once what came before. */
-    void tell(SignalHandlers running) {
-        target = Optional.of(running);
+    /** From now on these handle the signals; those that are pending are delivered at once. */
+    void setHandlers(SignalHandlers current) {
+        handlers = Optional.of(current);
         deliver();
     }
 
@@ -123,42 +124,42 @@ final class Signals {
         return stops.get() > 0;
     }
 
-    /** A signal has come. */
-    void came(Kind kind) {
+    /** Handles a signal. Called on the signal's own thread. */
+    void received(Kind kind) {
         if (kind == Kind.INT && ignoresInterrupt) {
             return;
         }
         if (kind.isStop()) {
             int before = stops.getAndIncrement();
-            if (before > 0 || endsAtOnce) {
-                end(ENDED_BY_SIGNAL + kind.number, "SIG" + kind + (before > 0 ? " for the second time" : "")
-                        + ": it ends at once");
+            if (before > 0 || exitsOnStopSignal) {
+                end(ENDED_BY_SIGNAL + kind.number, "SIG" + kind + (before > 0 ? " while stopping" : "")
+                        + ": the process ends at once");
                 return;
             }
             startWatchdog();
         }
-        wanted.add(kind);
+        pending.add(kind);
         deliver();
     }
 
-    /** Called after a signal was noted and after somebody to tell it was: whichever comes last has both. */
+    /** Called after a signal was added and after the handlers were set: the later of these calls sees both. */
     private void deliver() {
-        Optional<SignalHandlers> running = target;
-        if (running.isEmpty()) {
+        Optional<SignalHandlers> current = handlers;
+        if (current.isEmpty()) {
             return;
         }
         for (Kind kind : Kind.values()) {
-            if (wanted.remove(kind)) {
-                deliver(kind, running.get());
+            if (pending.remove(kind)) {
+                deliver(kind, current.get());
             }
         }
     }
 
-    private static void deliver(Kind kind, SignalHandlers running) {
+    private static void deliver(Kind kind, SignalHandlers current) {
         switch (kind) {
-            case HUP -> running.reload().run();
-            case USR1 -> running.reopenLogs().run();
-            case INT, TERM -> running.stop().run();
+            case HUP -> current.reload().run();
+            case USR1 -> current.reopenLogs().run();
+            case INT, TERM -> current.stop().run();
         }
     }
 
@@ -168,7 +169,7 @@ final class Signals {
         watchdog.start();
     }
 
-    /** The process ends within its time, which begins now, or it is ended. What runs may come to run meanwhile. */
+    /** Ends the process if it is still there after its time, which begins now. The handlers may be set meanwhile. */
     private void watch() {
         SystemTime clock = new SystemTime();
         long start = clock.getAsLong();
@@ -177,20 +178,20 @@ final class Signals {
             LockSupport.parkNanos(left);
             left = timeToStop().toNanos() - (clock.getAsLong() - start);
         }
-        if (target.isEmpty()) {
-            halt.accept(0);                             // it was still starting, and nothing is lost
+        if (handlers.isEmpty()) {
+            halt.accept(0);                             // it was still starting: nothing is lost
         } else {
-            end(DID_NOT_END, "it was told to stop and has not in " + timeToStop().toMillis() + " ms: it is ended now");
+            end(DID_NOT_END, "the process did not stop within " + timeToStop().toMillis() + " ms: the watchdog ends it");
         }
     }
 
     private Duration timeToStop() {
-        return target.map(running -> running.stopTime().get()).orElse(START);
+        return handlers.map(current -> current.stopTime().get()).orElse(START);
     }
 
     private void end(int code, String why) {
         try {
-            target.ifPresent(running -> running.lastWords().accept(why));
+            handlers.ifPresent(current -> current.beforeHalt().accept(why));
         } finally {
             halt.accept(code);
         }

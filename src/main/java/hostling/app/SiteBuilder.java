@@ -18,7 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Makes what each address serves out of a configuration:
+ * Builds the site of each address from a configuration:
  *
  * <pre>
  *   VirtualHosts ──▶ SecurityFields ──▶ Router ──▶ [Cors] ──▶ MethodFilter ──▶ [BodyLimit] ──▶ what the route does
@@ -30,7 +30,7 @@ final class SiteBuilder {
     private final RouteBuilder routes;
     private final ErrorLog errorLog;
 
-    /** @param routes makes what routes do */
+    /** @param routes builds the handlers of routes */
     SiteBuilder(RouteBuilder routes, ErrorLog errorLog) {
         this.routes = routes;
         this.errorLog = errorLog;
@@ -39,10 +39,10 @@ final class SiteBuilder {
     /**
      * The site of each address, in the order of the file.
      *
-     * @throws IOException where a folder or file that was there is not there any more
+     * @throws IOException if a folder or file has disappeared since the configuration was read
      */
     Map<InetSocketAddress, Site> build(Configuration configuration) throws IOException {
-        Map<HostBlock, Site> hosts = new IdentityHashMap<>();     // the hash of a record takes long the first time
+        Map<HostBlock, Site> hosts = new IdentityHashMap<>();     // a record's hashCode is slow on its first call
         for (HostBlock host : configuration.hosts()) {
             hosts.put(host, site(host));
         }

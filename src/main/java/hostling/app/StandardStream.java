@@ -12,21 +12,21 @@ import java.time.Duration;
 import java.util.function.Consumer;
 
 /**
- * Standard output and standard error. Each has one {@link LineWriter} for the whole process, so what is put there first
- * comes out first, whoever puts it: the line that tells the address, the logs, the last words.
+ * Standard output and standard error. Each has one {@link LineWriter} for the whole process, so lines come out in the
+ * order in which they were written, from any source: the line with the address, the logs, the last message.
  */
 final class StandardStream implements LogTarget {
     private static final StandardStream ERROR = new StandardStream(FileDescriptor.err, 2, "stderr", text -> { });
     private static final StandardStream OUTPUT = new StandardStream(FileDescriptor.out, 1, "stdout",
-            reason -> ERROR.say("standard output can't be written: " + reason));
+            reason -> ERROR.printLine("standard output can't be written: " + reason));
 
     private static final Duration LAST_LINES = Duration.ofMillis(300);
 
     private final LineWriter writer;
 
-    private StandardStream(FileDescriptor descriptor, int number, String name, Consumer<String> trouble) {
+    private StandardStream(FileDescriptor descriptor, int number, String name, Consumer<String> onError) {
         LineChannel channel = LineChannel.standard(new FileOutputStream(descriptor), number);
-        writer = LineWriter.start(name, () -> channel, trouble);
+        writer = LineWriter.start(name, () -> channel, onError);
     }
 
     /** The standard output stream. */
@@ -44,30 +44,30 @@ final class StandardStream implements LogTarget {
         writer.offer(lines);
     }
 
-    /** Says something that is not for a log, as a line of its own. May be called by any thread, and never waits. */
-    void say(String text) {
+    /** Prints a line that does not belong to a log. May be called from any thread; never blocks. */
+    void printLine(String text) {
         writer.offer(UTF_8.encode("hostling: " + text + "\n"));
     }
 
-    /** The same place for what prints. Lines come out whole; what has no line end yet stays here. */
+    /** This stream as a {@link PrintStream}. Lines come out whole; a line without its line end is held back. */
     PrintStream printer() {
         return new PrintStream(new Lines(writer), false, UTF_8);
     }
 
-    /** Waits until all that was put here is written; whether it was in time. */
+    /** Waits until all queued lines are written; returns whether they were written in time. */
     boolean awaitWritten(Deadline deadline) {
         return writer.awaitWritten(deadline);
     }
 
-    /** For the end of the process: waits a moment until all is written. */
+    /** For the end of the process: waits until all is written, up to 300 ms for each stream. */
     static void awaitEnd() {
         if (!OUTPUT.awaitWritten(Deadline.in(LAST_LINES))) {
-            ERROR.say(OUTPUT.writer.linesWaiting() + " lines of standard output could not be written before the end");
+            ERROR.printLine(OUTPUT.writer.linesWaiting() + " lines of standard output could not be written before the end");
         }
         ERROR.awaitWritten(Deadline.in(LAST_LINES));
     }
 
-    /** Gathers bytes until there is a whole line. For one thread. */
+    /** Collects bytes until a line is complete. For one thread. */
     private static final class Lines extends OutputStream {
         private final LineWriter writer;
         private final ByteBuffer line = ByteBuffer.allocate(LineWriter.WAITING_BYTES_MAX / 4);

@@ -7,12 +7,12 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A thread that starts processes, one after the other, and waits in the loop's place until the system has done so. It
- * begins with its first task. Its queue takes tasks without a lock, so whoever has one never waits. The thread is a
+ * A thread that starts processes, one after the other, so that the loop need not wait until the system has started them.
+ * The thread starts with its first task. Its queue is <b>lock-free</b>, so adding a task never blocks. The thread is a
  * daemon: it does not keep the process from ending.
  */
 public final class StarterThread implements Executor, AutoCloseable {
-    /** To start a process takes some milliseconds. */
+    /** How long {@link #close} waits for the queued tasks. Starting a process takes some milliseconds. */
     private static final Duration LAST_TASKS = Duration.ofSeconds(1);
 
     private final ThreadPoolExecutor thread = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS,
@@ -25,16 +25,16 @@ public final class StarterThread implements Executor, AutoCloseable {
     }
 
     /**
-     * Runs a task after those that came before, unless this is closed. May be called from any thread.
+     * Runs a task after those that were added before; drops it if this is closed. May be called from any thread.
      *
-     * @throws OutOfMemoryError if the system has no thread for the first one
+     * @throws OutOfMemoryError if the system can't start the thread for the first task
      */
     @Override
     public void execute(Runnable task) {
         thread.execute(task);
     }
 
-    /** Waits for the tasks that there are, a second at most. */
+    /** Waits for the queued tasks, for one second at most. */
     @Override
     public void close() {
         thread.shutdown();

@@ -20,33 +20,33 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Serves with several processes. It serves nothing itself: it has the ports, starts the workers, starts another one for
- * each that ends, and hands signals on.
+ * Serves with several processes. The <b>supervisor</b> serves no client itself: it reserves the ports, starts the workers,
+ * replaces each one that ends, and forwards signals.
  *
  * <pre>
  *   parent ──starts──▶ worker 1: one thread, one selector ◀──┐
  *     │ has the port   worker 2: one thread, one selector ◀──┼── connections: the system
- *     ▼                worker 3: one thread, one selector ◀──┘   chooses who gets which
+ *     ▼                worker 3: one thread, one selector ◀──┘   chooses the worker
  * </pre>
  *
- * <p>All that happens to it is put into a queue, as a task, and its one thread does one after the other.
+ * <p>Every event is put into a queue as a task, and one thread runs the tasks one after the other.
  */
 final class Supervisor implements AutoCloseable {
     /** The exit codes of this program are from 0 to 2. */
     private static final int EXIT_CODE_MAX = 2;
     private static final int SESSION_KEY_BYTES = 32;
-    /** How much longer than its responses a worker may take to end. */
-    private static final Duration LAST_WAIT = Duration.ofSeconds(2);
-    private static final Duration LAST_THINGS = Duration.ofSeconds(1);
-    /** How often to look whether a worker can be sent a signal by now. */
-    private static final Duration LOOK_FOR_SIGN = Duration.ofMillis(20);
+    /** How long after the grace period for its responses a worker is killed. */
+    private static final Duration KILL_DELAY = Duration.ofSeconds(2);
+    private static final Duration CLEANUP_TIME = Duration.ofSeconds(1);
+    /** How often to check whether a worker is ready for its pending signals. */
+    private static final Duration READY_CHECK_INTERVAL = Duration.ofMillis(20);
 
     private final SystemTime time = new SystemTime();
     private final BlockingQueue<Runnable> events = new LinkedBlockingQueue<>();
     private final List<ReservedPort> ports = new ArrayList<>();
-    private final List<WorkerSlot> places = new ArrayList<>();
-    private final TempFolder scratch;
-    /** Threads that bring a signal look at these, too. */
+    private final List<WorkerSlot> slots = new ArrayList<>();
+    private final TempFolder tempFolder;
+    /** Also read by the threads that deliver signals. */
     private volatile Configuration configuration;
     private volatile Logs logs;
     private boolean stopping;
@@ -54,19 +54,19 @@ final class Supervisor implements AutoCloseable {
     private int exitCode;
 
     /**
-     * Takes the ports.
+     * Reserves the ports.
      *
-     * @param command what starts a worker
-     * @throws IOException where a port or a log can't be had; its message is for the user
+     * @param command the command that starts a worker
+     * @throws IOException if a port or a log is not available; its message is for the user
      */
     Supervisor(Configuration configuration, List<String> command) throws IOException {
         this.configuration = configuration;
         this.logs = new Logs(configuration.logs(), time);
-        this.scratch = new TempFolder("hostling-workers-");
+        this.tempFolder = new TempFolder("hostling-workers-");
         try {
-            Handover handover = new Handover(WorkerProcess.ownPid(), 1, true, scratch.path(), sessionKey(), reserve());
+            Handover handover = new Handover(WorkerProcess.ownPid(), 1, true, tempFolder.path(), sessionKey(), reserve());
             for (int number = 1; number <= configuration.server().workers(); number++) {
-                places.add(new WorkerSlot(command, handover.forWorker(number, number == 1), time));
+                slots.add(new WorkerSlot(command, handover.forWorker(number, number == 1), time));
             }
         } catch (IOException | RuntimeException e) {
             close();
@@ -80,14 +80,14 @@ final class Supervisor implements AutoCloseable {
         return key;
     }
 
-    /** Takes the port of each address; those that the system chose. */
+    /** Reserves the port of each address; returns the ports that the system chose. */
     private Map<String, Integer> reserve() throws IOException {
         Map<String, Integer> chosen = new HashMap<>();
         for (InetSocketAddress address : configuration.addresses()) {
             try {
                 ports.add(ReservedPort.at(address));
             } catch (IOException e) {
-                throw ConfiguredServer.cantListen(address, e);
+                throw ConfiguredServer.listenFailure(address, e);
             }
             if (address.getPort() == 0) {
                 chosen.put(Handover.nameOf(address), ports.get(ports.size() - 1).address().getPort());
@@ -97,13 +97,13 @@ final class Supervisor implements AutoCloseable {
     }
 
     // region: run
-    /** Runs until {@link #stop} is called and all workers have ended; the exit code. */
+    /** Runs until {@link #stop} is called and all workers have ended; returns the exit code. */
     int run() throws IOException, InterruptedException {
-        doWhatHasCome();
+        drainEvents();
         while (!stopping || !running().isEmpty()) {
-            startWhatIsDue();
-            killWhatIsLate();
-            handOnWhatWaits();
+            startDueWorkers();
+            killOverdueWorkers();
+            sendPendingSignals();
             logs.error().endOfTurn();
             Runnable event = events.poll(nanosToSleep(), TimeUnit.NANOSECONDS);
             if (event != null) {
@@ -113,55 +113,55 @@ final class Supervisor implements AutoCloseable {
         return exitCode;
     }
 
-    /** A process has ended. Unless that was wanted, another one takes its place. */
-    private void ended(WorkerSlot place, WorkerProcess process) {
-        Duration delay = place.ended();
-        boolean couldNotStart = !place.hasServed() && process.exitCode() > 0 && process.exitCode() <= EXIT_CODE_MAX;
+    /** Handles the end of a process. Unless the server stops, another one takes its slot. */
+    private void ended(WorkerSlot slot, WorkerProcess process) {
+        Duration delay = slot.ended();
+        boolean couldNotStart = !slot.hasServed() && process.exitCode() > 0 && process.exitCode() <= EXIT_CODE_MAX;
         if (couldNotStart) {
-            stopWith(process.exitCode());               // it has said why, and another one would say the same
+            stopWith(process.exitCode());               // it has reported why; another one would fail in the same way
         } else if (!stopping) {
-            tell("worker " + place.number() + ", process " + process.pid() + ", " + process.end(), delay);
+            logRestart("worker " + slot.number() + ", process " + process.pid() + ", " + process.describeEnd(), delay);
         }
     }
     // endregion
 
-    /** A signal to stop may have come before there was a worker: then there will be none. */
-    private void doWhatHasCome() {
+    /** Runs the events that are already queued: after a signal to stop, no worker is started at all. */
+    private void drainEvents() {
         for (Runnable event = events.poll(); event != null; event = events.poll()) {
             event.run();
         }
     }
 
-    private void startWhatIsDue() throws IOException {
-        for (WorkerSlot place : places) {
-            if (!stopping && place.nanosUntilDue() <= 0) {
-                start(place);
+    private void startDueWorkers() throws IOException {
+        for (WorkerSlot slot : slots) {
+            if (!stopping && slot.nanosUntilDue() <= 0) {
+                start(slot);
             }
         }
     }
 
-    private void start(WorkerSlot place) throws IOException {
+    private void start(WorkerSlot slot) throws IOException {
         try {
-            place.start(process -> events.add(() -> ended(place, process)));
+            slot.start(process -> events.add(() -> ended(slot, process)));
         } catch (IOException e) {
-            String what = "worker " + place.number() + " can't be started: " + e.getMessage();
-            Duration delay = place.ended();
-            if (!place.hasServed()) {
+            String what = "worker " + slot.number() + " can't be started: " + e.getMessage();
+            Duration delay = slot.ended();
+            if (!slot.hasServed()) {
                 throw new IOException(what, e);
             }
-            tell(what, delay);
+            logRestart(what, delay);
         }
     }
 
-    private void tell(String what, Duration delay) {
+    private void logRestart(String what, Duration delay) {
         String when = delay.isZero() ? "now" : "in " + delay.toMillis() + " ms";
         logs.error().error(what + ": another one is started " + when, null);
     }
 
-    private void killWhatIsLate() {
+    private void killOverdueWorkers() {
         if (stopping && killNanos - time.getAsLong() <= 0) {
             running().forEach(WorkerProcess::kill);
-            killNanos = time.getAsLong() + LAST_WAIT.toNanos();
+            killNanos = time.getAsLong() + KILL_DELAY.toNanos();
         }
     }
 
@@ -169,20 +169,21 @@ final class Supervisor implements AutoCloseable {
         if (stopping) {
             return killNanos - time.getAsLong();
         }
-        long due = places.stream().mapToLong(WorkerSlot::nanosUntilDue).min().orElseThrow();
-        return places.stream().anyMatch(WorkerSlot::hasWaiting) ? Math.min(due, LOOK_FOR_SIGN.toNanos()) : due;
+        long due = slots.stream().mapToLong(WorkerSlot::nanosUntilDue).min().orElseThrow();
+        return slots.stream().noneMatch(WorkerSlot::hasPendingSignals) ? due
+                : Math.min(due, READY_CHECK_INTERVAL.toNanos());
     }
 
     private List<WorkerProcess> running() {
-        return places.stream().map(WorkerSlot::process).flatMap(Optional::stream).toList();
+        return slots.stream().map(WorkerSlot::process).flatMap(Optional::stream).toList();
     }
 
     /** Begins to stop. May be called from any thread, and more than once. */
     void stop() {
         events.add(() -> {
             if (!stopping) {
-                logs.error().info("the server stops: it waits for " + running().size() + " workers, for no longer than "
-                        + configuration.server().stopGrace().plus(LAST_WAIT).toMillis() + " ms");
+                logs.error().info("the server stops: it waits for " + running().size() + " workers, at most "
+                        + configuration.server().stopGrace().plus(KILL_DELAY).toMillis() + " ms");
                 stopWith(0);
             }
         });
@@ -192,58 +193,58 @@ final class Supervisor implements AutoCloseable {
         if (!stopping) {
             stopping = true;
             exitCode = code;
-            killNanos = time.getAsLong() + configuration.server().stopGrace().plus(LAST_WAIT).toNanos();
+            killNanos = time.getAsLong() + configuration.server().stopGrace().plus(KILL_DELAY).toNanos();
             running().forEach(WorkerProcess::stop);
         }
     }
 
-    /** How long all workers may take to end, and this process after them. */
+    /** How long all workers, and then this process, may take to end, counted from {@link #stop}. */
     Duration stopTime() {
-        return configuration.server().stopGrace().plus(LAST_WAIT).plus(LAST_THINGS);
+        return configuration.server().stopGrace().plus(KILL_DELAY).plus(CLEANUP_TIME);
     }
 
-    /** Says why the process is ended now, and ends the workers. May be called from any thread. */
-    void lastWords(String why) {
-        logs.noteAtOnce(ErrorLog.Level.ERROR, why);
+    /** Logs why the process halts now, and kills the workers. May be called from any thread. */
+    void beforeHalt(String why) {
+        logs.writeNow(ErrorLog.Level.ERROR, why);
         WorkerProcess.killDescendants();
     }
 
-    /** Has all log files opened anew. May be called from any thread. */
+    /** Reopens all log files, also those of the workers. May be called from any thread. */
     void reopenLogs() {
         events.add(() -> {
             logs.reopen();
-            places.forEach(place -> place.keep("USR1"));
+            slots.forEach(slot -> slot.queueSignal("USR1"));
         });
     }
 
-    /** Has the configuration read again: each worker does it by itself. May be called from any thread. */
+    /** Makes each worker read the configuration again. May be called from any thread. */
     void reload(Optional<Path> file, Overrides overrides) {
         events.add(() -> {
-            file.ifPresent(path -> takeOver(path, overrides));
+            file.ifPresent(path -> adopt(path, overrides));
             logs.reopen();
-            places.forEach(place -> place.keep("HUP"));
+            slots.forEach(slot -> slot.queueSignal("HUP"));
         });
     }
 
-    /** A worker that does not listen yet gets its signals when it does. */
-    private void handOnWhatWaits() {
-        for (WorkerSlot place : places) {
-            for (String signal : place.takeWaiting()) {
-                handOn(signal, place.process().orElseThrow());
+    /** A worker that does not listen yet gets its signals once it does. */
+    private void sendPendingSignals() {
+        for (WorkerSlot slot : slots) {
+            for (String signal : slot.takeSendableSignals()) {
+                sendSignal(signal, slot.process().orElseThrow());
             }
         }
     }
 
-    private void handOn(String signal, WorkerProcess worker) {
+    private void sendSignal(String signal, WorkerProcess worker) {
         try {
             worker.signal(signal);
         } catch (IOException e) {
-            logs.error().error("SIG" + signal + " can't be handed on to a worker: " + e.getMessage(), null);
+            logs.error().error("SIG" + signal + " can't be sent to a worker: " + e.getMessage(), null);
         }
     }
 
-    /** Of a new configuration the parent needs where its own messages go, and how long to wait at the end. */
-    private void takeOver(Path file, Overrides overrides) {
+    /** The parent itself uses only two parts of a new configuration: its logs, and the grace period for stopping. */
+    private void adopt(Path file, Overrides overrides) {
         try {
             LoadResult loaded = ConfigurationFile.read(file, ProgramSearch.folders());
             if (loaded.isWhole()) {
@@ -256,11 +257,11 @@ final class Supervisor implements AutoCloseable {
                 configuration = next;
             }
         } catch (IOException e) {
-            // The workers find the same, and tell of it.
+            // The workers get the same error, and log it.
         }
     }
 
-    /** Lets go of everything; a worker that still runs is told to end. */
+    /** Releases all resources; workers that still run get SIGTERM. */
     @Override
     public void close() throws IOException {
         running().forEach(WorkerProcess::stop);
@@ -268,7 +269,7 @@ final class Supervisor implements AutoCloseable {
             for (ReservedPort port : ports) {
                 port.close();
             }
-            scratch.close();
+            tempFolder.close();
         } finally {
             logs.close();
         }

@@ -7,11 +7,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A temporary folder that is deleted with all that is in it. */
+/** A temporary folder; closing it deletes it with all its content. */
 final class TempFolder implements AutoCloseable {
     private final Path path;
 
-    /** Makes the folder; its name begins like this. */
+    /** Creates the folder; its name begins with the prefix. */
     TempFolder(String prefix) throws IOException {
         path = Files.createTempDirectory(prefix);
     }
@@ -24,7 +24,7 @@ final class TempFolder implements AutoCloseable {
     public void close() throws IOException {
         List<Path> paths;
         try (Stream<Path> all = Files.walk(path)) {
-            paths = all.sorted(Comparator.reverseOrder()).toList();     // what is in a folder comes before it
+            paths = all.sorted(Comparator.reverseOrder()).toList();     // the content of a folder before the folder
         }
         for (Path each : paths) {
             Files.deleteIfExists(each);

@@ -13,9 +13,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Starts the demo, asks it for a few things and stops: the Java virtual machine that runs this has then loaded the
- * classes that a server needs, and can write down which they are ({@code -XX:DumpLoadedClassList}), so that they can be put
- * into one file. {@code mvn package} does so. If the training run fails, the file has less in it, and nothing else is wrong.
+ * Starts the demo, sends it a few requests and stops. The Java virtual machine has then loaded the classes that a server
+ * needs, and writes a list of them ({@code -XX:DumpLoadedClassList}), from which {@code mvn package} makes an archive for
+ * <b>class data sharing</b> (CDS). If the training run fails, the archive has fewer classes, and nothing else is wrong.
  */
 final class TrainingRun {
     private static final String[] REQUESTS = {"GET / HTTP/1.1", "GET /hello.txt HTTP/1.1", "HEAD /img/none HTTP/1.1",
@@ -45,7 +45,7 @@ final class TrainingRun {
         }
     }
 
-    /** The program is whole without it. */
+    /** Only a message: the program works without the archive. */
     private static void tell(IOException e) {
         System.err.println("the training run ends early: " + e.getMessage());
     }
@@ -69,7 +69,7 @@ final class TrainingRun {
         try (SocketChannel channel = SocketChannel.open(address)) {
             channel.write(StandardCharsets.US_ASCII.encode(head));
             while (channel.read(answer.clear()) >= 0) {
-                answer.flip();                          // what it says is of no interest
+                answer.flip();                          // the content does not matter
             }
         }
     }

@@ -9,9 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** A process that serves, seen from the one that started it. What {@code app} has to do with processes is all here. */
+/** A worker process, seen from its parent. All code of {@code app} that deals with processes is here. */
 final class WorkerProcess {
-    /** More than 128 is a signal, and 128. */
+    /** An exit code above this is 128 + the number of the signal that ended the process. */
     private static final int SIGNALS = 128;
 
     private final Process process;
@@ -21,8 +21,8 @@ final class WorkerProcess {
     }
 
     /**
-     * The command that starts this program anew, with other arguments: the same Java with the same flags, classes and
-     * settings. The system knows the command line, too, but Java tells no more of that than one page of memory holds.
+     * The command that starts this program again with other arguments: the same Java with the same options and class
+     * path. {@link ProcessHandle.Info#commandLine} would give it, too, but cuts it after one page of memory.
      */
     static List<String> command(List<String> arguments) {
         List<String> command = new ArrayList<>();
@@ -35,22 +35,22 @@ final class WorkerProcess {
 
     // region: start
     /**
-     * Starts one, whose standard output and error streams are ours.
+     * Starts a worker, which inherits our standard output and standard error.
      *
-     * @param atItsEnd is run by a thread of Java's own
-     * @throws IOException where the system can't start it
+     * @param onExit called on a thread of the Java runtime when the process has ended
+     * @throws IOException if the system can't start it
      */
-    static WorkerProcess start(List<String> command, Handover handover, Consumer<WorkerProcess> atItsEnd)
+    static WorkerProcess start(List<String> command, Handover handover, Consumer<WorkerProcess> onExit)
             throws IOException {
         Process process = new ProcessBuilder(command).redirectOutput(Redirect.INHERIT).redirectError(Redirect.INHERIT)
                 .start();
         try (OutputStream out = process.getOutputStream()) {
             handover.writeTo(out);
         } catch (IOException e) {
-            // It has ended already, and will be heard of in a moment.
+            // The process has already ended; onExit will be called.
         }
         WorkerProcess started = new WorkerProcess(process);
-        process.onExit().thenRun(() -> atItsEnd.accept(started));
+        process.onExit().thenRun(() -> onExit.accept(started));
         return started;
     }
     // endregion
@@ -69,24 +69,24 @@ final class WorkerProcess {
         process.destroyForcibly();
     }
 
-    /** With what it ended. */
+    /** The exit code of the process, which has ended. */
     int exitCode() {
         return process.exitValue();
     }
 
     /** How it ended, in words. */
-    String end() {
+    String describeEnd() {
         return exitCode() > SIGNALS ? "was ended by signal " + (exitCode() - SIGNALS)
                 : "ended with exit code " + exitCode();
     }
 
-    /** Sends it a signal for which Java has no method. Every shell can do it by itself. */
+    /** Sends it a signal for which Java has no method. {@code kill} is a built-in command of every shell. */
     void signal(String name) throws IOException {
         new ProcessBuilder("sh", "-c", "kill -" + name + " " + pid()).redirectOutput(Redirect.DISCARD)
                 .redirectError(Redirect.DISCARD).start();
     }
 
-    /** Ends all processes that this one has started, and those that they have: SIGKILL. */
+    /** Kills all child processes and their descendants: SIGKILL. */
     static void killDescendants() {
         ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
     }
@@ -96,7 +96,7 @@ final class WorkerProcess {
         return ProcessHandle.current().pid();
     }
 
-    /** Whether this process is still the child of that one. Whose parent has ended gets another one from the system. */
+    /** Whether this process is still a child of that one. An orphan gets another parent from the system. */
     static boolean isChildOf(long parent) {
         return ProcessHandle.current().parent().filter(process -> process.pid() == parent).isPresent();
     }

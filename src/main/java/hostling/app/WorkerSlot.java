@@ -10,14 +10,14 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
-/** One worker as the parent counts them: a process, and when that has ended another one in its place. */
+/** The slot of one worker: a process, replaced by another one when it has ended. */
 final class WorkerSlot {
     private final List<String> command;
     private final Handover handover;
     private final LongSupplier nanoTime;
     private final RestartPolicy policy = new RestartPolicy();
-    /** Signals that are kept for a process that has no handlers for them yet: it would be ended by them. */
-    private final Set<String> waiting = new LinkedHashSet<>();
+    /** Signals for a process that may not have installed its handlers yet: without them, a signal would end it. */
+    private final Set<String> pendingSignals = new LinkedHashSet<>();
     private Optional<WorkerProcess> process = Optional.empty();
     private boolean wasStarted;
     private boolean hasServed;
@@ -32,7 +32,7 @@ final class WorkerSlot {
         this.dueNanos = nanoTime.getAsLong();
     }
 
-    /** The process, where there is one. */
+    /** The process, if there is one now. */
     Optional<WorkerProcess> process() {
         return process;
     }
@@ -41,56 +41,56 @@ final class WorkerSlot {
         return handover.number();
     }
 
-    /** Whether one of its processes has come to listen. */
+    /** Whether any of its processes so far has listened. */
     boolean hasServed() {
         hasServed |= listens();
         return hasServed;
     }
 
     private boolean listens() {
-        return Files.exists(handover.sign());
+        return Files.exists(handover.readyFile());
     }
 
-    /** Has this signal sent to the process once that listens. One that is started later does not need it. */
-    void keep(String signal) {
+    /** Queues a signal for the process until it listens. A process that is started later does not need it. */
+    void queueSignal(String signal) {
         if (process.isPresent()) {
-            waiting.add(signal);
+            pendingSignals.add(signal);
         }
     }
 
-    boolean hasWaiting() {
-        return !waiting.isEmpty();
+    boolean hasPendingSignals() {
+        return !pendingSignals.isEmpty();
     }
 
-    /** The signals that its process can have now. */
-    Set<String> takeWaiting() {
-        Set<String> signals = process.isPresent() && listens() ? Set.copyOf(waiting) : Set.of();
-        waiting.removeAll(signals);
+    /** Removes and returns the signals that the process can get now. */
+    Set<String> takeSendableSignals() {
+        Set<String> signals = process.isPresent() && listens() ? Set.copyOf(pendingSignals) : Set.of();
+        pendingSignals.removeAll(signals);
         return signals;
     }
 
-    /** How long it is until another process is to be started; below zero where it is late. */
+    /** Nanoseconds until the next process is due; zero or negative if it is due now. */
     long nanosUntilDue() {
         return process.isPresent() ? Long.MAX_VALUE : dueNanos - nanoTime.getAsLong();
     }
 
     /**
-     * Starts a process; the first of them all says where the site is.
+     * Starts a process; the very first one of the first worker announces the site's address.
      *
-     * @param atItsEnd is run by a thread of Java's own
+     * @param onExit called on a thread of the Java runtime when the process has ended
      */
-    void start(Consumer<WorkerProcess> atItsEnd) throws IOException {
-        waiting.clear();
+    void start(Consumer<WorkerProcess> onExit) throws IOException {
+        pendingSignals.clear();
         if (hasServed()) {
-            Files.deleteIfExists(handover.sign());
+            Files.deleteIfExists(handover.readyFile());
         }
         boolean announces = handover.announces() && !wasStarted;
         wasStarted = true;
         startedNanos = nanoTime.getAsLong();
-        process = Optional.of(WorkerProcess.start(command, handover.forWorker(number(), announces), atItsEnd));
+        process = Optional.of(WorkerProcess.start(command, handover.forWorker(number(), announces), onExit));
     }
 
-    /** Has seen its process end, or not begin; how long it is until the next one is due. */
+    /** Called when the process has ended or could not start; returns the delay until the next one is due. */
     Duration ended() {
         process = Optional.empty();
         long now = nanoTime.getAsLong();

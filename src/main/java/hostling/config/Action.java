@@ -11,7 +11,7 @@ import java.util.TreeSet;
 
 /** What a route does. */
 public sealed interface Action {
-    /** All methods but TRACE and CONNECT, which are refused everywhere. */
+    /** All methods except TRACE and CONNECT, which every route rejects. */
     SortedSet<Method> ALL_METHODS = set(Method.GET, Method.HEAD, Method.POST, Method.PUT, Method.PATCH, Method.DELETE,
             Method.OPTIONS);
 
@@ -19,7 +19,7 @@ public sealed interface Action {
         return Collections.unmodifiableSortedSet(new TreeSet<>(List.of(methods)));
     }
 
-    /** The methods that it can deal with: all that a route of it can let through, OPTIONS among them. */
+    /** The methods that the action supports, including OPTIONS. A route may allow fewer of them. */
     default SortedSet<Method> methods() {
         return ALL_METHODS;
     }
@@ -27,20 +27,20 @@ public sealed interface Action {
     /**
      * Serves the files of a folder.
      *
-     * @param folder        an existing one
-     * @param keepsPath     whether the whole path of a request is looked for in the folder ({@code root}), or what is
-     *                      left of it behind the path of the route ({@code alias})
-     * @param index         names of files that are shown for a folder, the first that is there
-     * @param listing       whether a folder without any of them is shown as a list
-     * @param cache         the value of Cache-Control; empty where there is none
-     * @param precompressed whether {@code name.br} and {@code name.gz} are sent in the place of {@code name}
-     * @param memoryBytesMax how much of the files is kept in memory
+     * @param folder        an existing folder
+     * @param keepsPath     whether the whole path of a request is looked up in the folder ({@code root}), or only the
+     *                      part after the route's path ({@code alias})
+     * @param index         the names of index files; for a folder, the first one that exists is sent
+     * @param listing       whether a folder without an index file is shown as a list
+     * @param cache         the value of Cache-Control; empty for none
+     * @param precompressed whether {@code name.br} and {@code name.gz} are sent instead of {@code name}
+     * @param memoryBytesMax how many bytes of file content are cached in memory
      */
     record Files(Path folder, boolean keepsPath, List<String> index, boolean listing, Optional<String> cache,
                  boolean precompressed, long memoryBytesMax) implements Action {
-        /** What is shown for a folder where the file says nothing. */
+        /** The default index files. */
         static final List<String> INDEX = List.of("index.html");
-        /** How much is kept in memory where the file says nothing. */
+        /** The default size of the cache in bytes. */
         static final long MEMORY_BYTES = 8L << 20;
 
         @Override
@@ -50,14 +50,14 @@ public sealed interface Action {
     }
 
     /**
-     * Takes files into a folder, shows and deletes them. The route's path ends in a slash.
+     * Stores uploaded files in a folder, serves and deletes them. The route's path ends in a slash.
      *
-     * @param folder          an existing one; empty for a temporary one, deleted when the server ends
-     * @param form            the path that takes forms, besides the route's own
-     * @param fileBytesMax    the size of one file
-     * @param requestBytesMax the size of a request with all its files
-     * @param overwrites      whether a file that is there may be replaced
-     * @param extensions      which extensions names may have, in lower case without the dot; empty where any will do
+     * @param folder          an existing folder; empty for a temporary one, deleted when the server ends
+     * @param form            a path that takes forms, besides the route's own
+     * @param fileBytesMax    the maximum size of one file
+     * @param requestBytesMax the maximum size of a request with all its files
+     * @param overwrites      whether an existing file may be replaced
+     * @param extensions      the allowed file name extensions, in lower case without the dot; empty to allow any
      */
     record Uploads(Optional<Path> folder, Optional<String> form, long fileBytesMax, long requestBytesMax,
                    boolean overwrites, Set<String> extensions) implements Action {
@@ -70,16 +70,16 @@ public sealed interface Action {
     /**
      * Runs the scripts of a folder. The route's path ends in a slash.
      *
-     * @param folder an existing one
+     * @param folder an existing folder
      */
     record Cgi(Path folder) implements Action { }
 
     /**
-     * Sends clients elsewhere.
+     * Redirects clients.
      *
      * @param status    301, 302, 303, 307 or 308
      * @param to        a URI reference
-     * @param keepsRest whether what follows the route's path, and the query, are put behind it
+     * @param keepsRest whether the rest of the path after the route's, and the query, are appended to it
      */
     record Redirect(int status, String to, boolean keepsRest) implements Action { }
 

@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 
 /**
  * Addresses to listen at: {@code 127.0.0.1:8080}, {@code [::1]:8080}, {@code localhost:8080}, {@code *:8080} for all
- * addresses of the machine, and {@code 8080} for this port of 127.0.0.1. A name is never looked up: a name server may
- * take seconds to answer, and what it answers may be another tomorrow.
+ * addresses of the machine, and {@code 8080} for this port of 127.0.0.1. A name is never resolved: a name server may
+ * take seconds to answer, and its answer may be different tomorrow.
  */
 final class Addresses {
     private static final int PORT_MAX = 65_535;
@@ -23,7 +23,7 @@ final class Addresses {
     private static final Pattern OCTET = Pattern.compile("0|[1-9][0-9]{0,2}");
     private static final Pattern GROUP = Pattern.compile("[0-9A-Fa-f]{1,4}");
 
-    /** Where a host listens that says nothing of it. */
+    /** The address of a host without the key listen. */
     static final InetSocketAddress DEFAULT = new InetSocketAddress(address(new byte[] {127, 0, 0, 1}), 8080);
 
     private Addresses() { }
@@ -57,10 +57,11 @@ final class Addresses {
             throw new InvalidValueException(DiagnosticKind.ADDRESS_WITHOUT_BRACKETS, text);
         }
         boolean name = NAME.matcher(text).matches() && !ALL_DIGITS.matcher(text).matches();
-        throw name ? new InvalidValueException(DiagnosticKind.ADDRESS_IS_NAME, text) : new InvalidValueException(DiagnosticKind.ADDRESS_FORM, whole);
+        throw name ? new InvalidValueException(DiagnosticKind.ADDRESS_IS_NAME, text)
+                : new InvalidValueException(DiagnosticKind.ADDRESS_FORM, whole);
     }
 
-    /** {@code [::]} and {@code 0.0.0.0} are the same to a socket of Java: all addresses of both kinds. */
+    /** To a Java socket, {@code [::]} and {@code 0.0.0.0} are the same: all IPv4 and IPv6 addresses. */
     private static InetAddress wildcardIsOne(InetAddress address) {
         return address.isAnyLocalAddress() ? address(new byte[IPV4_BYTES]) : address;
     }
@@ -88,7 +89,7 @@ final class Addresses {
         return Optional.of(bytes);
     }
 
-    /** Eight groups, a run of zeros written as two colons (RFC 4291 section 2.2). Neither zones nor IPv4 within. */
+    /** Eight groups, with a run of zeros written as "::" (RFC 4291 section 2.2). No zone, no embedded IPv4 address. */
     private static Optional<byte[]> ipv6(String text) {
         int gap = text.indexOf("::");
         String[] before = groups(gap < 0 ? text : text.substring(0, gap));
@@ -118,7 +119,7 @@ final class Addresses {
         return true;
     }
 
-    /** The address as one would write it. */
+    /** The address as it is written in a configuration. */
     static String text(InetSocketAddress address) {
         InetAddress host = address.getAddress();
         String text = host.isAnyLocalAddress() ? "*" : host.getHostAddress();

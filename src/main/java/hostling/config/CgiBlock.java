@@ -7,12 +7,12 @@ import java.util.Map;
 /**
  * The table {@code [cgi]}.
  *
- * @param scriptsMax     how many scripts run at once
- * @param time           how long one may run
- * @param outputBytesMax how much one may write
- * @param interpreters   by extension, in lower case without the dot: the program and its arguments that a script of
- *                       this extension is given to; a script of another extension is run itself
- * @param environment    variables that all scripts get besides those of their request
+ * @param scriptsMax     the maximum number of scripts that run at once
+ * @param time           the maximum run time of a script
+ * @param outputBytesMax the maximum output of a script in bytes
+ * @param interpreters   by file name extension, in lower case without the dot: the program, with its arguments, that runs
+ *                       such a script; a script with any other extension is executed directly
+ * @param environment    environment variables that all scripts get in addition to those of their request
  */
 public record CgiBlock(int scriptsMax, Duration time, long outputBytesMax, Map<String, List<String>> interpreters,
                        Map<String, String> environment) {

@@ -13,21 +13,21 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * All that a configuration file says, checked and with its defaults filled in.
+ * The content of a configuration file, checked and with defaults filled in. Immutable.
  *
- * @param server   what holds for all connections
- * @param logs     where logs go
- * @param sessions how the sessions of visitors are kept
- * @param cgi      what holds for all scripts
- * @param hosts    the virtual hosts in the order of the file, one at least
+ * @param server   the settings for all connections
+ * @param logs     the destinations of the logs
+ * @param sessions how the sessions of visitors are stored
+ * @param cgi      the settings for all CGI scripts
+ * @param hosts    the virtual hosts in the order of the file, at least one
  */
 public record Configuration(ServerBlock server, LogBlock logs, SessionBlock sessions, CgiBlock cgi,
                             List<HostBlock> hosts) {
 
     /**
-     * What {@code hostling DIR} serves: the files of one folder, at one address, for whatever host is asked for.
+     * The configuration of {@code hostling DIR}: the files of one folder, at one address, for any host name.
      *
-     * @param folder an existing one
+     * @param folder an existing folder
      */
     public static Configuration ofFolder(Path folder, InetSocketAddress address) {
         Action.Files files = new Action.Files(folder, true, Action.Files.INDEX, true, Optional.empty(), false,
@@ -40,8 +40,8 @@ public record Configuration(ServerBlock server, LogBlock logs, SessionBlock sess
     }
 
     /**
-     * The same hosts, all at one other address. Where two of them have one name, the first keeps it; the first that is
-     * the default anywhere is the default there.
+     * A copy whose hosts all listen at one other address. If several hosts have the same name, the first one keeps it;
+     * the first host that is the default at any address becomes the default.
      */
     public Configuration listeningAt(InetSocketAddress address) {
         Set<String> taken = new HashSet<>();
@@ -57,13 +57,13 @@ public record Configuration(ServerBlock server, LogBlock logs, SessionBlock sess
         return new Configuration(server, logs, sessions, cgi, List.copyOf(moved));
     }
 
-    /** The same without an access log. */
+    /** A copy without an access log. */
     public Configuration withoutAccessLog() {
         LogBlock quiet = new LogBlock(new LogBlock.Destination.Off(), logs.error(), logs.level());
         return new Configuration(server, quiet, sessions, cgi, hosts);
     }
 
-    /** The same with another number of processes. */
+    /** A copy with another number of worker processes. */
     public Configuration withWorkers(int count) {
         return new Configuration(server.withWorkers(count), logs, sessions, cgi, hosts);
     }

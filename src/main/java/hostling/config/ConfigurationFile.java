@@ -14,11 +14,11 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * Reads a configuration file, {@code docs/hostling.toml} for instance, which describes all there is. All mistakes in it
- * are told at once:
+ * Reads a configuration file; {@code docs/hostling.toml} is an example with every key. All errors in the file are
+ * reported at once:
  *
  * <pre>{@code
- * Loaded loaded = ConfigurationFile.read(Path.of("hostling.toml"), programFolders);
+ * LoadResult loaded = ConfigurationFile.read(Path.of("hostling.toml"), programFolders);
  * loaded.problems().forEach(System.err::println);
  * loaded.configuration().ifPresent(…);
  * }</pre>
@@ -30,21 +30,21 @@ public final class ConfigurationFile {
     private ConfigurationFile() { }
 
     /**
-     * Reads a file. Relative paths in it begin at its folder.
+     * Reads a file. Relative paths in it are resolved against its folder.
      *
-     * @param programFolders where interpreters of scripts are looked for; where there are none, they are not looked for
-     * @throws IOException where there is no such file, it can't be read or it has more than 1 MiB; nothing that is in a
-     *                     file leads to an exception
+     * @param programFolders the folders to search for script interpreters; if empty, interpreters are not searched for
+     * @throws IOException if the file does not exist, can't be read or is larger than 1 MiB; no content of a file causes
+     *                     an exception
      */
     public static LoadResult read(Path file, List<Path> programFolders) throws IOException {
         if (!Files.exists(file)) {
-            throw new FileSystemException(file.toString(), null, "is not there");
+            throw new FileSystemException(file.toString(), null, "does not exist");
         }
         if (!Files.isRegularFile(file)) {
             throw new FileSystemException(file.toString(), null, "is not a file");
         }
         if (Files.size(file) > BYTES_MAX) {
-            throw new FileSystemException(file.toString(), null, "is larger than 1 MiB, so it is no configuration");
+            throw new FileSystemException(file.toString(), null, "is larger than 1 MiB, so it is not a configuration");
         }
         Path folder = file.getParent() == null ? Path.of("") : file.getParent();
         return parse(Files.readAllBytes(file), file.toString(), folder, programFolders);
@@ -53,22 +53,22 @@ public final class ConfigurationFile {
     /**
      * Reads a text.
      *
-     * @param name           what it is called in messages
-     * @param base           where relative paths in it begin
-     * @param programFolders where interpreters of scripts are looked for; where there are none, they are not looked for
+     * @param name           its name in diagnostics
+     * @param base           the folder against which relative paths are resolved
+     * @param programFolders the folders to search for script interpreters; if empty, interpreters are not searched for
      */
     public static LoadResult parse(String text, String name, Path base, List<Path> programFolders) {
         return parse(text, name, new FileChecks(base, programFolders), new TreeSet<>());
     }
 
-    /** As above, and tells which keys could have been there. */
-    static LoadResult parse(String text, String name, FileChecks disk, SortedSet<String> knownKeys) {
+    /** As above; adds every key that the reader knows to {@code knownKeys}. */
+    static LoadResult parse(String text, String name, FileChecks fileChecks, SortedSet<String> knownKeys) {
         SourceText source = new SourceText(text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text);
-        Diagnostics problems = new Diagnostics(name);
-        Optional<Configuration> configuration = TomlSyntax.parse(source, problems)
-                .flatMap(file -> new ConfigurationReader(new Section(file, source, problems, knownKeys), problems, disk)
-                        .read());
-        return new LoadResult(configuration, problems.sorted());
+        Diagnostics diagnostics = new Diagnostics(name);
+        Optional<Configuration> configuration = TomlSyntax.parse(source, diagnostics)
+                .flatMap(file -> new ConfigurationReader(new Section(file, source, diagnostics, knownKeys), diagnostics,
+                        fileChecks).read());
+        return new LoadResult(configuration, diagnostics.sorted());
     }
 
     private static LoadResult parse(byte[] bytes, String name, Path base, List<Path> programFolders) {
@@ -79,8 +79,8 @@ public final class ConfigurationFile {
         if (!result.isError()) {
             return parse(text.toString(), name, base, programFolders);
         }
-        Diagnostics problems = new Diagnostics(name);
-        problems.add(new SourceText(text.toString()).placeAt(text.length()), "", DiagnosticKind.NOT_UTF8);
-        return new LoadResult(Optional.empty(), problems.sorted());
+        Diagnostics diagnostics = new Diagnostics(name);
+        diagnostics.add(new SourceText(text.toString()).positionAt(text.length()), "", DiagnosticKind.NOT_UTF8);
+        return new LoadResult(Optional.empty(), diagnostics.sorted());
     }
 }

@@ -13,15 +13,15 @@ import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
 /**
- * Makes a configuration of a file that is good TOML. A host with an error is left out; an error outside of hosts leaves
- * nothing.
+ * Builds a configuration from a file that is valid TOML. A host with an error is left out; with an error outside of the
+ * hosts, there is no configuration.
  */
 final class ConfigurationReader {
-    /** A year: what is longer is not meant, and deadlines are counted in nanoseconds. */
-    static final Duration LONGEST = Duration.ofDays(366);
+    /** A year: anything longer is a mistake, and deadlines are counted in nanoseconds, which must not overflow. */
+    static final Duration DURATION_MAX = Duration.ofDays(366);
 
-    private static final Duration SHORTEST = Duration.ofMillis(1);
-    private static final ValueParser<Duration> TIMEOUT = ValueParser.duration(SHORTEST, LONGEST);
+    private static final Duration DURATION_MIN = Duration.ofMillis(1);
+    private static final ValueParser<Duration> TIMEOUT = ValueParser.duration(DURATION_MIN, DURATION_MAX);
     private static final int CONNECTIONS_MAX = 1_000_000;
     private static final long MEMORY_BYTES_MIN = 1 << 20;
     private static final long MEMORY_BYTES_MAX = 1L << 40;
@@ -34,78 +34,78 @@ final class ConfigurationReader {
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
     private final Section file;
-    private final Diagnostics problems;
-    private final FileChecks disk;
+    private final Diagnostics diagnostics;
+    private final FileChecks fileChecks;
 
-    /** @param file the table of all tables */
-    ConfigurationReader(Section file, Diagnostics problems, FileChecks disk) {
+    /** @param file the root table */
+    ConfigurationReader(Section file, Diagnostics diagnostics, FileChecks fileChecks) {
         this.file = file;
-        this.problems = problems;
-        this.disk = disk;
+        this.diagnostics = diagnostics;
+        this.fileChecks = fileChecks;
     }
 
-    /** The configuration; empty where there is none to be used. */
+    /** The configuration; empty if there is none that can be served. */
     Optional<Configuration> read() {
         ServerBlock server = server();
         LogBlock logs = logs(file.section("log", "[log]"));
         SessionBlock sessions = sessions(file.section("sessions", "[sessions]"), server.workers());
         CgiBlock cgi = cgi(file.section("cgi", "[cgi]"), server.answer());
         if (file.isEmpty("host")) {
-            file.complain(DiagnosticKind.NO_HOST);
+            file.report(DiagnosticKind.NO_HOST);
         }
         List<Section> sections = file.sections("host");
-        file.end();
-        boolean usable = problems.errors() == 0;
+        file.reportUnknownKeys();
+        boolean usable = diagnostics.errors() == 0;
 
         List<HostDraft> drafts = new ArrayList<>();
         for (Section section : sections) {
-            drafts.add(new HostReader(section, problems, disk).read());
+            drafts.add(new HostReader(section, diagnostics, fileChecks).read());
         }
-        List<HostBlock> hosts = new HostConflicts(drafts).settle();
+        List<HostBlock> hosts = new HostConflicts(drafts).resolve();
         return usable && !hosts.isEmpty() ? Optional.of(new Configuration(server, logs, sessions, cgi, hosts))
                 : Optional.empty();
     }
 
     private ServerBlock server() {
-        ServerBlock ours = ServerBlock.DEFAULT;
+        ServerBlock defaults = ServerBlock.DEFAULT;
         Section server = file.section("server", "[server]");
         Section timeouts = file.section("timeouts", "[timeouts]");
         ServerBlock block = new ServerBlock(
-                server.value("workers", ValueParser.number(1, ServerBlock.WORKERS_MAX, ours.workers()))
-                        .orElse(ours.workers()),
-                server.value("connections", ValueParser.number(1, CONNECTIONS_MAX, ours.connectionsMax()))
-                        .orElse(ours.connectionsMax()),
+                server.value("workers", ValueParser.number(1, ServerBlock.WORKERS_MAX, defaults.workers()))
+                        .orElse(defaults.workers()),
+                server.value("connections", ValueParser.number(1, CONNECTIONS_MAX, defaults.connectionsMax()))
+                        .orElse(defaults.connectionsMax()),
                 server.value("memory", ValueParser.size(MEMORY_BYTES_MIN, MEMORY_BYTES_MAX)).map(OptionalLong::of)
                         .orElse(OptionalLong.empty()),
-                server.value("stop-grace", ValueParser.duration(Duration.ZERO, LONGEST)).orElse(ours.stopGrace()),
+                server.value("stop-grace", ValueParser.duration(Duration.ZERO, DURATION_MAX)).orElse(defaults.stopGrace()),
                 limits(file.section("limits", "[limits]")),
-                timeouts.value("header", TIMEOUT).orElse(ours.header()),
-                timeouts.value("body", TIMEOUT).orElse(ours.body()),
-                timeouts.value("write", TIMEOUT).orElse(ours.write()),
-                timeouts.value("keep-alive", TIMEOUT).orElse(ours.keepAlive()),
-                timeouts.value("answer", TIMEOUT).orElse(ours.answer()),
-                timeouts.value("min-rate", ValueParser.size(0, RATE_MAX)).orElse(ours.minRate()));
-        server.end();
-        timeouts.end();
+                timeouts.value("header", TIMEOUT).orElse(defaults.header()),
+                timeouts.value("body", TIMEOUT).orElse(defaults.body()),
+                timeouts.value("write", TIMEOUT).orElse(defaults.write()),
+                timeouts.value("keep-alive", TIMEOUT).orElse(defaults.keepAlive()),
+                timeouts.value("answer", TIMEOUT).orElse(defaults.answer()),
+                timeouts.value("min-rate", ValueParser.size(0, RATE_MAX)).orElse(defaults.minRate()));
+        server.reportUnknownKeys();
+        timeouts.reportUnknownKeys();
         return block;
     }
 
     private static Limits limits(Section limits) {
-        Limits ours = Limits.DEFAULT;
+        Limits defaults = Limits.DEFAULT;
         Limits block = new Limits(
-                bytes(limits, "request-line", LINE_BYTES_MIN, ours.requestLineBytesMax()),
-                bytes(limits, "fields", LINE_BYTES_MIN, ours.fieldSectionBytesMax()),
-                limits.value("field-count", ValueParser.number(1, SECTION_BYTES_MAX, ours.fieldCountMax()))
-                        .orElse(ours.fieldCountMax()),
-                limits.value("body", ValueParser.size(0, Limits.BODY_BYTES_LIMIT)).orElse(ours.bodyBytesMax()),
-                bytes(limits, "chunk-extensions", 0, ours.chunkExtensionBytesMax()),
-                bytes(limits, "trailers", 0, ours.trailerBytesMax()));
-        limits.end();
+                bytes(limits, "request-line", LINE_BYTES_MIN, defaults.requestLineBytesMax()),
+                bytes(limits, "fields", LINE_BYTES_MIN, defaults.fieldSectionBytesMax()),
+                limits.value("field-count", ValueParser.number(1, SECTION_BYTES_MAX, defaults.fieldCountMax()))
+                        .orElse(defaults.fieldCountMax()),
+                limits.value("body", ValueParser.size(0, Limits.BODY_BYTES_LIMIT)).orElse(defaults.bodyBytesMax()),
+                bytes(limits, "chunk-extensions", 0, defaults.chunkExtensionBytesMax()),
+                bytes(limits, "trailers", 0, defaults.trailerBytesMax()));
+        limits.reportUnknownKeys();
         return block;
     }
 
-    private static int bytes(Section limits, String key, int min, int ours) {
-        return limits.value(key, ValueParser.size(min, SECTION_BYTES_MAX)).map(Long::intValue).orElse(ours);
+    private static int bytes(Section limits, String key, int min, int defaults) {
+        return limits.value(key, ValueParser.size(min, SECTION_BYTES_MAX)).map(Long::intValue).orElse(defaults);
     }
 
     private LogBlock logs(Section log) {
@@ -114,7 +114,7 @@ final class ConfigurationReader {
                 log.value("error", ValueParser.text("stderr").then(this::destination)).orElse(LogBlock.DEFAULT.error()),
                 log.value("level", ValueParser.word(List.of("error", "warning", "info", "debug")))
                         .orElse(LogBlock.DEFAULT.level()));
-        log.end();
+        log.reportUnknownKeys();
         return block;
     }
 
@@ -123,61 +123,63 @@ final class ConfigurationReader {
             case "off" -> new Destination.Off();
             case "stdout" -> new Destination.StandardOutput();
             case "stderr" -> new Destination.StandardError();
-            default -> new Destination.ToFile(disk.log(text));
+            default -> new Destination.ToFile(fileChecks.log(text));
         };
     }
 
     private SessionBlock sessions(Section sessions, int workers) {
-        SessionBlock ours = SessionBlock.DEFAULT;
+        SessionBlock defaults = SessionBlock.DEFAULT;
         Optional<String> store = sessions.value("store", ValueParser.word(List.of("memory", "cookie")));
         boolean cookie = store.equals(Optional.of("cookie"));
         Optional<byte[]> key = Optional.empty();
         if (cookie) {
-            key = sessions.needed("key-file", ValueParser.text("session.key").then(disk::file), "\"session.key\"")
+            key = sessions.required("key-file", ValueParser.text("session.key").then(fileChecks::file), "\"session.key\"")
                     .flatMap(path -> key(sessions, path));
             sessions.misplaced("store = \"memory\"", "count");
         } else {
             sessions.misplaced("store = \"cookie\"", "key-file");
             if (workers > 1 && store.isPresent()) {
-                sessions.complain("store", DiagnosticKind.MEMORY_NOT_SHARED, workers);
+                sessions.report("store", DiagnosticKind.MEMORY_NOT_SHARED, workers);
             }
         }
-        int count = cookie ? ours.countMax() : sessions.value("count", ValueParser.number(1, SESSIONS_MAX, ours.countMax()))
-                .orElse(ours.countMax());
-        Duration age = sessions.value("age", TIMEOUT).orElse(ours.ageMax());
-        Duration idle = sessions.value("idle", TIMEOUT).orElse(shorter(ours.idleMax(), age));
+        int count = cookie ? defaults.countMax()
+                : sessions.value("count", ValueParser.number(1, SESSIONS_MAX, defaults.countMax()))
+                        .orElse(defaults.countMax());
+        Duration age = sessions.value("age", TIMEOUT).orElse(defaults.ageMax());
+        Duration idle = sessions.value("idle", TIMEOUT).orElse(shorter(defaults.idleMax(), age));
         if (idle.compareTo(age) > 0) {
-            sessions.complain("idle", DiagnosticKind.IDLE_LONGER_THAN_AGE, Durations.text(idle), Durations.text(age));
+            sessions.report("idle", DiagnosticKind.IDLE_LONGER_THAN_AGE, Durations.text(idle), Durations.text(age));
         }
-        sessions.end();
+        sessions.reportUnknownKeys();
         return new SessionBlock(key, count, idle, age);
     }
 
     private Optional<byte[]> key(Section sessions, Path path) {
-        if (FileChecks.isOpenToAll(path)) {
-            sessions.complain("key-file", DiagnosticKind.KEY_OPEN_TO_ALL, path);
+        if (FileChecks.isWorldReadable(path)) {
+            sessions.report("key-file", DiagnosticKind.KEY_OPEN_TO_ALL, path);
         }
-        return sessions.value("key-file", any -> disk.key(path));
+        return sessions.value("key-file", any -> fileChecks.key(path));
     }
 
     // region: cgi
     private CgiBlock cgi(Section cgi, Duration answer) {
-        CgiBlock ours = CgiBlock.DEFAULT;
-        Duration time = cgi.value("time", TIMEOUT).orElse(shorter(ours.time(), answer));
+        CgiBlock defaults = CgiBlock.DEFAULT;
+        Duration time = cgi.value("time", TIMEOUT).orElse(shorter(defaults.time(), answer));
         if (time.compareTo(answer) > 0) {
-            cgi.complain("time", DiagnosticKind.SCRIPT_LONGER_THAN_ANSWER, Durations.text(time), Durations.text(answer));
+            cgi.report("time", DiagnosticKind.SCRIPT_LONGER_THAN_ANSWER, Durations.text(time), Durations.text(answer));
         }
         CgiBlock block = new CgiBlock(
-                cgi.value("scripts", ValueParser.number(1, SCRIPTS_MAX, ours.scriptsMax())).orElse(ours.scriptsMax()), time,
-                cgi.value("output", ValueParser.size(1, Limits.BODY_BYTES_LIMIT)).orElse(ours.outputBytesMax()),
+                cgi.value("scripts", ValueParser.number(1, SCRIPTS_MAX, defaults.scriptsMax()))
+                        .orElse(defaults.scriptsMax()), time,
+                cgi.value("output", ValueParser.size(1, Limits.BODY_BYTES_LIMIT)).orElse(defaults.outputBytesMax()),
                 interpreters(cgi.section("interpreters", "{ py = \"python3\" }")),
                 environment(cgi.section("environment", "{ HOME = \"/srv\" }")));
-        cgi.end();
+        cgi.reportUnknownKeys();
         return block;
     }
     // endregion
 
-    /** The shorter of two durations: what is not said never contradicts what is. */
+    /** The shorter of two durations. A default that is shortened by it never contradicts a configured value. */
     private static Duration shorter(Duration one, Duration other) {
         return one.compareTo(other) < 0 ? one : other;
     }
@@ -186,10 +188,10 @@ final class ConfigurationReader {
         Map<String, List<String>> commands = new LinkedHashMap<>();
         for (String extension : interpreters.keys()) {
             if (!EXTENSION.matcher(extension).matches()) {
-                interpreters.complain(extension, DiagnosticKind.EXTENSION_FORM, extension);
+                interpreters.report(extension, DiagnosticKind.EXTENSION_FORM, extension);
             }
             List<Located<String>> words = interpreters
-                    .filledList(extension, ValueParser.text("python3"), "[\"python3\", \"-u\"]").orElse(List.of());
+                    .nonEmptyList(extension, ValueParser.text("python3"), "[\"python3\", \"-u\"]").orElse(List.of());
             if (!words.isEmpty()) {
                 commands.put(extension, command(interpreters, extension, words));
             }
@@ -201,11 +203,11 @@ final class ConfigurationReader {
         Map<String, String> variables = new LinkedHashMap<>();
         for (String name : environment.keys()) {
             if (!VARIABLE.matcher(name).matches()) {
-                environment.complain(name, DiagnosticKind.VARIABLE_NAME, name);
+                environment.report(name, DiagnosticKind.VARIABLE_NAME, name);
             }
             environment.value(name, ValueParser.text("/srv/site")).ifPresent(value -> {
                 if (value.indexOf('\0') >= 0) {
-                    environment.complain(name, DiagnosticKind.VARIABLE_VALUE);
+                    environment.report(name, DiagnosticKind.VARIABLE_VALUE);
                 }
                 variables.put(name, value);
             });
@@ -216,13 +218,13 @@ final class ConfigurationReader {
     private List<String> command(Section interpreters, String extension, List<Located<String>> words) {
         List<String> command = new ArrayList<>(words.stream().map(Located::value).toList());
         try {
-            command.set(0, disk.program(command.get(0)));
-        } catch (InvalidValueException refusal) {
-            interpreters.complain(extension, refusal.mistake(), refusal.details());
+            command.set(0, fileChecks.program(command.get(0)));
+        } catch (InvalidValueException e) {
+            interpreters.report(extension, e.kind(), e.details());
             return command;
         }
-        if (!disk.hasProgram(command.get(0))) {
-            interpreters.complain(words.get(0).place(), extension, DiagnosticKind.NO_PROGRAM, command.get(0));
+        if (!fileChecks.hasProgram(command.get(0))) {
+            interpreters.report(words.get(0).position(), extension, DiagnosticKind.NO_PROGRAM, command.get(0));
         }
         return List.copyOf(command);
     }

@@ -1,28 +1,28 @@
 package hostling.config;
 
 /**
- * One complaint about a configuration file.
+ * An error or warning about a configuration file.
  *
- * @param file     as it was named to the reader
+ * @param file     the name of the file, as given to the reader
  * @param line     from 1
- * @param column   from 1, counted in characters
- * @param severity whether the file, or a host of it, can be used all the same
- * @param key      the key or table with the tables around it, such as {@code host.route.path}; empty where it is about
- *                 the file as a whole
- * @param mistake  which complaint it is
+ * @param column   from 1, counted in characters (code points)
+ * @param severity whether the file, or the host in it, can still be used
+ * @param key      the key or table with its enclosing tables, such as {@code host.route.path}; empty if the diagnostic is
+ *                 about the whole file
+ * @param mistake  the kind of diagnostic
  * @param message  what is wrong, a semicolon, and what would be right
  */
 public record Diagnostic(String file, int line, int column, Severity severity, String key, DiagnosticKind mistake,
                       String message) {
-    /** How bad it is. */
+    /** How severe it is. */
     public enum Severity {
-        /** What it is about can't be used: a host, or all of the file. */
+        /** The host, or the whole file, can't be used. */
         ERROR,
-        /** It can be used, but will hardly do what was meant. */
+        /** It can be used, but probably does not do what its author meant. */
         WARNING
     }
 
-    /** {@code FILE:LINE:COLUMN: error: KEY: MESSAGE}, which editors and terminals know how to jump to. */
+    /** {@code FILE:LINE:COLUMN: error: KEY: MESSAGE}, a form in which editors and terminals can jump to the position. */
     @Override
     public String toString() {
         String about = key.isEmpty() ? "" : key + ": ";

@@ -6,34 +6,34 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
-/** Gathers complaints about one file. */
+/** Collects the diagnostics about one file. */
 final class Diagnostics {
     private static final int QUOTED_MAX = 100;
 
     private final String file;
-    private final List<Diagnostic> problems = new ArrayList<>();
+    private final List<Diagnostic> diagnostics = new ArrayList<>();
 
-    /** @param file what the file is called in messages */
+    /** @param file the file's name in diagnostics */
     Diagnostics(String file) {
         this.file = file;
     }
 
     /**
-     * Adds a complaint.
+     * Adds a diagnostic.
      *
-     * @param key     what it is about, with the tables around it; empty for the file as a whole
-     * @param details what goes into the message, see {@link DiagnosticKind}
+     * @param key     the key that it is about, with its enclosing tables; empty for the whole file
+     * @param details the values for the placeholders of the message, see {@link DiagnosticKind}
      */
-    void add(SourcePosition place, String key, DiagnosticKind mistake, Object... details) {
+    void add(SourcePosition position, String key, DiagnosticKind kind, Object... details) {
         Object[] clean = new Object[details.length];
         for (int i = 0; i < details.length; i++) {
             clean[i] = printable(details[i].toString());
         }
-        problems.add(new Diagnostic(file, place.line(), place.column(), mistake.severity(), printable(key), mistake,
-                mistake.message(clean)));
+        diagnostics.add(new Diagnostic(file, position.line(), position.column(), kind.severity(), printable(key), kind,
+                kind.message(clean)));
     }
 
-    /** One line of reasonable length: what a file holds can't forge a second message. */
+    /** Escapes control characters and shortens the text, so that the content of a file can't forge a second message. */
     private static String printable(String text) {
         StringBuilder line = new StringBuilder();
         text.codePoints().limit(QUOTED_MAX).forEach(c -> {
@@ -46,14 +46,14 @@ final class Diagnostics {
         return text.codePointCount(0, text.length()) > QUOTED_MAX ? line + "…" : line.toString();
     }
 
-    /** How many errors there are so far; warnings don't count. */
+    /** The number of errors so far, without warnings. */
     int errors() {
-        return (int) problems.stream().filter(problem -> problem.severity() == Severity.ERROR).count();
+        return (int) diagnostics.stream().filter(problem -> problem.severity() == Severity.ERROR).count();
     }
 
-    /** All of them in the order of the file; at one place in the order in which they were found. */
+    /** All diagnostics in the order of the file; at the same position, in the order in which they were added. */
     List<Diagnostic> sorted() {
-        return problems.stream()
+        return diagnostics.stream()
                 .sorted(Comparator.comparingInt(Diagnostic::line).thenComparingInt(Diagnostic::column)).toList();
     }
 }

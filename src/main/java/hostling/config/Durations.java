@@ -23,7 +23,7 @@ final class Durations {
 
     private Durations() { }
 
-    /** What the text means. */
+    /** The duration that the text stands for. */
     static Duration read(String text) throws InvalidValueException {
         Matcher parts = FORM.matcher(text);
         if (!parts.matches() || !UNITS.containsKey(parts.group(2))) {
@@ -36,7 +36,7 @@ final class Durations {
         }
     }
 
-    /** The duration as one would write it, with the largest unit that needs no fraction. */
+    /** The duration as it is written in a configuration, with the largest unit that needs no fraction. */
     static String text(Duration duration) {
         long millis = duration.toMillis();
         return UNITS.entrySet().stream()

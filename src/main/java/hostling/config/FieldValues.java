@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.regex.Pattern;
 
-/** Values that go out as fields of responses, or come in as such. */
+/** Checks configured values that are sent as header fields or compared with them. */
 final class FieldValues {
     private static final long YEAR_SECONDS = Duration.ofDays(365).toSeconds();
     private static final long SECOND_MILLIS = 1000;
@@ -18,7 +18,7 @@ final class FieldValues {
 
     private FieldValues() { }
 
-    /** A field line with a value that is text of the user's. */
+    /** A field line with a value from the configuration. */
     static FieldLine line(String name, String value) throws InvalidValueException {
         if (!StandardCharsets.US_ASCII.newEncoder().canEncode(value)) {
             throw new InvalidValueException(DiagnosticKind.FIELD_VALUE, value);
@@ -41,7 +41,7 @@ final class FieldValues {
         return "max-age=" + duration.toSeconds();
     }
 
-    /** The value of Cache-Control for one of our words, or for a duration. */
+    /** The value of Cache-Control for no-store, no-cache, immutable or a duration. */
     static String cacheControl(String text) throws InvalidValueException {
         return switch (text) {
             case "no-store", "no-cache" -> text;
@@ -72,14 +72,14 @@ final class FieldValues {
         return text;
     }
 
-    /** A reference for Location (RFC 9110 section 10.2.2): a path, or a URI with a host and without a user's name. */
+    /** A reference for Location (RFC 9110 section 10.2.2): a path, or a URI with a host and without a user name. */
     static String reference(String text) throws InvalidValueException {
         try {
             if (StandardCharsets.US_ASCII.newEncoder().canEncode(text) && isComplete(new URI(text), text)) {
                 return text;
             }
         } catch (URISyntaxException e) {
-            // Told below.
+            // Reported below.
         }
         throw new InvalidValueException(DiagnosticKind.REFERENCE_FORM, text);
     }

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
 
-/** The files and folders that a configuration names: looked for, and except for a key not read. */
+/** Checks that the files and folders named in a configuration exist. Of their content, it reads only key files. */
 final class FileChecks {
     private static final int KEY_BYTES_MIN = 32;
     private static final int KEY_BYTES_MAX = 1024;
@@ -16,8 +16,8 @@ final class FileChecks {
     private final List<Path> programs;
 
     /**
-     * @param base     where relative paths begin
-     * @param programs folders that programs are looked for in; where there are none, they are not looked for
+     * @param base     the folder against which relative paths are resolved
+     * @param programs the folders to search for programs; if empty, programs are not searched for
      */
     FileChecks(Path base, List<Path> programs) {
         this.base = base;
@@ -56,7 +56,7 @@ final class FileChecks {
         return file;
     }
 
-    /** A file that may be made when it is needed. */
+    /** A log file, which need not exist yet; its folder must. */
     Path log(String text) throws InvalidValueException {
         Path file = path(text);
         if (Files.isDirectory(file)) {
@@ -68,7 +68,7 @@ final class FileChecks {
         return file;
     }
 
-    /** The bytes of a file with a key. */
+    /** The content of a key file. */
     byte[] key(Path file) throws InvalidValueException {
         try {
             long size = Files.size(file);
@@ -81,8 +81,8 @@ final class FileChecks {
         }
     }
 
-    /** Whether anyone who can log in here can read a file; where there are no such permissions, nobody knows. */
-    static boolean isOpenToAll(Path file) {
+    /** Whether every user of the machine can read a file; false on systems without POSIX permissions. */
+    static boolean isWorldReadable(Path file) {
         try {
             return Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ);
         } catch (IOException | UnsupportedOperationException e) {
@@ -90,13 +90,13 @@ final class FileChecks {
         }
     }
 
-    /** A program as a process is started with it: a path is made absolute, a name is left for the system to find. */
+    /** A program as the first word of a command: a path is made absolute; the system searches for a bare name. */
     String program(String text) throws InvalidValueException {
         Path path = path(text);
         return text.contains("/") ? path.toAbsolutePath().toString() : text;
     }
 
-    /** Whether a program is there. */
+    /** Whether a program exists and is executable. */
     boolean hasProgram(String program) {
         if (program.contains("/")) {
             return isProgram(Path.of(program));

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Checks what can only be seen where all hosts are seen together: who is at which address, and under which name. */
+/** The checks across all hosts: conflicts between addresses, names and defaults. */
 final class HostConflicts {
     private final List<HostDraft> drafts;
 
@@ -19,18 +19,18 @@ final class HostConflicts {
         this.drafts = drafts;
     }
 
-    /** The hosts that are good, each with the addresses at which it is the default. */
-    List<HostBlock> settle() {
-        refuseCoveredAddresses();
-        refuseNamesTwice();
-        refuseDefaultsTwice();
+    /** The hosts without errors, each with the addresses at which it is the default. */
+    List<HostBlock> resolve() {
+        checkCoveredAddresses();
+        checkDuplicateNames();
+        checkDuplicateDefaults();
         Map<HostDraft, Set<InetSocketAddress>> defaults = defaults();
         List<HostBlock> hosts = new ArrayList<>();
         for (HostDraft draft : drafts) {
-            if (!draft.isLeftOut()) {
+            if (!draft.isExcluded()) {
                 Set<InetSocketAddress> defaultAt = defaults.getOrDefault(draft, Set.of());
                 if (draft.names.isEmpty() && defaultAt.isEmpty()) {
-                    draft.section.complain(DiagnosticKind.NEVER_CHOSEN);
+                    draft.section.report(DiagnosticKind.NEVER_CHOSEN);
                 }
                 hosts.add(draft.block(defaultAt));
             }
@@ -38,18 +38,18 @@ final class HostConflicts {
         return hosts;
     }
 
-    /** To listen at all addresses of the machine takes the port of each of them. */
-    private void refuseCoveredAddresses() {
+    /** A host that listens at all addresses of the machine takes the port at each of them. */
+    private void checkCoveredAddresses() {
         List<Located<InetSocketAddress>> earlier = new ArrayList<>();
         for (HostDraft draft : drafts) {
             for (Located<InetSocketAddress> mine : draft.listen) {
                 Optional<Located<InetSocketAddress>> other =
                         earlier.stream().filter(any -> covers(any.value(), mine.value())).findFirst();
                 if (other.isPresent()) {
-                    draft.section.complain(mine.place(), "listen", DiagnosticKind.ADDRESS_COVERED,
+                    draft.section.report(mine.position(), "listen", DiagnosticKind.ADDRESS_COVERED,
                             Addresses.text(mine.value()), Addresses.text(other.get().value()),
-                            other.get().place().line());
-                    draft.leaveOut();
+                            other.get().position().line());
+                    draft.exclude();
                 } else {
                     earlier.add(mine);
                 }
@@ -57,23 +57,23 @@ final class HostConflicts {
         }
     }
 
-    /** With port 0 each gets a port of its own. */
+    /** With port 0, each address gets another port. */
     private static boolean covers(InetSocketAddress one, InetSocketAddress other) {
         return one.getPort() == other.getPort() && one.getPort() != 0
                 && one.getAddress().isAnyLocalAddress() != other.getAddress().isAnyLocalAddress();
     }
 
-    private void refuseNamesTwice() {
+    private void checkDuplicateNames() {
         record NameAt(String name, InetSocketAddress address) { }
         Map<NameAt, SourcePosition> first = new HashMap<>();
         for (HostDraft draft : drafts) {
             for (Located<String> name : draft.names) {
                 for (Located<InetSocketAddress> at : draft.listen) {
-                    SourcePosition other = first.putIfAbsent(new NameAt(name.value(), at.value()), name.place());
+                    SourcePosition other = first.putIfAbsent(new NameAt(name.value(), at.value()), name.position());
                     if (other != null) {
-                        draft.section.complain(name.place(), "names", DiagnosticKind.NAME_TWICE, name.value(),
+                        draft.section.report(name.position(), "names", DiagnosticKind.NAME_TWICE, name.value(),
                                 Addresses.text(at.value()), other.line());
-                        draft.leaveOut();
+                        draft.exclude();
                         break;
                     }
                 }
@@ -81,15 +81,15 @@ final class HostConflicts {
         }
     }
 
-    private void refuseDefaultsTwice() {
+    private void checkDuplicateDefaults() {
         Map<InetSocketAddress, SourcePosition> first = new HashMap<>();
         for (HostDraft draft : drafts) {
-            List<Located<InetSocketAddress>> asked = draft.asksToBeDefault ? draft.listen : List.of();
+            List<Located<InetSocketAddress>> asked = draft.wantsDefault ? draft.listen : List.of();
             for (Located<InetSocketAddress> at : asked) {
-                SourcePosition other = first.putIfAbsent(at.value(), draft.section.place());
+                SourcePosition other = first.putIfAbsent(at.value(), draft.section.position());
                 if (other != null) {
-                    draft.section.complain("default", DiagnosticKind.DEFAULT_TWICE, other.line(), Addresses.text(at.value()));
-                    draft.leaveOut();
+                    draft.section.report("default", DiagnosticKind.DEFAULT_TWICE, other.line(), Addresses.text(at.value()));
+                    draft.exclude();
                     break;
                 }
             }
@@ -109,17 +109,17 @@ final class HostConflicts {
     }
 
     // region: default
-    /** The host that says so, else the first; the first good one where that is left out. */
+    /** The host with {@code default = true}, else the first; if it has errors, the first host without errors. */
     private static Optional<HostDraft> chooseDefault(InetSocketAddress address, List<HostDraft> here) {
-        HostDraft meant = here.stream().filter(draft -> draft.asksToBeDefault).findFirst().orElse(here.get(0));
-        if (meant.isLeftOut()) {
-            Optional<HostDraft> next = here.stream().filter(draft -> !draft.isLeftOut()).findFirst();
-            next.ifPresent(draft -> draft.section.complain(DiagnosticKind.DEFAULT_LEFT_OUT, Addresses.text(address),
-                    meant.section.place().line()));
+        HostDraft meant = here.stream().filter(draft -> draft.wantsDefault).findFirst().orElse(here.get(0));
+        if (meant.isExcluded()) {
+            Optional<HostDraft> next = here.stream().filter(draft -> !draft.isExcluded()).findFirst();
+            next.ifPresent(draft -> draft.section.report(DiagnosticKind.DEFAULT_LEFT_OUT, Addresses.text(address),
+                    meant.section.position().line()));
             return next;
         }
-        if (!meant.asksToBeDefault && here.size() > 1) {
-            meant.section.complain(DiagnosticKind.DEFAULT_IMPLIED, Addresses.text(address));
+        if (!meant.wantsDefault && here.size() > 1) {
+            meant.section.report(DiagnosticKind.DEFAULT_IMPLIED, Addresses.text(address));
         }
         return Optional.of(meant);
     }

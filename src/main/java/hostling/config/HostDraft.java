@@ -7,43 +7,43 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** A {@code [[host]]} as far as it could be read, before it is seen beside its neighbours. */
+/** A {@code [[host]]} as far as it could be read, before {@link HostConflicts} compares it with the other hosts. */
 final class HostDraft {
     final Section section;
     final List<Located<String>> names;
     final List<Located<InetSocketAddress>> listen;
-    final boolean asksToBeDefault;
+    final boolean wantsDefault;
     private final Map<Integer, Path> errorPages;
     private final List<FieldLine> fields;
     private final List<RouteBlock> routes;
-    private boolean broken;
+    private boolean excluded;
 
     HostDraft(Section section, List<Located<String>> names, List<Located<InetSocketAddress>> listen,
-              boolean asksToBeDefault, Map<Integer, Path> errorPages, List<FieldLine> fields, List<RouteBlock> routes) {
+              boolean wantsDefault, Map<Integer, Path> errorPages, List<FieldLine> fields, List<RouteBlock> routes) {
         this.section = section;
         this.names = names;
         this.listen = listen;
-        this.asksToBeDefault = asksToBeDefault;
+        this.wantsDefault = wantsDefault;
         this.errorPages = errorPages;
         this.fields = fields;
         this.routes = routes;
     }
 
-    /** It has an error and is left out. */
-    void leaveOut() {
-        broken = true;
+    /** Leaves it out of the configuration, because it has an error. */
+    void exclude() {
+        excluded = true;
     }
 
-    boolean isLeftOut() {
-        return broken;
+    boolean isExcluded() {
+        return excluded;
     }
 
-    /** Whether it is served at an address. */
+    /** Whether it listens at an address. */
     boolean listensAt(InetSocketAddress address) {
         return listen.stream().anyMatch(any -> any.value().equals(address));
     }
 
-    /** The host, given where it is the default. */
+    /** The finished host, with the addresses at which it is the default. */
     HostBlock block(Set<InetSocketAddress> defaultAt) {
         return new HostBlock(names.stream().map(Located::value).distinct().toList(),
                 listen.stream().map(Located::value).toList(), defaultAt, errorPages, fields, routes);

@@ -3,7 +3,7 @@ package hostling.config;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Names of hosts as they stand in a Host field, without port (RFC 9110 section 7.2, RFC 1123 section 2.1). */
+/** Host names as in a Host field, without the port (RFC 9110 section 7.2, RFC 1123 section 2.1). */
 final class HostNames {
     private static final int BYTES_MAX = 253;
     private static final Pattern WITH_PORT = Pattern.compile("([^:]+|\\[[^]]*]):[0-9]*");

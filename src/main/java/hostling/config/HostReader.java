@@ -21,37 +21,37 @@ final class HostReader {
             "unsafe-url");
 
     private final Section host;
-    private final Diagnostics problems;
-    private final FileChecks disk;
+    private final Diagnostics diagnostics;
+    private final FileChecks fileChecks;
 
-    HostReader(Section host, Diagnostics problems, FileChecks disk) {
+    HostReader(Section host, Diagnostics diagnostics, FileChecks fileChecks) {
         this.host = host;
-        this.problems = problems;
-        this.disk = disk;
+        this.diagnostics = diagnostics;
+        this.fileChecks = fileChecks;
     }
 
-    /** The host, left out where there was an error in it. */
+    /** The host; excluded if it has an error. */
     HostDraft read() {
-        int before = problems.errors();
+        int before = diagnostics.errors();
         List<Located<InetSocketAddress>> listen = listen();
         HostDraft draft = new HostDraft(host,
                 host.list("names", ValueParser.text("localhost").then(HostNames::read)).orElse(List.of()), listen,
                 host.value("default", ValueParser.flag()).orElse(false),
                 errorPages(host.section("error-pages", "{ 404 = \"404.html\" }")),
                 security(host.section("security", "{ nosniff = true }"), listen), routes());
-        host.end();
-        if (problems.errors() > before) {
-            draft.leaveOut();
+        host.reportUnknownKeys();
+        if (diagnostics.errors() > before) {
+            draft.exclude();
         }
         return draft;
     }
 
     private List<Located<InetSocketAddress>> listen() {
         if (!host.has("listen")) {
-            return List.of(new Located<>(Addresses.DEFAULT, host.place()));
+            return List.of(new Located<>(Addresses.DEFAULT, host.position()));
         }
         String example = Addresses.text(Addresses.DEFAULT);
-        List<Located<InetSocketAddress>> all = host.filledList("listen", ValueParser.text(example).then(Addresses::read),
+        List<Located<InetSocketAddress>> all = host.nonEmptyList("listen", ValueParser.text(example).then(Addresses::read),
                 "[\"" + example + "\"]").orElse(List.of());
         List<Located<InetSocketAddress>> listen = new ArrayList<>();
         Set<InetSocketAddress> seen = new HashSet<>();
@@ -59,7 +59,7 @@ final class HostReader {
             if (seen.add(one.value())) {
                 listen.add(one);
             } else {
-                host.complain(one.place(), "listen", DiagnosticKind.ADDRESS_TWICE, Addresses.text(one.value()));
+                host.report(one.position(), "listen", DiagnosticKind.ADDRESS_TWICE, Addresses.text(one.value()));
             }
         }
         return listen;
@@ -68,9 +68,9 @@ final class HostReader {
     private Map<Integer, Path> errorPages(Section pages) {
         Map<Integer, Path> files = new HashMap<>();
         for (String status : pages.keys()) {
-            Optional<Path> file = pages.value(status, ValueParser.text("404.html").then(disk::file));
+            Optional<Path> file = pages.value(status, ValueParser.text("404.html").then(fileChecks::file));
             if (!ERROR_STATUS.matcher(status).matches()) {
-                pages.complain(status, DiagnosticKind.STATUS_FORM, status);
+                pages.report(status, DiagnosticKind.STATUS_FORM, status);
             } else {
                 file.ifPresent(page -> files.put(Integer.valueOf(status), page));
             }
@@ -92,16 +92,16 @@ final class HostReader {
         security.value("hsts", ValueParser.duration(Duration.ZERO, Duration.ofDays(3660)).then(FieldValues::maxAge))
                 .ifPresent(age -> fields.add(new FieldLine("Strict-Transport-Security", age)));
         if (security.has("hsts")) {
-            warnOfPlainHttp(security, listen);
+            warnAboutPlainHttp(security, listen);
         }
-        security.end();
+        security.reportUnknownKeys();
         return fields;
     }
 
-    /** RFC 6797 section 8.1: only what came over TLS counts. At a loopback address there may be a proxy in front. */
-    private static void warnOfPlainHttp(Section security, List<Located<InetSocketAddress>> listen) {
+    /** RFC 6797 section 8.1: browsers ignore the field on plain HTTP. A loopback address may be behind a TLS proxy. */
+    private static void warnAboutPlainHttp(Section security, List<Located<InetSocketAddress>> listen) {
         listen.stream().map(Located::value).filter(address -> !address.getAddress().isLoopbackAddress()).findFirst()
-                .ifPresent(address -> security.complain("hsts", DiagnosticKind.HSTS_WITHOUT_TLS, Addresses.text(address)));
+                .ifPresent(address -> security.report("hsts", DiagnosticKind.HSTS_WITHOUT_TLS, Addresses.text(address)));
     }
 
     private List<RouteBlock> routes() {
@@ -109,9 +109,9 @@ final class HostReader {
         Map<String, SourcePosition> paths = new HashMap<>();
         List<Section> sections = host.sections("route");
         if (host.isEmpty("route")) {
-            host.complain(DiagnosticKind.NO_ROUTE);
+            host.report(DiagnosticKind.NO_ROUTE);
         }
-        sections.forEach(route -> new RouteReader(route, disk, paths).read().ifPresent(routes::add));
+        sections.forEach(route -> new RouteReader(route, fileChecks, paths).read().ifPresent(routes::add));
         return routes;
     }
 }

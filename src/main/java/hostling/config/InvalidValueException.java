@@ -1,19 +1,19 @@
 package hostling.config;
 
-/** A value that will not do. Whoever knows where it stands makes a complaint of it. */
+/** A value is invalid. The code that catches it knows the position in the file, and adds a diagnostic. */
 final class InvalidValueException extends Exception {
-    private final transient DiagnosticKind mistake;
+    private final transient DiagnosticKind kind;
     private final transient Object[] details;
 
-    /** @param details what goes into the message, see {@link DiagnosticKind} */
-    InvalidValueException(DiagnosticKind mistake, Object... details) {
-        super(mistake.name(), null, false, false);
-        this.mistake = mistake;
+    /** @param details the values for the placeholders of the message, see {@link DiagnosticKind} */
+    InvalidValueException(DiagnosticKind kind, Object... details) {
+        super(kind.name(), null, false, false);
+        this.kind = kind;
         this.details = details;
     }
 
-    DiagnosticKind mistake() {
-        return mistake;
+    DiagnosticKind kind() {
+        return kind;
     }
 
     Object[] details() {

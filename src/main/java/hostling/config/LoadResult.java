@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What came of reading a file.
+ * The result of reading a configuration file.
  *
- * @param configuration the hosts without an error and all else; empty where there is no such host, or an error outside
- *                      of hosts
- * @param problems      all complaints, in the order of the file
+ * @param configuration the configuration with all hosts that have no error; empty if there is no such host, or an error
+ *                      outside of the hosts
+ * @param problems      all diagnostics, in the order of the file
  */
 public record LoadResult(Optional<Configuration> configuration, List<Diagnostic> problems) {
-    /** Whether the file is good as it is: there may be warnings, but no host was left out. */
+    /** Whether the file has no errors, so that no host is left out; it may have warnings. */
     public boolean isWhole() {
         return problems.stream().noneMatch(problem -> problem.severity() == Diagnostic.Severity.ERROR);
     }

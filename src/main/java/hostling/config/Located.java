@@ -1,4 +1,4 @@
 package hostling.config;
 
-/** A value and where it stands. */
-record Located<T>(T value, SourcePosition place) { }
+/** A value with its position in the file. */
+record Located<T>(T value, SourcePosition position) { }

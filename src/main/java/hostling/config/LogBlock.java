@@ -5,16 +5,16 @@ import java.nio.file.Path;
 /**
  * The table {@code [log]}.
  *
- * @param access where the access log goes
- * @param error  where the error log goes
- * @param level  {@code error}, {@code warning}, {@code info} or {@code debug}: how much is said in the error log
+ * @param access the destination of the access log
+ * @param error  the destination of the error log
+ * @param level  the least severe level in the error log: {@code error}, {@code warning}, {@code info} or {@code debug}
  */
 public record LogBlock(Destination access, Destination error, String level) {
-    /** Requests on the standard output stream, the rest on the standard error stream. */
+    /** The access log on standard output, the error log with level info on standard error. */
     public static final LogBlock DEFAULT =
             new LogBlock(new Destination.StandardOutput(), new Destination.StandardError(), "info");
 
-    /** Where lines go. */
+    /** The destination of a log. */
     public sealed interface Destination {
         /** Nowhere. */
         record Off() implements Destination { }
@@ -25,7 +25,7 @@ public record LogBlock(Destination access, Destination error, String level) {
         /** The standard error stream. */
         record StandardError() implements Destination { }
 
-        /** The end of a file, which is made where it is not there. */
+        /** A file that lines are appended to; it is created if it does not exist. */
         record ToFile(Path path) implements Destination { }
     }
 }

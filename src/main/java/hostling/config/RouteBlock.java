@@ -11,25 +11,24 @@ import java.util.SortedSet;
 /**
  * One {@code [[host.route]]}.
  *
- * @param path         with a slash at its end all paths that begin like it, but for those of a longer route; without
- *                     one this path alone. Percent-encoded as in a normalised target
- * @param methods      what is accepted; all that the action can deal with where the file says nothing. OPTIONS is
- *                     always in
- * @param bodyBytesMax how much content a request may have; empty where the limit of the server holds
- * @param cors         empty where other origins' pages may not read what is answered here
- * @param action       what is done
+ * @param path         with a trailing slash, a <b>prefix</b>: all paths that begin with it, except those of a longer
+ *                     route; otherwise only this path. Percent-encoded as in a normalised target
+ * @param methods      the accepted methods, by default all that the action supports. Always includes OPTIONS
+ * @param bodyBytesMax the maximum content of a request; empty if only the server's limit applies
+ * @param cors         the permissions for pages of other origins; empty if they may not read responses
+ * @param action       what the route does
  */
 public record RouteBlock(String path, SortedSet<Method> methods, OptionalLong bodyBytesMax, Optional<Cors> cors,
                          Action action) {
     /**
-     * What pages of other origins may do (the Fetch standard, "CORS protocol").
+     * The permissions of pages from other origins (the Fetch standard, "CORS protocol").
      *
-     * @param origins       those that may, as browsers send them, such as {@code https://example.org}; or {@code *}
-     *                      alone
-     * @param fields        request fields that they may set, beyond those that they always may; or {@code *} alone
-     * @param exposedFields response fields that they may read, beyond those that they always may
-     * @param credentials   whether cookies go with their requests; never together with {@code *}
-     * @param maxAge        how long a browser may remember the answer to a preflight
+     * @param origins       the allowed origins, as browsers send them, such as {@code https://example.org}; or only
+     *                      {@code *}
+     * @param fields        the request fields that they may set, besides the always allowed ones; or only {@code *}
+     * @param exposedFields the response fields that they may read, besides the always readable ones; or only {@code *}
+     * @param credentials   whether browsers may send cookies with their requests; never together with {@code *}
+     * @param maxAge        how long a browser may cache the answer to a preflight
      */
     public record Cors(Set<String> origins, List<String> fields, List<String> exposedFields, boolean credentials,
                        Duration maxAge) { }

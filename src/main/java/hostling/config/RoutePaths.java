@@ -3,13 +3,13 @@ package hostling.config;
 import hostling.http.RequestTarget;
 import java.util.regex.Pattern;
 
-/** Paths of routes: in the one form that the paths of requests have when a route is chosen. */
+/** Checks that the paths of routes are normalized, as request paths are when a route is chosen. */
 final class RoutePaths {
     private static final Pattern STRAY_PERCENT = Pattern.compile("%(?![0-9A-Fa-f]{2})");
 
     private RoutePaths() { }
 
-    /** The path, if it is in the normal form. */
+    /** The path, if it is normalized. */
     static String read(String text) throws InvalidValueException {
         if (!text.startsWith("/")) {
             throw new InvalidValueException(DiagnosticKind.PATH_WITHOUT_SLASH, text, "/" + text);
@@ -24,11 +24,4 @@ final class RoutePaths {
         return text;
     }
 
-    /** The path, if it is in the normal form and stands for all paths below it. */
-    static String readFolder(String text, String action) throws InvalidValueException {
-        if (!text.endsWith("/")) {
-            throw new InvalidValueException(DiagnosticKind.PATH_NOT_FOLDER, action, text + "/");
-        }
-        return text;
-    }
 }

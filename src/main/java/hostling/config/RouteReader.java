@@ -17,7 +17,7 @@ import java.util.TreeSet;
 
 /** Reads one {@code [[host.route]]}. */
 final class RouteReader {
-    private static final Set<String> NEVER = Set.of(Method.TRACE.name(), Method.CONNECT.name());
+    private static final Set<String> FORBIDDEN = Set.of(Method.TRACE.name(), Method.CONNECT.name());
     private static final Duration CORS_AGE = Duration.ofMinutes(10);
     private static final Duration CORS_AGE_MAX = Duration.ofDays(1);
 
@@ -25,17 +25,17 @@ final class RouteReader {
     private final ActionReader actions;
     private final Map<String, SourcePosition> paths;
 
-    /** @param paths where the paths of the host's routes so far stand; this one's are added */
-    RouteReader(Section route, FileChecks disk, Map<String, SourcePosition> paths) {
+    /** @param paths the positions of the paths of the host's routes so far; this route adds its own */
+    RouteReader(Section route, FileChecks fileChecks, Map<String, SourcePosition> paths) {
         this.route = route;
-        this.actions = new ActionReader(route, disk);
+        this.actions = new ActionReader(route, fileChecks);
         this.paths = paths;
     }
 
-    /** The route; empty where it has none of the things without which there is no route. */
+    /** The route; empty if its path or its action is missing or invalid. */
     Optional<RouteBlock> read() {
-        Optional<String> path = route.needed("path", ValueParser.text("/").then(RoutePaths::read), "\"/\"");
-        path.ifPresent(found -> claim(route, "path", found));
+        Optional<String> path = route.required("path", ValueParser.text("/").then(RoutePaths::read), "\"/\"");
+        path.ifPresent(found -> registerPath(route, "path", found));
         Optional<String> key = actionKey();
         Optional<Action> action = key.flatMap(what -> actions.read(what, path.orElse("/")));
         SortedSet<Method> methods = action.map(what -> methods(key.get(), what)).orElse(Collections.emptySortedSet());
@@ -44,36 +44,36 @@ final class RouteReader {
         boolean hasCors = route.has("cors");
         Optional<Cors> cors = hasCors ? Optional.of(cors(route.section("cors", "{ origins = [\"*\"] }")))
                 : Optional.empty();
-        route.know("methods");
-        route.know(ActionReader.FILE_KEYS);
-        route.end();
+        route.markUsed("methods");
+        route.markUsed(ActionReader.FILE_KEYS);
+        route.reportUnknownKeys();
         action.filter(Action.Uploads.class::isInstance).flatMap(what -> ((Action.Uploads) what).form())
-                .ifPresent(form -> claim(route, "uploads", form));
+                .ifPresent(form -> registerPath(route, "uploads", form));
         return path.isPresent() && action.isPresent()
                 ? Optional.of(new RouteBlock(path.get(), methods, body, cors, action.get())) : Optional.empty();
     }
 
-    private void claim(Section at, String key, String path) {
-        SourcePosition other = paths.putIfAbsent(path, at.place(key));
+    private void registerPath(Section at, String key, String path) {
+        SourcePosition other = paths.putIfAbsent(path, at.position(key));
         if (other != null) {
-            at.complain(key, DiagnosticKind.PATH_TWICE, path, other.line());
+            at.report(key, DiagnosticKind.PATH_TWICE, path, other.line());
         }
     }
 
-    /** The one key that says what the route does. */
+    /** The key that selects the route's action; empty unless there is exactly one. */
     private Optional<String> actionKey() {
         List<String> present = ActionReader.KEYS.stream().filter(route::has)
-                .sorted(Comparator.comparing(route::place)).toList();
+                .sorted(Comparator.comparing(route::position)).toList();
         if (present.isEmpty()) {
-            route.complain(DiagnosticKind.NO_ACTION);
+            route.report(DiagnosticKind.NO_ACTION);
         }
         present.stream().skip(1).forEach(key ->
-                route.complain(key, DiagnosticKind.TWO_ACTIONS, present.get(0), route.place(present.get(0)).line()));
+                route.report(key, DiagnosticKind.TWO_ACTIONS, present.get(0), route.position(present.get(0)).line()));
         return present.size() == 1 ? Optional.of(present.get(0)) : Optional.empty();
     }
 
     private SortedSet<Method> methods(String key, Action action) {
-        Optional<List<Located<Method>>> given = route.filledList("methods",
+        Optional<List<Located<Method>>> given = route.nonEmptyList("methods",
                 ValueParser.text("GET").then(RouteReader::method), "[\"GET\", \"HEAD\"]");
         if (given.isEmpty()) {
             return action.methods();
@@ -81,7 +81,7 @@ final class RouteReader {
         SortedSet<Method> methods = new TreeSet<>(Set.of(Method.OPTIONS));
         for (Located<Method> method : given.get()) {
             if (!action.methods().contains(method.value())) {
-                route.complain(method.place(), "methods", DiagnosticKind.METHOD_NOT_HERE, key, method.value(),
+                route.report(method.position(), "methods", DiagnosticKind.METHOD_NOT_HERE, key, method.value(),
                         String.join(", ", names(action.methods())));
             }
             methods.add(method.value());
@@ -93,11 +93,11 @@ final class RouteReader {
     }
 
     private static Method method(String name) throws InvalidValueException {
-        if (NEVER.contains(name)) {
+        if (FORBIDDEN.contains(name)) {
             throw new InvalidValueException(DiagnosticKind.METHOD_NEVER, name);
         }
-        return Method.of(name).orElseThrow(() ->
-                new InvalidValueException(DiagnosticKind.UNKNOWN_WORD, name, Suggestion.hint(name, names(Action.ALL_METHODS))));
+        return Method.of(name).orElseThrow(() -> new InvalidValueException(DiagnosticKind.UNKNOWN_WORD, name,
+                Suggestion.hint(name, names(Action.ALL_METHODS))));
     }
 
     private static List<String> names(Set<Method> methods) {
@@ -108,9 +108,9 @@ final class RouteReader {
         List<Located<String>> origins = List.of();
         ValueParser<String> origin = ValueParser.text("https://example.org").then(FieldValues::origin);
         if (cors.has("origins")) {
-            origins = cors.filledList("origins", origin, "[\"https://example.org\"]").orElse(List.of());
+            origins = cors.nonEmptyList("origins", origin, "[\"https://example.org\"]").orElse(List.of());
         } else {
-            cors.complain("origins", DiagnosticKind.MISSING, "origins = [\"https://example.org\"]");
+            cors.report("origins", DiagnosticKind.MISSING, "origins = [\"https://example.org\"]");
         }
         ValueParser<String> name = ValueParser.text("Content-Type").then(FieldValues::name);
         List<Located<String>> fields = cors.list("fields", name).orElse(List.of());
@@ -120,7 +120,7 @@ final class RouteReader {
         checkStar(cors, "fields", fields, credentials);
         checkStar(cors, "exposed", exposed, credentials);
         Duration maxAge = cors.value("max-age", ValueParser.duration(Duration.ZERO, CORS_AGE_MAX)).orElse(CORS_AGE);
-        cors.end();
+        cors.reportUnknownKeys();
         return new Cors(Collections.unmodifiableSet(new LinkedHashSet<>(values(origins))), values(fields),
                 values(exposed), credentials, maxAge);
     }
@@ -128,9 +128,9 @@ final class RouteReader {
     private static void checkStar(Section cors, String key, List<Located<String>> list, boolean credentials) {
         list.stream().filter(any -> any.value().equals("*")).findFirst().ifPresent(star -> {
             if (list.size() > 1) {
-                cors.complain(star.place(), key, DiagnosticKind.STAR_ALONE);
+                cors.report(star.position(), key, DiagnosticKind.STAR_ALONE);
             } else if (credentials) {
-                cors.complain(star.place(), key, DiagnosticKind.STAR_WITH_CREDENTIALS);
+                cors.report(star.position(), key, DiagnosticKind.STAR_WITH_CREDENTIALS);
             }
         });
     }

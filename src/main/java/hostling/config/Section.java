@@ -13,125 +13,125 @@ import org.tomlj.TomlPosition;
 import org.tomlj.TomlTable;
 
 /**
- * A table of the file, read key by key. It knows where everything stands, makes complaints of values that will not do,
- * and remembers which keys it was asked for: whatever else is in the table is unknown, see {@link #end}.
+ * A table of the file, read key by key. It knows the position of each value, reports invalid ones, and records which
+ * keys were read: any other key in the table is unknown, see {@link #reportUnknownKeys}.
  *
- * <p>A table that is not there is an empty one: all in it has its default.
+ * <p>A missing table is treated as an empty one, so all its keys have their defaults.
  */
 final class Section {
-    private static final TomlTable NOTHING = Toml.parse("");
+    private static final TomlTable EMPTY = Toml.parse("");
     private static final Pattern BARE_KEY = Pattern.compile("[A-Za-z0-9_-]+");
 
     private final TomlTable table;
     private final String path;
-    private final SourcePosition place;
+    private final SourcePosition position;
     private final SourceText source;
-    private final Diagnostics problems;
-    private final SortedSet<String> everAskedFor;
-    private final Set<String> askedFor = new LinkedHashSet<>();
+    private final Diagnostics diagnostics;
+    private final SortedSet<String> allUsedKeys;
+    private final Set<String> usedKeys = new LinkedHashSet<>();
 
-    private Section(TomlTable table, String path, SourcePosition place, Section parent) {
+    private Section(TomlTable table, String path, SourcePosition position, Section parent) {
         this.table = table;
         this.path = path;
-        this.place = place;
+        this.position = position;
         this.source = parent.source;
-        this.problems = parent.problems;
-        this.everAskedFor = parent.everAskedFor;
+        this.diagnostics = parent.diagnostics;
+        this.allUsedKeys = parent.allUsedKeys;
     }
 
     /**
-     * The file as a whole.
+     * The root table of the file.
      *
-     * @param everAskedFor takes the keys that this table and those in it are asked for, with the tables around them
+     * @param allUsedKeys collects the keys that are read from this table and its subtables, with their enclosing tables
      */
-    Section(TomlTable file, SourceText source, Diagnostics problems, SortedSet<String> everAskedFor) {
+    Section(TomlTable file, SourceText source, Diagnostics diagnostics, SortedSet<String> allUsedKeys) {
         this.table = file;
         this.path = "";
-        this.place = SourcePosition.START;
+        this.position = SourcePosition.START;
         this.source = source;
-        this.problems = problems;
-        this.everAskedFor = everAskedFor;
+        this.diagnostics = diagnostics;
+        this.allUsedKeys = allUsedKeys;
     }
 
-    /** Where the table begins. */
-    SourcePosition place() {
-        return place;
+    /** The position of the table. */
+    SourcePosition position() {
+        return position;
     }
 
-    /** Where a key stands, or the table where it is not there. */
-    SourcePosition place(String key) {
-        TomlPosition position = table.inputPositionOf(List.of(key));
-        return position == null || !has(key) ? place : source.place(position);
+    /** The position of a key; if the key is missing, the position of the table. */
+    SourcePosition position(String key) {
+        TomlPosition found = table.inputPositionOf(List.of(key));
+        return found == null || !has(key) ? position : source.position(found);
     }
 
-    /** Whether a key is there. */
+    /** Whether a key is present. */
     boolean has(String key) {
-        askFor(key);
+        markUsed(key);
         return table.get(List.of(key)) != null;
     }
 
-    /** Whether a key is not there, or has an empty list. */
+    /** Whether a key is missing, or its value is an empty list. */
     boolean isEmpty(String key) {
         return !has(key) || table.get(List.of(key)) instanceof TomlArray array && array.isEmpty();
     }
 
-    /** All keys that are there, in the order of the file: for a table whose keys are for the user to choose. */
+    /** All keys that are present, in the order of the file: for a table whose keys are chosen by the user. */
     List<String> keys() {
         return List.copyOf(table.keySet());
     }
 
     // region: value
-    /** The value of a key; empty where it is not there, or will not do, which is complained about. */
-    <T> Optional<T> value(String key, ValueParser<T> kind) {
-        return has(key) ? read(key, table.get(List.of(key)), place(key), kind) : Optional.empty();
+    /** The value of a key; empty if it is missing, or invalid, which is reported. */
+    <T> Optional<T> value(String key, ValueParser<T> parser) {
+        return has(key) ? read(key, table.get(List.of(key)), position(key), parser) : Optional.empty();
     }
 
-    private <T> Optional<T> read(String key, Object value, SourcePosition at, ValueParser<T> kind) {
+    private <T> Optional<T> read(String key, Object value, SourcePosition at, ValueParser<T> parser) {
         try {
-            return Optional.of(kind.read(value));
-        } catch (InvalidValueException refusal) {
-            complain(at, key, refusal.mistake(), refusal.details());
+            return Optional.of(parser.read(value));
+        } catch (InvalidValueException e) {
+            report(at, key, e.kind(), e.details());
             return Optional.empty();
         }
     }
     // endregion
 
-    /** The value of a key that has to be there. */
-    <T> Optional<T> needed(String key, ValueParser<T> kind, String example) {
+    /** The value of a required key. A missing or invalid one is reported. */
+    <T> Optional<T> required(String key, ValueParser<T> parser, String example) {
         if (!has(key)) {
-            complain(key, DiagnosticKind.MISSING, key + " = " + example);
+            report(key, DiagnosticKind.MISSING, key + " = " + example);
         }
-        return value(key, kind);
+        return value(key, parser);
     }
 
-    /** The values of a list, where it is there; one value alone is a list, too. What will not do is left out. */
-    <T> Optional<List<Located<T>>> list(String key, ValueParser<T> kind) {
+    /** The values of a list, if present; a single value counts as a list. Invalid elements are reported and left out. */
+    <T> Optional<List<Located<T>>> list(String key, ValueParser<T> parser) {
         if (!has(key)) {
             return Optional.empty();
         }
         Object value = table.get(List.of(key));
         List<Located<T>> values = new ArrayList<>();
         if (!(value instanceof TomlArray array)) {
-            read(key, value, place(key), kind).ifPresent(one -> values.add(new Located<>(one, place(key))));
+            read(key, value, position(key), parser).ifPresent(one -> values.add(new Located<>(one, position(key))));
             return Optional.of(values);
         }
         for (int i = 0; i < array.size(); i++) {
-            SourcePosition at = placeOf(array, i);
-            read(key, array.get(i), at, kind).ifPresent(one -> values.add(new Located<>(one, at)));
+            SourcePosition at = positionOf(array, i);
+            read(key, array.get(i), at, parser).ifPresent(one -> values.add(new Located<>(one, at)));
         }
         return Optional.of(values);
     }
 
-    /** A list that has something in it where it is there. */
-    <T> Optional<List<Located<T>>> filledList(String key, ValueParser<T> kind, String example) {
+    /** As {@link #list}, but an empty list is reported. */
+    <T> Optional<List<Located<T>>> nonEmptyList(String key, ValueParser<T> parser, String example) {
         if (has(key) && isEmpty(key)) {
-            complain(key, DiagnosticKind.EMPTY_LIST, example);
+            report(key, DiagnosticKind.EMPTY_LIST, example);
             return Optional.empty();
         }
-        return list(key, kind);
+        return list(key, parser);
     }
 
-    /** A table within this one. */
+    /** A subtable of this one. */
     Section section(String key, String example) {
         Optional<TomlTable> inner = value(key, value -> {
             if (!(value instanceof TomlTable found)) {
@@ -139,75 +139,75 @@ final class Section {
             }
             return found;
         });
-        return new Section(inner.orElse(NOTHING), pathOf(key), place(key), this);
+        return new Section(inner.orElse(EMPTY), pathOf(key), position(key), this);
     }
 
-    /** The tables within this one that are written with double brackets, in the order of the file. */
+    /** The subtables that are written with double brackets, in the order of the file. */
     List<Section> sections(String key) {
         List<Section> sections = new ArrayList<>();
         if (has(key) && table.get(List.of(key)) instanceof TomlTable) {
-            complain(key, DiagnosticKind.TABLE_ONCE, pathOf(key));
+            report(key, DiagnosticKind.TABLE_ONCE, pathOf(key));
             return sections;
         }
-        ValueParser<TomlTable> kind = value -> {
+        ValueParser<TomlTable> parser = value -> {
             if (!(value instanceof TomlTable found)) {
                 throw ValueParser.wrongType(value, "a table", "[[" + pathOf(key) + "]]");
             }
             return found;
         };
-        list(key, kind).orElse(List.of())
-                .forEach(inner -> sections.add(new Section(inner.value(), pathOf(key), inner.place(), this)));
+        list(key, parser).orElse(List.of())
+                .forEach(inner -> sections.add(new Section(inner.value(), pathOf(key), inner.position(), this)));
         return sections;
     }
 
-    private SourcePosition placeOf(TomlArray array, int index) {
-        return source.skipBlanks(source.place(array.inputPositionOf(index)));
+    private SourcePosition positionOf(TomlArray array, int index) {
+        return source.skipBlanks(source.position(array.inputPositionOf(index)));
     }
 
-    /** Takes keys for known, though nobody reads them. */
-    void know(String... keys) {
-        List.of(keys).forEach(this::askFor);
+    /** Treats keys as known, although they are not read. */
+    void markUsed(String... keys) {
+        List.of(keys).forEach(this::markUsed);
     }
 
-    /** Complains about keys that are there and go with something else. */
+    /** Reports keys that are present but only make sense with something else. */
     void misplaced(String owner, String... keys) {
         for (String key : keys) {
             if (has(key)) {
-                complain(key, DiagnosticKind.MISPLACED, owner);
+                report(key, DiagnosticKind.MISPLACED, owner);
             }
         }
     }
 
-    /** Complains about a key, at its place. */
-    void complain(String key, DiagnosticKind mistake, Object... details) {
-        complain(place(key), key, mistake, details);
+    /** Reports a key, at its position. */
+    void report(String key, DiagnosticKind kind, Object... details) {
+        report(position(key), key, kind, details);
     }
 
-    /** Complains about a part of a key's value. */
-    void complain(SourcePosition at, String key, DiagnosticKind mistake, Object... details) {
-        problems.add(at, pathOf(key), mistake, details);
+    /** Reports a part of a key's value. */
+    void report(SourcePosition at, String key, DiagnosticKind kind, Object... details) {
+        diagnostics.add(at, pathOf(key), kind, details);
     }
 
-    /** Complains about the table as a whole. */
-    void complain(DiagnosticKind mistake, Object... details) {
-        problems.add(place, path, mistake, details);
+    /** Reports the whole table. */
+    void report(DiagnosticKind kind, Object... details) {
+        diagnostics.add(position, path, kind, details);
     }
 
     // region: end
-    /** Nothing more will be asked for: complains about all other keys. */
-    void end() {
-        List<String> known = askedFor.stream().sorted().toList();
+    /** Reports all keys that were not read. Called after the last key was read. */
+    void reportUnknownKeys() {
+        List<String> known = usedKeys.stream().sorted().toList();
         for (String key : table.keySet()) {
-            if (!askedFor.contains(key)) {
-                problems.add(source.place(table.inputPositionOf(List.of(key))), pathOf(key), DiagnosticKind.UNKNOWN_KEY,
-                        Suggestion.hint(key, known));
+            if (!usedKeys.contains(key)) {
+                diagnostics.add(source.position(table.inputPositionOf(List.of(key))), pathOf(key),
+                        DiagnosticKind.UNKNOWN_KEY, Suggestion.hint(key, known));
             }
         }
     }
 
-    private void askFor(String key) {
-        askedFor.add(key);
-        everAskedFor.add(pathOf(key));
+    private void markUsed(String key) {
+        usedKeys.add(key);
+        allUsedKeys.add(pathOf(key));
     }
     // endregion
 

@@ -24,7 +24,7 @@ final class Sizes {
 
     private Sizes() { }
 
-    /** How many bytes the text means. */
+    /** The number of bytes that the text stands for. */
     static long read(String text) throws InvalidValueException {
         Matcher parts = FORM.matcher(text);
         if (!parts.matches() || !UNITS.containsKey(parts.group(2))) {
@@ -37,7 +37,7 @@ final class Sizes {
         }
     }
 
-    /** The size as one would write it, with the largest of the binary units that needs no fraction. */
+    /** The size as it is written in a configuration, with the largest binary unit that needs no fraction. */
     static String text(long bytes) {
         return UNITS.entrySet().stream()
                 .filter(unit -> unit.getKey().endsWith("iB") || unit.getValue() == 1)

@@ -1,7 +1,7 @@
 package hostling.config;
 
 /**
- * Where something stands in a file.
+ * A position in a file.
  *
  * @param line   from 1
  * @param column from 1, counted in characters (code points)

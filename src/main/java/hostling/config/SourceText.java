@@ -2,12 +2,12 @@ package hostling.config;
 
 import org.tomlj.TomlPosition;
 
-/** The text of a file by lines and columns. */
+/** The text of a file, accessible by line and column. */
 final class SourceText {
     private final String text;
     private final int[][] lines;
 
-    /** @param text all of it; a byte order mark at its start is no part of it */
+    /** @param text the whole text, without a byte order mark */
     SourceText(String text) {
         this.text = text;
         String[] split = text.split("\n", -1);
@@ -21,20 +21,20 @@ final class SourceText {
         return text;
     }
 
-    /** A position as tomlj tells it, moved into the file where it lies outside: in an escape it counts wrong. */
-    SourcePosition place(TomlPosition position) {
+    /** A position from tomlj. It is clamped to the text, because tomlj miscounts inside escapes. */
+    SourcePosition position(TomlPosition position) {
         int line = Math.max(1, Math.min(position.line(), lines.length));
         return new SourcePosition(line, Math.max(1, Math.min(position.column(), lines[line - 1].length + 1)));
     }
 
-    /** The place of a character of the text, counted as Java does. */
-    SourcePosition placeAt(int index) {
+    /** The position of an index of the text in Java's count (UTF-16 code units). */
+    SourcePosition positionAt(int index) {
         int lineStart = text.lastIndexOf('\n', index - 1) + 1;
         int line = 1 + (int) text.substring(0, lineStart).chars().filter(c -> c == '\n').count();
         return new SourcePosition(line, 1 + text.codePointCount(lineStart, index));
     }
 
-    /** The first place from this one on at which there is neither white space nor a comment: where a value begins. */
+    /** The first position from this one on that is neither white space nor in a comment: the start of a value. */
     SourcePosition skipBlanks(SourcePosition from) {
         int column = from.column();
         for (int line = from.line(); line <= lines.length; line++) {
@@ -50,14 +50,14 @@ final class SourceText {
         return from;
     }
 
-    /** What stands in the line from here on. */
+    /** The rest of the line from this position on. */
     String rest(SourcePosition from) {
         int[] line = lines[from.line() - 1];
         return new String(line, from.column() - 1, line.length - from.column() + 1).stripTrailing();
     }
 
     /** The whole line. */
-    String line(SourcePosition place) {
-        return rest(new SourcePosition(place.line(), 1));
+    String line(SourcePosition position) {
+        return rest(new SourcePosition(position.line(), 1));
     }
 }

@@ -6,31 +6,31 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
 
-/** Guesses what someone meant who wrote a word that nobody knows. */
+/** Suggests the word that was meant by an unknown one. */
 final class Suggestion {
     private Suggestion() { }
 
-    /** What to say to someone who wrote an unknown word: the word that was meant, or all that there are. */
+    /** The second half of the message about an unknown word: the word that was probably meant, or all known ones. */
     static String hint(String word, Collection<String> known) {
         return nearest(word, known).map(any -> "did you mean '" + any + "'?")
-                .orElseGet(() -> "known are " + String.join(", ", known));
+                .orElseGet(() -> "expected one of: " + String.join(", ", known));
     }
 
     /**
-     * The known word that is nearest, where it is so near that slips of the keys explain it: one in three letters.
-     * Capitals are no slips.
+     * The nearest known word, if its distance can be explained by typing errors: at most one in three letters. Case is
+     * ignored.
      */
     static Optional<String> nearest(String word, Collection<String> known) {
-        int slips = Math.max(1, word.length() / 3);
-        ToIntFunction<String> far = any -> distance(word.toLowerCase(Locale.ROOT), any.toLowerCase(Locale.ROOT));
-        return known.stream().filter(any -> Math.abs(any.length() - word.length()) <= slips)
-                .filter(any -> far.applyAsInt(any) <= slips)
-                .min(Comparator.comparingInt(far).thenComparing(Comparator.naturalOrder()));
+        int typosMax = Math.max(1, word.length() / 3);
+        ToIntFunction<String> distance = any -> distance(word.toLowerCase(Locale.ROOT), any.toLowerCase(Locale.ROOT));
+        return known.stream().filter(any -> Math.abs(any.length() - word.length()) <= typosMax)
+                .filter(any -> distance.applyAsInt(any) <= typosMax)
+                .min(Comparator.comparingInt(distance).thenComparing(Comparator.naturalOrder()));
     }
 
     /**
-     * How many slips lead from one word to the other: a letter too many, too few or another one, or two neighbours
-     * exchanged. (The "optimal string alignment": no letter is touched twice.)
+     * The <b>edit distance</b> of two words: the number of letters inserted, deleted or replaced, and of adjacent letters
+     * swapped. (The "optimal string alignment" variant: no letter is edited twice.)
      */
     static int distance(String from, String to) {
         int[] beforeLast = new int[to.length() + 1];
@@ -44,9 +44,9 @@ final class Suggestion {
             for (int j = 1; j <= to.length(); j++) {
                 boolean same = from.charAt(i - 1) == to.charAt(j - 1);
                 row[j] = Math.min(Math.min(last[j], row[j - 1]) + 1, last[j - 1] + (same ? 0 : 1));
-                boolean exchanged = i > 1 && j > 1 && from.charAt(i - 1) == to.charAt(j - 2)
+                boolean swapped = i > 1 && j > 1 && from.charAt(i - 1) == to.charAt(j - 2)
                         && from.charAt(i - 2) == to.charAt(j - 1);
-                if (exchanged) {
+                if (swapped) {
                     row[j] = Math.min(row[j], beforeLast[j - 2] + 1);
                 }
             }

@@ -6,27 +6,27 @@ import org.tomlj.TomlArray;
 import org.tomlj.TomlTable;
 
 /**
- * What a key wants: makes a value of ours out of one of TOML, or refuses it.
+ * Converts a TOML value into the type that a key expects, or rejects it.
  *
- * @param <T> what it makes
+ * @param <T> the type of the result
  */
 @FunctionalInterface
 interface ValueParser<T> {
-    /** @param value as tomlj has it */
+    /** @param value the value as tomlj returns it */
     T read(Object value) throws InvalidValueException;
 
-    /** A further step of reading. */
+    /** A further step of the conversion. */
     @FunctionalInterface
     interface Step<T, U> {
         U read(T value) throws InvalidValueException;
     }
 
-    /** This kind, and what is made of its values. */
+    /** A parser that applies another step to the result of this one. */
     default <U> ValueParser<U> then(Step<? super T, ? extends U> step) {
         return value -> step.read(read(value));
     }
 
-    /** Text with something in it. */
+    /** Text that is not blank. */
     static ValueParser<String> text(String example) {
         return value -> {
             if (!(value instanceof String text)) {
@@ -39,7 +39,7 @@ interface ValueParser<T> {
         };
     }
 
-    /** One of some words. */
+    /** One of these words. */
     static ValueParser<String> word(List<String> words) {
         return text(words.get(0)).then(text -> {
             if (!words.contains(text)) {
@@ -53,13 +53,13 @@ interface ValueParser<T> {
     static ValueParser<Boolean> flag() {
         return value -> {
             if (!(value instanceof Boolean flag)) {
-                throw wrongType(value, "true or false, without quotes,", "true");
+                throw wrongType(value, "true or false without quotes", "true");
             }
             return flag;
         };
     }
 
-    /** A whole number in a range, its ends included. */
+    /** A whole number in a range, including its ends. */
     static ValueParser<Integer> number(int min, int max, int example) {
         return value -> {
             if (!(value instanceof Long number)) {
@@ -72,7 +72,7 @@ interface ValueParser<T> {
         };
     }
 
-    /** A number of bytes in a range, its ends included. */
+    /** A number of bytes in a range, including its ends. */
     static ValueParser<Long> size(long min, long max) {
         return value -> {
             if (!(value instanceof Long) && !(value instanceof String)) {
@@ -86,7 +86,7 @@ interface ValueParser<T> {
         };
     }
 
-    /** A duration in a range, its ends included. */
+    /** A duration in a range, including its ends. */
     static ValueParser<Duration> duration(Duration min, Duration max) {
         return value -> {
             if (value instanceof Long number) {
@@ -103,7 +103,7 @@ interface ValueParser<T> {
         };
     }
 
-    /** The refusal of a value of another type. */
+    /** The exception for a value of the wrong type. */
     static InvalidValueException wrongType(Object value, String wanted, Object example) {
         return new InvalidValueException(DiagnosticKind.WRONG_TYPE, describe(value), wanted, example);
     }

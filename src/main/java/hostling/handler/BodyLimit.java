@@ -11,12 +11,12 @@ import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 
 /**
- * A limit of its own for the content of requests to one handler, larger or smaller than the server's.
+ * Limits the content of requests to one handler; the limit may be larger or smaller than the server's.
  *
- * <p>A request that says beforehand that it has more is answered with 413 before the handler hears of it, whatever its
- * method is and whether or not the handler would have looked at its content (RFC 9110 section 15.5.14). Content that
- * comes in chunks is counted as it arrives where the handler takes it, by the smaller of this limit and the handler's
- * own; where the handler takes none, no more of it is read than it costs to keep the connection.
+ * <p>A request whose Content-Length exceeds the limit is answered with 413 before the handler is called, whatever its
+ * method is and whether or not the handler would have read its content (RFC 9110 section 15.5.14). <b>Chunked</b> content
+ * is counted as it arrives if the handler reads it, against the smaller of this limit and the handler's own; if the
+ * handler does not read it, no more of it is read than is worthwhile to keep the connection.
  */
 public final class BodyLimit implements Handler {
     private final long bytesMax;
@@ -24,7 +24,7 @@ public final class BodyLimit implements Handler {
 
     /**
      * @param bytesMax 0 to {@link Limits#BODY_BYTES_LIMIT}
-     * @param inner    what requests within the limit go to
+     * @param inner    handles the requests within the limit
      */
     public BodyLimit(long bytesMax, Handler inner) {
         if (bytesMax < 0 || bytesMax > Limits.BODY_BYTES_LIMIT) {
@@ -38,7 +38,7 @@ public final class BodyLimit implements Handler {
     public void handle(Exchange exchange) throws Exception {
         if (exchange.request().contentLength().orElse(0) > bytesMax) {
             exchange.respond(Response.error(Status.CONTENT_TOO_LARGE,
-                    "this takes " + bytesMax + " bytes of content at most"));
+                    "the content may have at most " + bytesMax + " bytes"));
         } else {
             inner.handle(limited(exchange));
         }

@@ -16,32 +16,32 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Sessions that the clients keep: the whole session is in the cookie, with a signature that only this server can make.
- * So they outlive a restart and cost no memory, and several servers with one key share them. The price:
+ * Sessions that are stored by the clients: the whole session is in the cookie, signed with an <b>HMAC</b> that only a
+ * server with the key can compute. So sessions survive a restart, cost no memory, and are shared by servers with the same
+ * key. The price:
  *
  * <ul>
  *   <li>A client can read its session. Nothing secret goes into it.
- *   <li>Nothing here can call a cookie back. A session that was ended, saved anew or renamed is still good in the hands
- *       of someone who kept the old cookie, until the time written in it. Where that matters, use
- *       {@link MemorySessions}.
+ *   <li>The server can't revoke a cookie. A session that was ended, saved again or renamed is still valid for anyone who
+ *       kept the old cookie, until the expiry time in it. If that matters, use {@link MemorySessions}.
  * </ul>
  *
- * <p>The form is {@code BASE64URL(session) "." BASE64URL(HMAC-SHA256(key, what stands before the dot))}. The signature
- * keeps a client from changing what its cookie says (RFC 6265 section 8.3). It is of the text and compared as text:
- * Base64 has several texts for the same bytes, and only one of them is ours.
+ * <p>The format is {@code BASE64URL(session) "." BASE64URL(HMAC-SHA256(key, text before the dot))}. The signature keeps a
+ * client from changing its cookie (RFC 6265 section 8.3). It covers the Base64 text, not the decoded bytes, and is
+ * compared as text: Base64 has several texts for the same bytes, and only one of them is accepted.
  */
 public final class CookieSessions implements SessionStore {
-    /** The shortest key: as long as what the hash function gives (RFC 2104 section 3). */
+    /** The minimum length of a key: the output length of the hash function (RFC 2104 section 3). */
     public static final int KEY_BYTES_MIN = 32;
 
-    /** How long a cookie can be in browsers: name, value and attributes together (RFC 6265 section 6.1). */
+    /** The length that browsers accept for a cookie: name, value and attributes together (RFC 6265 section 6.1). */
     public static final int COOKIE_BYTES_MAX = 4_096;
 
     /** Leaves room for a name and attributes. */
     static final int VALUE_BYTES_MAX = COOKIE_BYTES_MAX - 128;
 
     private static final String ALGORITHM = "HmacSHA256";
-    /** Begins every session; another form of them gets another number, and cookies of the old one count as none. */
+    /** The version byte at the start of every session. Cookies with another version are ignored. */
     private static final byte FORM = 1;
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
@@ -55,9 +55,9 @@ public final class CookieSessions implements SessionStore {
     /**
      * A store that signs with a key.
      *
-     * @param key    at least {@link #KEY_BYTES_MIN} random bytes, known to nobody else; copied
-     * @param random for ids
-     * @param limits of these, the number of sessions has no meaning here
+     * @param key    at least {@link #KEY_BYTES_MIN} random, secret bytes; copied
+     * @param random the source of ids
+     * @param limits the time limits; the maximum number of sessions is not used here
      */
     public CookieSessions(byte[] key, SecureRandom random, SessionLimits limits) {
         if (key.length < KEY_BYTES_MIN) {
@@ -66,7 +66,7 @@ public final class CookieSessions implements SessionStore {
         this.ids = new RandomIds(random);
         this.limits = limits;
         this.mac = mac(key);
-        signature("");                                  // Java loads what this takes now, and not in a turn of the loop
+        signature("");                                  // loads the classes now, not later in a turn of the loop
     }
 
     private static Mac mac(byte[] key) {
@@ -102,7 +102,7 @@ public final class CookieSessions implements SessionStore {
         return Optional.of(readSession(bytes));
     }
 
-    /** Takes the same time wherever the first difference is, or a forger could find the signature byte by byte. */
+    /** Compares in <b>constant time</b>: otherwise a <b>timing attack</b> could find the signature byte by byte. */
     private boolean isSigned(String cookie, int dot) {
         byte[] given = cookie.substring(dot + 1).getBytes(ISO_8859_1);
         return MessageDigest.isEqual(given, signature(cookie.substring(0, dot)).getBytes(ISO_8859_1));
@@ -116,7 +116,7 @@ public final class CookieSessions implements SessionStore {
     public Optional<String> save(Session session, Instant now) {
         String text = BASE64.encodeToString(write(session.used(now)));
         String value = text + '.' + signature(text);
-        assert value.length() <= VALUE_BYTES_MAX : "the limits of a session see to that";
+        assert value.length() <= VALUE_BYTES_MAX : "guaranteed by the limits of a session";
         return Optional.of(value);
     }
 
@@ -135,7 +135,7 @@ public final class CookieSessions implements SessionStore {
         return new Statistics(0, created, expired, 0, ended, 0);
     }
 
-    // The session in bytes: form, end, creation, last use, id, the number of attributes, their names and values.
+    // The bytes of a session: version, expiry, creation, last use, id, the number of attributes, their names and values.
 
     private byte[] write(Session session) {
         ByteBuffer bytes = ByteBuffer.allocate(VALUE_BYTES_MAX);

@@ -13,23 +13,24 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Says which pages of other origins may read what a handler answers (the Fetch standard, "CORS protocol"). It protects
- * nothing by itself: a browser asks, and keeps answers from pages that have no permission. Other clients don't ask.
+ * Cross-origin resource sharing (<b>CORS</b>): tells browsers which pages of other origins may read a handler's responses
+ * (the Fetch standard, "CORS protocol"). The server protects nothing by this: the browser keeps responses from pages
+ * without permission. Other clients ignore it.
  *
- * <p>Before a request that a plain form could not send, a browser asks with a preflight: OPTIONS with the method and
- * the fields that are to come. It is answered here and never gets to the handler. One that asks for too much gets no
- * permission at all, not even for its origin: browsers would let GET, HEAD and POST pass whatever methods are named.
+ * <p>Before a request that a plain form could not send, a browser sends a <b>preflight</b>: OPTIONS with the method and
+ * the fields of the actual request. It is answered here and never reaches the handler. A preflight that asks for too much
+ * gets no permission at all, not even for its origin: browsers let GET, HEAD and POST pass whatever methods are listed.
  */
 public final class Cors implements Handler, ResponseFilter {
     private static final String ORIGIN = "Origin";
     private static final String ALLOW_ORIGIN = "Access-Control-Allow-Origin";
-    private static final String ASKED_METHOD = "Access-Control-Request-Method";
-    private static final String ASKED_FIELDS = "Access-Control-Request-Headers";
+    private static final String REQUEST_METHOD = "Access-Control-Request-Method";
+    private static final String REQUEST_FIELDS = "Access-Control-Request-Headers";
 
-    /** The one field that {@code *} does not stand for ("CORS non-wildcard request-header name"). */
-    private static final String NOT_ANY = "authorization";
+    /** The only field that {@code *} does not include ("CORS non-wildcard request-header name"). */
+    private static final String NON_WILDCARD = "authorization";
 
-    /** How many fields a page may ask for: a request has no room for more either. */
+    /** The maximum number of fields in a preflight: an actual request could not have more either. */
     private static final int FIELDS_MAX = 100;
 
     private final CorsSettings settings;
@@ -39,9 +40,9 @@ public final class Cors implements Handler, ResponseFilter {
     private final Handler inner;
 
     /**
-     * @param settings who may do what
-     * @param methods  those that the route takes; HEAD goes with GET
-     * @param inner    what answers the requests themselves
+     * @param settings the permissions
+     * @param methods  the methods that the route accepts; GET includes HEAD
+     * @param inner    answers the actual requests
      */
     public Cors(CorsSettings settings, Set<Method> methods, Handler inner) {
         this.settings = settings;
@@ -69,15 +70,16 @@ public final class Cors implements Handler, ResponseFilter {
     }
 
     private static boolean isPreflight(Request request) {
-        return request.method() == Method.OPTIONS && request.fields().has(ORIGIN) && request.fields().has(ASKED_METHOD);
+        return request.method() == Method.OPTIONS && request.fields().has(ORIGIN) && request.fields().has(REQUEST_METHOD);
     }
     // endregion
 
     private Response answerToPreflight(Request request) {
-        Response plain = varying(Router.options(allow)).varyingBy(ASKED_METHOD).varyingBy(ASKED_FIELDS);
-        List<String> asked = request.fields().members(ASKED_FIELDS, FIELDS_MAX + 1);
-        Optional<String> origin = permitted(request);
-        if (origin.isEmpty() || asked.size() > FIELDS_MAX || !asked.stream().allMatch(this::mayBeSet) || !mayBeUsed(request)) {
+        Response plain = varying(Router.options(allow)).varyingBy(REQUEST_METHOD).varyingBy(REQUEST_FIELDS);
+        List<String> asked = request.fields().members(REQUEST_FIELDS, FIELDS_MAX + 1);
+        Optional<String> origin = allowedOrigin(request);
+        if (origin.isEmpty() || asked.size() > FIELDS_MAX || !asked.stream().allMatch(this::isAllowedField)
+                || !asksForAllowedMethod(request)) {
             return plain;
         }
         Response answer = withCredentials(plain.with(ALLOW_ORIGIN, origin.get()))
@@ -87,25 +89,25 @@ public final class Cors implements Handler, ResponseFilter {
                 : answer.with("Access-Control-Allow-Headers", String.join(", ", settings.fields()));
     }
 
-    private boolean mayBeSet(String field) {
+    private boolean isAllowedField(String field) {
         String name = field.toLowerCase(Locale.ROOT);
-        return fields.contains(name) || fields.contains(CorsSettings.ANY) && !name.equals(NOT_ANY);
+        return fields.contains(name) || fields.contains(CorsSettings.ANY) && !name.equals(NON_WILDCARD);
     }
 
-    private boolean mayBeUsed(Request request) {
-        return request.fields().count(ASKED_METHOD) == 1
-                && request.field(ASKED_METHOD).flatMap(Method::of).filter(this::isTaken).isPresent();
+    private boolean asksForAllowedMethod(Request request) {
+        return request.fields().count(REQUEST_METHOD) == 1
+                && request.field(REQUEST_METHOD).flatMap(Method::of).filter(this::isTaken).isPresent();
     }
 
     private boolean isTaken(Method method) {
         return method == Method.OPTIONS || methods.contains(method);
     }
 
-    /** The response with what a browser needs to let the page read it. */
+    /** Adds the fields with which a browser lets the page read the response. */
     @Override
     public Response filter(Response response, Request request) {
         Response varying = varying(response);
-        Optional<String> origin = permitted(request);
+        Optional<String> origin = allowedOrigin(request);
         if (origin.isEmpty()) {
             return varying;
         }
@@ -114,7 +116,7 @@ public final class Cors implements Handler, ResponseFilter {
                 : shared.replacing("Access-Control-Expose-Headers", String.join(", ", settings.exposedFields()));
     }
 
-    /** Where all origins get the same answer it depends on none; else it does, also where one gets no permission. */
+    /** Unless all origins get the same response, it varies by Origin, also if an origin gets no permission. */
     private Response varying(Response response) {
         return settings.allowsAnyOrigin() ? response : response.varyingBy(ORIGIN);
     }
@@ -124,10 +126,10 @@ public final class Cors implements Handler, ResponseFilter {
     }
 
     /**
-     * The value of Access-Control-Allow-Origin; empty where the origin has no permission. The asterisk goes to clients
-     * that send no Origin, too, so that what a cache keeps of their requests is good for pages of all origins.
+     * The value of Access-Control-Allow-Origin; empty if the origin has no permission. The asterisk is also sent to
+     * clients without an Origin field, so that a cached response is valid for pages of all origins.
      */
-    private Optional<String> permitted(Request request) {
+    private Optional<String> allowedOrigin(Request request) {
         if (settings.allowsAnyOrigin()) {
             return Optional.of(CorsSettings.ANY);
         }

@@ -5,23 +5,23 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What pages of other origins may do with the resources of a route (the Fetch standard, "CORS protocol").
+ * The permissions of pages from other origins on the resources of a route (the Fetch standard, "CORS protocol").
  *
- * @param origins       those that may, just as browsers send them, such as {@code https://example.org}; or {@code *}
- *                      alone for all. The origin {@code null} is that of no one in particular, so it is only meant
- *                      where it is written
- * @param fields        request fields that they may set, beyond those that they always may; or {@code *} alone for all
- *                      but Authorization
- * @param exposedFields response fields that they may read, beyond those that they always may; or {@code *} alone
- * @param credentials   whether cookies go with their requests; never together with {@code *}, which browsers don't
- *                      take as all then
- * @param maxAge        how long a browser may remember the answer to a preflight, in whole seconds
+ * @param origins       the allowed origins, exactly as browsers send them, such as {@code https://example.org}; or only
+ *                      {@code *} for all. The origin {@code null} can be sent by any page, so it is allowed only if it
+ *                      is listed
+ * @param fields        request fields that they may set, besides the always allowed ones; or only {@code *} for all
+ *                      except Authorization
+ * @param exposedFields response fields that they may read, besides the always readable ones; or only {@code *}
+ * @param credentials   whether browsers may send cookies with their requests; never together with {@code *}, which is
+ *                      no wildcard to browsers then
+ * @param maxAge        how long a browser may cache the answer to a preflight, in whole seconds
  */
 public record CorsSettings(Set<String> origins, List<String> fields, List<String> exposedFields, boolean credentials,
                            Duration maxAge) {
     static final String ANY = "*";
 
-    /** Checks that the asterisk stands alone, and without credentials. */
+    /** Checks that an asterisk is the only element of its list, and not combined with credentials. */
     public CorsSettings {
         origins = Set.copyOf(origins);
         fields = List.copyOf(fields);

@@ -20,21 +20,21 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Reads what is in a folder, for the page that shows it. A folder can have a hundred thousand names in it, and each is
- * looked at on the loop's thread: so it is read in portions, one in each turn of the loop, and not to its end.
+ * Reads the entries of a folder for its listing page. A folder can have a hundred thousand entries, and each is examined
+ * on the loop's thread: so the folder is read in portions, one per turn of the loop, and only up to a limit.
  */
 final class DirectoryListing {
-    /** More is not listed. */
+    /** The maximum number of listed entries. */
     static final int ENTRIES_MAX = 1_000;
-    /** More is not looked at: most of what is there may be hidden, or links to nowhere. */
-    static final int LOOKED_AT_MAX = 10_000;
+    /** The maximum number of examined entries: most of them may be hidden files or dangling links. */
+    static final int EXAMINED_MAX = 10_000;
 
-    /** How many files are looked at in one turn. */
+    /** The number of files examined in one turn. */
     private static final int PORTION = 64;
-    /** A link is resolved name by name, so it counts for as many files. */
+    /** A symbolic link is resolved name by name, so it counts as this many files. */
     private static final int LINK_COST = 8;
 
-    /** The content of HEAD, which nobody reads. */
+    /** The content of the answer to HEAD, which is never read. */
     private static final BodySource UNREAD = into -> BodySource.Progress.END;
 
     private final Exchange exchange;
@@ -43,8 +43,8 @@ final class DirectoryListing {
     private final PathJail jail;
     private final Iterator<Path> names;
     private final SortedMap<String, Entry> entries = new TreeMap<>();
-    private int lookedAt;
-    private boolean over;
+    private int examined;
+    private boolean closed;
 
     private DirectoryListing(Exchange exchange, OpenFolder folder, Path path, PathJail jail) {
         this.exchange = exchange;
@@ -55,12 +55,12 @@ final class DirectoryListing {
     }
 
     /**
-     * Answers with a list of what is in a folder, at once or in a few turns of the loop. HEAD is answered without
-     * reading it.
+     * Answers with the listing of a folder, at once or a few turns of the loop later. HEAD is answered without reading
+     * the folder.
      *
      * @param path the real path of a folder in the jail
-     * @return false where there is no folder any more
-     * @throws java.nio.file.AccessDeniedException where it may not be read
+     * @return false if the folder does not exist any more
+     * @throws java.nio.file.AccessDeniedException if the server has no permission to read it
      */
     static boolean answer(Exchange exchange, Path path, PathJail jail) throws IOException {
         Optional<OpenFolder> folder = OpenFolder.open(jail.root(), path);
@@ -84,16 +84,16 @@ final class DirectoryListing {
     }
 
     // region: portions
-    /** Reads one portion, and has the next one read in the next turn; or answers, if that was all. */
+    /** Reads one portion and schedules the next one for the next turn; answers if it was the last one. */
     private void readPortion() throws IOException {
         try {
             for (int left = PORTION; left > 0;) {
-                if (!names.hasNext() || entries.size() == ENTRIES_MAX || lookedAt == LOOKED_AT_MAX) {
+                if (!names.hasNext() || entries.size() == ENTRIES_MAX || examined == EXAMINED_MAX) {
                     respond(page(new DirectoryPage(exchange.request().target(), entries.values(), !names.hasNext())));
                     return;
                 }
-                lookedAt++;
-                left -= lookAt(names.next());
+                examined++;
+                left -= examine(names.next());
             }
             exchange.loop().execute(this::readOn);
         } catch (DirectoryIteratorException e) {
@@ -101,9 +101,9 @@ final class DirectoryListing {
         }
     }
 
-    /** What fails in a later turn, nobody else answers. */
+    /** In a later turn, no caller would answer a failure, so this method does. */
     private void readOn() {
-        if (over) {
+        if (closed) {
             return;
         }
         try {
@@ -121,18 +121,18 @@ final class DirectoryListing {
     }
 
     private void close() {
-        over = true;
+        closed = true;
         try {
             folder.close();
         } catch (IOException e) {
-            // It was only read.
+            // The folder was only read: nothing is lost.
         }
     }
 
-    /** Looks at what has a name; how much that cost. */
-    private int lookAt(Path file) {
+    /** Examines an entry and lists it if it may be seen; returns the cost. */
+    private int examine(Path file) {
         String name = file.toString();
-        if (!PathJail.isPlainName(name) || !canBeAskedFor(file, name)) {
+        if (!PathJail.isPlainName(name) || !isAddressable(file, name)) {
             return 1;
         }
         try {
@@ -147,23 +147,23 @@ final class DirectoryListing {
             }
             return LINK_COST;
         } catch (IOException e) {
-            return LINK_COST;                           // gone meanwhile
+            return LINK_COST;                           // deleted meanwhile
         }
     }
 
     private void add(String name, FileState state) {
         if (state.isFile() || state.isFolder()) {
-            entries.put(place(name, state.isFolder()), new Entry(name, state.isFolder(), state.size(), state.modified()));
+            entries.put(sortKey(name, state.isFolder()), new Entry(name, state.isFolder(), state.size(), state.modified()));
         }
     }
 
-    /** What comes earlier in the order of texts comes earlier in the list: folders first, letters of either case alike. */
-    private static String place(String name, boolean isFolder) {
+    /** The sort key of an entry: folders first, then by name, ignoring case. */
+    private static String sortKey(String name, boolean isFolder) {
         return (isFolder ? '0' : '1') + name.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT) + '\0' + name;
     }
 
-    /** Whether the name leads back to the file: one that is no text in the system's encoding does not. */
-    private static boolean canBeAskedFor(Path file, String name) {
+    /** Whether the name as text leads back to the file: a name that is invalid in the system's encoding does not. */
+    private static boolean isAddressable(Path file, String name) {
         try {
             return Path.of(name).equals(file);
         } catch (InvalidPathException e) {

@@ -16,17 +16,17 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The page that shows what is in a folder. It is made while it is sent, a buffer at a time, so that no turn of the loop
- * makes more of it than that.
+ * The listing page of a folder. It is generated while it is sent, one buffer at a time, so that no turn of the loop takes
+ * long.
  */
 final class DirectoryPage implements BodySource {
     /**
-     * What is shown of a file or a folder.
+     * A file or folder in the listing.
      *
-     * @param name     as it is
-     * @param isFolder or a file
-     * @param size     in bytes, of a file
-     * @param modified when it was last changed
+     * @param name     the name, not escaped
+     * @param isFolder whether it is a folder, otherwise a file
+     * @param size     the size of a file in bytes
+     * @param modified when its content was last changed
      */
     record Entry(String name, boolean isFolder, long size, Instant modified) { }
 
@@ -74,7 +74,7 @@ final class DirectoryPage implements BodySource {
             </html>
             """;
 
-    /** Where the page is cut in two: the rows come in between, one by one. */
+    /** The placeholder for the rows; the page is split there, and the rows are generated one by one. */
     private static final String ROWS = "{rows}";
 
     private final Iterator<Entry> entries;
@@ -84,9 +84,9 @@ final class DirectoryPage implements BodySource {
     /**
      * The page for a folder.
      *
-     * @param target  names the folder
-     * @param entries what is in it, in order
-     * @param isWhole whether that is everything
+     * @param target  the target of the request for the folder
+     * @param entries the entries of the folder, sorted
+     * @param isWhole whether these are all of its entries
      */
     DirectoryPage(RequestTarget target, Collection<Entry> entries, boolean isWhole) {
         List<String> names = target.segments().orElseThrow();
@@ -103,7 +103,7 @@ final class DirectoryPage implements BodySource {
         this.current = utf8(others.remove());
     }
 
-    /** Makes as many rows as there is room for. */
+    /** Generates as many rows as fit the buffer. */
     @Override
     public Progress read(ByteBuffer into) {
         while (into.hasRemaining()) {
@@ -124,7 +124,7 @@ final class DirectoryPage implements BodySource {
         return ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** A link to each folder above; of very many, to the nearest: each has the path of all above it in it. */
+    /** Links to the parent folders; at most to the nearest 16, as each link has the whole path in it. */
     private static String crumbs(List<String> names) {
         StringBuilder crumbs = new StringBuilder();
         StringBuilder href = new StringBuilder("/");
@@ -153,7 +153,7 @@ final class DirectoryPage implements BodySource {
                 + "<td class=\"size\">" + size + "</td><td class=\"time\">" + time + "</td></tr>\n";
     }
 
-    /** A size as people read it. */
+    /** A size in human-readable form. */
     static String size(long bytes) {
         if (bytes < 1024) {
             return bytes + " B";

@@ -11,50 +11,51 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Files that were asked for before, ready to be sent again: small ones with their content, larger ones open. Finding a
- * file costs a dozen calls of the system: its path is resolved link by link, it is looked at, opened, read and closed.
- * Here a file is taken to be as it was found for a second; then it is looked at again, and read or opened again only
- * where it has changed.
+ * A cache of requested files: small ones with their content, larger ones as open files. Finding a file costs a dozen
+ * system calls: its path is resolved link by link, its attributes are read, it is opened, read and closed. A cached file
+ * is used without a check for one second (its <b>time to live</b>); then its attributes are read again, and it is read or
+ * opened again only if it has changed.
  *
- * <p>What is kept has a limit in bytes; what was not asked for the longest leaves first.
+ * <p>The cache has a limit in bytes; <b>eviction</b> removes the <b>least recently used</b> files first.
  */
 final class FileCache {
-    /** How long a file may be sent as it was, in place of as it is. */
+    /** How long a file may be sent from the cache after it was last checked. */
     static final Duration REVALIDATE_AFTER = Duration.ofSeconds(1);
-    /** What is counted for a file beside its content. */
+    /** Bytes counted for each file in addition to its content. */
     static final int ENTRY_BYTES = 1024;
-    /** What is counted for a file that is kept open, since a process may open so many and no more. */
+    /** Bytes counted for a file that is kept open, as the number of <b>file descriptors</b> of a process is limited. */
     static final int OPEN_BYTES = 32 * 1024;
-    /** How long a file is kept that nobody asks for: where it is deleted, its space is free only after that. */
-    static final Duration KEPT_FOR = Duration.ofMinutes(1);
+    /** How long a file is kept after its last request. If it is deleted, its disk space stays in use until then. */
+    static final Duration IDLE_MAX = Duration.ofMinutes(1);
 
     private static final String ACCEPT_ENCODING = "Accept-Encoding";
-    /** Browsers differ in what they accept, by a few values at a time. */
+    /** Forms of a file that are kept at most: browsers send only a few different values of Accept-Encoding. */
     private static final int FORMS_MAX = 8;
 
     /**
-     * A file as it was found.
+     * A cached file.
      *
-     * @param accepted  the value of Accept-Encoding for which it has this form; null for requests without one, and for
-     *                  all where a file has one form alone
-     * @param lookedAtNanos when it was looked at
+     * @param accepted     the value of Accept-Encoding for which this form was selected; null for requests without one,
+     *                     and for all requests if files have only one form
+     * @param file         the file, in this form
+     * @param checkedNanos when its attributes were last read
      */
-    private record Found(String accepted, SelectedFile file, long lookedAtNanos) {
+    private record Found(String accepted, SelectedFile file, long checkedNanos) {
         boolean isOlder(Duration age, long nowNanos) {
-            return nowNanos - lookedAtNanos >= age.toNanos();
+            return nowNanos - checkedNanos >= age.toNanos();
         }
     }
 
     private final long bytesMax;
     private final boolean byCoding;
-    /** In the order in which they were asked for, the last one last. */
+    /** In the order of the last request, the most recent one last. */
     private final Map<String, List<Found>> byPath = new LinkedHashMap<>(16, 0.75f, true);
     private long bytes;
     private boolean closed;
 
     /**
-     * @param bytesMax how much is kept; 0 for nothing
-     * @param byCoding whether files have forms in several codings
+     * @param bytesMax the limit in bytes; 0 turns the cache off
+     * @param byCoding whether files may have forms with different content codings
      */
     FileCache(long bytesMax, boolean byCoding) {
         this.bytesMax = bytesMax;
@@ -63,17 +64,17 @@ final class FileCache {
 
     // region: known-file
     /**
-     * The file that a request is for; null where that has to be found out.
+     * The cached file for a request; null if there is none, or it must be checked first.
      *
-     * @param nowNanos by a clock that only goes forward: with one that is set back, what is gone would stay here
+     * @param nowNanos the time of a monotonic clock: one that is set back would keep deleted files in the cache
      */
     SelectedFile get(Request request, long nowNanos) {
         Found found = find(request);
         return found != null && !found.isOlder(REVALIDATE_AFTER, nowNanos) && found.file().isUsable() ? found.file() : null;
     }
 
-    /** The file as it was found before, however long ago; null where it never was, or is not in this state. */
-    SelectedFile before(Request request, Representation form) {
+    /** The cached file for a request, however old, if its state is still this one; else null. */
+    SelectedFile ifUnchanged(Request request, Representation form) {
         Found found = find(request);
         return found != null && found.file().form().isSame(form) && found.file().isUsable() ? found.file() : null;
     }
@@ -94,17 +95,16 @@ final class FileCache {
     }
     // endregion
 
-    /** Forgets a file that is not there any more, or not as it was. */
+    /** Removes a file that has been deleted or has changed. */
     void forget(Request request) throws IOException {
         List<Found> forms = byPath.remove(request.path());
         if (forms != null) {
-            leave(forms);
+            releaseAll(forms);
         }
     }
 
     /**
-     * Keeps a file as it was found now, unless it changed so short a time ago that it may change again without being
-     * seen to.
+     * Caches a file as found now, unless it changed so recently that another change might not show in its attributes.
      */
     void put(Request request, SelectedFile file, long nowNanos) throws IOException {
         if (!file.validators().strong()) {
@@ -119,59 +119,59 @@ final class FileCache {
         Found before = find(request);
         if (before != null) {
             forms.remove(before);
-            leaves(before, file);
+            release(before, file);
         }
         if (forms.size() == FORMS_MAX) {
-            leaves(forms.remove(0), file);
+            release(forms.remove(0), file);
         }
         forms.add(new Found(accepted.orElse(null), file, nowNanos));
         file.keep();
         bytes += size(file);
-        makeRoom(nowNanos);
+        evict(nowNanos);
     }
 
-    /** Lets go of what nobody has asked for in a while. */
+    /** Removes files that were not requested for a minute. */
     void sweep(long nowNanos) throws IOException {
-        makeRoom(nowNanos);
+        evict(nowNanos);
     }
 
-    /** Forgets everything. What is being sent stays open until it is sent. */
+    /** Removes all files. A file that is being sent stays open until it is sent. */
     void clear() throws IOException {
         List<List<Found>> all = List.copyOf(byPath.values());
         byPath.clear();
         for (List<Found> forms : all) {
-            leave(forms);
+            releaseAll(forms);
         }
     }
 
-    private void leaves(Found found, SelectedFile successor) throws IOException {
+    private void release(Found found, SelectedFile successor) throws IOException {
         bytes -= size(found.file());
         if (found.file() != successor) {
             found.file().forget();
         }
     }
 
-    /** Forgets everything, and keeps nothing from now on. */
+    /** Removes all files, and caches none from now on. */
     void close() throws IOException {
         closed = true;
         clear();
     }
 
-    private void makeRoom(long nowNanos) throws IOException {
+    private void evict(long nowNanos) throws IOException {
         Iterator<List<Found>> eldest = byPath.values().iterator();
         while (eldest.hasNext()) {
             List<Found> forms = eldest.next();
-            if (bytes <= bytesMax && !forms.get(forms.size() - 1).isOlder(KEPT_FOR, nowNanos)) {
+            if (bytes <= bytesMax && !forms.get(forms.size() - 1).isOlder(IDLE_MAX, nowNanos)) {
                 return;
             }
             eldest.remove();
-            leave(forms);
+            releaseAll(forms);
         }
     }
 
-    private void leave(List<Found> forms) throws IOException {
+    private void releaseAll(List<Found> forms) throws IOException {
         for (Found found : forms) {
-            leaves(found, null);
+            release(found, null);
         }
     }
 
@@ -179,7 +179,7 @@ final class FileCache {
         return ENTRY_BYTES + (file.isInMemory() ? file.size() : OPEN_BYTES);
     }
 
-    /** How much is kept, for tests. */
+    /** The bytes counted now, for tests. */
     long bytes() {
         return bytes;
     }

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 
-/** Content that is one file, as PUT sends it. */
+/** Receives the content of PUT, which is one file. */
 final class FileSink extends UploadSink {
     private final UploadFolder folder;
     private final Path target;
@@ -25,10 +25,10 @@ final class FileSink extends UploadSink {
         file.write(bytes);
     }
 
-    /** Looks again at what was looked at before the content came: that may have been a while ago. */
+    /** Repeats the checks that were made before the content came: that may have been a while ago. */
     @Override
     void finish() throws IOException, UploadRefusal {
-        folder.requireWelcome(target);
+        folder.requireAllowed(target);
         UploadFolder.requirePreconditions(exchange().request(), target, exchange().now());
         boolean isNew = folder.publish(file, target, exchange().request());
         succeed(isNew ? Response.of(Status.CREATED).with("Location", exchange().request().path())

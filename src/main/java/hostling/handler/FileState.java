@@ -11,32 +11,32 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * What the file system says of one file at one moment. Two equal states mean the same content, once the state is
- * {@linkplain #isSettled settled}: size and time of modification can be set to what they were (tar, {@code cp -p} and
- * rsync do so), but nobody can set the time of the last status change, and a file that was renamed into the place of
- * another has a key of its own.
+ * The attributes of a file at one moment. Two equal states mean the same content, once the state is
+ * {@linkplain #isSettled settled}: size and modification time can be set to old values (tar, {@code cp -p} and rsync do
+ * so), but no program can set the time of the last status change, and a file that replaced another by a rename has a
+ * different key.
  *
- * @param kind     what it is
+ * @param kind     file, folder or other
  * @param size     in bytes
- * @param modified when its content was last written, or was said to have been
- * @param changed  when its content, name, owner or permissions last changed (ctime); the time of modification where the
- *                 file system has no such time
- * @param key      device and inode; null where the file system has no such thing
+ * @param modified the modification time (mtime), which programs can set
+ * @param changed  when its content, name, owner or permissions last changed (ctime); the modification time if the file
+ *                 system has no ctime
+ * @param key      device and inode; null if the file system has none
  */
 record FileState(Kind kind, long size, Instant modified, Instant changed, Object key) {
-    /** What can have a name in a folder. */
+    /** The kinds of entries in a folder. */
     enum Kind { FILE, FOLDER, OTHER }
 
     /**
-     * How long a file has to be left alone before its state names its content for certain: a second change within the
-     * granularity of the file system's clock would not show.
+     * How long a file must be unchanged before its state identifies its content: a second change within the granularity
+     * of the file system's clock would not show.
      */
     static final Duration SETTLED_AFTER = Duration.ofSeconds(2);
 
     private static final String UNIX = "unix";
     private static final String UNIX_ATTRIBUTES = "unix:isRegularFile,isDirectory,size,lastModifiedTime,ctime,fileKey";
 
-    /** The state of what has this name; a symbolic link is a thing of its own, and not what it leads to. */
+    /** The state of a path. Symbolic links are not followed: a link has its own state, of kind OTHER. */
     static FileState of(Path path) throws IOException {
         return path.getFileSystem().supportedFileAttributeViews().contains(UNIX)
                 ? of(Files.readAttributes(path, UNIX_ATTRIBUTES, LinkOption.NOFOLLOW_LINKS))
@@ -49,7 +49,7 @@ record FileState(Kind kind, long size, Instant modified, Instant changed, Object
                 instant(unix.get("ctime")), unix.get("fileKey"));
     }
 
-    /** The same without the time of the status change, which Java tells by the name of a file alone. */
+    /** The state without ctime, which Java can read only by path. */
     static FileState of(BasicFileAttributes basic) {
         Instant modified = basic.lastModifiedTime().toInstant();
         return new FileState(kind(basic.isRegularFile(), basic.isDirectory()), basic.size(), modified, modified,
@@ -72,7 +72,7 @@ record FileState(Kind kind, long size, Instant modified, Instant changed, Object
         return kind == Kind.FOLDER;
     }
 
-    /** Whether the last change of any kind is so long ago that another one since would show. */
+    /** Whether the last change is so long ago that any later one would show. */
     boolean isSettled(Instant now) {
         Instant last = modified.isAfter(changed) ? modified : changed;
         return last.plus(SETTLED_AFTER).isBefore(now);

@@ -20,15 +20,15 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Content that is a form with files in it, as browsers send it. Its files get their names together, at the end. Several
- * files of one field are several parts of one name (RFC 7578 section 4.3); text fields are passed over with whatever
- * charset they have (RFC 7578 section 4.5).
+ * Receives a form with files, as browsers send it. Its files are published together, at the end. Several files of one
+ * field are several parts with the same name (RFC 7578 section 4.3); text fields are skipped, whatever their charset
+ * (RFC 7578 section 4.5).
  */
 final class FormSink extends UploadSink {
     private static final String FIELD = "file";
-    /** As much of each further file waits in memory: one piece of content may have a hundred files in it. */
+    /** Bytes of each further file that are held in memory: one buffer of content may have a hundred files in it. */
     private static final int MEMORY_BYTES_MAX = 2 * 1024;
-    /** How many files get their names in one turn of the loop. */
+    /** The number of files published in one turn of the loop. */
     private static final int PORTION = 4;
     private static final String TEXT = "text/plain";
     private static final String JSON = "application/json";
@@ -43,9 +43,9 @@ final class FormSink extends UploadSink {
     private final UploadSettings settings;
     private final MultipartReader reader;
     private final List<Arrival> arrivals = new ArrayList<>();
-    /** Null while a part is read that is no file. */
+    /** The file of the current part; null if the part is not a file. */
     private TempFile current;
-    /** How many have their names. */
+    /** The number of published files. */
     private int published;
 
     FormSink(Exchange exchange, UploadFolder folder, UploadSettings settings, MultipartReader reader) {
@@ -78,15 +78,15 @@ final class FormSink extends UploadSink {
         }
     }
 
-    /** A browser sends an empty name where no file was chosen. Fields of other names are passed over. */
+    /** A browser sends an empty file name if no file was chosen. Fields with other names are skipped. */
     private void begin(PartHead head) throws IOException, UploadRefusal {
         String given = head.fileName().orElse("");
         if (!head.name().equals(FIELD) || given.isEmpty()) {
             return;
         }
         Path target = folder.resolve(FileNames.safe(given).orElseThrow(() ->
-                new UploadRefusal(Status.BAD_REQUEST, "a file has a name that no file can have here")));
-        folder.requireWelcome(target);
+                new UploadRefusal(Status.BAD_REQUEST, "a file has an invalid name")));
+        folder.requireAllowed(target);
         if (arrivals.stream().anyMatch(other -> other.target().equals(target))) {
             throw new UploadRefusal(Status.CONFLICT, "two files have the same name");
         }
@@ -97,7 +97,7 @@ final class FormSink extends UploadSink {
     private void requireRoom(int bytes) throws UploadRefusal {
         if (bytes > settings.fileBytesMax() - current.size()) {
             throw new UploadRefusal(Status.CONTENT_TOO_LARGE,
-                    "a file may have " + settings.fileBytesMax() + " bytes at most");
+                    "a file may have at most " + settings.fileBytesMax() + " bytes");
         }
     }
 
@@ -117,8 +117,8 @@ final class FormSink extends UploadSink {
 
     // region: publish-portion
     /**
-     * Gives some of the files their names, and has the others follow in the next turn: that takes the file system a
-     * while for each. All get their names, or none, but for this: what replaced another file before a fault stays.
+     * Publishes some of the files and schedules the others for the next turn: the file system takes a while for each.
+     * Either all files are published or none, with one exception: a file that replaced another before a failure stays.
      */
     private void publish() throws IOException, UploadRefusal {
         boolean good = false;
@@ -126,27 +126,27 @@ final class FormSink extends UploadSink {
             int end = Math.min(published + PORTION, arrivals.size());
             for (; published < end; published++) {
                 Arrival arrival = arrivals.get(published);
-                folder.requireWelcome(arrival.target());
+                folder.requireAllowed(arrival.target());
                 folder.publish(arrival.file(), arrival.target(), exchange().request());
             }
             good = true;
         } finally {
             if (!good) {
-                arrivals.forEach(arrival -> arrival.file().takeBack());
+                arrivals.forEach(arrival -> arrival.file().undo());
             }
         }
         if (published == arrivals.size()) {
             succeed(created());
         } else {
-            inTheNextTurn(this::publish);
+            inNextTurn(this::publish);
         }
     }
     // endregion
 
-    /** The client is gone before it has its answer, or the server ends. */
+    /** The client has disconnected before its answer, or the server stops. */
     private void stop() {
         if (published < arrivals.size()) {
-            arrivals.forEach(arrival -> arrival.file().takeBack());
+            arrivals.forEach(arrival -> arrival.file().undo());
             aborted();
         }
     }

@@ -16,18 +16,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Error pages that a host brings along, one file for each status that it has a page for. Browsers get them; clients
- * that like text or JSON better, and errors of another status, get other pages.
+ * A host's own error pages, one file per status. Browsers get them; clients that prefer text or JSON, and errors with
+ * another status, get the default pages.
  *
- * <p>The files are read once, at the start, so that no error costs a look at the disk. A file that can't be read is
- * reported and does without: an error must not make another one.
+ * <p>The files are read once, at the start, so that an error needs no disk access. A file that can't be read is logged
+ * and ignored: one error must not cause another.
  *
- * <p>In an HTML file {@code {status}}, {@code {phrase}} and {@code {reason}} are filled in, as in
- * {@code <h1>{status} {phrase}</h1><p>{reason}.</p>}. The reason is escaped; it stands where text stands, not in a
- * script or a style sheet.
+ * <p>In an HTML file, {@code {status}}, {@code {phrase}} and {@code {reason}} are replaced, as in
+ * {@code <h1>{status} {phrase}</h1><p>{reason}.</p>}. The reason is escaped for use in text, not in a script or a style
+ * sheet.
  */
 public final class HostErrorPages implements ErrorPages {
-    /** A page is not so large; the pictures in it are files of their own. */
+    /** The maximum size of a page in bytes; pictures are separate files. */
     static final int FILE_BYTES_MAX = 1 << 20;
 
     private record Page(String type, String text) { }
@@ -38,9 +38,9 @@ public final class HostErrorPages implements ErrorPages {
     /**
      * Reads the files.
      *
-     * @param files  by status; text in UTF-8, whose type its name tells
-     * @param others the pages for all else
-     * @param log    is told of files that can't be read
+     * @param files  the file of each status; UTF-8 text, whose media type follows from its name
+     * @param others the pages for all other errors and clients
+     * @param log    gets an error for each file that can't be read
      */
     public HostErrorPages(Map<Integer, Path> files, ErrorPages others, ErrorLog log) {
         this.others = others;
@@ -48,7 +48,7 @@ public final class HostErrorPages implements ErrorPages {
             try {
                 pages.put(status, read(file));
             } catch (IOException e) {
-                log.error("the page for errors with status " + status + " can't be used, which is " + file, e);
+                log.error("the page " + file + " for errors with status " + status + " can't be used", e);
             }
         });
     }
@@ -56,7 +56,7 @@ public final class HostErrorPages implements ErrorPages {
     private static Page read(Path file) throws IOException {
         BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
         if (!attributes.isRegularFile() || attributes.size() > FILE_BYTES_MAX) {
-            throw new IOException("it is no file of " + FILE_BYTES_MAX + " bytes at most");
+            throw new IOException("it is not a regular file of at most " + FILE_BYTES_MAX + " bytes");
         }
         return new Page(MediaTypes.of(file.getFileName().toString()), Files.readString(file));
     }
@@ -64,7 +64,7 @@ public final class HostErrorPages implements ErrorPages {
     @Override
     public Response render(Response error, String reason, Optional<Request> request) {
         Page page = pages.get(error.status());
-        if (page == null || !NegotiatedErrorPages.likesHtml(request)) {
+        if (page == null || !NegotiatedErrorPages.prefersHtml(request)) {
             return others.render(error, reason, request);
         }
         String text = page.type().startsWith("text/html") ? Html.filled(page.text(), error.status(), reason)

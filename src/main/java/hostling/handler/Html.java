@@ -3,11 +3,11 @@ package hostling.handler;
 import hostling.http.Status;
 import java.util.Locale;
 
-/** Text in HTML: what a file name or a request says is never markup (RFC 9110 section 17.4). */
+/** Escapes text for HTML: text from a file name or a request is never markup (RFC 9110 section 17.4). */
 final class Html {
     private Html() { }
 
-    /** The text with the characters escaped that mean something in content or in a quoted attribute. */
+    /** Escapes all characters that are special in content, in a quoted attribute, or in our templates. */
     static String escape(String text) {
         StringBuilder escaped = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
@@ -18,14 +18,14 @@ final class Html {
                 case '>' -> escaped.append("&gt;");
                 case '"' -> escaped.append("&quot;");
                 case '\'' -> escaped.append("&#39;");
-                case '{' -> escaped.append("&#123;");   // begins a place to fill in a page's template
+                case '{' -> escaped.append("&#123;");   // begins a placeholder of a template
                 default -> escaped.append(c);
             }
         }
         return escaped.toString();
     }
 
-    /** A page about an error: {@code {status}}, {@code {phrase}} and {@code {reason}} of the template filled in. */
+    /** An error page: replaces {@code {status}}, {@code {phrase}} and {@code {reason}} in the template. */
     static String filled(String template, int status, String reason) {
         int first = Math.min(1, reason.length());
         String sentence = reason.substring(0, first).toUpperCase(Locale.ROOT) + reason.substring(first);

@@ -2,11 +2,11 @@ package hostling.handler;
 
 import java.util.Locale;
 
-/** Text in JSON (RFC 8259 section 7). */
+/** Escapes text for JSON (RFC 8259 section 7). */
 final class Json {
     private Json() { }
 
-    /** The text as a JSON string with its quotes; safe in a script too, since no less-than sign is left. */
+    /** The text as a JSON string with quotes; also safe inside a script element, since {@code <} is escaped. */
     static String string(String text) {
         StringBuilder json = new StringBuilder("\"");
         for (int i = 0; i < text.length(); i++) {

@@ -10,16 +10,17 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Sessions in memory; the cookie holds the id alone. They are gone when the server stops.
+ * Sessions in memory; the cookie holds only the id. They are lost when the server stops.
  *
- * <p>They stand in two orders. In that of last use a session that is used goes to the end, so the one at the front is
- * longest idle: it is the first to be over for that, and it leaves first where there is no more room. In that of age
- * nothing moves, and the one at the front is the first to be over for its age. A look at both fronts finds all that are
- * over; with one order alone, one that is over for its age could hide behind another, which would have to leave for it.
- * Each step costs the same however many sessions there are; those that are over leave together, each once.
+ * <p>They are kept in two orders. In the order of last use, a session that is used moves to the end, so the one at the
+ * front is the least recently used: it is the first to expire by idle time, and the first to be evicted if the store is
+ * full. In the order of creation nothing moves, and the one at the front is the first to expire by age. Checking both
+ * fronts finds all expired sessions; with the first order alone, a session that has expired by age could stay behind a
+ * valid one, which would be evicted instead. Each operation takes constant time, apart from removing expired sessions,
+ * each of which is removed once.
  */
 public final class MemorySessions implements SessionStore {
-    /** The place of a session: it stays the same one when the session is used or gets another id. */
+    /** Holds the current state of a session; it stays the same object when the session is used or gets another id. */
     private static final class Place {
         private Session session;
 
@@ -37,7 +38,7 @@ public final class MemorySessions implements SessionStore {
     private long evicted;
     private long ended;
 
-    /** A store without sessions. */
+    /** An empty store. */
     public MemorySessions(SecureRandom random, SessionLimits limits) {
         this.ids = new RandomIds(random);
         this.limits = limits;
@@ -61,10 +62,10 @@ public final class MemorySessions implements SessionStore {
     public Optional<Session> find(String cookie, Instant now) {
         expire(now);
         return Optional.ofNullable(byUse.get(cookie)).map(place -> place.session)
-                .filter(session -> !limits.isOver(session, now));    // where the clock was set back, orders mislead
+                .filter(session -> !limits.isOver(session, now));    // if the clock was set back, the orders are wrong
     }
 
-    /** A session that is not there stays away: a slow answer must not bring back what was ended meanwhile. */
+    /** Does not add a session that is missing: a slow response must not restore a session that was ended meanwhile. */
     @Override
     public Optional<String> save(Session session, Instant now) {
         return replace(session, session.used(now)).map(Session::id);

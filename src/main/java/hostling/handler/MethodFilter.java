@@ -14,11 +14,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Lets only some methods through to a handler; the others are answered with 405 (RFC 9110 section 15.5.6). What the
- * handler itself says that it takes is narrowed to these, so that no Allow field promises too much.
+ * Passes only some methods to a handler; other requests are answered with 405 (RFC 9110 section 15.5.6). The handler's
+ * own Allow field is reduced to these methods, so that it does not promise too much.
  *
- * <p>HEAD goes with GET. OPTIONS is always answered: by the handler where it is among the methods, which may know more
- * of the single resource; else here.
+ * <p>GET includes HEAD. OPTIONS is always answered: by the handler if it is among the methods, as the handler may know
+ * more about the resource; otherwise here.
  */
 public final class MethodFilter implements Handler, ResponseFilter {
     private final Set<Method> methods;
@@ -26,20 +26,20 @@ public final class MethodFilter implements Handler, ResponseFilter {
     private final Handler inner;
 
     /**
-     * @param methods those that go through
-     * @param inner   what they go to
-     * @throws IllegalArgumentException on TRACE and CONNECT, which are refused everywhere
+     * @param methods the methods that pass
+     * @param inner   handles requests with these methods
+     * @throws IllegalArgumentException on TRACE and CONNECT, which are always rejected
      */
     public MethodFilter(Set<Method> methods, Handler inner) {
         if (methods.contains(Method.TRACE) || methods.contains(Method.CONNECT)) {
-            throw new IllegalArgumentException("TRACE and CONNECT are refused everywhere");
+            throw new IllegalArgumentException("TRACE and CONNECT are always rejected");
         }
         this.methods = withHead(methods);
         this.allow = Router.allow(this.methods);
         this.inner = inner;
     }
 
-    /** The methods, and HEAD where GET is among them. */
+    /** The methods, with HEAD if GET is among them. */
     static Set<Method> withHead(Set<Method> methods) {
         Set<Method> all = EnumSet.noneOf(Method.class);
         all.addAll(methods);
@@ -62,7 +62,7 @@ public final class MethodFilter implements Handler, ResponseFilter {
     }
     // endregion
 
-    /** Narrows what the handler says that it takes. */
+    /** Reduces the handler's Allow field to the methods of this filter. */
     @Override
     public Response filter(Response response, Request request) {
         String said = response.field("Allow").orElse(null);

@@ -8,22 +8,22 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The content of an answer that has several ranges of a file, {@code multipart/byteranges} (RFC 9110 section 14.6):
- * each part has a head of its own that says where it belongs. All of its lines end in CR LF (RFC 9110 section 8.3.3).
+ * The content of a response with several ranges of a file, {@code multipart/byteranges} (RFC 9110 section 14.6): each
+ * part has its own header with its range. All lines end in CR LF (RFC 9110 section 8.3.3).
  */
 final class MultipartRanges {
     private final String boundary;
 
     /**
-     * @param boundary what no part has in it. A file could be made to have any boundary that its maker can foresee, so
-     *                 it is drawn by chance for each answer; of letters, digits, hyphens and underscores, so that it
-     *                 needs no quotes
+     * @param boundary a text that occurs in no part. A file could be made to contain a predictable boundary, so it is
+     *                 random for each response; it consists of letters, digits, hyphens and underscores, so that it needs
+     *                 no quotes
      */
     MultipartRanges(String boundary) {
         this.boundary = boundary;
     }
 
-    /** The value of Content-Type for the whole. */
+    /** The value of Content-Type for the whole response. */
     String type() {
         return "multipart/byteranges; boundary=" + boundary;
     }

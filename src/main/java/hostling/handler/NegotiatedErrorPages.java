@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Errors as the client likes to read them: a page for a browser, JSON for a program that asks for it, a line of text
- * for everybody else. All of them say what was wrong (RFC 9110 sections 15.5 and 15.6).
+ * Error pages by <b>content negotiation</b>: HTML for a browser, JSON for a client that asks for it, a line of text for
+ * all others. All of them say what was wrong (RFC 9110 sections 15.5 and 15.6).
  */
 public final class NegotiatedErrorPages implements ErrorPages {
     private static final String TEXT = "text/plain";
@@ -52,20 +52,20 @@ public final class NegotiatedErrorPages implements ErrorPages {
 
     @Override
     public Response render(Response error, String reason, Optional<Request> request) {
-        Response dressed = switch (liked(request)) {
+        Response rendered = switch (preferredType(request)) {
             case HTML -> error.withContent(HTML + "; charset=utf-8", utf8(Html.filled(PAGE, error.status(), reason)));
             case JSON -> error.withContent(JSON, json(error.status(), reason));
             default -> ErrorPages.PLAIN.render(error, reason, request);
         };
-        return dressed.varyingBy("Accept");
+        return rendered.varyingBy("Accept");
     }
 
-    /** Whether a client likes to read errors as a page. */
-    static boolean likesHtml(Optional<Request> request) {
-        return liked(request).equals(HTML);
+    /** Whether the client prefers errors as HTML. */
+    static boolean prefersHtml(Optional<Request> request) {
+        return preferredType(request).equals(HTML);
     }
 
-    private static String liked(Optional<Request> request) {
+    private static String preferredType(Optional<Request> request) {
         return request.map(asked -> Accept.best(asked.fields(), List.of(TEXT, HTML, JSON))).orElse(TEXT);
     }
 

@@ -5,15 +5,16 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 
 /**
- * An open file from which several responses may be sent at the same time. It is closed after the last of them, unless
- * somebody keeps it open for those to come. It is never opened again: by then its name may lead to another file.
+ * An open file, with a <b>reference count</b>: several responses may be sent from it at the same time. It is closed after
+ * the last one, unless the cache keeps it open for later ones. It is never reopened: by then its name may lead to another
+ * file.
  */
 final class OpenFile {
     private final FileChannel channel;
     private int loans;
     private boolean kept;
 
-    /** @param channel is closed here */
+    /** @param channel the open file; this object closes it */
     OpenFile(FileChannel channel) {
         this.channel = channel;
     }
@@ -22,40 +23,40 @@ final class OpenFile {
         return channel.isOpen();
     }
 
-    /** Whether it is open and has this size: somebody may write to the file itself, and not only rename another over it. */
+    /** Whether it is open and has this size: a program may write to the file itself instead of replacing it by a rename. */
     boolean isOpenWith(long size) {
         try {
             return channel.size() == size;
         } catch (IOException e) {
-            return false;                               // somebody has closed it
+            return false;                               // it is closed
         }
     }
 
-    /** A region of it, until that is closed. */
+    /** Lends a region of the file to a response, until the response closes it. */
     Body.File lend(long offset, long length) {
         loans++;
         return new Body.File(channel, offset, length, new Loan());
     }
 
-    /** Stays open when no response needs it. */
+    /** Keeps it open even if no response needs it. */
     void keep() {
         kept = true;
     }
 
-    /** Stays open no longer than it is needed. */
+    /** Closes it as soon as no response needs it. */
     void forget() throws IOException {
         kept = false;
         closeUnlessNeeded();
     }
 
-    /** Closes it if no response needs it and nobody keeps it open. */
+    /** Closes it if no response needs it and the cache does not keep it open. */
     void closeUnlessNeeded() throws IOException {
         if (!kept && loans == 0) {
             channel.close();
         }
     }
 
-    /** What the loop closes, once or more often. */
+    /** One response's reference to the file. The loop closes it, possibly more than once. */
     private final class Loan implements AutoCloseable {
         private boolean over;
 

@@ -16,20 +16,20 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A folder below the root, held open while something in it is looked at and opened. A path means whatever its names
- * mean at the moment: while it is used, a folder in it can be renamed, and a symbolic link that leads out of the root
- * put in its place. A folder that is held open stays the same one, so each folder on the way is opened in the one
- * before it ({@code openat}), and it is certain that it was no link.
+ * A folder below the root, held open while files in it are examined and opened. It prevents a <b>race condition</b>
+ * (<b>TOCTOU</b>, time of check to time of use): a path is resolved anew at each use, so between two uses a folder in it
+ * can be replaced by a symbolic link that leads out of the root. An open folder stays the same, so each folder on the way
+ * is opened relative to its parent ({@code openat}), and is verified not to be a link.
  *
- * <p>Where Java can't open a file in an open folder, paths are used.
+ * <p>If Java can't open files relative to an open folder on this system, paths are used.
  */
 final class OpenFolder implements AutoCloseable {
-    /** At the end of a path this makes the system refuse what is no folder; opening a FIFO would wait for a writer. */
+    /** With this at its end, a path opens only if it is a folder; opening a FIFO instead would block. */
     private static final Path ITSELF = Path.of(".");
 
     private final Path path;
     private final DirectoryStream<Path> names;
-    /** The same; null where Java can't open a file in an open folder. */
+    /** The same stream; null if Java can't open files relative to an open folder on this system. */
     private final SecureDirectoryStream<Path> stream;
 
     private OpenFolder(Path path, DirectoryStream<Path> names, SecureDirectoryStream<Path> stream) {
@@ -41,9 +41,9 @@ final class OpenFolder implements AutoCloseable {
     /**
      * Opens a folder.
      *
-     * @param root a real path
-     * @param path the real path of a folder in the root, or the root itself
-     * @return empty where a folder on the way is none any more, or has become a link
+     * @param root the real path of the root
+     * @param path the real path of a folder below the root, or the root itself
+     * @return empty if a folder on the way is not a folder any more, or has become a link
      */
     static Optional<OpenFolder> open(Path root, Path path) throws IOException {
         DirectoryStream<Path> top = Files.newDirectoryStream(root.resolve(ITSELF));
@@ -63,8 +63,8 @@ final class OpenFolder implements AutoCloseable {
     }
 
     /**
-     * Opens a folder in an open one; null where it is none. Java can refuse a link or what is no folder, but not both
-     * at once: so this looks at what it has opened.
+     * Opens a folder relative to an open one; null if it is not a folder. Java can reject links, or anything that is not
+     * a folder, but not both in one call: so this compares the opened folder with the entry of that name.
      */
     private static SecureDirectoryStream<Path> below(SecureDirectoryStream<Path> parent, Path name) throws IOException {
         SecureDirectoryStream<Path> child;
@@ -97,7 +97,7 @@ final class OpenFolder implements AutoCloseable {
                 : FileState.of(stream.getFileAttributeView(BasicFileAttributeView.class).readAttributes());
     }
 
-    /** The names of what is in it, in no order; they can be asked for once. */
+    /** The names of its entries, in no particular order; may be called once. */
     Iterator<Path> names() {
         Iterator<Path> paths = names.iterator();
         return new Iterator<>() {
@@ -113,19 +113,19 @@ final class OpenFolder implements AutoCloseable {
         };
     }
 
-    /** What has this name in the folder; a link is a thing of its own. */
+    /** The attributes of an entry of the folder; links are not followed. */
     BasicFileAttributes attributes(Path name) throws IOException {
         return stream == null ? Files.readAttributes(path.resolve(name), BasicFileAttributes.class,
                 LinkOption.NOFOLLOW_LINKS) : attributes(stream, name);
     }
 
-    /** Opens what has this name in the folder, and no symbolic link. */
+    /** Opens a file in the folder. */
     FileChannel open(Path name, OpenOption... options) throws IOException {
         Set<OpenOption> all = Set.of(options);
         if (stream == null) {
             return FileChannel.open(path.resolve(name), all);
         }
-        return (FileChannel) stream.newByteChannel(name, all);      // it is one on every system that can do this
+        return (FileChannel) stream.newByteChannel(name, all);      // it is a FileChannel on every such system
     }
 
     @Override

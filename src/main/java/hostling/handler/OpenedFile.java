@@ -15,34 +15,34 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * One opening of a regular file: what is said of the file and what is sent of it come from here, whatever happens to
- * its name meanwhile.
+ * A regular file as it was opened once: the header and the content of a response both come from this opening, whatever
+ * happens to the file's name meanwhile.
  *
- * <p>Java can't ask an open file for its times (there is no {@code fstat}). So its name is looked at before and after
- * the opening. If both looks find the same regular file in the same state, it is the one that was opened: to put
- * another one in its place and back again in between, it would have to be renamed, which changes its state.
+ * <p>Java can't read the times of an open file (it has no {@code fstat}). So the attributes of its path are read before
+ * and after the opening. If both times it is the same regular file in the same state, it is the one that was opened: to
+ * swap in another file in between and then swap back, the file would have to be renamed, which changes its state.
  *
- * @param state   as it was before and after the opening
- * @param channel for reading; null where the content was read and the file is closed again
- * @param content the whole of a small file; null for a larger one
+ * @param state   the state, the same before and after the opening
+ * @param channel for reading; null if the content was read and the file is closed
+ * @param content the whole content of a small file; null for a larger one
  */
 record OpenedFile(FileState state, FileChannel channel, ByteBuffer content) {
-    /** With its head, this much goes out in one write. A larger file is kept open in place of being read. */
+    /** This many bytes and a header fit one write. A larger file is kept open instead of being read. */
     static final int SMALL_BYTES_MAX = 60 * 1024;
 
-    /** How often it is tried to catch a file that is replaced all the time. */
+    /** The maximum number of attempts to open a file that is continuously replaced. */
     private static final int TRIES_MAX = 50;
 
-    /** For how long it is expected of a folder that something in it has changed that more will change. */
+    /** How long after its last change a folder is expected to change again. */
     private static final Duration BUSY_FOR = Duration.ofMinutes(1);
 
     /**
      * Opens a file.
      *
-     * @param root the real path of the folder that is served
+     * @param root the real path of the served folder
      * @param path the real path of a file below it
-     * @return empty where there is no regular file any more, or it changes faster than it can be looked at
-     * @throws AccessDeniedException where it may not be read
+     * @return empty if it is not a regular file any more, or changes faster than it can be opened
+     * @throws AccessDeniedException if the server has no permission to read it
      */
     static Optional<OpenedFile> open(Path root, Path path, Instant now) throws IOException {
         Optional<OpenFolder> held = OpenFolder.open(root, path.getParent());
@@ -67,22 +67,22 @@ record OpenedFile(FileState state, FileChannel channel, ByteBuffer content) {
         return Optional.empty();
     }
 
-    /** One try; null where it was another file, or the file changed. */
+    /** One attempt; null if another file was opened, or the file changed. */
     private static OpenedFile open(OpenFolder folder, Path path, FileState before, boolean isBusy) throws IOException {
         Path name = path.getFileName();
         FileChannel channel;
         try {
-            channel = isBusy ? channelWhereNamesChange(folder, name, before)
+            channel = isBusy ? openInBusyFolder(folder, name, before)
                     : folder.open(name, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
         } catch (IOException e) {
             if (Unavailable.isOutOfDescriptors(e) || FileState.of(path).equals(before)) {
                 throw e;
             }
-            return null;                                // a link, or nothing, by now
+            return null;                                // it has become a link, or was deleted
         }
         boolean staysOpen = false;
         try {
-            // The size comes first: what is not a regular file has none, and reading it might wait.
+            // The size is checked first: only a regular file has one, and reading anything else might block.
             if (channel.size() != before.size() || !Objects.equals(folder.attributes(name).fileKey(), before.key())) {
                 return null;
             }
@@ -104,31 +104,31 @@ record OpenedFile(FileState state, FileChannel channel, ByteBuffer content) {
     }
 
     /**
-     * Opens for reading. If a FIFO takes the place of the file just now, the system lets the loop's thread wait for a
-     * writer, but not if the FIFO is opened for writing as well. So where names are changing, a file is opened for both
-     * if the server may do that, although nothing is ever written.
+     * Opens for reading. If a FIFO replaces the file at this moment, opening it blocks the loop's thread until there is a
+     * writer, unless it is opened for writing, too. So in a busy folder a file is opened for both if the server has the
+     * permission, although nothing is ever written.
      */
-    private static FileChannel channelWhereNamesChange(OpenFolder folder, Path name, FileState before)
+    private static FileChannel openInBusyFolder(OpenFolder folder, Path name, FileState before)
             throws IOException {
         try {
             return folder.open(name, StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
         } catch (IOException e) {
             BasicFileAttributes now = folder.attributes(name);
-            if (!isForWantOfPermission(e) || !now.isRegularFile() || !Objects.equals(now.fileKey(), before.key())) {
+            if (!lacksPermission(e) || !now.isRegularFile() || !Objects.equals(now.fileKey(), before.key())) {
                 throw e;
             }
             return folder.open(name, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
         }
     }
 
-    /** Whatever else stood in the way may be gone the next moment, and a FIFO in its place. */
-    private static boolean isForWantOfPermission(IOException e) {
+    /** Any other obstacle may disappear the next moment, with a FIFO in the file's place. */
+    private static boolean lacksPermission(IOException e) {
         String text = Unavailable.text(e);
         return e instanceof AccessDeniedException || text.contains("read-only") || text.contains("not permitted")
                 || text.contains("text file busy");
     }
 
-    /** As much of the content as its size says; less where it became shorter. */
+    /** Reads this many bytes of the content; fewer if the file has become shorter. */
     private static ByteBuffer read(FileChannel channel, int size) throws IOException {
         ByteBuffer content = ByteBuffer.allocate(size);
         int count = 0;

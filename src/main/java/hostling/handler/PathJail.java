@@ -8,19 +8,19 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A folder that no request gets out of: some names mean more to a file system than to a URI (RFC 9110 section 17.3). A
- * path is looked at segment by segment after decoding, and again when the file system has resolved its symbolic links:
- * what counts is where it really leads.
+ * A <b>jail</b> against <b>path traversal</b>: no request reaches files outside of a folder. Some names have a special
+ * meaning to a file system but not in a URI (RFC 9110 section 17.3). A path is checked segment by segment after decoding,
+ * and again after the file system has resolved its symbolic links: only the real path counts.
  *
- * <p>The root is the folder that its path led to when this was made: where that is a symbolic link, it may be swapped,
- * as programs that deploy a site do. So one of these is for one look.
+ * <p>The root is resolved in the constructor: if its path is a symbolic link, the link may be replaced later, as
+ * deployment tools do. So a jail is used for one lookup only.
  */
 final class PathJail {
     private final Path root;
 
     /**
      * @param folder an existing folder
-     * @throws IOException where it can't be resolved
+     * @throws IOException if it can't be resolved
      */
     PathJail(Path folder) throws IOException {
         root = folder.toRealPath();
@@ -32,7 +32,7 @@ final class PathJail {
     }
 
     // region: resolve
-    /** The real path of what a target names; empty where nothing is there that may be seen. */
+    /** The real path of the file or folder that a target names; empty if there is none that may be seen. */
     Optional<Path> resolve(RequestTarget target) {
         List<String> segments = target.segments().orElse(List.of("\0"));
         boolean folder = segments.get(segments.size() - 1).isEmpty();
@@ -47,7 +47,7 @@ final class PathJail {
         }
     }
 
-    /** Where a path inside the folder really leads; empty where that is nowhere, outside, or hidden. */
+    /** The real path of a path inside the folder; empty if it does not exist, is outside of the folder, or hidden. */
     Optional<Path> follow(Path path) {
         try {
             Path real = path.toRealPath();
@@ -57,14 +57,14 @@ final class PathJail {
         }
     }
 
-    /** One segment that is one name: no dotfile, no separator of this system or another, no control character. */
+    /** Whether a segment is a plain name: no dotfile, no separator of any system, no control character. */
     static boolean isPlainName(String segment) {
         return !segment.isEmpty() && segment.charAt(0) != '.'
                 && segment.chars().noneMatch(c -> c < ' ' || c == 0x7f || c == '/' || c == '\\');
     }
     // endregion
 
-    /** A link with a plain name may lead to a file that is hidden. */
+    /** A link with a plain name may lead to a hidden file. */
     private static boolean hasDotFile(Path relative) {
         for (Path name : relative) {
             if (name.toString().startsWith(".")) {

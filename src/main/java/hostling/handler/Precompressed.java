@@ -11,18 +11,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Finds files that were compressed beforehand: {@code page.html.br} and {@code page.html.gz} beside {@code page.html}.
- * Nothing is compressed while a client waits, since that would make all the others wait.
+ * Finds precompressed files: {@code page.html.br} and {@code page.html.gz} next to {@code page.html}. The server never
+ * compresses a file itself, as all other clients would have to wait for that.
  */
 final class Precompressed {
-    /** In the server's order of preference: the first is the smaller one. */
+    /** In the server's order of preference: Brotli files are smaller. */
     private static final List<String> CODINGS = List.of("br", "gzip");
     private static final Map<String, String> EXTENSIONS = Map.of("br", ".br", "gzip", ".gz");
 
     private Precompressed() { }
 
     // region: precompressed
-    /** The form of a file that the client likes best of those that are there. */
+    /** The form of a file that the client prefers, among those that exist. */
     static Representation best(Fields fields, Representation plain, PathJail jail) throws IOException {
         for (String coding : AcceptEncoding.preferred(fields, CODINGS)) {
             Optional<Representation> sibling = sibling(plain, coding, jail);
@@ -52,8 +52,8 @@ final class Precompressed {
     }
 
     /**
-     * A sibling that is older than the file was made of an older state of it. Programs that compress give it the time
-     * of the file, some of them in whole seconds.
+     * A sibling older than the file was made from an older version of it. Compressing programs copy the file's
+     * modification time to it, some of them rounded down to whole seconds.
      */
     private static boolean isFresh(FileState sibling, FileState file) {
         return sibling.modified().getEpochSecond() >= file.modified().getEpochSecond();

@@ -3,9 +3,9 @@ package hostling.handler;
 import java.security.SecureRandom;
 import java.util.Base64;
 
-/** Ids of 128 random bits: nobody guesses one, and none comes twice. */
+/** Ids of 128 random bits: they can't be guessed, and none is ever repeated. */
 final class RandomIds {
-    /** How many characters an id has: 16 bytes as Base64 without padding. */
+    /** The number of characters of an id: 16 bytes in Base64 without padding. */
     static final int LENGTH = 22;
 
     private static final int BYTES = 16;
@@ -13,7 +13,7 @@ final class RandomIds {
 
     private final SecureRandom random;
 
-    /** Draws a first id, for nobody: a generator that has to be loaded or seeded is made to do it now, at the start. */
+    /** Generates an id that is not used: the generator is loaded and seeded now, at the start, not in a turn of the loop. */
     RandomIds(SecureRandom random) {
         this.random = random;
         next();

@@ -11,12 +11,12 @@ import java.time.temporal.ChronoUnit;
  * A file in one of the forms in which it can be sent (RFC 9110 section 3.2).
  *
  * @param path   the file that is sent
- * @param state  as it was found for this request
- * @param type   the media type of what the client gets once it has undone the coding
- * @param coding the content coding; empty where there is none
+ * @param state  its state when it was found for this request
+ * @param type   the media type of the decoded content
+ * @param coding the content coding; empty if there is none
  */
 record Representation(Path path, FileState state, String type, String coding) {
-    /** The file as it is. */
+    /** The file without a content coding. */
     static Representation plain(Path path, FileState state) {
         return new Representation(path, state, MediaTypes.of(path.getFileName().toString()), "");
     }
@@ -26,16 +26,16 @@ record Representation(Path path, FileState state, String type, String coding) {
         return new Representation(path, opened, type, coding);
     }
 
-    /** Whether the other is the same form of the file in the same state, as far as the file system tells. */
+    /** Whether the other is the same form of the same file in the same state, as far as its attributes tell. */
     boolean isSame(Representation other) {
         return path.equals(other.path) && coding.equals(other.coding) && state.equals(other.state);
     }
 
     /**
-     * What tells this state and form of the file from others. The tag changes whenever the file does, also where size
-     * and time of modification were made to be the same as before, and is weak while that can't be sworn to (RFC 9110
-     * sections 8.8.1 and 8.8.3.1). Two codings never share a tag (section 8.8.3.3). A time that is still to come is
-     * shown as that of the response (RFC 9110 section 8.8.2.1).
+     * The validators of this state and form of the file. The entity tag changes whenever the file does, even if its size
+     * and modification time were set to the old values, and is weak while that is not certain (RFC 9110 sections 8.8.1
+     * and 8.8.3.1). Two codings never share a tag (section 8.8.3.3). A modification time in the future is replaced by the
+     * time of the response (RFC 9110 section 8.8.2.1).
      */
     Validators validators(Instant now) {
         Instant modified = state.modified();

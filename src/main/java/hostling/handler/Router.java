@@ -17,39 +17,40 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Chooses the handler of a request by its path: an exact route first, else the longest prefix. An exact route knows its
- * methods, and so which ones to name when another is asked for; what lies below a prefix has a handler that decides.
+ * Chooses the handler of a request by its path: an exact route first, otherwise the longest prefix. An exact route knows
+ * its methods, so the router answers a request with any other method; below a prefix, the handler decides.
  *
- * <p>The server as a whole is here too: {@code OPTIONS *} is answered, TRACE and CONNECT are refused everywhere.
+ * <p>The router also answers for the server as a whole: {@code OPTIONS *} is answered, TRACE and CONNECT are always
+ * rejected.
  */
 public final class Router implements Handler {
-    /** A prefix that ends in a slash, and the same without it, which is meant by it, too. */
+    /** A prefix with its trailing slash, and without it, for requests that lack the slash. */
     private record Prefix(String path, String withoutSlash, Handler handler) { }
 
-    private static final String EVERYWHERE = "GET, HEAD, OPTIONS";
+    private static final String SERVER_METHODS = "GET, HEAD, OPTIONS";
 
-    private static final Handler NOTHING =
+    private static final Handler NOT_FOUND =
             Handler.answering(any -> Response.error(Status.NOT_FOUND, "there is nothing here"));
 
     private static final Handler WITH_SLASH = Handler.answering(Router::withSlash);
 
     private final Map<String, Map<Method, Handler>> exact = new HashMap<>();
-    /** The longest first. */
+    /** Sorted by length, the longest first. */
     private Prefix[] prefixes = {};
 
-    /** Answers GET and HEAD of one path with what the function makes of the request. */
+    /** Answers GET and HEAD of one path with the function's response to the request. */
     public Router get(String path, Function<Request, Response> answer) {
         Handler handler = Handler.answering(answer);
         return on(Method.GET, path, handler).on(Method.HEAD, path, handler);
     }
 
-    /** Gives requests of one method and path to a handler. */
+    /** Routes requests with one method and path to a handler. */
     public Router on(Method method, String path, Handler handler) {
         exact.computeIfAbsent(path, any -> new EnumMap<>(Method.class)).put(method, handler);
         return this;
     }
 
-    /** Gives all requests for one path to a handler, whatever their method. */
+    /** Routes all requests for one path to a handler, whatever their method. */
     public Router any(String path, Handler handler) {
         for (Method method : Method.values()) {
             on(method, path, handler);
@@ -57,7 +58,7 @@ public final class Router implements Handler {
         return this;
     }
 
-    /** Gives requests for all paths that begin like this to a handler, but for those of a longer prefix. */
+    /** Routes requests for all paths with this prefix to a handler, except for those with a longer one. */
     public Router below(String prefix, Handler handler) {
         if (!prefix.startsWith("/") || !prefix.endsWith("/")) {
             throw new IllegalArgumentException("a prefix begins and ends with a slash: " + prefix);
@@ -73,9 +74,9 @@ public final class Router implements Handler {
     public void handle(Exchange exchange) throws Exception {
         Request request = exchange.request();
         if (request.method() == Method.TRACE || request.method() == Method.CONNECT) {
-            exchange.respond(notAllowed(EVERYWHERE));
+            exchange.respond(notAllowed(SERVER_METHODS));
         } else if (request.path().equals("*")) {
-            exchange.respond(options(EVERYWHERE));
+            exchange.respond(options(SERVER_METHODS));
         } else {
             choose(request).handle(exchange);
         }
@@ -84,7 +85,7 @@ public final class Router implements Handler {
     private Handler choose(Request request) {
         Map<Method, Handler> methods = exact.get(request.path());
         if (methods == null) {
-            return lacksItsSlash(request) ? WITH_SLASH : below(request.path());
+            return isMissingSlash(request) ? WITH_SLASH : below(request.path());
         }
         Handler handler = methods.get(request.method());
         if (handler != null) {
@@ -94,8 +95,8 @@ public final class Router implements Handler {
         return Handler.answering(any -> any.method() == Method.OPTIONS ? options(allow) : notAllowed(allow));
     }
 
-    /** What lies below {@code /list/} is meant by {@code /list}, too, as it is with folders. */
-    private boolean lacksItsSlash(Request request) {
+    /** A request for {@code /list} is redirected to the prefix {@code /list/}, as with folders. */
+    private boolean isMissingSlash(Request request) {
         if (request.method().isRetrieval()) {
             for (Prefix prefix : prefixes) {
                 if (prefix.withoutSlash().equals(request.path())) {
@@ -111,20 +112,20 @@ public final class Router implements Handler {
     }
 
     // region: longest-prefix
-    /** The longest prefix comes first; there are as many as somebody wrote down, so it takes no more to find it. */
+    /** A linear search, longest prefix first: the number of prefixes is small, as all are written by hand. */
     private Handler below(String path) {
         for (Prefix prefix : prefixes) {
             if (path.startsWith(prefix.path())) {
                 return prefix.handler();
             }
         }
-        return NOTHING;
+        return NOT_FOUND;
     }
     // endregion
 
     /**
-     * The value of Allow for these methods; OPTIONS, which is answered everywhere, is always among them. It goes with
-     * 405, which needs it, and with the answer to OPTIONS (RFC 9110 section 10.2.1).
+     * The value of Allow for these methods; it always includes OPTIONS, which every resource answers. Allow is required in
+     * 405, and is also sent in the answer to OPTIONS (RFC 9110 section 10.2.1).
      */
     static String allow(Set<Method> methods) {
         Set<Method> allowed = EnumSet.of(Method.OPTIONS);
@@ -132,14 +133,14 @@ public final class Router implements Handler {
         return allowed.stream().map(Method::name).collect(Collectors.joining(", "));
     }
 
-    /** 405, naming what is allowed (RFC 9110 section 15.5.6). */
+    /** 405 with the allowed methods (RFC 9110 section 15.5.6). */
     static Response notAllowed(String allow) {
-        return Response.error(Status.METHOD_NOT_ALLOWED, "this takes " + allow).with("Allow", allow);
+        return Response.error(Status.METHOD_NOT_ALLOWED, "the allowed methods are " + allow).with("Allow", allow);
     }
 
     /**
-     * What can be asked of a resource (RFC 9110 section 9.3.7). Max-Forwards is for those who would pass the request
-     * on; who answers it need not look at it (RFC 9110 section 7.6.2).
+     * The answer to OPTIONS (RFC 9110 section 9.3.7). Max-Forwards concerns only servers that forward the request (RFC
+     * 9110 section 7.6.2).
      */
     static Response options(String allow) {
         return Response.of(Status.NO_CONTENT).with("Allow", allow);

@@ -13,23 +13,23 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * Field lines that go with every response, errors that the loop makes by itself included, such as those that tell
- * browsers what a page may do. A response that has such a field already keeps its own and gets no second one.
+ * Adds field lines to every response, including errors that the loop generates itself: for example fields that restrict
+ * what browsers allow a page to do. A response that already has such a field keeps its own, and gets no second one.
  */
 public final class SecurityFields implements ResponseFilter {
     private final List<FieldLine> lines;
     private final UnaryOperator<Response> addition = this::addTo;
 
     /**
-     * @param lines in the order in which they are sent; a name may come more than once
-     * @throws IllegalArgumentException where one is the response writer's own
+     * @param lines in the order in which they are sent; a name may occur more than once
+     * @throws IllegalArgumentException if one is a field that only the response writer sets
      */
     public SecurityFields(List<FieldLine> lines) {
         this.lines = List.copyOf(lines);
         lines.forEach(line -> ResponseHead.requireNotWritersOwn(line.name()));
     }
 
-    /** The site with these fields on all that it answers. */
+    /** The site with these fields on all its responses. */
     public Site around(Site site) {
         return new Site(around(site.handler()), around(site.errorPages()));
     }

@@ -9,22 +9,22 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 
-/** A file in the form that was chosen for a request, with what is said of it and its content, from one opening. */
+/** A file in the form that was selected for a request: header fields and content, both from one opening. */
 final class SelectedFile {
     private final Representation form;
     private final Validators validators;
-    /** Null where the content is in memory. */
+    /** Null if the content is in memory. */
     private final OpenFile file;
-    /** Null where the file is open. */
+    /** Null if the file is open. */
     private final ByteBuffer content;
-    /** 200 with all its fields, and with the content where that is in memory, else with what was lent last. */
+    /** The response 200 with all its fields; its body is the content in memory, or the last loan of the open file. */
     private Response whole;
 
     /**
-     * @param form       which file it is, in the state in which it was opened
-     * @param validators what tells its state from others
-     * @param head       200 with all its fields, and without content
-     * @param opened     where its content is
+     * @param form       the file and its form, in the state in which it was opened
+     * @param validators the validators of this state
+     * @param head       the response 200 with all its fields, without content
+     * @param opened     the content
      */
     SelectedFile(Representation form, Validators validators, Response head, OpenedFile opened) {
         this.form = form;
@@ -52,7 +52,7 @@ final class SelectedFile {
         return form.state().size();
     }
 
-    /** The whole: 200. Its head is the same each time, so it is encoded once. */
+    /** The response 200 with the whole file. Its header is the same each time, so it is encoded once. */
     Response whole() {
         if (content == null) {
             whole = whole.with(file.lend(0, size()));
@@ -70,26 +70,26 @@ final class SelectedFile {
         return content != null;
     }
 
-    /** Whether its content is still to be had, and as long as its head says. */
+    /** Whether its content is still available, with the length in its header. */
     boolean isUsable() {
         return content != null || file.isOpenWith(size());
     }
 
-    /** It will be asked for again. */
+    /** Called when it is put into the cache: keeps the file open. */
     void keep() {
         if (file != null) {
             file.keep();
         }
     }
 
-    /** Closes the file unless a response is sent from it, or it will be asked for again. */
+    /** Closes the file unless a response is sent from it, or the cache keeps it. */
     void closeUnlessNeeded() throws IOException {
         if (file != null) {
             file.closeUnlessNeeded();
         }
     }
 
-    /** It will not be asked for again, so far as is known: it is closed when no response needs it any more. */
+    /** Called when it leaves the cache: closes the file as soon as no response needs it. */
     void forget() throws IOException {
         if (file != null) {
             file.forget();

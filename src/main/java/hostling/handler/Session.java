@@ -7,25 +7,25 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What is remembered of one client from request to request. It doesn't change: what is to be remembered is kept by
+ * The state of one client that is kept between its requests. Immutable: a changed session is stored by
  * {@link SessionStore#save}. It is small, so that it fits into a cookie and many fit into memory.
  *
- * @param id         22 characters that can't be guessed; whoever knows it has the session, so it is shown to nobody
- * @param created    when it began, in whole milliseconds
+ * @param id         22 characters that can't be guessed; it gives access to the session, so it is never shown
+ * @param created    when it was created, in whole milliseconds
  * @param lastUsed   when it was last saved, in whole milliseconds
- * @param attributes what is remembered: at most {@link #ATTRIBUTES_MAX} and {@link #TEXT_BYTES_MAX}
+ * @param attributes the stored values: at most {@link #ATTRIBUTES_MAX}, of at most {@link #TEXT_BYTES_MAX} in total
  */
 public record Session(String id, Instant created, Instant lastUsed, Map<String, String> attributes) {
-    /** How many attributes a session can have. */
+    /** The maximum number of attributes. */
     public static final int ATTRIBUTES_MAX = 32;
 
-    /** How long the names and values of all attributes can be together, in bytes of UTF-8. */
+    /** The maximum length of the names and values of all attributes together, in bytes of UTF-8. */
     public static final int TEXT_BYTES_MAX = 2_048;
 
     /**
      * Checks the limits.
      *
-     * @throws IllegalArgumentException where there are too many attributes, too long ones, or halves of characters
+     * @throws IllegalArgumentException if the attributes are too many, too long, or contain an unpaired surrogate
      */
     public Session {
         attributes = Map.copyOf(attributes);
@@ -41,7 +41,7 @@ public record Session(String id, Instant created, Instant lastUsed, Map<String, 
         }
     }
 
-    /** One that begins now and remembers nothing yet. */
+    /** A new session without attributes. */
     static Session begun(String id, Instant now) {
         Instant start = now.truncatedTo(ChronoUnit.MILLIS);
         return new Session(id, start, start, Map.of());
@@ -66,7 +66,7 @@ public record Session(String id, Instant created, Instant lastUsed, Map<String, 
         return new Session(id, created, now.truncatedTo(ChronoUnit.MILLIS), attributes);
     }
 
-    /** The same session under another id. It is no younger for that. */
+    /** The same session with another id; its age stays the same. */
     Session renamed(String other) {
         return new Session(other, created, lastUsed, attributes);
     }

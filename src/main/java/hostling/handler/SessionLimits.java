@@ -4,17 +4,17 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * How many sessions there can be and how long one can last.
+ * Limits the number and the lifetime of sessions.
  *
- * @param sessionsMax how many are kept in memory; one more, and the one that is longest idle leaves
- * @param idleMax     how long one lasts without being used
- * @param ageMax      how long one lasts however much it is used: an id that was stolen is of no use after that
+ * @param sessionsMax the maximum number in memory; a further one evicts the least recently used
+ * @param idleMax     how long a session lasts after its last use
+ * @param ageMax      how long a session lasts after its creation, however often it is used; limits the use of a stolen id
  */
 public record SessionLimits(int sessionsMax, Duration idleMax, Duration ageMax) {
-    /** A session is a visit; what lasts longer than a year is none. */
+    /** The upper limit for the maximum age: a session is meant to be one visit. */
     private static final Duration AGE_LIMIT = Duration.ofDays(366);
 
-    /** 10,000 sessions, 1 hour idle, 12 hours in all. */
+    /** 10,000 sessions, 1 hour idle, 12 hours in total. */
     public static final SessionLimits DEFAULT = new SessionLimits(10_000, Duration.ofHours(1), Duration.ofHours(12));
 
     /** Checks the ranges. */
@@ -28,14 +28,14 @@ public record SessionLimits(int sessionsMax, Duration idleMax, Duration ageMax) 
         }
     }
 
-    /** The first moment at which a session is over if it is not used again. */
+    /** The moment at which a session expires if it is not used again. */
     Instant end(Session session) {
         Instant idle = session.lastUsed().plus(idleMax);
         Instant age = session.created().plus(ageMax);
         return idle.isBefore(age) ? idle : age;
     }
 
-    /** Whether a session is over. */
+    /** Whether a session has expired. */
     boolean isOver(Session session, Instant now) {
         return !now.isBefore(end(session));
     }

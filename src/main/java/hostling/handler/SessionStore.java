@@ -4,49 +4,49 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Where sessions are kept between requests. The client holds the value of a cookie; what that value is, an id or the
- * whole session, is the store's own business. All methods are for the loop's thread alone, and none waits.
+ * Stores sessions between requests. The client holds a cookie; the store decides whether its value is an id or the whole
+ * session. All methods are for the loop's thread only, and none of them blocks.
  *
- * <p>A session is used when it is saved. To find it is not to use it, so a handler that has found one can see for how
- * long it was idle. Where two requests of one client are answered at once, what is saved last holds.
+ * <p>Saving a session counts as use; finding it does not, so a handler can see how long a session was idle. If two
+ * requests of one client are answered at the same time, the last save wins.
  */
 public interface SessionStore {
     /**
-     * What has become of sessions since the start.
+     * The numbers of sessions since the start of the store.
      *
-     * @param count       how many are kept
-     * @param created     how many have begun
-     * @param expired     how many were found to be over
-     * @param evicted     how many had to leave for others
-     * @param ended       how many were ended
-     * @param sessionsMax how many can be kept; 0 where the store keeps none itself
+     * @param count       stored now
+     * @param created     created so far
+     * @param expired     found to be expired
+     * @param evicted     evicted to make room for others
+     * @param ended       ended by {@link #end}
+     * @param sessionsMax the maximum number of stored sessions; 0 if the store keeps none itself
      */
     record Statistics(int count, long created, long expired, long evicted, long ended, int sessionsMax) { }
 
-    /** Begins a session. */
+    /** Creates a session. */
     Session create(Instant now);
 
-    /** The session that a cookie's value stands for; empty where it is over, was ended, or never was one of ours. */
+    /** The session of a cookie's value; empty if it has expired, was ended, or did not come from this store. */
     Optional<Session> find(String cookie, Instant now);
 
     /**
-     * Keeps a session as it now is, used now.
+     * Stores the current state of a session, and marks it as used now.
      *
-     * @return the value for its cookie; empty where the session was ended while its request was being answered
+     * @return the value for its cookie; empty if the session was ended while its request was being answered
      */
     Optional<String> save(Session session, Instant now);
 
     /**
-     * Gives a session another id and uses it now. This is for the moment in which a client comes to be trusted: what
-     * somebody knew or had set before, the cookie of a stranger included, is worth nothing afterwards.
+     * Gives a session a new id, and marks it as used now. Called when a client logs in: an id that an attacker knew or
+     * planted before is then worthless.
      *
-     * @return the session with its new id; empty where it was ended while its request was being answered
+     * @return the session with its new id; empty if it was ended while its request was being answered
      */
     Optional<Session> renew(Session session, Instant now);
 
     /** Ends a session. */
     void end(Session session);
 
-    /** The numbers so far. */
+    /** The numbers so far, after removing expired sessions. */
     Statistics statistics(Instant now);
 }

@@ -9,24 +9,24 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Sessions as handlers use them: found by the cookie of a request, kept by the cookie of its response.
+ * Sessions for handlers: found by the cookie of a request, kept by the cookie of its response.
  *
  * <pre>{@code
  * Session session = sessions.find(exchange).orElseGet(() -> sessions.begin(exchange));
  * exchange.respond(sessions.keep(exchange, session.with("seen", "yes"), Response.text("Hello\n")));
  * }</pre>
  *
- * <p>Every answer that depends on a session goes through {@link #keep}, which also counts as use.
+ * <p>Pass every response that depends on a session through {@link #keep}, which also counts as use.
  */
 public final class Sessions {
     /**
-     * No script reads it, no form on another site sends it, and it goes when the browser is closed: a session has no
-     * use for a longer life (RFC 6265 section 7.3). It lacks Secure, without which anyone on the way can read it: where
-     * there is https, give another with it.
+     * The default cookie: scripts can't read it, forms on other sites don't send it, and it ends with the browser session
+     * (RFC 6265 section 7.3). It is not Secure, so anyone on the network path can read it: for a site with https, pass
+     * a cookie with Secure instead.
      */
     public static final SetCookie COOKIE = SetCookie.of("sid", "").path("/").httpOnly().sameSite(SameSite.LAX);
 
-    /** How many cookies of the name are looked at: more are sent to keep the server busy with their signatures. */
+    /** The maximum number of cookies with the name that are checked: more would be an attack by costly signatures. */
     public static final int COOKIES_MAX = 10;
 
     private final SessionStore store;
@@ -44,17 +44,17 @@ public final class Sessions {
     }
 
     /**
-     * The session of the client; empty where it has none, which includes one that it made up, and one whose cookie is
-     * lost: a client keeps cookies for as long as it likes (RFC 6265 section 8.6).
+     * The session of the client; empty if it sends no cookie, or one with an invalid value: a client may drop its cookies
+     * at any time (RFC 6265 section 8.6).
      */
     public Optional<Session> find(Exchange exchange) {
         return all(exchange).findFirst();
     }
 
     /**
-     * Begins a session, under an id that nobody had before. A client that has one keeps what is in it under the new id:
-     * call this where a user logs in, and nobody who planted or saw the old id gets in with it (session fixation, RFC
-     * 6265 section 8.4).
+     * Begins a session with a new id. If the client already has one, its content is kept under the new id: call this when
+     * a user logs in, so that an attacker who planted or saw the old id can't use it (<b>session fixation</b>, RFC 6265
+     * section 8.4).
      */
     public Session begin(Exchange exchange) {
         return find(exchange).flatMap(known -> store.renew(known, exchange.now()))
@@ -62,26 +62,26 @@ public final class Sessions {
     }
 
     /**
-     * Keeps a session as it now is, and gives the client its cookie where it does not have that yet.
+     * Saves a session, and sets the client's cookie if it does not have it yet.
      *
-     * @return the response, which no cache may keep for others
+     * @return the response with the cookie, and with no-store unless it has its own Cache-Control
      */
     public Response keep(Exchange exchange, Session session, Response response) {
         Optional<String> value = store.save(session, exchange.now())
                 .filter(any -> values(exchange).noneMatch(any::equals));
-        Response kept = unstored(response);
+        Response kept = uncached(response);
         return value.isEmpty() ? kept : kept.with("Set-Cookie", cookie.value(value.get()).toString());
     }
 
-    /** Ends the session of the client, if it has one, and lets the client forget the cookie. */
+    /** Ends the session of the client, if it has one, and deletes the client's cookie. */
     public Response end(Exchange exchange, Response response) {
         all(exchange).toList().forEach(store::end);
         return forget(response);
     }
 
-    /** Lets the client forget the cookie, and leaves its session alone until that is over by itself. */
+    /** Deletes the client's cookie, but leaves its session in the store until it expires. */
     public Response forget(Response response) {
-        return unstored(response).with("Set-Cookie", cookie.gone().toString());
+        return uncached(response).with("Set-Cookie", cookie.gone().toString());
     }
 
     /** The numbers so far. */
@@ -89,7 +89,7 @@ public final class Sessions {
         return store.statistics(exchange.now());
     }
 
-    /** A browser may hold more cookies of this name, set for other paths or domains, in no order to rely on. */
+    /** A browser may send several cookies of this name, set for other paths or domains, in no reliable order. */
     private Stream<Session> all(Exchange exchange) {
         return values(exchange).flatMap(value -> store.find(value, exchange.now()).stream());
     }
@@ -99,10 +99,10 @@ public final class Sessions {
     }
 
     /**
-     * A cache that keeps what it was not told to leave alone would give one client's cookie to the next: Set-Cookie
-     * alone does not keep it from that (RFC 9111 section 7.3).
+     * Set-Cookie alone does not keep a cache from storing a response, and sending one client's cookie to the next (RFC
+     * 9111 section 7.3).
      */
-    private static Response unstored(Response response) {
+    private static Response uncached(Response response) {
         return response.field("Cache-Control").isPresent() ? response : response.with("Cache-Control", "no-store");
     }
 }

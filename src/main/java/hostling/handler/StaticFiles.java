@@ -27,52 +27,52 @@ import java.util.Set;
 
 /**
  * Serves the files of a folder (RFC 9110 sections 8, 13 and 14): GET and HEAD with validators, conditions and ranges;
- * files that were compressed beforehand, where that is wanted; an index file or a page of what is in a folder. Hidden
- * files and what links lead out of the folder are as if they were not there.
+ * optionally precompressed files; an index file or a listing for a folder. Hidden files, and links that lead out of the
+ * folder, are treated as not existing.
  *
- * <p>The value of Cache-Control goes with files (200, 206, 304), not with errors, redirections and pages of folders.
+ * <p>Cache-Control is sent with files (200, 206, 304), not with errors, redirects and listings.
  */
 public final class StaticFiles implements Handler, AutoCloseable {
     private static final String ALLOW = "GET, HEAD, OPTIONS";
-    private static final Set<String> FOR_CACHES = Set.of("ETag", "Cache-Control", "Vary", "Content-Location");
+    private static final Set<String> NOT_MODIFIED_FIELDS = Set.of("ETag", "Cache-Control", "Vary", "Content-Location");
 
-    /** How often it is tried to find a file whose name leads elsewhere each time. */
+    /** The maximum number of attempts to find a file that is being replaced. */
     private static final int TRIES_MAX = 5;
 
     private final FileSettings settings;
-    private final FileCache memory;
+    private final FileCache cache;
     private final RandomIds boundaries = new RandomIds(new SecureRandom());
 
     /**
-     * A folder at the root of a site, all else as it is by default.
+     * Serves a folder at the root of a site, with default settings.
      *
-     * @throws IOException where the folder can't be resolved
+     * @throws IOException if the folder can't be resolved
      */
     public StaticFiles(Path folder) throws IOException {
         this(FileSettings.of(folder, "/"));
     }
 
-    /** @throws IOException where the folder can't be resolved */
+    /** @throws IOException if the folder can't be resolved */
     public StaticFiles(FileSettings settings) throws IOException {
         this.settings = settings;
-        this.memory = new FileCache(settings.memoryBytesMax(), settings.precompressed());
+        this.cache = new FileCache(settings.memoryBytesMax(), settings.precompressed());
         new PathJail(settings.folder());
     }
 
     /**
-     * Closes files that nobody has asked for in a while. To be called every few seconds.
+     * Closes cached files that were not requested for a minute. Call it every few seconds, on the loop's thread.
      *
-     * @param nowNanos by the clock of {@link Exchange#nanoTime}
-     * @throws IOException where the system says so when one is closed
+     * @param nowNanos the time of the clock of {@link Exchange#nanoTime}
+     * @throws IOException if closing a file fails
      */
     public void sweep(long nowNanos) throws IOException {
-        memory.sweep(nowNanos);
+        cache.sweep(nowNanos);
     }
 
-    /** Lets go of all files that no response needs any more. What is asked for afterwards is looked for anew. */
+    /** Closes all files as soon as no response needs them. Later requests are still answered, without a cache. */
     @Override
     public void close() throws IOException {
-        memory.close();
+        cache.close();
     }
 
     @Override
@@ -80,16 +80,16 @@ public final class StaticFiles implements Handler, AutoCloseable {
         try {
             answer(exchange);
         } catch (NoSuchFileException e) {
-            memory.forget(exchange.request());
-            exchange.respondAndRelease(notFound());      // it was there a moment ago
+            cache.forget(exchange.request());
+            exchange.respondAndRelease(notFound());      // it was deleted a moment ago
         } catch (AccessDeniedException e) {
-            memory.forget(exchange.request());
-            exchange.respondAndRelease(Response.error(Status.FORBIDDEN, "the server may not read this file"));
+            cache.forget(exchange.request());
+            exchange.respondAndRelease(Response.error(Status.FORBIDDEN, "the server has no permission to read this file"));
         } catch (FileSystemException e) {
             if (!Unavailable.isOutOfDescriptors(e)) {
                 throw e;
             }
-            memory.clear();                             // so that others find some
+            cache.clear();                              // frees descriptors for later requests
             exchange.respondAndRelease(Unavailable.response());
         }
     }
@@ -102,7 +102,7 @@ public final class StaticFiles implements Handler, AutoCloseable {
         } else if (!request.method().isRetrieval()) {
             exchange.respondAndRelease(Router.notAllowed(ALLOW));
         } else {
-            SelectedFile known = memory.get(request, exchange.nanoTime());
+            SelectedFile known = cache.get(request, exchange.nanoTime());
             if (known != null) {
                 exchange.respondAndRelease(answer(request, known, exchange.now()));
             } else {
@@ -113,19 +113,19 @@ public final class StaticFiles implements Handler, AutoCloseable {
 
     private void find(Exchange exchange) throws IOException {
         for (int i = 0; i < TRIES_MAX; i++) {
-            if (look(exchange, new PathJail(settings.folder()))) {
+            if (tryAnswer(exchange, new PathJail(settings.folder()))) {
                 return;
             }
         }
         exchange.respondAndRelease(Unavailable.response("the file is being replaced"));
     }
 
-    /** Answers; false where what was found is something else by now. */
-    private boolean look(Exchange exchange, PathJail jail) throws IOException {
+    /** Answers; returns false if the file was replaced meanwhile. */
+    private boolean tryAnswer(Exchange exchange, PathJail jail) throws IOException {
         Request request = exchange.request();
-        Optional<Path> found = jail.resolve(request.target().below(settings.cut()));
+        Optional<Path> found = jail.resolve(request.target().below(settings.strippedPrefix()));
         if (found.isEmpty() && !jail.root().equals(settings.folder().toRealPath())) {
-            return false;                               // the root was a link, and has been swapped
+            return false;                               // the root is a link, and was replaced
         }
         FileState state = found.isEmpty() ? null : FileState.of(found.get());
         boolean asFolder = request.path().endsWith("/");
@@ -134,7 +134,7 @@ public final class StaticFiles implements Handler, AutoCloseable {
         } else if (state != null && state.isFile() && !asFolder) {
             return file(exchange, Representation.plain(found.get(), state), Optional.empty(), jail);
         }
-        memory.forget(request);
+        cache.forget(request);
         exchange.respondAndRelease(notFound());
         return true;
     }
@@ -147,7 +147,7 @@ public final class StaticFiles implements Handler, AutoCloseable {
         return true;
     }
 
-    /** Also what is there and not to be seen: 403 would tell that it is (RFC 9110 section 15.5.4). */
+    /** Also for files that must not be seen: 403 would reveal that they exist (RFC 9110 section 15.5.4). */
     private static Response notFound() {
         return Response.error(Status.NOT_FOUND, "there is no such file");
     }
@@ -164,39 +164,38 @@ public final class StaticFiles implements Handler, AutoCloseable {
         if (settings.listing()) {
             return DirectoryListing.answer(exchange, folder, jail);
         }
-        exchange.respondAndRelease(Response.error(Status.FORBIDDEN, "what is in this folder is not shown"));
+        exchange.respondAndRelease(Response.error(Status.FORBIDDEN, "the content of this folder is not listed"));
         return true;
     }
 
     // region: one-opening
     /**
-     * Answers with a file. It is opened before anything is decided: whether it may be read comes before conditions (RFC
-     * 9110 section 13.2.1), and head and content are those of one file. One that is known in this very state was opened
-     * before.
+     * Answers with a file. It is opened first: the permission to read it is checked before conditions (RFC 9110 section
+     * 13.2.1), and header and content come from the same file. A file that is cached in this same state is already open.
      *
-     * @param location by what name of its own an index file can be had (RFC 9110 section 8.7)
+     * @param location for an index file, its own path (RFC 9110 section 8.7)
      */
     private boolean file(Exchange exchange, Representation plain, Optional<String> location, PathJail jail)
             throws IOException {
         Request request = exchange.request();
         Representation form = settings.precompressed() ? Precompressed.best(request.fields(), plain, jail) : plain;
-        SelectedFile file = memory.before(request, form);
+        SelectedFile file = cache.ifUnchanged(request, form);
         if (file == null) {
             Optional<OpenedFile> opened = OpenedFile.open(jail.root(), form.path(), exchange.now());
             if (opened.isEmpty()) {
                 return false;
             }
-            file = sendable(form.in(opened.get().state()), opened.get(), location, exchange.now());
+            file = selectedFile(form.in(opened.get().state()), opened.get(), location, exchange.now());
         }
         respond(exchange, file);
         return true;
     }
 
-    /** What the response has borrowed stays open for it; the rest is closed, unless it is kept for the next request. */
+    /** A file that the response needs stays open for it; otherwise it is closed, unless the cache keeps it. */
     private void respond(Exchange exchange, SelectedFile file) throws IOException {
         try {
             Response response = answer(exchange.request(), file, exchange.now());
-            memory.put(exchange.request(), file, exchange.nanoTime());
+            cache.put(exchange.request(), file, exchange.nanoTime());
             exchange.respondAndRelease(response);
         } finally {
             file.closeUnlessNeeded();
@@ -204,14 +203,14 @@ public final class StaticFiles implements Handler, AutoCloseable {
     }
     // endregion
 
-    private SelectedFile sendable(Representation form, OpenedFile opened, Optional<String> location, Instant now) {
+    private SelectedFile selectedFile(Representation form, OpenedFile opened, Optional<String> location, Instant now) {
         Validators validators = form.validators(now);
         return new SelectedFile(form, validators, head(form, validators, location), opened);
     }
 
     /**
-     * What goes with content: 200 tells both validators (RFC 9110 section 15.3.1), and 206 the same as 200 (RFC 9110
-     * section 15.3.7). Clients may ask for ranges (RFC 9110 section 14.3).
+     * The fields of 200: it has both validators (RFC 9110 section 15.3.1); 206 has the same fields (RFC 9110 section
+     * 15.3.7). Clients may ask for ranges (RFC 9110 section 14.3).
      */
     private Response head(Representation form, Validators validators, Optional<String> location) {
         Response typed = Response.of(Status.OK).with("Content-Type", form.type());
@@ -236,14 +235,14 @@ public final class StaticFiles implements Handler, AutoCloseable {
         };
     }
 
-    /** What a cache goes by; 304 has the same of it as 200 would have (RFC 9110 section 15.4.5). */
+    /** 304 has those fields of 200 that caches use (RFC 9110 section 15.4.5). */
     private static Response notModified(SelectedFile file) {
         return new Response(Status.NOT_MODIFIED, file.fields().stream()
-                .filter(field -> FOR_CACHES.contains(field.name())).toList(), Body.EMPTY);
+                .filter(field -> NOT_MODIFIED_FIELDS.contains(field.name())).toList(), Body.EMPTY);
     }
     // endregion
 
-    /** The file or the part of it that was asked for; 416 tells how long it is (RFC 9110 section 15.5.17). */
+    /** The file, or the requested ranges of it; 416 gives its length (RFC 9110 section 15.5.17). */
     private Response content(Request request, SelectedFile file, Instant now) {
         Selection selection = selection(request, file, now);
         if (selection instanceof Selection.Whole) {
@@ -260,8 +259,8 @@ public final class StaticFiles implements Handler, AutoCloseable {
     }
 
     /**
-     * What is to be sent. Several ranges of a file that was compressed are ignored: nothing says whether the coding
-     * that the head names is that of the parts or of all of them together.
+     * The part of the file to send. Several ranges of a compressed file are ignored: the specification does not say
+     * whether Content-Encoding then applies to each part or to the whole multipart content.
      */
     private static Selection selection(Request request, SelectedFile file, Instant now) {
         if (request.method() != Method.GET || !request.fields().has("Range")
@@ -274,7 +273,7 @@ public final class StaticFiles implements Handler, AutoCloseable {
         return unclear ? Selection.WHOLE : selection;
     }
 
-    /** One range is the content itself, and the head says which (RFC 9110 section 15.3.7.1). */
+    /** A single range is sent as the content itself, with Content-Range in the header (RFC 9110 section 15.3.7.1). */
     private static Response part(Response head, ByteRange range, SelectedFile file) {
         return head.with("Content-Range", range.contentRange(file.size())).with(file.part(range));
     }

@@ -10,23 +10,24 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /**
- * A file on its way: it grows under a name that nobody can ask for, and gets its own name when it is whole. It lies in
- * the folder in which it will stay, since only within one file system is a move one step.
+ * A file that is being uploaded: it is written under a hidden name that no request can reach, and gets its final name
+ * when it is complete. It is in its final folder from the start, since only within one file system is a move
+ * <b>atomic</b>.
  *
- * <p>It is made when there is something to write, or when it gets its name: a client that only announces an upload takes
- * no descriptor. A little may wait in memory, so that a form with a hundred tiny files does not make them all in one turn
- * of the loop.
+ * <p>It is created at the first write, or when it gets its name: a client that only announces an upload takes no file
+ * descriptor. A small amount is held in memory first, so that a form with a hundred tiny files does not create them all
+ * in one turn of the loop.
  */
 final class TempFile {
     /**
-     * What is being written.
+     * The temporary file.
      *
-     * @param path    a new file
-     * @param channel open for writing it
+     * @param path    the path of a new file
+     * @param channel open for writing
      */
     record Open(Path path, FileChannel channel) { }
 
-    /** Makes a new and empty file. */
+    /** Creates a new, empty file. */
     @FunctionalInterface
     interface Maker {
         Open make() throws IOException;
@@ -34,31 +35,31 @@ final class TempFile {
 
     private final Maker maker;
     private final int memoryBytesMax;
-    /** What is not written yet, from its start to its position. */
+    /** The bytes that are not written yet, from the start to the position. */
     private ByteBuffer small = ByteBuffer.allocate(0);
-    /** Null until there is something to write, and after all is over. */
+    /** Null until the first write, and after the file was published or discarded. */
     private Open open;
     private long size;
-    /** What it was given for a name, if nothing had it before; else null. */
+    /** Its final path, if it was created there; null if it has none yet, or replaced another file. */
     private Path created;
 
     /**
      * A file that does not exist yet.
      *
-     * @param maker          makes it
-     * @param memoryBytesMax how much may wait in memory
+     * @param maker          creates it
+     * @param memoryBytesMax how many bytes are held in memory before it is created
      */
     TempFile(Maker maker, int memoryBytesMax) {
         this.maker = maker;
         this.memoryBytesMax = memoryBytesMax;
     }
 
-    /** In bytes, of what has been written. */
+    /** The number of bytes written so far. */
     long size() {
         return size;
     }
 
-    /** Takes all of it. */
+    /** Writes all of these bytes. */
     void write(ByteBuffer bytes) throws IOException {
         size += bytes.remaining();
         if (open == null && size <= memoryBytesMax) {
@@ -69,7 +70,7 @@ final class TempFile {
         }
     }
 
-    /** Makes the file, if that is still to be done, with what is to be in it so far. */
+    /** Creates the file, unless that is done, and writes the bytes held in memory. */
     private void make() throws IOException {
         if (open == null) {
             open = maker.make();
@@ -78,7 +79,7 @@ final class TempFile {
         }
     }
 
-    /** However many writes that takes. */
+    /** Writes all of these bytes, with as many system calls as needed. */
     private void writeAll(ByteBuffer bytes) throws IOException {
         while (bytes.hasRemaining()) {
             if (open.channel().write(bytes) <= 0) {
@@ -87,7 +88,7 @@ final class TempFile {
         }
     }
 
-    /** Nothing more will be written: lets go of the descriptor. The system may say only now that it could not write. */
+    /** Closes the file after the last write. The system may report a failed write only now. */
     void end() throws IOException {
         if (open != null) {
             open.channel().close();
@@ -101,10 +102,10 @@ final class TempFile {
 
     // region: create
     /**
-     * Gives the whole file its name if nothing has that yet, in one step ({@code link}): of several who try, in this
-     * process or in others, one gets it.
+     * Gives the complete file its name unless the name is taken, in one atomic step ({@code link}): if several requests
+     * try it, in this process or in others, exactly one succeeds.
      *
-     * @return false where there is something with this name
+     * @return false if the name is taken
      */
     boolean create(Path target) throws IOException {
         close();
@@ -123,8 +124,8 @@ final class TempFile {
     // endregion
 
     /**
-     * Some file systems have no links. There the name is taken by an empty file first, which shows for a moment.
-     * Whatever else hindered the link hinders this as well, and is told of then.
+     * For file systems without hard links: an empty file takes the name first, which is visible for a moment. If the link
+     * failed for another reason, this fails, too, and reports it.
      */
     private boolean createWithoutLink(Path target) throws IOException {
         try {
@@ -137,26 +138,26 @@ final class TempFile {
         return true;
     }
 
-    /** Gives the whole file its name, in one step: whoever asks gets the old content or the new. */
+    /** Gives the complete file its name in one atomic step: a request gets either the old content or the new. */
     void replace(Path target) throws IOException {
         close();
         Files.move(open.path(), target, StandardCopyOption.ATOMIC_MOVE);
         open = null;
     }
 
-    /** Deletes the file again that got its name, unless it replaced one: the old content is gone, so the new stays. */
-    void takeBack() {
+    /** Deletes the published file, unless it replaced another: its old content is gone, so the new content stays. */
+    void undo() {
         try {
             if (created != null) {
                 Files.deleteIfExists(created);
                 created = null;
             }
         } catch (IOException e) {
-            // The failure that led here is reported, and is likely the same.
+            // The failure that led here is reported, and has probably the same cause.
         }
     }
 
-    /** Deletes what there is, unless it has its name. May be called more than once. */
+    /** Deletes the temporary file, unless it has been published. May be called more than once. */
     void discard() {
         if (open == null) {
             return;
@@ -164,12 +165,12 @@ final class TempFile {
         try {
             open.channel().close();
         } catch (IOException e) {
-            // What could not be written is not wanted any more.
+            // The content is not needed any more.
         }
         try {
             Files.deleteIfExists(open.path());
         } catch (IOException e) {
-            // It stays hidden; there is nobody to tell, and nothing else to try.
+            // It stays as a hidden file, until deleteLeftovers finds it.
         }
         open = null;
     }

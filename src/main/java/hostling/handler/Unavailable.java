@@ -6,32 +6,32 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.util.Locale;
 
-/** What the system can't give just now, and may give a moment later (RFC 9110 section 15.6.4). */
+/** Temporary shortages of the system, which may be over a moment later (RFC 9110 section 15.6.4). */
 final class Unavailable {
     private static final String RETRY_AFTER_SECONDS = "1";
 
     private Unavailable() { }
 
     /**
-     * Whether a file could not be opened because this process, or the whole system, has as many open as it may (EMFILE,
+     * Whether a file could not be opened because this process, or the whole system, has no free file descriptors (EMFILE,
      * ENFILE).
      */
     static boolean isOutOfDescriptors(IOException e) {
         return text(e).contains("too many open files");
     }
 
-    /** The system's own text, in lower case: Java has one class for most of what a system refuses. */
+    /** The system's error text, in lower case: Java has a single exception class for most system errors. */
     static String text(IOException e) {
         String text = e instanceof FileSystemException named ? named.getReason() : e.getMessage();
         return text == null ? "" : text.toLowerCase(Locale.ROOT);
     }
 
-    /** 503 for want of descriptors. */
+    /** 503, as no file descriptors are free. */
     static Response response() {
         return response("too many files are open");
     }
 
-    /** 503, and when to ask again. */
+    /** 503 with Retry-After. */
     static Response response(String reason) {
         return Response.error(Status.SERVICE_UNAVAILABLE, reason).with("Retry-After", RETRY_AFTER_SECONDS);
     }

@@ -23,12 +23,12 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The folder that uploads go to: which name is which file, whether it may be written, and where a file grows until it
- * is whole. One thread does all of this, but other processes may share the folder: what must not be overwritten is
- * safe because of how it gets its name, and not because somebody looked before.
+ * The folder for uploads: resolves and checks names, and creates the temporary files. Only one thread uses this object,
+ * but other processes may share the folder: existing files are protected by the atomic way in which a file gets its name,
+ * not by the check before it.
  */
 final class UploadFolder {
-    /** Opens a new file for writing; a seam, since a test has no full disk. */
+    /** Opens a new file for writing; tests replace it to simulate a full disk. */
     @FunctionalInterface
     interface Opener {
         FileChannel open(Path path) throws IOException;
@@ -40,10 +40,10 @@ final class UploadFolder {
     private static final String TEMP_NAME = ".upload-";
     private static final Pattern TEMP_NAMES = Pattern.compile(Pattern.quote(TEMP_NAME) + "[0-9]{1,19}");
 
-    /** No upload takes so long, not even one of another process that shares the folder. */
+    /** After this time a temporary file is left over: no upload takes that long, not even in another process. */
     private static final Duration LEFT_OVER_AFTER = Duration.ofDays(1);
 
-    /** How many names are tried. They are drawn by chance, so that hardly ever one is taken. */
+    /** The maximum number of names to try. They are random, so a name is hardly ever taken. */
     private static final int TEMP_NAMES_TRIED_MAX = 10;
 
     private final Path folder;
@@ -58,9 +58,9 @@ final class UploadFolder {
     }
 
     /**
-     * Begins a file; its name begins with a dot, so {@link PathJail} lets nobody get it.
+     * Begins a file; its temporary name begins with a dot, so {@link PathJail} keeps it from being requested.
      *
-     * @param memoryBytesMax as much of it may wait in memory before it is made
+     * @param memoryBytesMax how many bytes are held in memory before it is created
      */
     TempFile begin(int memoryBytesMax) {
         return new TempFile(this::make, memoryBytesMax);
@@ -72,7 +72,7 @@ final class UploadFolder {
             try {
                 return new TempFile.Open(path, opener.open(path));
             } catch (FileAlreadyExistsException e) {
-                // The next one then.
+                // Try the next name.
             }
         }
         throw new IOException("there are too many unfinished uploads in " + folder);
@@ -82,9 +82,9 @@ final class UploadFolder {
     /**
      * Gives a file its name.
      *
-     * @param request may ask for a new file alone: {@code If-None-Match: *} (RFC 9110 section 13.1.2)
-     * @return whether the file is new; else it replaced another
-     * @throws UploadRefusal where there is a file of this name, whoever put it there, and it can't be replaced
+     * @param request may demand that the file is new: {@code If-None-Match: *} (RFC 9110 section 13.1.2)
+     * @return whether the file is new; otherwise it replaced another
+     * @throws UploadRefusal if the name is taken and the file must not be replaced
      */
     boolean publish(TempFile file, Path target, Request request) throws IOException, UploadRefusal {
         if (file.create(target)) {
@@ -128,23 +128,23 @@ final class UploadFolder {
                 && attributes.lastModifiedTime().toInstant().plus(LEFT_OVER_AFTER).isBefore(now);
     }
 
-    /** The file with a name that is safe. */
+    /** The path of a file with a safe name. */
     Path resolve(String name) throws UploadRefusal {
         try {
             return folder.resolve(name);
         } catch (InvalidPathException e) {
-            throw new UploadRefusal(Status.BAD_REQUEST, "no file can have this name here");
+            throw new UploadRefusal(Status.BAD_REQUEST, "this is not a valid file name");
         }
     }
 
     /**
-     * Refuses names with an extension that is not wanted, and names that are taken (409, RFC 9110 section 15.5.10):
-     * what a client calls its file must not decide over a file that is there (RFC 7578 section 7).
+     * Rejects names with an extension that is not allowed (415), and names that are taken (409, RFC 9110 section
+     * 15.5.10): a client's choice of name must not overwrite an existing file (RFC 7578 section 7).
      */
-    void requireWelcome(Path target) throws UploadRefusal {
+    void requireAllowed(Path target) throws UploadRefusal {
         String extension = FileNames.extension(target.getFileName().toString());
         if (!settings.extensions().isEmpty() && !settings.extensions().contains(extension)) {
-            throw new UploadRefusal(Status.UNSUPPORTED_MEDIA_TYPE, "files of this kind are not taken");
+            throw new UploadRefusal(Status.UNSUPPORTED_MEDIA_TYPE, "files of this type are not accepted");
         }
         requireNoFolder(target);
         if (!settings.overwrites() && Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
@@ -158,7 +158,7 @@ final class UploadFolder {
         }
     }
 
-    /** Refuses where the file is not what the client thinks it is. */
+    /** Rejects the request if its preconditions don't hold for the existing file. */
     static void requirePreconditions(Request request, Path target, Instant now) throws IOException, UploadRefusal {
         if (Preconditions.evaluate(request.method(), request.fields(), state(target, now), now)
                 != Preconditions.Outcome.PROCEED) {
@@ -174,7 +174,7 @@ final class UploadFolder {
         }
     }
 
-    /** Deletes a file, or a link and not what it leads to. */
+    /** Deletes a file; of a symbolic link, the link itself. */
     void delete(Request request, Path target, Instant now) throws IOException, UploadRefusal {
         if (!Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
             throw new UploadRefusal(Status.NOT_FOUND, "there is no such file");
@@ -184,7 +184,7 @@ final class UploadFolder {
         try {
             Files.delete(target);
         } catch (NoSuchFileException e) {
-            throw new UploadRefusal(Status.NOT_FOUND, "there is no such file");     // somebody else was faster
+            throw new UploadRefusal(Status.NOT_FOUND, "there is no such file");     // another process was faster
         }
     }
 }

@@ -5,7 +5,7 @@ import hostling.http.Status;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 
-/** Why an upload or a delete is not done. It is no fault, so it carries no stack trace. */
+/** An upload or a deletion is rejected. That is not a fault of the server, so it carries no stack trace. */
 final class UploadRefusal extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -21,9 +21,9 @@ final class UploadRefusal extends Exception {
         this.response = response;
     }
 
-    /** Of content with a coding; the client is told that it is to have none (RFC 9110 section 12.5.3). */
+    /** Rejects content with a content coding; Accept-Encoding tells the client to send none (RFC 9110 section 12.5.3). */
     static UploadRefusal coded() {
-        String reason = "content comes without a coding";
+        String reason = "content must be sent without a content coding";
         return new UploadRefusal(Response.error(Status.UNSUPPORTED_MEDIA_TYPE, reason)
                 .with("Accept-Encoding", "identity"), reason);
     }
@@ -33,10 +33,11 @@ final class UploadRefusal extends Exception {
     }
 
     /**
-     * What the system refused, as an answer: 507 where the disk is full (RFC 4918 section 11.5), 403 where this folder
-     * is not to be changed, 503 where too many files are open. Java has one class for all of this; the rest stands in the system's own text.
+     * Translates a system error into a response: 507 if the disk is full (RFC 4918 section 11.5), 403 if the server may
+     * not change the folder, 503 if too many files are open. Java has a single exception class for most of these, so the
+     * system's error text decides.
      *
-     * @throws IOException the same, where it says something else: then it is a fault
+     * @throws IOException the given one, if it is any other error: then it is a fault
      */
     static UploadRefusal of(IOException e) throws IOException {
         String lower = Unavailable.text(e);
@@ -44,7 +45,7 @@ final class UploadRefusal extends Exception {
             return new UploadRefusal(Status.INSUFFICIENT_STORAGE, "there is no room left for this file");
         }
         if (e instanceof AccessDeniedException || lower.contains("not permitted") || lower.contains("read-only")) {
-            return new UploadRefusal(Status.FORBIDDEN, "the server may not change this folder");
+            return new UploadRefusal(Status.FORBIDDEN, "the server has no permission to change this folder");
         }
         if (Unavailable.isOutOfDescriptors(e)) {
             return new UploadRefusal(Unavailable.response(), "too many files are open");

@@ -6,15 +6,15 @@ import java.nio.file.Path;
 import java.util.Set;
 
 /**
- * What may be uploaded, and where to.
+ * The target folder and the limits of uploads.
  *
- * @param folder          an existing folder, for uploads alone
- * @param path            where the site shows the folder; begins and ends with a slash
- * @param fileBytesMax    the size of one file
- * @param requestBytesMax the size of a request's content, with all its files and what is around them
- * @param overwrites      whether a file that is there may be replaced
- * @param extensions      which extensions names may have, in lower case without the dot; empty where any will do
- * @param form            how many parts a form may have, and how much may stand around their content
+ * @param folder          an existing folder, used for uploads only
+ * @param path            the path at which the site serves the folder; begins and ends with a slash
+ * @param fileBytesMax    the maximum size of one file
+ * @param requestBytesMax the maximum size of a request's content, with all its files and the form data around them
+ * @param overwrites      whether an existing file may be replaced
+ * @param extensions      the allowed file name extensions, in lower case without the dot; empty to allow any
+ * @param form            the limits for the number of parts of a form and for their headers
  */
 public record UploadSettings(Path folder, String path, long fileBytesMax, long requestBytesMax, boolean overwrites,
                              Set<String> extensions, MultipartReader.Limits form) {
@@ -38,7 +38,7 @@ public record UploadSettings(Path folder, String path, long fileBytesMax, long r
         this(folder, path, fileBytesMax, requestBytesMax, overwrites, extensions, MultipartReader.Limits.DEFAULT);
     }
 
-    /** 16 MiB a file and 64 MiB a request, with any name; what is there is not replaced. */
+    /** 16 MiB per file and 64 MiB per request, with any extension; existing files are not replaced. */
     public static UploadSettings of(Path folder, String path) {
         return new UploadSettings(folder, path, FILE_BYTES_MAX, REQUEST_BYTES_MAX, false, Set.of());
     }

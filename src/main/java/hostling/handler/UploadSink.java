@@ -9,8 +9,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * Takes the content of an upload. Once it is refused, the answer goes out and the rest of the content passes by unread;
- * whatever way it ends that is not the good one, nothing stays behind.
+ * Receives the content of an upload. Once it is rejected, the response is sent and the rest of the content is ignored;
+ * unless it succeeds, no files are left behind.
  */
 abstract class UploadSink implements BodySink {
     private final Exchange exchange;
@@ -20,13 +20,13 @@ abstract class UploadSink implements BodySink {
         this.exchange = exchange;
     }
 
-    /** Takes all of these bytes. */
+    /** Processes all of these bytes. */
     abstract void take(ByteBuffer bytes) throws IOException, UploadRefusal;
 
-    /** The content is whole: gives the files their names, and then says {@link #succeed}, now or in a later turn. */
+    /** The content is complete: publishes the files, and then calls {@link #succeed}, now or in a later turn. */
     abstract void finish() throws IOException, UploadRefusal;
 
-    /** Deletes what has not got its name. May be called more than once. */
+    /** Deletes files that are not published. May be called more than once. */
     abstract void discard();
 
     final Exchange exchange() {
@@ -55,7 +55,7 @@ abstract class UploadSink implements BodySink {
         attempt(this::finish);
     }
 
-    /** What may be refused or fail. */
+    /** A step that may be rejected or fail. */
     interface Step {
         void run() throws IOException, UploadRefusal;
     }
@@ -76,8 +76,8 @@ abstract class UploadSink implements BodySink {
         }
     }
 
-    /** Has a step done in the next turn of the loop. Nobody else answers what fails there, so this does. */
-    final void inTheNextTurn(Step step) {
+    /** Runs a step in the next turn of the loop. There, no caller would answer a failure, so this method does. */
+    final void inNextTurn(Step step) {
         exchange.loop().execute(() -> {
             if (over) {
                 return;
@@ -92,7 +92,7 @@ abstract class UploadSink implements BodySink {
         });
     }
 
-    /** All files have their names. */
+    /** Sends the response, after all files have been published. */
     final void succeed(Response response) {
         over = true;
         discard();
@@ -111,7 +111,7 @@ abstract class UploadSink implements BodySink {
         exchange.respond(why.response());
     }
 
-    /** A full disk is answered; any other failure is the server's own, which the loop answers and reports. */
+    /** A system error such as a full disk is answered; any other failure is a fault, which the loop answers and logs. */
     private void fail(IOException e) throws IOException {
         discard();
         refuse(UploadRefusal.of(e));

@@ -14,13 +14,13 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A folder that clients may put files into and delete files from (RFC 9110 sections 9.3.3 to 9.3.5). As a handler it
- * deals with what lies below its path; forms are posted to that path itself, and to any other one that {@link #post} is
- * given.
+ * A folder to which clients upload files, and from which they may delete them (RFC 9110 sections 9.3.3 to 9.3.5). The
+ * handler serves the paths below its own; forms are posted to its own path, and to any other path that is routed to
+ * {@link #post}.
  *
- * <p>A file is written to a hidden one as it arrives, and gets its name in one step when the whole request is good: a
- * request that is refused or breaks off leaves nothing behind and nothing overwritten. The files are not forced to the
- * disk, which would make every other client wait.
+ * <p>A file is written to a hidden temporary file as it arrives, and gets its name in one atomic step when the whole
+ * request has succeeded: a request that is rejected or aborted leaves nothing behind and overwrites nothing. The files are
+ * not forced to the disk ({@code fsync}), which would make every other client wait.
  */
 public final class Uploads implements Handler {
     private static final String ALLOW_FOLDER = "GET, HEAD, POST, OPTIONS";
@@ -30,7 +30,7 @@ public final class Uploads implements Handler {
     private final UploadFolder folder;
     private final StaticFiles files;
 
-    /** @throws IOException where the folder can't be resolved */
+    /** @throws IOException if the folder can't be resolved */
     public Uploads(UploadSettings settings) throws IOException {
         this(settings, UploadFolder.NEW_FILE);
     }
@@ -42,10 +42,10 @@ public final class Uploads implements Handler {
     }
 
     /**
-     * Deletes what a process before this one left unfinished because it was killed. To be called when a server starts.
+     * Deletes unfinished uploads of an earlier process that was killed. Call it when a server starts.
      *
-     * @return how many files that were: only such as have a name that is given here, and were left alone for a day
-     * @throws IOException where the folder can't be read, or one of the files not deleted
+     * @return the number of deleted files: those with a temporary name that have not changed for a day
+     * @throws IOException if the folder can't be read, or one of the files can't be deleted
      */
     public int deleteLeftovers(Instant now) throws IOException {
         return folder.deleteLeftovers(now);
@@ -57,7 +57,7 @@ public final class Uploads implements Handler {
         String allow = isFolder ? ALLOW_FOLDER : ALLOW_FILE;
         switch (exchange.request().method()) {
             case GET, HEAD -> {
-                exchange.filterResponse((response, request) -> harmless(response));
+                exchange.filterResponse((response, request) -> restricted(response));
                 files.handle(exchange);
             }
             case OPTIONS -> exchange.respond(Router.options(allow));
@@ -79,8 +79,8 @@ public final class Uploads implements Handler {
         }
     }
 
-    /** Strangers' files are shown under our name: a page among them must not act in it. */
-    private static Response harmless(Response response) {
+    /** Uploaded files are served from our <b>origin</b>: a page among them must not run scripts there. */
+    private static Response restricted(Response response) {
         return response.with("X-Content-Type-Options", "nosniff")
                 .with("Content-Security-Policy", "script-src 'none'; form-action 'none'");
     }
@@ -98,24 +98,24 @@ public final class Uploads implements Handler {
     }
 
     /**
-     * Takes a file as the content itself (RFC 9110 section 9.3.4). The name stands in the request's own target, so it
-     * is taken as it is or not at all.
+     * Stores the content as a file (RFC 9110 section 9.3.4). The name is part of the request target, so it is used
+     * unchanged or rejected.
      */
     private void put(Exchange exchange) throws IOException, UploadRefusal {
         Request request = exchange.request();
         Path target = target(request).orElseThrow(() ->
-                new UploadRefusal(Status.BAD_REQUEST, "no file can have this name here"));
+                new UploadRefusal(Status.BAD_REQUEST, "this is not a valid file name"));
         if (request.fields().has("Content-Range")) {    // RFC 9110 section 14.5
-            throw new UploadRefusal(Status.BAD_REQUEST, "a part of a file can't be put");
+            throw new UploadRefusal(Status.BAD_REQUEST, "PUT of a part of a file is not supported");
         }
         requireNoCoding(request);
-        folder.requireWelcome(target);
+        folder.requireAllowed(target);
         UploadFolder.requirePreconditions(request, target, exchange.now());
         long bytesMax = Math.min(settings.fileBytesMax(), settings.requestBytesMax());
         exchange.receive(bytesMax, new FileSink(exchange, folder, target));
     }
 
-    /** Deletes a file; there is nothing to say of what is gone, so 204 (RFC 9110 section 9.3.5). */
+    /** Deletes a file; the response has no content, so it is 204 (RFC 9110 section 9.3.5). */
     private void delete(Exchange exchange) throws IOException, UploadRefusal {
         Path target = target(exchange.request()).orElseThrow(() ->
                 new UploadRefusal(Status.NOT_FOUND, "there is no such file"));
@@ -127,20 +127,20 @@ public final class Uploads implements Handler {
         exchange.respond(Response.of(Status.NO_CONTENT));
     }
 
-    /** Which file the request is for; empty where its name is not safe, or there is more than a name. */
+    /** The file that the request is for; empty if its name is not safe, or has a slash. */
     private Optional<Path> target(Request request) throws UploadRefusal {
         Optional<String> name = PercentCoding.decode(request.path().substring(settings.path().length()))
                 .filter(FileNames::isSafe);
         return name.isEmpty() ? Optional.empty() : Optional.of(folder.resolve(name.get()));
     }
 
-    /** Takes a form with files; content in another format is no form (415, RFC 9110 section 15.5.16). */
+    /** Receives a form with files; any other content type is rejected (415, RFC 9110 section 15.5.16). */
     public void post(Exchange exchange) {
         try {
             Request request = exchange.request();
             requireNoCoding(request);
             String boundary = MultipartReader.boundary(request.field("Content-Type").orElse("")).orElseThrow(() ->
-                    new UploadRefusal(Status.UNSUPPORTED_MEDIA_TYPE, "files come as multipart/form-data"));
+                    new UploadRefusal(Status.UNSUPPORTED_MEDIA_TYPE, "files must be sent as multipart/form-data"));
             MultipartReader reader = new MultipartReader(boundary, settings.form());
             exchange.receive(settings.requestBytesMax(), new FormSink(exchange, folder, settings, reader));
         } catch (MultipartException e) {
@@ -151,8 +151,8 @@ public final class Uploads implements Handler {
     }
 
     /**
-     * What is compressed would be kept compressed, and given out as if it were not (RFC 9110 section 8.4). So no coding
-     * is taken, whatever it is called (RFC 9110 sections 8.4.1 and 8.4.1.1).
+     * Compressed content would be stored compressed, and later served as if it were not (RFC 9110 section 8.4). So any
+     * content coding is rejected (RFC 9110 sections 8.4.1 and 8.4.1.1).
      */
     private static void requireNoCoding(Request request) throws UploadRefusal {
         if (request.field("Content-Encoding").filter(coding -> !coding.equalsIgnoreCase("identity")).isPresent()) {

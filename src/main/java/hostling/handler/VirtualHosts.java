@@ -11,17 +11,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Several sites at one address, chosen between by the host that a request names (RFC 9110 section 7.2). One of them is
- * for all requests that name another host or none, and its error pages are for those that can't be read.
+ * Several sites at one address, chosen by the Host of a request (RFC 9110 section 7.2). One of them is the default: it
+ * gets all requests with another host or none, and its error pages are sent for requests that can't be parsed.
  */
 public final class VirtualHosts implements Handler, ErrorPages {
     private final Site fallback;
     private final Map<String, Site> byName;
 
     /**
-     * @param fallback what is served to requests for no host of these
-     * @param byName   by host names in lower case without ports; IPv6 addresses in brackets, in the form in which
-     *                 clients write them, since two forms of one address are two names here
+     * @param fallback the default site
+     * @param byName   the sites by host name, in lower case without port; IPv6 addresses in brackets, as clients write
+     *                 them: two spellings of one address are two names here
      */
     public VirtualHosts(Site fallback, Map<String, Site> byName) {
         this.fallback = fallback;
@@ -33,7 +33,7 @@ public final class VirtualHosts implements Handler, ErrorPages {
         }
     }
 
-    /** The whole as what one listener serves. */
+    /** All of them as one site for a listener. */
     public Site site() {
         return new Site(this, this);
     }
@@ -49,7 +49,7 @@ public final class VirtualHosts implements Handler, ErrorPages {
     }
 
     // region: choose-host
-    /** A name may end in a dot, which says that it is a full one: it is the same name (RFC 3986 section 3.2.2). */
+    /** A trailing dot marks a fully qualified name: it is the same host (RFC 3986 section 3.2.2). */
     private Site choose(Request request) {
         String host = request.target().host();
         String name = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;

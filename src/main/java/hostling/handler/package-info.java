@@ -1,9 +1,9 @@
 /**
- * What answers requests: virtual hosts, routes, static files, directory pages, uploads, redirections, error pages,
- * echoes, sessions; and what stands around these: methods, limits, permissions for other origins, fields for browsers.
- * Nothing here knows of sockets or of the loop.
+ * Request handlers: virtual hosts, routes, static files, directory listings, uploads, redirects, error pages, sessions;
+ * and the wrappers around handlers: method filter, body limit, CORS, security fields. Nothing here uses sockets or the
+ * loop directly.
  *
- * <p>Where to start: {@link hostling.handler.Router}, {@link hostling.handler.StaticFiles}, and for what stands around
- * handlers {@link hostling.http.Exchange#filterResponse}.
+ * <p>Where to start: {@link hostling.handler.Router}, {@link hostling.handler.StaticFiles}, and for the wrappers
+ * {@link hostling.http.Exchange#filterResponse}.
  */
 package hostling.handler;

@@ -103,7 +103,7 @@ class CommandLineTest {
         }
     }
 
-    /** Invariant 16: whoever is to read the log may have stopped. Its pipe and its queue have room for some hundred lines. */
+    /** Invariant 16: the reader of the log may have stopped. The pipe and the queue have room for some hundred lines. */
     @Test
     void aLogThatNobodyReadsStopsNothing(@TempDir Path folder) throws Exception {
         assumeTrue(Files.isDirectory(Path.of("/proc/self/fd")));
@@ -163,7 +163,7 @@ class CommandLineTest {
     @Test
     void aConfigurationThatIsNotThereIsSaidSo() {
         assertEquals(2, run("--config", "no-such.toml", "--check"));
-        assertEquals("hostling: the configuration can't be read: no-such.toml: is not there",
+        assertEquals("hostling: the configuration can't be read: no-such.toml: does not exist",
                 errors().lines().findFirst().orElseThrow());
     }
 

@@ -82,7 +82,7 @@ class ConfiguredServerTest {
         return ConfigurationFile.parse(text, "test.toml", temp, List.of()).configuration().orElseThrow();
     }
 
-    /** The message of what went wrong; empty where nothing did. */
+    /** The message of the failure; empty if there was none. */
     private String reload(Configuration next) throws Exception {
         CompletableFuture<String> done = new CompletableFuture<>();
         server.execute(() -> {

@@ -17,7 +17,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What a parent tells its workers. */
+/** What a parent passes on to its workers. */
 class HandoverTest {
     private static final byte[] KEY = {0, -1, 10, 61, 32, 127};
     private static final Handover HANDOVER = new Handover(4711, 1, true, Path.of("/tmp/a = b: c"), KEY,
@@ -44,7 +44,7 @@ class HandoverTest {
             assertEquals(handover.parent(), read.parent());
             assertEquals(handover.number(), read.number());
             assertEquals(handover.announces(), read.announces());
-            assertEquals(handover.scratch(), read.scratch());
+            assertEquals(handover.tempFolder(), read.tempFolder());
             assertArrayEquals(KEY, read.sessionKey());
             assertEquals(handover.ports(), read.ports());
         }
@@ -55,25 +55,25 @@ class HandoverTest {
         String whole = written(HANDOVER);
         for (String wrong : new String[] {"", "parent=x", whole.replace("parent=4711", "parent=no"),
                 whole.replace("number=1", ""), whole.replace("port.127.0.0.1=1024", "port.127.0.0.1=x"),
-                whole.replace("session-key=", "session-key=!"), "scratch=\\u00zz"}) {
+                whole.replace("session-key=", "session-key=!"), "temp-folder=\\u00zz"}) {
             String message = assertThrows(IOException.class, () -> read(wrong), wrong).getMessage();
-            assertTrue(message.startsWith("this is no handover: "), message);
+            assertTrue(message.startsWith("this is not a handover: "), message);
         }
     }
 
     @Test
     void aPortThatTheSystemChoseIsTheSameForAll() throws IOException {
-        assertEquals(at("127.0.0.1", 1024), HANDOVER.settled(at("127.0.0.1", 0)));
-        assertEquals(at("::1", 65_535), HANDOVER.settled(at("::1", 0)));
+        assertEquals(at("127.0.0.1", 1024), HANDOVER.resolvePort(at("127.0.0.1", 0)));
+        assertEquals(at("::1", 65_535), HANDOVER.resolvePort(at("::1", 0)));
         InetSocketAddress said = at("127.0.0.2", 80);
-        assertSame(said, HANDOVER.settled(said));
-        assertThrows(IOException.class, () -> HANDOVER.settled(at("127.0.0.2", 0)));
+        assertSame(said, HANDOVER.resolvePort(said));
+        assertThrows(IOException.class, () -> HANDOVER.resolvePort(at("127.0.0.2", 0)));
     }
 
     @Test
     void aFolderHasOneNameInAllWorkersWhateverItIsFor() {
         Path folder = HANDOVER.folder("[a, b] /../up loads/");
-        assertEquals(HANDOVER.scratch(), folder.getParent());
+        assertEquals(HANDOVER.tempFolder(), folder.getParent());
         assertEquals(folder, HANDOVER.forWorker(2, false).folder("[a, b] /../up loads/"));
         assertNotEquals(folder, HANDOVER.folder("another"));
     }

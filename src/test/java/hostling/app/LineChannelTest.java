@@ -39,14 +39,14 @@ class LineChannelTest {
         lines.flip().position(3);
         List<Integer> portions = new ArrayList<>();
         while (lines.hasRemaining()) {
-            int count = LineChannel.portion(lines);
+            int count = LineChannel.chunkSize(lines);
             portions.add(count);
             lines.position(lines.position() + count);
         }
         return portions;
     }
 
-    /** What is no longer than a page of 4,096 bytes stays together in a pipe, whoever else writes to it. */
+    /** A pipe keeps up to a page of 4,096 bytes together, even if other processes write to it. */
     @Test
     void whatIsWrittenAtOnceIsOfWholeLinesThatFitAPage() {
         assertEquals(List.of(), portions());
@@ -94,7 +94,7 @@ class LineChannelTest {
         assertEquals(9_001, lines.remaining());
     }
 
-    /** What a disk with so much room makes of one write. */
+    /** One write to a disk with this much room. */
     private static FileChannel smallDisk(FileChannel disk, int room) throws IOException {
         FileChannel small = mock(FileChannel.class, AdditionalAnswers.delegatesTo(disk));
         doAnswer(call -> {

@@ -135,7 +135,7 @@ class LineWriterTest {
         writer.finish();
         Deadline deadline = Deadline.in(PATIENCE);
         while (!writer.hasEnded() && !deadline.hasPassed()) {
-            deadline.waitALittle();
+            deadline.parkBriefly();
         }
         assertTrue(writer.hasEnded());
         assertFalse(file.isOpen());

@@ -49,7 +49,7 @@ class LogFileTest {
         Deadline deadline = Deadline.in(PATIENCE);
         while (!isSo.call()) {
             assertFalse(deadline.hasPassed());
-            deadline.waitALittle();
+            deadline.parkBriefly();
         }
     }
 
@@ -87,10 +87,10 @@ class LogFileTest {
         log.reopen();
         write(log, "kept\n");
         assertEquals("kept\n", Files.readString(old));
-        assertTrue(trouble.get(0).startsWith("the log " + path + " can't be opened again"), trouble.toString());
+        assertTrue(trouble.get(0).startsWith("the log " + path + " can't be reopened"), trouble.toString());
     }
 
-    /** Two workers do the same with two descriptors that know nothing of each other. */
+    /** Two workers append to the same file with independent descriptors. */
     @Test
     void whoHasTheFileOpenAsWellIsNotWrittenOver() throws IOException {
         Path path = folder.resolve("log");
@@ -102,7 +102,7 @@ class LogFileTest {
         assertEquals("1\n2\n3\n", Files.readString(path));
     }
 
-    /** To open it would wait for a reader; so would writing to the old one, if nobody else did it. */
+    /** Opening it blocks until there is a reader, and so does writing to the old one: only the writer thread waits. */
     @Test
     void aFifoThatNobodyReadsStopsNobody() throws Exception {
         Path path = folder.resolve("log");
@@ -141,7 +141,7 @@ class LogFileTest {
             log.reopen();
         }
         assertEquals(12, trouble.size(), trouble.toString());
-        assertTrue(trouble.get(0).contains("is not opened again: it was 8 times"), trouble.toString());
+        assertTrue(trouble.get(0).contains("is not reopened: after 8 reopenings"), trouble.toString());
     }
 
     @Test

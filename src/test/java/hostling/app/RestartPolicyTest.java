@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** How soon another worker takes the place of one that ended. */
+/** How soon a worker that ended is replaced. */
 class RestartPolicyTest {
-    private static final Duration SHORT = RestartPolicy.GOOD_LIFE.minusNanos(1);
+    private static final Duration SHORT = RestartPolicy.STABLE_AFTER.minusNanos(1);
 
     private final RestartPolicy policy = new RestartPolicy();
 
@@ -20,7 +20,7 @@ class RestartPolicyTest {
     @Test
     void afterALongLifeThereIsNoDelay() {
         for (int i = 0; i < 3; i++) {
-            assertEquals(0, millisAfter(RestartPolicy.GOOD_LIFE));
+            assertEquals(0, millisAfter(RestartPolicy.STABLE_AFTER));
         }
     }
 
@@ -33,7 +33,7 @@ class RestartPolicyTest {
     @Test
     void aLongLifeMakesUpForAllShortOnes() {
         Stream.generate(() -> millisAfter(SHORT)).limit(5).toList();
-        assertEquals(0, millisAfter(RestartPolicy.GOOD_LIFE));
+        assertEquals(0, millisAfter(RestartPolicy.STABLE_AFTER));
         assertEquals(0, millisAfter(Duration.ZERO));
         assertEquals(100, millisAfter(Duration.ZERO));
     }

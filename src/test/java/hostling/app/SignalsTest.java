@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a signal does, before the server runs and after; sent by a call here, and by the system in the profile stress. */
+/** The effect of signals before the server runs and after; called directly here, sent by the system in the profile stress. */
 @Timeout(30)
 class SignalsTest {
     private static final long PATIENCE_SECONDS = 20;
@@ -44,46 +44,46 @@ class SignalsTest {
 
     @Test
     void eachSignalDoesWhatItIsFor() {
-        signals.tell(server(Duration.ofHours(1)));
-        signals.came(Kind.HUP);
-        signals.came(Kind.USR1);
-        signals.came(Kind.HUP);
+        signals.setHandlers(server(Duration.ofHours(1)));
+        signals.received(Kind.HUP);
+        signals.received(Kind.USR1);
+        signals.received(Kind.HUP);
         assertFalse(signals.isStopping());
-        signals.came(Kind.TERM);
+        signals.received(Kind.TERM);
         assertTrue(signals.isStopping());
         assertEquals(List.of("reload", "reopen", "reload", "stop"), done);
     }
 
     @Test
     void whatComesBeforeTheServerRunsIsDoneOnceItDoes() {
-        signals.came(Kind.HUP);
-        signals.came(Kind.HUP);
-        signals.came(Kind.USR1);
-        signals.came(Kind.INT);
+        signals.received(Kind.HUP);
+        signals.received(Kind.HUP);
+        signals.received(Kind.USR1);
+        signals.received(Kind.INT);
         assertTrue(signals.isStopping());
         assertEquals(List.of(), done);
-        signals.tell(server(Duration.ofHours(1)));
+        signals.setHandlers(server(Duration.ofHours(1)));
         assertEquals(List.of("stop", "reload", "reopen"), done);
     }
 
     @Test
     void theSecondSignalToStopEndsItAtOnce() throws Exception {
-        signals.tell(server(Duration.ofHours(1)));
-        signals.came(Kind.TERM);
+        signals.setHandlers(server(Duration.ofHours(1)));
+        signals.received(Kind.TERM);
         assertTrue(halted.isEmpty());
-        signals.came(Kind.INT);
+        signals.received(Kind.INT);
         assertEquals(130, haltedWith());
-        assertEquals(List.of("stop", "SIGINT for the second time: it ends at once"), done);
+        assertEquals(List.of("stop", "SIGINT while stopping: the process ends at once"), done);
     }
 
     @Test
     void lastWordsThatFailKeepNothingFromEnding() {
-        signals.tell(new SignalHandlers(() -> { }, () -> Duration.ofHours(1), () -> { }, () -> { }, why -> {
+        signals.setHandlers(new SignalHandlers(() -> { }, () -> Duration.ofHours(1), () -> { }, () -> { }, why -> {
             throw new IllegalStateException("on purpose");
         }));
-        signals.came(Kind.TERM);
+        signals.received(Kind.TERM);
         try {
-            signals.came(Kind.TERM);
+            signals.received(Kind.TERM);
         } catch (IllegalStateException e) {
             assertEquals("on purpose", e.getMessage());
         }
@@ -92,41 +92,41 @@ class SignalsTest {
 
     @Test
     void whatServesNobodyIsEndedByTheFirstOne() throws Exception {
-        signals.endAtOnce();
-        signals.came(Kind.HUP);
+        signals.exitOnStopSignal();
+        signals.received(Kind.HUP);
         assertTrue(halted.isEmpty());
-        signals.came(Kind.TERM);
+        signals.received(Kind.TERM);
         assertEquals(143, haltedWith());
     }
 
     @Test
     void aWorkerLeavesCtrlCToItsParent() {
-        signals.leaveInterruptToParent();
-        signals.tell(server(Duration.ofHours(1)));
-        signals.came(Kind.INT);
-        signals.came(Kind.INT);
+        signals.ignoreInterrupt();
+        signals.setHandlers(server(Duration.ofHours(1)));
+        signals.received(Kind.INT);
+        signals.received(Kind.INT);
         assertEquals(List.of(), done);
-        signals.came(Kind.TERM);
+        signals.received(Kind.TERM);
         assertEquals(List.of("stop"), done);
         assertTrue(halted.isEmpty());
     }
 
     @Test
     void oneThatIsStuckInItsStartIsEndedQuietly() throws Exception {
-        signals.came(Kind.TERM);
+        signals.received(Kind.TERM);
         assertEquals(0, haltedWith());
         assertEquals(List.of(), done);
     }
 
     @Test
     void oneThatDoesNotStopInItsTimeIsEnded() throws Exception {
-        signals.tell(server(Duration.ofMillis(1)));
-        signals.came(Kind.TERM);
+        signals.setHandlers(server(Duration.ofMillis(1)));
+        signals.received(Kind.TERM);
         assertEquals(1, haltedWith());
-        assertEquals(List.of("stop", "it was told to stop and has not in 1 ms: it is ended now"), done);
+        assertEquals(List.of("stop", "the process did not stop within 1 ms: the watchdog ends it"), done);
     }
 
-    /** A task that waits is a handler that does, or whatever else stops the one thread. */
+    /** The blocked task stands for a blocked handler, or anything else that stops the one thread. */
     @Test
     void aServerWhoseThreadIsStuckIsEndedAndSaysWhereItIs(@TempDir Path temp) throws Exception {
         Configuration configuration = ConfigurationFile.parse("""
@@ -148,11 +148,12 @@ class SignalsTest {
             thread.start();
             server.execute(() -> waitAt(gate, stuck));
             stuck.await();
-            signals.tell(new SignalHandlers(server::stop, server::stopTime, () -> { }, () -> { }, server::lastWords));
-            signals.came(Kind.TERM);
+            signals.setHandlers(
+                    new SignalHandlers(server::stop, server::stopTime, () -> { }, () -> { }, server::beforeHalt));
+            signals.received(Kind.TERM);
             assertEquals(1, haltedWith());
             String said = Files.readString(temp.resolve("error.log"));
-            assertTrue(said.contains(" error: it was told to stop and has not in 1001 ms: it is ended now; its thread is "
+            assertTrue(said.contains(" error: the process did not stop within 1001 ms: the watchdog ends it; its thread is "
                     + "at hostling.app.SignalsTest.waitAt("), said);
             gate.countDown();
             thread.join();

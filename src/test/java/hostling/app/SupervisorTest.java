@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A parent whose workers are scripts. How it goes together with real ones is seen in {@link WorkersTest}. */
+/** A supervisor whose workers are scripts. {@link WorkersTest} tests it with real workers. */
 @Timeout(30)
 class SupervisorTest {
     @TempDir
@@ -32,14 +32,14 @@ class SupervisorTest {
         log = temp.resolve("error.log");
     }
 
-    /** Each worker is this script. It finds its handover in variables. */
+    /** Each worker runs this script, with the values of its handover in shell variables. */
     private Supervisor parentOf(int workers, String script) throws IOException {
         Configuration folder = Configuration.ofFolder(temp, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         LogBlock logs = new LogBlock(new Destination.Off(), new Destination.ToFile(log), "info");
         Configuration configuration = new Configuration(folder.server(), logs, folder.sessions(), folder.cgi(),
                 folder.hosts()).withWorkers(workers);
-        String read = "while IFS='=' read -r key value; do case $key in number|announces|scratch) eval $key=$value;; "
-                + "esac; done; cd " + temp + "; ";
+        String read = "while IFS='=' read -r key value; do case $key in number|announces) eval $key=$value;; "
+                + "temp-folder) temp_folder=$value;; esac; done; cd " + temp + "; ";
         return new Supervisor(configuration, List.of("/bin/sh", "-c", read + script));
     }
 
@@ -71,7 +71,7 @@ class SupervisorTest {
 
     @Test
     void oneThatHasServedIsStartedAgainHoweverItEnds() throws Exception {
-        String script = "touch $scratch/worker-$number; echo $announces >>$number.starts; case "
+        String script = "touch $temp_folder/worker-$number; echo $announces >>$number.starts; case "
                 + "$(wc -l <$number.starts) in 1) exit 1;; 2) kill -9 $$;; esac; echo up >$number.up; exec sleep 60";
         try (Supervisor parent = parentOf(2, script)) {
             Thread stop = new Thread(() -> stopWhenBothAreUp(parent));

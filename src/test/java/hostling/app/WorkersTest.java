@@ -165,7 +165,8 @@ class WorkersTest {
         while (!text(one, "/a.txt").equals("second") || !text(other, "/a.txt").equals("second")) {
             Thread.sleep(1);
         }
-        assertTrue(log().contains("warning: server.workers: there are 2 as long as the server runs"), log());
+        assertTrue(log().contains("warning: server.workers: a reload can't change the number of workers, which stays 2"),
+                log());
         assertEquals(2, ProcessHandle.of(program.pid()).orElseThrow().children().count());
     }
 
@@ -188,6 +189,6 @@ class WorkersTest {
         for (ProcessHandle worker : workers) {
             awaitEnd(worker);
         }
-        assertEquals(2, log().lines().filter(line -> line.contains("has ended, so this worker does")).count(), log());
+        assertEquals(2, log().lines().filter(line -> line.contains("has ended; this worker stops")).count(), log());
     }
 }

@@ -19,7 +19,7 @@ class AddressesTest {
         "127.0.0.01:80,ADDRESS_FORM", "127.0.0.1:65536,PORT_RANGE", "127.0.0.1:+80,ADDRESS_WITHOUT_PORT",
         "example.org:80,ADDRESS_IS_NAME", "::1:80,ADDRESS_WITHOUT_BRACKETS",
         "[::1%lo]:80,ADDRESS_FORM", "[1::2::3]:80,ADDRESS_FORM", "[127.0.0.1]:80,ADDRESS_FORM"})
-    void anotherTextIsRefusedForWhatIsWrongWithIt(String text, DiagnosticKind mistake) {
-        assertEquals(mistake, assertThrows(InvalidValueException.class, () -> Addresses.read(text)).mistake());
+    void anotherTextIsRefusedForWhatIsWrongWithIt(String text, DiagnosticKind kind) {
+        assertEquals(kind, assertThrows(InvalidValueException.class, () -> Addresses.read(text)).kind());
     }
 }

@@ -63,11 +63,11 @@ class ConfigurationFileTest {
 
     @Test
     void uploadsHaveTheDefaultsOfTheirHandler() {
-        Action.Uploads ours = (Action.Uploads) good("[[host]]\n[[host.route]]\npath = \"/u/\"\nuploads = {}\n")
+        Action.Uploads defaults = (Action.Uploads) good("[[host]]\n[[host.route]]\npath = \"/u/\"\nuploads = {}\n")
                 .hosts().get(0).routes().get(0).action();
         UploadSettings theirs = UploadSettings.of(temp, "/u/");
         assertEquals(new Action.Uploads(Optional.empty(), Optional.empty(), theirs.fileBytesMax(),
-                theirs.requestBytesMax(), theirs.overwrites(), theirs.extensions()), ours);
+                theirs.requestBytesMax(), theirs.overwrites(), theirs.extensions()), defaults);
     }
 
     @Test
@@ -158,7 +158,8 @@ class ConfigurationFileTest {
 
     @Test
     void aBrokenHostIsLeftOutAndTheOthersAreGiven() {
-        LoadResult loaded = site.parse(GOOD.replace("www", "nowhere") + GOOD.replace("[[host]]", "[[host]]\nnames = [\"b\"]"));
+        LoadResult loaded = site.parse(GOOD.replace("www", "nowhere")
+                + GOOD.replace("[[host]]", "[[host]]\nnames = [\"b\"]"));
         assertFalse(loaded.isWhole());
         assertEquals(List.of("b"), loaded.configuration().orElseThrow().hosts().get(0).names());
         assertEquals(1, loaded.configuration().orElseThrow().hosts().size());

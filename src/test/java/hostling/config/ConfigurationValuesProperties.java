@@ -50,8 +50,8 @@ class ConfigurationValuesProperties {
         try {
             InetSocketAddress address = Addresses.read(text);
             assertTrue(text.endsWith(Integer.toString(address.getPort())) || text.matches(".*[^0-9]?0+[0-9]*"), text);
-        } catch (InvalidValueException refusal) {
-            assertTrue(refusal.mistake().name().matches("ADDRESS_.*|PORT_RANGE"), refusal.mistake()::name);
+        } catch (InvalidValueException e) {
+            assertTrue(e.kind().name().matches("ADDRESS_.*|PORT_RANGE"), e.kind()::name);
         }
     }
 

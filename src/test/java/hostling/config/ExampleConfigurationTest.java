@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code docs/hostling.toml} is the reference: it can be read, nothing is missing in it, and its defaults are ours. */
+/** {@code docs/hostling.toml} is the reference: it can be read, it has every key, and its values are the defaults. */
 class ExampleConfigurationTest {
     private static final Pattern TABLE = Pattern.compile("\\[+([a-z.-]+)]+.*");
     private static final Pattern KEY = Pattern.compile("(?:# )?([A-Za-z0-9-]+) = .*");

@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Comparator;
 
-/** What holds of what is read from a configuration, whatever was in it. */
+/** Invariants of a loaded configuration, whatever is in the file. */
 public final class LoadedRules {
     private LoadedRules() { }
 
-    /** Checks that every complaint can be found in the text, and that what can't be used is complained about. */
+    /** Checks that every diagnostic has a position in the text, and that an unusable file has an error. */
     public static void check(String text, LoadResult loaded) {
         String[] lines = text.split("\n", -1);
         for (Diagnostic problem : loaded.problems()) {
@@ -20,7 +20,7 @@ public final class LoadedRules {
             assertTrue(problem.toString().chars().noneMatch(Character::isISOControl), problem::toString);
             assertTrue(text.contains("-of-") || !problem.message().contains("end-of-input"), problem::toString);
         }
-        assertTrue(loaded.configuration().isPresent() || !loaded.isWhole(), "what can't be used is complained about");
+        assertTrue(loaded.configuration().isPresent() || !loaded.isWhole(), "an unusable file has an error");
         assertEquals(loaded.problems().stream().sorted(
                 Comparator.comparingInt(Diagnostic::line).thenComparingInt(Diagnostic::column)).toList(),
                 loaded.problems());

@@ -7,13 +7,13 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 
 /**
- * The folder that the configurations of the tests and {@code docs/hostling.toml} speak of. {@code test-data/config/README.md}
- * says what is in it.
+ * The folder that the configurations of the tests and {@code docs/hostling.toml} refer to;
+ * {@code test-data/config/README.md} lists its content.
  *
- * @param folder where it is
+ * @param folder its path
  */
 record Site(Path folder) {
-    /** Makes all of it in an empty folder. */
+    /** Creates its content in an empty folder. */
     static Site in(Path folder) throws IOException {
         for (String name : List.of("www/cgi-bin", "uploads", "notes", "errors", "keys", "bin")) {
             Files.createDirectories(folder.resolve(name));

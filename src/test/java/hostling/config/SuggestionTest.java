@@ -20,6 +20,6 @@ class SuggestionTest {
         List<String> known = List.of("names", "listen", "default");
         assertEquals("did you mean 'listen'?", Suggestion.hint("lsiten", known));
         assertEquals("did you mean 'names'?", Suggestion.hint("NAME", known));
-        assertEquals("known are names, listen, default", Suggestion.hint("port", known));
+        assertEquals("expected one of: names, listen, default", Suggestion.hint("port", known));
     }
 }

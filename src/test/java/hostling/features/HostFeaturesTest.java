@@ -86,7 +86,7 @@ class HostFeaturesTest {
         assertTrue(server.said().get(0).startsWith(
                 "test-data/site/one-broken-host.toml:17:1: error: host.route.root: there is no folder"));
         assertTrue(server.said().get(1).startsWith(
-                "test-data/site/one-broken-host.toml:18:1: error: host.route.body: '1 kg' is no size;"));
+                "test-data/site/one-broken-host.toml:18:1: error: host.route.body: '1 kg' is not a size;"));
     }
 
     @Test
@@ -106,9 +106,9 @@ class HostFeaturesTest {
     void theSamePortTwiceIsFound() throws Exception {
         List<String> said = check("same-port-twice.toml");
         assertEquals(4, said.size(), said::toString);
-        assertTrue(said.get(0).endsWith(" stands here twice; once is enough"), said.get(0));
-        assertTrue(said.get(1).contains(" is the name of the host in line 12 already; "), said.get(1));
-        assertTrue(said.get(2).contains(" can't both be had: "), said.get(2));
+        assertTrue(said.get(0).endsWith(" is listed twice; once is enough"), said.get(0));
+        assertTrue(said.get(1).contains(" is already the name of the host in line 12; "), said.get(1));
+        assertTrue(said.get(2).contains(" conflicts with 127.0.0.1:"), said.get(2));
         assertEquals("2", said.get(3));
     }
 

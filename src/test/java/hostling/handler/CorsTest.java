@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The Fetch standard, "CORS protocol": what pages of other origins are told that they may do. */
+/** The Fetch standard, "CORS protocol": the permissions of pages from other origins. */
 class CorsTest {
     private static final Handler INNER = Handler.answering(request -> Response.text(request.method() + " answered"));
     private static final Handler UNCALLED = exchange -> {
@@ -171,10 +171,10 @@ class CorsTest {
     /** "CORS non-wildcard request-header name": Authorization has to be written out. */
     @ParameterizedTest
     @CsvSource({"x-any, true", "authorization, false", "'x-any, Authorization', false"})
-    void theAsteriskStandsForAllFieldsButOne(String fields, boolean permitted) throws Exception {
+    void theAsteriskStandsForAllFieldsButOne(String fields, boolean allowed) throws Exception {
         FakeExchange got = FakeExchange.of(cors(open(), UNCALLED), "OPTIONS", "/", "Origin: https://a.example",
                 "Access-Control-Request-Method: GET", "Access-Control-Request-Headers: " + fields);
-        assertEquals(permitted ? "Allow-Origin=*; Allow-Methods=GET, HEAD, PUT, OPTIONS; Max-Age=0; Allow-Headers=*"
+        assertEquals(allowed ? "Allow-Origin=*; Allow-Methods=GET, HEAD, PUT, OPTIONS; Max-Age=0; Allow-Headers=*"
                 : "", permission(got));
     }
 

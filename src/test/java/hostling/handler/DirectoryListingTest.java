@@ -84,7 +84,7 @@ class DirectoryListingTest {
 
     @Test
     void noMoreIsLookedAtThanTheLimitWhateverIsShown() throws Exception {
-        for (int i = 0; i <= DirectoryListing.LOOKED_AT_MAX; i++) {
+        for (int i = 0; i <= DirectoryListing.EXAMINED_MAX; i++) {
             Files.createFile(root.resolve(".hidden-" + i));
         }
         FakeExchange got = ask("GET");

@@ -105,7 +105,8 @@ class FileCacheTest {
         Response first = ask(kept, NOW, "GET", "/a.txt").response();
         assertInstanceOf(Body.Bytes.class, first.body());
         assertSame(first, ask(kept, NOW, "GET", "/a.txt").response());
-        assertSame(first, ask(kept, A_SECOND_LATER, "GET", "/a.txt").response(), "the file is the same, so it is not read again");
+        assertSame(first, ask(kept, A_SECOND_LATER, "GET", "/a.txt").response(),
+                "the file is the same, so it is not read again");
     }
 
     @Test
@@ -176,9 +177,9 @@ class FileCacheTest {
         FakeExchange first = ask(kept, NOW, "GET", "/large.bin");
         FileChannel channel = ((Body.File) first.response().body()).channel();
         first.content();
-        get(NOW.plus(FileCache.KEPT_FOR).minusNanos(1), "/a.txt");
+        get(NOW.plus(FileCache.IDLE_MAX).minusNanos(1), "/a.txt");
         assertTrue(channel.isOpen());
-        get(NOW.plus(FileCache.KEPT_FOR).plus(FileCache.REVALIDATE_AFTER), "/a.txt");
+        get(NOW.plus(FileCache.IDLE_MAX).plus(FileCache.REVALIDATE_AFTER), "/a.txt");
         assertFalse(channel.isOpen());
     }
 
@@ -187,9 +188,9 @@ class FileCacheTest {
         FakeExchange first = ask(kept, NOW, "GET", "/large.bin");
         FileChannel channel = ((Body.File) first.response().body()).channel();
         first.content();
-        kept.sweep(FileCache.KEPT_FOR.toNanos() - 1);
+        kept.sweep(FileCache.IDLE_MAX.toNanos() - 1);
         assertTrue(channel.isOpen());
-        kept.sweep(FileCache.KEPT_FOR.toNanos());
+        kept.sweep(FileCache.IDLE_MAX.toNanos());
         assertFalse(channel.isOpen());
     }
 

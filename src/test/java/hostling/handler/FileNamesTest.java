@@ -54,7 +54,7 @@ class FileNamesTest {
         assertFalse(FileNames.isSafe("a.txt "));
     }
 
-    /** Accents in a row are put in order one by one, each behind those before it. */
+    /** Normalization sorts consecutive accents one by one, which takes quadratic time. */
     @Test
     void aNameThatIsFarTooLongKeepsItsFrontAndItsExtension() {
         assertEquals(Optional.of("a".repeat(251) + ".txt"), FileNames.safe("a".repeat(5_000) + ".txt"));

@@ -84,7 +84,7 @@ class FileSettingsTest {
         FileSettings settings = with(List.of("index.html"), false, Optional.empty());
         FakeExchange got = get(settings, "/docs/");
         assertEquals(403, got.status());
-        assertEquals("403 Forbidden: what is in this folder is not shown.\n", got.text());
+        assertEquals("403 Forbidden: the content of this folder is not listed.\n", got.text());
         assertEquals(200, get(settings, "/docs/a.txt").status());
         assertEquals(404, get(settings, "/none/").status());
         file("docs/index.html", "shown");

@@ -18,7 +18,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Pages that a host brings along, for those who like pages. */
+/** A host's own error pages, for clients that prefer HTML. */
 class HostErrorPagesTest {
     private static final String BROWSER = "Accept: text/html,application/xhtml+xml,*/*;q=0.8";
 

@@ -58,7 +58,7 @@ class MemorySessionsTest extends SessionStoreContract {
         assertEquals(new SessionStore.Statistics(0, 3, 3, 0, 0, 2), store.statistics(START.plus(IDLE.multipliedBy(2))));
     }
 
-    /** In the order of use it stands behind one that is good. */
+    /** In the order of last use, it comes after a valid one. */
     @Test
     void oneThatIsOverForItsAgeMakesRoomThoughItWasUsedLast() {
         SessionStore store = store(2);

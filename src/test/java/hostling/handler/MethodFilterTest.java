@@ -77,7 +77,7 @@ class MethodFilterTest {
         FakeExchange got = FakeExchange.of(filter(refusing, Method.GET, Method.DELETE), "GET", "/");
         assertEquals(405, got.status());
         assertEquals(Optional.of(expected), got.field("Allow"));
-        assertEquals("405 Method Not Allowed: this takes " + expected + ".\n", got.text());
+        assertEquals("405 Method Not Allowed: the allowed methods are " + expected + ".\n", got.text());
     }
 
     @Test

@@ -52,7 +52,8 @@ class NegotiatedErrorPagesTest {
     @Test
     void everybodyElseGetsALine() {
         for (String accept : List.of("Accept: */*", "X-Nothing: 1", "Accept: image/png")) {
-            assertEquals("405 Method Not Allowed: this takes GET.\n", text(render(405, "this takes GET", accept)));
+            assertEquals("405 Method Not Allowed: the allowed methods are GET.\n",
+                    text(render(405, "the allowed methods are GET", accept)));
         }
         Response unread = new NegotiatedErrorPages().render(Response.of(400), "it is not HTTP", Optional.empty());
         assertEquals("400 Bad Request: it is not HTTP.\n", text(unread));

@@ -158,7 +158,7 @@ class OneFileTest {
         assertEquals("two", ask(A_SECOND_LATER, "/a", "If-Range: " + tag, "Range: bytes=0-0").text());
     }
 
-    /** Until a file that is made now is told from one that was made before by the file system's clock. */
+    /** Until the file system's clock distinguishes a file created now from one created before. */
     private void awaitTick(Path path) throws IOException {
         FileState before = FileState.of(path);
         Path probe = temp.resolve("probe");
@@ -177,7 +177,7 @@ class OneFileTest {
         assertNotSame(one.response(), ask(A_SECOND_LATER, "/a").response());
     }
 
-    /** RFC 9110 section 13.2.1: conditions count where the plain answer would be a success. */
+    /** RFC 9110 section 13.2.1: conditions apply only if the response without them would be a success. */
     @Test
     void aFileThatMayNotBeReadIsForbiddenWhateverTheConditions() throws Exception {
         Path path = file(root.resolve("a"), "one");

@@ -43,7 +43,7 @@ class OpenFileTest {
         assertTrue(other.channel().isOpen());
     }
 
-    /** Whoever has the channel can close it; the file is then to be opened anew. */
+    /** Any holder of the channel can close it; the file must then be opened again. */
     @Test
     void itIsSeenWhenSomebodyElseClosesIt() throws Exception {
         file.keep();

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** RFC 9110 section 15.4: clients are sent where the route says, and nowhere else. */
+/** RFC 9110 section 15.4: clients are redirected to the target of the route, and nowhere else. */
 class RedirectTest {
     private static Optional<String> location(Redirect redirect, String target) throws Exception {
         return FakeExchange.of(redirect, "GET", target).field("Location");

@@ -126,7 +126,7 @@ class RouterTest {
         assertEquals(Optional.of("GET, HEAD, OPTIONS"), got.field("Allow"));
     }
 
-    /** They are refused everywhere, also where a route has all methods or everything is below a prefix. */
+    /** They are always rejected, even by a route for all methods and by a prefix for all paths. */
     @Proves({"3875-4.3.4-a", "9110-9.3.6-b"})
     @ParameterizedTest
     @CsvSource({"TRACE, /", "TRACE, /echo", "TRACE, /files/x", "TRACE, /missing", "CONNECT, a.example:443"})
@@ -181,7 +181,8 @@ class RouterTest {
     void aPrefixWithoutItsSlashIsRedirected() throws Exception {
         Router router = new Router().below("/", any -> any.respond(Response.text("root")))
                 .below("/list/", any -> any.respond(Response.text("list")))
-                .get("/exact", request -> Response.text("exact")).below("/exact/", any -> any.respond(Response.text("below")));
+                .get("/exact", request -> Response.text("exact"))
+                .below("/exact/", any -> any.respond(Response.text("below")));
         Response redirected = FakeExchange.of(router, "GET", "/list?a=b").response();
         assertEquals(301, redirected.status());
         assertEquals("/list/?a=b", redirected.field("Location").orElseThrow());

@@ -54,8 +54,8 @@ class SecurityFieldsTest {
         Site site = new SecurityFields(List.of(NOSNIFF))
                 .around(new Site(exchange -> exchange.respond(Response.error(404, "x")), ErrorPages.PLAIN));
         Response bare = FakeExchange.of(site.handler(), "GET", "/").response();
-        Response dressed = site.errorPages().render(bare, "x", Optional.empty());
-        assertEquals(1, dressed.fields().stream().filter(NOSNIFF::equals).count());
+        Response rendered = site.errorPages().render(bare, "x", Optional.empty());
+        assertEquals(1, rendered.fields().stream().filter(NOSNIFF::equals).count());
         Response own = site.errorPages().render(Response.of(400), "not HTTP", Optional.empty());
         assertEquals(Optional.of("nosniff"), own.field("X-Content-Type-Options"));
     }

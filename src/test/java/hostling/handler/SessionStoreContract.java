@@ -24,7 +24,7 @@ abstract class SessionStoreContract {
     static final Duration IDLE = Duration.ofMinutes(10);
     static final Duration AGE = Duration.ofMinutes(25);
 
-    /** A store without sessions, with these times and room for that many where that means something. */
+    /** An empty store with these time limits, and with room for this many sessions if it has such a limit. */
     abstract SessionStore store(int sessionsMax);
 
     private final SessionStore store = store(100);

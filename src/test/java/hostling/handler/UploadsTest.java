@@ -671,7 +671,7 @@ class UploadsTest {
         }
     }
 
-    /** Nobody may delete anything there, whoever they are. */
+    /** A client can't delete anything there. */
     @Test
     void aFileThatTheServerMayNotDeleteIs403() throws Exception {
         Path processes = Path.of("/proc/self");

@@ -192,7 +192,7 @@ class LogsThatStandStillTest {
         try (OddServer server = OddServer.plain(folder, site("access", "error")).started()) {
             server.askMillis(REQUESTS);
             server.signal("HUP");
-            ServerProcess.await("the error log goes on", () -> errors().contains("is read again"));
+            ServerProcess.await("the error log goes on", () -> errors().contains("is reloaded"));
             ends(server);
         }
     }

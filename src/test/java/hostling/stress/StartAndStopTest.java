@@ -118,7 +118,7 @@ class StartAndStopTest {
             server.signal(signal);
             assertTrue(server.endMillis() < 2_000);
             assertEquals(exitCode, server.exitCode());
-            assertTrue(errors().contains("SIG" + signal + " for the second time: it ends at once"), errors());
+            assertTrue(errors().contains("SIG" + signal + " while stopping: the process ends at once"), errors());
             for (ProcessHandle child : children) {
                 ServerProcess.await("no worker is left", () -> !child.isAlive());
             }
