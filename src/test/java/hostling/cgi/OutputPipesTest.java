@@ -39,11 +39,11 @@ class OutputPipesTest {
     @Test
     void aPipeThatHasEndedServesTheNextScript() throws IOException {
         OutputPipe pipe = pipes.take();
-        try (FileOutputStream script = new FileOutputStream(pipe.childsEnd())) {
+        try (FileOutputStream script = new FileOutputStream(pipe.childEnd())) {
             script.write(1);
         }
         assertEquals(1, pipe.read(ByteBuffer.allocate(8)));
-        pipes.giveBack(pipe);
+        pipes.release(pipe);
         assertSame(pipe, pipes.take());
     }
 
@@ -51,10 +51,10 @@ class OutputPipesTest {
     @Test
     void whatNobodyReadIsNotForTheNextScript() throws IOException {
         OutputPipe pipe = pipes.take();
-        try (FileOutputStream script = new FileOutputStream(pipe.childsEnd())) {
+        try (FileOutputStream script = new FileOutputStream(pipe.childEnd())) {
             script.write(new byte[60_000]);
         }
-        pipes.giveBack(pipe);
+        pipes.release(pipe);
         assertSame(pipe, pipes.take());
         assertEquals(-1, pipe.read(ByteBuffer.allocate(1)));
     }
@@ -64,14 +64,14 @@ class OutputPipesTest {
     void aPipeThatSomebodyStillWritesToIsNotUsedAgain() throws IOException {
         OutputPipe pipe = pipes.take();
         List<OutputPipe> others = new ArrayList<>();
-        try (FileOutputStream survivor = new FileOutputStream(pipe.childsEnd())) {
+        try (FileOutputStream survivor = new FileOutputStream(pipe.childEnd())) {
             survivor.write(1);
-            pipes.giveBack(pipe);
+            pipes.release(pipe);
             for (int i = 0; i < 10 && pipe.isOpen(); i++) {
                 OutputPipe other = pipes.take();
                 assertNotSame(pipe, other);
                 others.add(other);
-                pipes.giveBack(pipes.take());
+                pipes.release(pipes.take());
             }
         }
         for (OutputPipe other : others) {
@@ -84,7 +84,7 @@ class OutputPipesTest {
     void oneThatWasClosedIsNotUsedAgain() throws IOException {
         OutputPipe pipe = pipes.take();
         pipe.close();
-        pipes.giveBack(pipe);
+        pipes.release(pipe);
         OutputPipe other = pipes.take();
         assertTrue(other.isOpen());
         assertFalse(pipe.isOpen());
