@@ -49,7 +49,7 @@ class OutputPipeTest {
         }
     }
 
-    /** The virtual machine opens and closes files of its own at any time, and who embeds the server opens sockets. */
+    /** The virtual machine opens and closes files at any time, and a program that embeds the server opens sockets. */
     @Test
     void descriptorsThatComeAndGoAreNotTakenForThePipe() throws Exception {
         AtomicBoolean over = new AtomicBoolean();

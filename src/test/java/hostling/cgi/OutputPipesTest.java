@@ -35,7 +35,7 @@ class OutputPipesTest {
         }
     }
 
-    /** What a start costs must not grow with the number of connections, so a name is looked for once and kept. */
+    /** The cost of a start must not grow with the number of connections, so a pipe's name is found once and kept. */
     @Test
     void aPipeThatHasEndedServesTheNextScript() throws IOException {
         OutputPipe pipe = pipes.take();
@@ -47,7 +47,7 @@ class OutputPipesTest {
         assertSame(pipe, pipes.take());
     }
 
-    /** Of a script that was ended, or said too much, something is left in the pipe. */
+    /** A script that was killed, or wrote too much, leaves output in the pipe. */
     @Test
     void whatNobodyReadIsNotForTheNextScript() throws IOException {
         OutputPipe pipe = pipes.take();
@@ -59,7 +59,7 @@ class OutputPipesTest {
         assertEquals(-1, pipe.read(ByteBuffer.allocate(1)));
     }
 
-    /** A process that could not be ended must not write into the output of another script. */
+    /** A process that could not be killed must not write into the output of another script. */
     @Test
     void aPipeThatSomebodyStillWritesToIsNotUsedAgain() throws IOException {
         OutputPipe pipe = pipes.take();
