@@ -13,18 +13,18 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Answers requests by running programs: CGI/1.1 (RFC 3875). A script is started for each request, is told of it by its
- * environment and its input, and writes a response. Whatever it writes, or fails to, the client gets an answer that is
- * HTTP (RFC 3875 section 3.1). TRACE, CONNECT and methods that nobody knows never come to a script (RFC 3875 section
- * 4.3.4).
+ * Answers requests by running programs: CGI/1.1 (RFC 3875). The server starts a script for each request and passes the
+ * request in its environment and on its standard input; the script writes a response. Whatever it writes or fails to write,
+ * the client gets a valid HTTP response (RFC 3875 section 3.1). TRACE, CONNECT and unknown methods never reach a script
+ * (RFC 3875 section 4.3.4).
  *
- * <p>Nothing of the request becomes an argument of the program, though RFC 3875 section 4.4 would have the words of
- * some queries there: interpreters take options from their arguments, and so would a client. The one argument is the
- * script.
+ * <p>No part of the request becomes an argument of the program, although RFC 3875 section 4.4 passes the words of some
+ * queries as arguments: interpreters take options from their arguments, so a client could set these options. The only
+ * argument is the script.
  */
 public final class Cgi implements Handler {
-    /** A script may send the server on to another path, which may be a script. */
-    private static final int HOPS_MAX = 5;
+    /** A script may redirect the server to another path, which may again be a script. */
+    private static final int LOCAL_REDIRECTS_MAX = 5;
     private static final String RETRY_AFTER_SECONDS = "1";
 
     private final CgiSettings settings;
@@ -32,8 +32,8 @@ public final class Cgi implements Handler {
     private final Handler site;
 
     /**
-     * @param scripts     counts what is running, here and in other handlers
-     * @param site        serves the paths to which scripts send the server on (RFC 3875 section 6.2.2)
+     * @param scripts counts the running scripts, here and in other handlers
+     * @param site    serves the paths to which scripts redirect the server (RFC 3875 section 6.2.2)
      */
     public Cgi(CgiSettings settings, Scripts scripts, Handler site) {
         this.settings = settings;
@@ -49,7 +49,7 @@ public final class Cgi implements Handler {
         if (script.isEmpty()) {
             exchange.respond(Response.error(Status.NOT_FOUND, "there is no such script"));
         } else if (command.isEmpty()) {
-            exchange.respond(Response.error(Status.FORBIDDEN, "this file is no script"));
+            exchange.respond(Response.error(Status.FORBIDDEN, "this file is not a script"));
         } else if (!scripts.hasRoom()) {
             exchange.respond(busy());
         } else if (request.hasContent()) {
@@ -61,10 +61,10 @@ public final class Cgi implements Handler {
 
     private void receive(Exchange exchange, Script script, List<String> command) {
         Consumer<IOException> failed = e -> {
-            settings.errorLog().error(script.name() + ": the content for it can't be kept in " + settings.temporary()
+            settings.errorLog().error(script.name() + ": the request's content can't be stored in " + settings.temporary()
                     + ": " + e.getMessage(), null);
             exchange.respond(e instanceof ResourcesExhaustedException ? retry("the server has too many files open")
-                    : Response.error(Status.INSUFFICIENT_STORAGE, "there is no room for the content"));
+                    : Response.error(Status.INSUFFICIENT_STORAGE, "the server has no room to store the content"));
         };
         try {
             Spool spool = new Spool(settings.temporary(),
@@ -76,7 +76,7 @@ public final class Cgi implements Handler {
         }
     }
 
-    /** The program and its arguments; empty where the file is no program and has no interpreter. */
+    /** The program and its arguments; empty if the file is not executable and has no interpreter. */
     private Optional<List<String>> command(Script script) {
         List<String> command = new ArrayList<>(settings.interpreters().getOrDefault(script.extension(), List.of()));
         if (command.isEmpty() && !Files.isExecutable(script.file())) {
@@ -87,10 +87,10 @@ public final class Cgi implements Handler {
     }
 
     private static Response busy() {
-        return retry("as many scripts are running as may");
+        return retry("the limit of running scripts is reached");
     }
 
-    /** Try again in a second (RFC 9110 section 10.2.3). */
+    /** 503, with the advice to try again in a second (RFC 9110 section 10.2.3). */
     static Response retry(String reason) {
         return Response.error(Status.SERVICE_UNAVAILABLE, reason).with("Retry-After", RETRY_AFTER_SECONDS);
     }
@@ -101,17 +101,17 @@ public final class Cgi implements Handler {
             return;
         }
         scripts.startLater(new ScriptStart(exchange, script, command, content, settings, scripts,
-                run -> run.begin(head -> answer(exchange, run, head))), exchange.loop());
+                process -> process.begin(head -> answer(exchange, process, head))), exchange.loop());
     }
 
-    private void answer(Exchange exchange, ScriptProcess run, CgiHead head) {
+    private void answer(Exchange exchange, ScriptProcess process, CgiHead head) {
         if (head.localRedirect().isEmpty()) {
-            run.answer(head);
+            process.answer(head);
             return;
         }
-        run.end();
-        if (LocalRedirect.hops(exchange) == HOPS_MAX) {
-            exchange.respond(Response.error(Status.BAD_GATEWAY, "scripts send each other round in circles"));
+        process.end();
+        if (LocalRedirect.hops(exchange) == LOCAL_REDIRECTS_MAX) {
+            exchange.respond(Response.error(Status.BAD_GATEWAY, "too many redirections from script to script"));
             return;
         }
         LocalRedirect redirect = LocalRedirect.to(head.localRedirect().get(), exchange);

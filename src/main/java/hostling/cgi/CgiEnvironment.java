@@ -18,19 +18,18 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What a script is told of its request: the meta-variables of RFC 3875 section 4.1, and those that are customary.
+ * The environment of a script: the meta-variables of RFC 3875 section 4.1, and customary ones.
  *
- * <p>Of the server's own environment it gets what is given here and no more: what the server was started with may be
- * secret (RFC 3875 section 9.5).
+ * <p>A script inherits nothing from the server's own environment, which may contain secrets (RFC 3875 section 9.5).
  *
- * <p>SCRIPT_NAME and PATH_INFO are decoded, QUERY_STRING is as it was sent. Encoded and put together again they make a
- * URI that leads to the same values (RFC 3875 sections 2.3 and 3.3).
+ * <p>SCRIPT_NAME and PATH_INFO are percent-decoded, QUERY_STRING is left as it was sent. Encoded and concatenated, they
+ * form a URI that leads to the same values (RFC 3875 sections 2.3 and 3.3).
  */
 final class CgiEnvironment {
     /**
-     * Not for scripts. Credentials would be seen by every process that may look at the script's environment (RFC 3875
-     * sections 4.1.18 and 9.2); {@code HTTP_PROXY} is where many programs find the proxy for their own requests, so a
-     * client could lead these to itself. Type and length have variables of their own.
+     * Fields that scripts don't get. Every process that can read the script's environment would see credentials (RFC 3875
+     * sections 4.1.18 and 9.2). Many programs take the proxy for their own requests from {@code HTTP_PROXY}, so a client
+     * could redirect these to itself. Type and length have separate variables. The rest is <b>hop-by-hop</b>.
      */
     private static final Set<String> WITHHELD =
             Set.of("authorization", "proxy-authorization", "proxy", "content-type", "content-length", "connection",
@@ -42,10 +41,10 @@ final class CgiEnvironment {
     private CgiEnvironment() { }
 
     /**
-     * The variables for a run of a script.
+     * The variables for one run of a script.
      *
-     * @param common       variables that all scripts get; those of the request win
-     * @param contentBytes how much content the request has, decoded
+     * @param common       variables that all scripts get; those of the request take precedence
+     * @param contentBytes the length of the request's content without transfer coding, in bytes
      */
     static Map<String, String> of(Request request, Script script, Map<String, String> common, long contentBytes) {
         Map<String, String> variables = new HashMap<>(common);
@@ -76,14 +75,14 @@ final class CgiEnvironment {
         return variables;
     }
 
-    /** Where the path would be as a file of the site (RFC 3875 section 4.1.6). */
+    /** The path, mapped to a file of the site (RFC 3875 section 4.1.6). */
     private static String translated(Path folder, String pathInfo) {
         return folder + pathInfo;
     }
 
     /**
-     * The fields of the request, each under a name like {@code HTTP_USER_AGENT}. A name with an underscore would look
-     * like another field's, so there is none for it: {@code User_Agent} must not pass for {@code User-Agent}.
+     * Adds the fields of the request, each under a name like {@code HTTP_USER_AGENT}. A field with an underscore in its name
+     * is left out, since it would look like another field: {@code User_Agent} must not pass for {@code User-Agent}.
      */
     private static void putFields(Fields fields, Map<String, String> variables) {
         Map<String, List<String>> values = new TreeMap<>();
@@ -98,8 +97,9 @@ final class CgiEnvironment {
     }
 
     /**
-     * Octets from 0x80 on are characters of ISO-8859-1 here; a variable is written as UTF-8. So that a script gets the
-     * octets that the client sent, they are taken for UTF-8 where that is what they are (section 4.1.18).
+     * Decodes octets for a variable. In a request, octets from 0x80 on are kept as ISO-8859-1 characters, but a variable is
+     * written as UTF-8. So that the script gets the client's octets, they are decoded as UTF-8 if they are valid UTF-8
+     * (RFC 3875 section 4.1.18).
      */
     private static String text(String octets) {
         try {

@@ -1,6 +1,6 @@
 package hostling.cgi;
 
-/** What a script wrote is no response. The message says why, as a clause without a full stop. */
+/** A script's output is not a valid response. The message says why, as a clause without a full stop. */
 final class CgiException extends Exception {
     private static final long serialVersionUID = 1;
 

@@ -6,12 +6,11 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What a script's response begins with (RFC 3875 section 6).
+ * The header section of a script's response (RFC 3875 section 6).
  *
- * @param status        what the script said, or what follows from its fields
- * @param fields        what goes to the client, Location and Content-Type among them
- * @param localRedirect the path and query to be served in the place of this response, where that is what the script
- *                      wants
- * @param contentLength how much content the script promises, where it does
+ * @param status        from the script's Status field, or the one that its other fields imply
+ * @param fields        the fields for the client, including Location and Content-Type
+ * @param localRedirect the path and query to serve instead of this response, if the script asks for that
+ * @param contentLength the length of the content in bytes, if the script announces it
  */
 record CgiHead(int status, List<FieldLine> fields, Optional<String> localRedirect, OptionalLong contentLength) { }

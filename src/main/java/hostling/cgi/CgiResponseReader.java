@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Reads the header section of a script's output: bytes in, a {@link CgiHead} out, and not a byte of the content taken
- * (RFC 3875 section 6). It does no I/O, and what comes out does not depend on how the bytes were cut.
+ * Parses the header section of a script's output: bytes in, a {@link CgiHead} out (RFC 3875 section 6). It consumes no byte
+ * of the content. It does no I/O, and its result does not depend on how the bytes are split between calls.
  *
  * <pre>
  *   ┌────────── LF ──────────┐
@@ -25,29 +25,29 @@ import java.util.regex.Pattern;
  *   └── LF on an empty line ──▶ done
  * </pre>
  *
- * <p>Lines end in LF or CR LF: scripts write what their language gives them (RFC 3875 section 7.2). Here that is no
- * danger, unlike in a request, because nobody else reads these bytes.
+ * <p>Lines end in LF or CR LF: scripts write the line ends of their language (RFC 3875 section 7.2). Unlike in a request,
+ * this is not dangerous, because no other parser reads these bytes.
  *
- * <p>At least one of Content-Type, Location and Status has to be there, and each comes once at most (RFC 3875 section
- * 6.3). What goes to the client is written anew as HTTP, without the fields that are the server's own (RFC 3875 section
+ * <p>At least one of Content-Type, Location and Status is required, and each may appear at most once (RFC 3875 section
+ * 6.3). The server writes the fields for the client anew as HTTP, without those that it sets itself (RFC 3875 section
  * 6.3.4).
  */
 final class CgiResponseReader {
     static final int BYTES_MAX = 32 * 1024;
     static final int FIELDS_MAX = 100;
 
-    /** Set by the server: it sends the message, so it knows how it is framed and whether the connection goes on. */
-    private static final Set<String> SERVERS_OWN = Set.of("connection", "keep-alive", "proxy-connection", "te",
+    /** Set by the server, which frames the message and decides whether the connection persists. */
+    private static final Set<String> SERVER_FIELDS = Set.of("connection", "keep-alive", "proxy-connection", "te",
             "trailer", "transfer-encoding", "upgrade", "date");
     private static final Pattern STATUS = Pattern.compile("([2-5][0-9][0-9])(?: .*)?");
     private static final Pattern CONTENT_TYPE = Pattern.compile(".+");
     private static final Pattern LENGTH = Pattern.compile("[0-9]{1,15}");
-    /** A URI reference has none of these; the field line itself refuses controls. */
+    /** A URI reference contains none of these characters; {@link FieldLine} refuses control characters. */
     private static final Pattern LOCATION = Pattern.compile("[^ \"<>\\\\^`{|}\\x7f-\\xff]+");
 
     private final StringBuilder line = new StringBuilder();
     private final List<FieldLine> fields = new ArrayList<>();
-    /** The CGI fields, which may come once each. */
+    /** The CGI fields that have appeared; each may appear once. */
     private final Set<String> seen = new HashSet<>();
     private int bytes;
     private int count;
@@ -57,10 +57,10 @@ final class CgiResponseReader {
     private OptionalLong contentLength = OptionalLong.empty();
 
     /**
-     * Takes what there is of the header section.
+     * Parses more of the header section.
      *
-     * @return the head once the empty line is taken; empty while more is needed
-     * @throws CgiException where this is no header section that a server could pass on
+     * @return the head once the empty line is consumed; empty while more is needed
+     * @throws CgiException if the header section is invalid, too large, or can't be sent to a client
      */
     Optional<CgiHead> read(ByteBuffer in) throws CgiException {
         while (in.hasRemaining()) {
@@ -91,63 +91,63 @@ final class CgiResponseReader {
         }
         int colon = text.indexOf(':');
         if (colon <= 0) {
-            throw new CgiException("line " + count + " of its header section is no field");
+            throw new CgiException("line " + count + " of its header section is not a field");
         }
         FieldLine field;
         try {
             field = new FieldLine(text.substring(0, colon), text.substring(colon + 1).strip());
         } catch (IllegalArgumentException e) {
-            throw new CgiException("line " + count + " of its header section is no field: " + e.getMessage());
+            throw new CgiException("line " + count + " of its header section is not a field: " + e.getMessage());
         }
         take(field);
     }
 
     private void take(FieldLine field) throws CgiException {
         String name = field.name().toLowerCase(Locale.ROOT);
-        if (SERVERS_OWN.contains(name)) {
+        if (SERVER_FIELDS.contains(name)) {
             return;
         }
         switch (name) {
-            case "status" -> status = Optional.of(Integer.parseInt(only(field, STATUS, name).substring(0, 3)));
-            case "location" -> location = Optional.of(only(field, LOCATION, name));
-            case "content-length" -> contentLength = OptionalLong.of(Long.parseLong(only(field, LENGTH, name)));
+            case "status" -> status = Optional.of(Integer.parseInt(single(field, STATUS, name).substring(0, 3)));
+            case "location" -> location = Optional.of(single(field, LOCATION, name));
+            case "content-length" -> contentLength = OptionalLong.of(Long.parseLong(single(field, LENGTH, name)));
             case "content-type" -> {
-                contentType = Optional.of(only(field, CONTENT_TYPE, name));
+                contentType = Optional.of(single(field, CONTENT_TYPE, name));
                 fields.add(field);
             }
             default -> fields.add(field);
         }
     }
 
-    private String only(FieldLine field, Pattern form, String name) throws CgiException {
+    private String single(FieldLine field, Pattern pattern, String name) throws CgiException {
         if (!seen.add(name)) {
             throw new CgiException("it has the field " + field.name() + " twice");
         }
-        if (!form.matcher(field.value()).matches()) {
-            throw new CgiException("the value of its field " + field.name() + " is none that it can have");
+        if (!pattern.matcher(field.value()).matches()) {
+            throw new CgiException("the value of its field " + field.name() + " is invalid");
         }
         return field.value();
     }
 
     private CgiHead head() throws CgiException {
-        CgiHead head = unchecked();
+        CgiHead head = classified();
         try {
             new ResponseHead(head.status(), "", head.fields(), ResponseHead.UNKNOWN_LENGTH);
         } catch (IllegalArgumentException e) {
-            throw new CgiException("it can't be passed on: " + e.getMessage());
+            throw new CgiException("it can't be sent to a client: " + e.getMessage());
         }
         return head;
     }
 
-    /** Which of the four kinds of response it is (RFC 3875 sections 6.2.1 to 6.2.4): that follows from Location. */
-    private CgiHead unchecked() throws CgiException {
+    /** Classifies the response by its Location, as one of four kinds (RFC 3875 sections 6.2.1 to 6.2.4). */
+    private CgiHead classified() throws CgiException {
         if (location.isEmpty()) {
             return document();
         }
-        // A path alone is for the server, but not with a fragment, which is for the client.
+        // A path is for the server, unless it has a fragment, which only the client can use.
         boolean isLocal = location.get().startsWith("/") && !location.get().startsWith("//")
                 && !location.get().contains("#");
-        // Local where there is nothing but a path (RFC 3875 section 6.2.2); else a redirection of the client, without a
+        // A local redirect has nothing but a path (RFC 3875 section 6.2.2); otherwise the client is redirected, without a
         // document or with one (RFC 3875 sections 6.2.3 and 6.2.4).
         if (isLocal && status.isEmpty() && contentType.isEmpty() && fields.isEmpty()) {
             return new CgiHead(Status.OK, List.of(), location, OptionalLong.empty());
@@ -157,8 +157,8 @@ final class CgiResponseReader {
     }
 
     /**
-     * A document (RFC 3875 section 6.2.1): 200 unless the script says another status (RFC 3875 section 6.3.3). Where it
-     * says no Content-Type none is made up for it (RFC 3875 section 6.3.1).
+     * A document (RFC 3875 section 6.2.1): 200 unless the script sets another status (RFC 3875 section 6.3.3). If it sets no
+     * Content-Type, the server does not guess one (RFC 3875 section 6.3.1).
      */
     private CgiHead document() throws CgiException {
         if (contentType.isEmpty() && status.isEmpty()) {

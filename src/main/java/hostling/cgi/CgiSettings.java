@@ -7,25 +7,25 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * Which scripts there are, and how they are run.
+ * Which scripts there are, and how to run them.
  *
- * @param folder       an existing folder
- * @param path         where the site shows the folder; begins and ends with a slash
- * @param interpreters by extension, in lower case without the dot: the program, and arguments of it, that a script of
- *                     this extension is given to. A script of any other extension is a program itself
+ * @param folder       the existing folder that contains the scripts
+ * @param path         the URL path of the folder; begins and ends with a slash
+ * @param interpreters by extension, in lower case without the dot: the program that runs scripts of this extension, and its
+ *                     arguments, to which the script is appended. A script with another extension must be executable
  * @param environment  variables that scripts get besides those of their request
- * @param temporary    where the content of requests is kept until it is whole
- * @param limits       how much scripts may take
- * @param errorLog     what takes the scripts' own complaints, and ours about them
- * @param nanoTime     the clock by which the time of scripts is counted: it never goes back, and begins anywhere
+ * @param temporary    the folder that stores the content of requests until it is complete
+ * @param limits       limits of time, number and output
+ * @param errorLog     is given the scripts' standard error output, and the server's messages about scripts
+ * @param nanoTime     monotonic clock in nanoseconds, for the time limit of scripts
  */
 public record CgiSettings(Path folder, String path, Map<String, List<String>> interpreters,
                           Map<String, String> environment, Path temporary, CgiLimits limits, ErrorLog errorLog,
                           LongSupplier nanoTime) {
-    /** Checks the form of the path. */
+    /** Throws IllegalArgumentException if the path does not begin and end with a slash. */
     public CgiSettings {
         if (!path.startsWith("/") || !path.endsWith("/")) {
-            throw new IllegalArgumentException("a path of scripts begins and ends with a slash: " + path);
+            throw new IllegalArgumentException("the path of scripts must begin and end with a slash: " + path);
         }
         interpreters = Map.copyOf(interpreters);
         environment = Map.copyOf(environment);

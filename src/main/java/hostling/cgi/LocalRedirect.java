@@ -12,8 +12,8 @@ import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 
 /**
- * The same exchange with a GET request for another path: what a script asks for that answers with a path alone (RFC
- * 3875 section 6.2.2). The fields are those that the client sent; the content was for the script.
+ * The same exchange with a GET request for another path. A script asks for it by a response that is only a path (RFC 3875
+ * section 6.2.2). The request has the client's fields but no content, which was for the script.
  */
 final class LocalRedirect extends WrappedExchange {
     private final Request request;
@@ -23,7 +23,7 @@ final class LocalRedirect extends WrappedExchange {
         this.request = request;
     }
 
-    /** @param location a path, and a query if there is one */
+    /** @param location a path, optionally with a query */
     static LocalRedirect to(String location, Exchange exchange) {
         Request before = exchange.request();
         int mark = location.indexOf('?');
@@ -65,7 +65,7 @@ final class LocalRedirect extends WrappedExchange {
         try {
             sink.end(Fields.NONE);
         } catch (Exception e) {
-            throw new IllegalStateException("a handler failed at the end of no content", e);
+            throw new IllegalStateException("the receiver of empty content failed", e);
         }
     }
 }

@@ -16,31 +16,31 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A pipe from a script to the loop, which the selector can watch. The streams that Java itself has for a child process
- * can only be waited for; a {@link Pipe} can be selected, but Java has no way to hand its other end to a child. The
- * system has: each open file of a process has a name, {@code /dev/fd/7}, and a file with a name can be given to a child
- * as its output.
+ * A pipe from a script to the loop that the selector can watch. Java's own streams of a child process only support blocking
+ * reads. A {@link Pipe} works with a selector, but Java can't pass its other end to a child. The operating system can: each
+ * open <b>file descriptor</b> of a process has a file name, such as {@code /dev/fd/7}, and Java can redirect a child's
+ * output to a file name.
  *
- * <p>The name is found by looking through the names of all open files, which takes the longer the more connections there
- * are. But a name stays, and whoever opens the reading end of a pipe by its name, for writing, has a new writing end: so a
- * pipe that nobody writes to any more can serve the next script. {@link OutputPipes} keeps them.
+ * <p>To find the name, this class lists all open descriptors, which takes longer the more connections there are. But the
+ * name stays valid, and opening the reading end of a pipe by name, for writing, creates a new writing end. So a pipe that
+ * has no writer left can serve the next script: {@link OutputPipes} keeps such pipes.
  */
 final class OutputPipe implements AutoCloseable {
-    private static final int TRIES_MAX = 32;
+    private static final int ATTEMPTS_MAX = 32;
     private static final Path DESCRIPTORS = Path.of("/dev/fd/");
 
     private final Pipe.SourceChannel source;
-    private final File childsEnd;
+    private final File childEnd;
 
-    private OutputPipe(Pipe.SourceChannel source, File childsEnd) {
+    private OutputPipe(Pipe.SourceChannel source, File childEnd) {
         this.source = source;
-        this.childsEnd = childsEnd;
+        this.childEnd = childEnd;
     }
 
     // region: pipe
-    /** @throws IOException where the system has no more descriptors, or no names for them */
+    /** @throws IOException if the system has no more descriptors, or no names for them */
     static OutputPipe open() throws IOException {
-        for (int tries = 1; tries < TRIES_MAX; tries++) {
+        for (int tries = 1; tries < ATTEMPTS_MAX; tries++) {
             Optional<OutputPipe> pipe = tryToOpen();
             if (pipe.isPresent()) {
                 return pipe.get();
@@ -49,10 +49,10 @@ final class OutputPipe implements AutoCloseable {
         return tryToOpen().orElseThrow(() -> new IOException("a pipe has no name in " + DESCRIPTORS));
     }
 
-    /** Empty where the pipe got the numbers of what was closed since the first look, so that nothing is new. */
+    /** Empty if the pipe got the numbers of descriptors that were closed since the first listing, so that none is new. */
     private static Optional<OutputPipe> tryToOpen() throws IOException {
         Set<String> before = new HashSet<>();
-        // Open until the pipe is: its own descriptor, were it closed, would get the same number as one of the pipe's.
+        // The listing stays open until the pipe is: otherwise the pipe could get the number of the listing's descriptor.
         try (DirectoryStream<Path> names = Files.newDirectoryStream(DESCRIPTORS)) {
             names.forEach(name -> before.add(name.getFileName().toString()));
             Pipe pipe = Pipe.open();
@@ -70,7 +70,7 @@ final class OutputPipe implements AutoCloseable {
         }
     }
 
-    /** Of the two names that are new, that of the reading end: once the other end is closed, it still is a pipe. */
+    /** Of the two new names, the one of the reading end: it is still a pipe after the other end is closed. */
     private static Optional<File> readingEnd(Pipe pipe, Set<String> before) throws IOException {
         List<Path> ends = new ArrayList<>();
         try (DirectoryStream<Path> names = Files.newDirectoryStream(DESCRIPTORS)) {
@@ -86,14 +86,14 @@ final class OutputPipe implements AutoCloseable {
     }
     // endregion
 
-    /** What is new besides may be the folder that is being listed, or what another thread of the process has opened. */
+    /** Other new descriptors may belong to the folder that is being listed, or to other threads. */
     private static boolean isPipe(Path descriptor) {
         try {
             return Files.readSymbolicLink(descriptor).toString().startsWith("pipe:");
         } catch (NotLinkException e) {
-            return isNeitherFileNorFolder(descriptor);  // not Linux: there are names, but they say nothing
+            return isNeitherFileNorFolder(descriptor);  // not Linux: the names are no links that show the type
         } catch (IOException e) {
-            return false;                               // it is closed already
+            return false;                               // it has been closed meanwhile
         }
     }
 
@@ -105,12 +105,12 @@ final class OutputPipe implements AutoCloseable {
         }
     }
 
-    /** What the child writes to. Opened for writing, it is a writing end of its own; without any, the pipe has ended. */
-    File childsEnd() {
-        return childsEnd;
+    /** The file to redirect a child's output to. Each opening creates a writing end; the pipe ends when all are closed. */
+    File childEnd() {
+        return childEnd;
     }
 
-    /** What the selector can watch. */
+    /** The reading end, for the selector. */
     Pipe.SourceChannel source() {
         return source;
     }
@@ -119,7 +119,7 @@ final class OutputPipe implements AutoCloseable {
         return source.isOpen();
     }
 
-    /** Reads what there is without waiting; -1 where nobody has a writing end and all is read. */
+    /** Reads what is available, without blocking; -1 if all is read and there is no writing end. */
     int read(ByteBuffer into) throws IOException {
         return source.read(into);
     }
@@ -129,7 +129,7 @@ final class OutputPipe implements AutoCloseable {
         try {
             source.close();
         } catch (IOException e) {
-            // It was only read.
+            // Nothing is lost: it was only read.
         }
     }
 }

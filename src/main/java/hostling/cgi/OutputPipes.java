@@ -7,36 +7,36 @@ import java.util.Deque;
 import java.util.concurrent.Executor;
 
 /**
- * Pipes that have served scripts and can serve others. Only one that has ended is used again: then there is no process
- * left that could write into the output of another script.
+ * A pool of pipes. Only a pipe that has ended is reused: then no process is left that could write into the output of another
+ * script.
  */
 final class OutputPipes implements AutoCloseable {
-    /** As much as waits in a pipe of Linux at most. */
+    /** Capacity of a pipe in Linux. */
     private static final int PIPE_BYTES = 64 * 1024;
-    /** What has not ended after so many looks has a writer that can't be ended. */
-    private static final int LOOKS_MAX = 8;
+    /** A pipe that has not ended after this many checks has a writer that can't be killed. */
+    private static final int CHECKS_MAX = 8;
 
     private final Deque<Idle> idle = new ArrayDeque<>();
-    private final Executor thread;
-    private ByteBuffer dropped;
+    private final Executor executor;
+    private ByteBuffer discarded;
 
-    /** @param thread what runs {@link #take} and {@link #close} */
-    OutputPipes(Executor thread) {
-        this.thread = thread;
+    /** @param executor runs all tasks on the thread that calls {@link #take} and {@link #close} */
+    OutputPipes(Executor executor) {
+        this.executor = executor;
     }
 
     /**
-     * A pipe that nobody writes to, and that has nothing in it.
+     * Returns an empty pipe without a writer.
      *
-     * @throws IOException where there is none left and none to be had
+     * @throws IOException if none is left and the system can't open another one
      */
     OutputPipe take() throws IOException {
         for (int left = idle.size(); left > 0; left--) {
             Idle each = idle.removeFirst();
             if (each.hasEnded()) {
                 return each.pipe;
-            } else if (each.looks < LOOKS_MAX && each.pipe.isOpen()) {
-                idle.addLast(each);                     // the process that had it is not gone yet
+            } else if (each.checks < CHECKS_MAX && each.pipe.isOpen()) {
+                idle.addLast(each);                     // a process that writes to it still lives
             } else {
                 each.pipe.close();
             }
@@ -44,9 +44,9 @@ final class OutputPipes implements AutoCloseable {
         return OutputPipe.open();
     }
 
-    /** Takes one back, whatever is in it. May be called from any thread. */
-    void giveBack(OutputPipe pipe) {
-        thread.execute(() -> idle.addFirst(new Idle(pipe)));
+    /** Returns a pipe to the pool, whatever it still contains. Any thread may call this. */
+    void release(OutputPipe pipe) {
+        executor.execute(() -> idle.addFirst(new Idle(pipe)));
     }
 
     @Override
@@ -56,23 +56,23 @@ final class OutputPipes implements AutoCloseable {
         }
     }
 
-    /** One that waits for another script. */
+    /** A pipe that waits for another script. */
     private final class Idle {
         private final OutputPipe pipe;
-        private int looks;
+        private int checks;
 
         Idle(OutputPipe pipe) {
             this.pipe = pipe;
         }
 
-        /** Throws away what its last script wrote and nobody read. */
+        /** Whether it has ended; discards unread output of its last script. */
         boolean hasEnded() {
-            looks++;
-            dropped = dropped == null ? ByteBuffer.allocateDirect(PIPE_BYTES) : dropped.clear();
+            checks++;
+            discarded = discarded == null ? ByteBuffer.allocateDirect(PIPE_BYTES) : discarded.clear();
             try {
-                return pipe.isOpen() && (pipe.read(dropped) < 0 || pipe.read(dropped.clear()) < 0);
+                return pipe.isOpen() && (pipe.read(discarded) < 0 || pipe.read(discarded.clear()) < 0);
             } catch (IOException e) {
-                looks = LOOKS_MAX;
+                checks = CHECKS_MAX;
                 return false;
             }
         }

@@ -13,59 +13,60 @@ import java.util.Iterator;
 import java.util.concurrent.Executor;
 
 /**
- * Ends what a script has started, in steps of bounded size, each in a turn of the loop of its own: there may be
- * any number of processes, of the script's and of others.
+ * Kills the processes that a script has started, in steps of bounded size, each in a separate turn of the loop: the script
+ * and the system may have any number of processes.
  *
- * <p>First those that still hang together, parents before their children: who is killed starts no more, and its children
- * were asked for before. Then, on Linux, all that have the script's mark in their environment, however far they have gone.
- * The list of all processes is in the order of their numbers, and numbers are given out in order, so what is started
- * while the list is read comes up behind. One look at the whole list is enough where it finds nothing; where it finds
- * something, or what was in the list was gone when it was looked at, there is another.
+ * <p>First it kills the processes that are still linked as parents and children. It lists the children of a process before
+ * it kills it, since a killed process starts no more. Then, on Linux, it kills all processes that have the script's mark in
+ * their environment, even if they have detached themselves. The list of all processes is sorted by number, and numbers are
+ * assigned in ascending order, so a process that starts during a scan appears later in the same scan. If a scan finds
+ * nothing, it was the last. If it finds something, or if a listed process was gone before it was inspected, another scan
+ * follows.
  */
 final class ProcessKiller implements Runnable {
     private static final Path PROCESSES = Path.of("/proc");
-    /** So many small files of the system are read in a step at most. */
-    private static final int FILES_A_STEP = 32;
-    /** So many names of processes are read in a step at most; most of them need no more than a glance. */
-    private static final int NAMES_A_STEP = 256;
-    /** A large environment counts as one file more for each of so many bytes. */
-    private static final int BYTES_A_FILE = 16 * 1024;
-    private static final int LOOKS_MAX = 64;
-    /** There is always somebody who ends a process while the list is read; that alone is no reason to look for ever. */
-    private static final int UNSURE_LOOKS_MAX = 8;
-    /** How often in a step the processes that were started last are looked at, and how many of them. */
-    private static final int CHASES_A_STEP = 8;
+    /** Most small system files to read in one step. */
+    private static final int FILES_PER_STEP = 32;
+    /** Most process numbers to read in one step; most of them need no file. */
+    private static final int NAMES_PER_STEP = 256;
+    /** A large environment counts as one more file for each block of this size. */
+    private static final int BYTES_PER_FILE = 16 * 1024;
+    private static final int SCANS_MAX = 64;
+    /** On a busy system some process ends during every scan; that alone must not cause endless scans. */
+    private static final int UNSURE_SCANS_MAX = 8;
+    /** How often a chase inspects the newest processes, and how many of them. */
+    private static final int CHASES_PER_STEP = 8;
     private static final int CHASED = 4;
 
     private final ProcessTree tree;
     private final Executor loop;
-    private final Deque<Long> family;
-    private final Runnable finished;
-    private final Runnable givenUp;
+    private final Deque<Long> pending;
+    private final Runnable onFinished;
+    private final Runnable onGiveUp;
     private DirectoryStream<Path> list;
-    private Iterator<Path> rest;
-    private long last;
+    private Iterator<Path> remaining;
+    private long newestPid;
     private boolean found;
     private boolean unsure;
-    private int looks;
-    private int unsureLooks;
+    private int scans;
+    private int unsureScans;
     private int filesLeft;
     private int namesLeft;
 
     /**
-     * @param family   numbers of processes that are to be ended with their children
-     * @param finished to be run once, when nothing is left
-     * @param givenUp  to be run before that where something may be left all the same
+     * @param pending    numbers of processes to kill with their children
+     * @param onFinished is run once, at the end
+     * @param onGiveUp   is run before {@code onFinished} if processes may be left
      */
-    ProcessKiller(ProcessTree tree, Executor loop, Deque<Long> family, Runnable finished, Runnable givenUp) {
+    ProcessKiller(ProcessTree tree, Executor loop, Deque<Long> pending, Runnable onFinished, Runnable onGiveUp) {
         this.tree = tree;
         this.loop = loop;
-        this.family = new ArrayDeque<>(family);
-        this.finished = finished;
-        this.givenUp = givenUp;
+        this.pending = new ArrayDeque<>(pending);
+        this.onFinished = onFinished;
+        this.onGiveUp = onGiveUp;
     }
 
-    /** One step; the next one follows in another turn. */
+    /** Takes one step, and queues the next one for another turn. */
     @Override
     public void run() {
         boolean isOver = true;
@@ -74,63 +75,63 @@ final class ProcessKiller implements Runnable {
         } finally {
             if (isOver) {
                 closeList();
-                finished.run();
+                onFinished.run();
             } else {
                 loop.execute(this);
             }
         }
     }
 
-    /** Whether it was the last. */
+    /** Takes one step; true if it was the last. */
     private boolean step() {
-        filesLeft = FILES_A_STEP;
-        namesLeft = NAMES_A_STEP;
-        while (!family.isEmpty() && filesLeft > 0) {
-            endWithChildren(family.removeFirst());
+        filesLeft = FILES_PER_STEP;
+        namesLeft = NAMES_PER_STEP;
+        while (!pending.isEmpty() && filesLeft > 0) {
+            killWithChildren(pending.removeFirst());
         }
-        while (family.isEmpty() && filesLeft > 0 && namesLeft > 0) {
-            if (list == null ? !beginLook() : !lookOn()) {
+        while (pending.isEmpty() && filesLeft > 0 && namesLeft > 0) {
+            if (list == null ? !beginScan() : !continueScan()) {
                 return true;
             }
         }
         return false;
     }
 
-    private void endWithChildren(long pid) {
+    private void killWithChildren(long pid) {
         filesLeft -= 3;
-        family.addAll(ProcessTree.children(pid));
+        pending.addAll(ProcessTree.children(pid));
         ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
     }
 
-    /** Whether there is anything to look at. */
-    private boolean beginLook() {
+    /** Begins a scan; false if none is needed or allowed. */
+    private boolean beginScan() {
         filesLeft -= 2;
-        last = ProcessTree.lastStarted();
-        if (!ProcessTree.IS_LINUX || last == tree.pid()) {
-            return false;                               // the usual case: it has started nothing
+        newestPid = ProcessTree.newestPid();
+        if (!ProcessTree.IS_LINUX || newestPid == tree.pid()) {
+            return false;                               // the usual case: the script has started nothing
         }
-        if (looks == LOOKS_MAX) {
-            givenUp.run();
+        if (scans == SCANS_MAX) {
+            onGiveUp.run();
             return false;
         }
-        looks++;
+        scans++;
         found = false;
         unsure = false;
         try {
             list = Files.newDirectoryStream(PROCESSES, "[1-9]*");
-            rest = list.iterator();
+            remaining = list.iterator();
         } catch (IOException e) {
-            list = null;                                // the system has no descriptor for it; perhaps in another turn
+            list = null;                                // no descriptor is free; another turn tries again
             namesLeft = 0;
         }
         return true;
     }
 
-    /** Whether there is more to look at. */
-    private boolean lookOn() {
+    /** Inspects the next process; false if no further scan is needed. */
+    private boolean continueScan() {
         try {
-            if (rest.hasNext()) {
-                lookAt(rest.next());
+            if (remaining.hasNext()) {
+                inspect(remaining.next());
                 return true;
             }
         } catch (DirectoryIteratorException e) {
@@ -140,46 +141,46 @@ final class ProcessKiller implements Runnable {
         if (found || unsure) {
             chase();
         }
-        unsureLooks = found ? 0 : unsureLooks + 1;
-        return found || unsure && unsureLooks < UNSURE_LOOKS_MAX;
+        unsureScans = found ? 0 : unsureScans + 1;
+        return found || unsure && unsureScans < UNSURE_SCANS_MAX;
     }
 
     /**
-     * A chain of processes, each of which starts the next one and ends, is quicker than a look at the whole list. But its
-     * head is always among the processes that were started last.
+     * Inspects the newest processes. A chain of processes, each of which starts the next one and ends, outruns a scan of the
+     * whole list, but its head is always among the newest processes.
      */
     private void chase() {
-        for (int chases = 0; chases < CHASES_A_STEP; chases++) {
-            long newest = ProcessTree.lastStarted();
+        for (int chases = 0; chases < CHASES_PER_STEP; chases++) {
+            long newest = ProcessTree.newestPid();
             for (long pid = newest + 1; pid > newest + 1 - CHASED; pid--) {
-                lookAt(pid, PROCESSES.resolve(Long.toString(pid)));
+                inspect(pid, PROCESSES.resolve(Long.toString(pid)));
             }
         }
         filesLeft = 0;
     }
 
-    private void lookAt(Path process) {
+    private void inspect(Path process) {
         namesLeft--;
         long pid = Long.parseLong(process.getFileName().toString());
-        if (tree.mayBeLater(pid, last)) {
-            lookAt(pid, process);
+        if (tree.mayBeNewer(pid, newestPid)) {
+            inspect(pid, process);
         }
     }
 
-    private void lookAt(long pid, Path process) {
+    private void inspect(long pid, Path process) {
         filesLeft--;
         try {
             String environment = Files.readString(process.resolve("environ"), StandardCharsets.ISO_8859_1);
-            filesLeft -= environment.length() / BYTES_A_FILE;
+            filesLeft -= environment.length() / BYTES_PER_FILE;
             if (tree.isMarked(environment)) {
                 found = true;
                 filesLeft--;
                 ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
             }
         } catch (AccessDeniedException e) {
-            // It is somebody else's.
+            // It belongs to another user.
         } catch (IOException e) {
-            unsure = true;                              // it has ended; perhaps it has started another one before
+            unsure = true;                              // it has ended, and may have started another one before
         }
     }
 
@@ -190,7 +191,7 @@ final class ProcessKiller implements Runnable {
         try {
             list.close();
         } catch (IOException e) {
-            // It was only read.
+            // Nothing is lost: it was only read.
         }
         list = null;
     }

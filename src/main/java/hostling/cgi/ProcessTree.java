@@ -12,72 +12,73 @@ import java.util.List;
 import java.util.concurrent.Executor;
 
 /**
- * A script and all that it has started, which is to be gone when the script is. A child whose parent has ended belongs to
- * nobody that can be followed, so each script has a mark in its environment, which all that it starts inherit: on Linux the
- * environment of a process can be read. What still hangs together is ended in any case.
+ * A script and all processes that it has started, which must end with it. The parent of an orphaned process is unknown, so
+ * each script has a mark in its environment, which its descendants inherit; on Linux the environment of a process can be
+ * read. Processes that are still linked as parents and children are found on every system.
  */
 final class ProcessTree {
     static final String MARK = "HOSTLING_SCRIPT";
 
     private static final Path PROCESSES = Path.of("/proc");
     static final boolean IS_LINUX = Files.isReadable(PROCESSES.resolve("self/environ"));
-    /** Linux tells the children of a process; elsewhere, all processes have to be asked for their parents. */
-    private static final boolean CHILDREN_ARE_TOLD = Files.isReadable(PROCESSES.resolve("thread-self/children"));
-    /** A number lower than that of any process that a server could start. */
-    private static final long UNKNOWN = 0;
+    /** Linux lists the children of a process; elsewhere, Java has to ask every process for its parent. */
+    private static final boolean CHILDREN_ARE_LISTED = Files.isReadable(PROCESSES.resolve("thread-self/children"));
+    /** Lower than the number of any process. */
+    private static final long UNKNOWN_PID = 0;
 
-    /** How many processes may be started while the list of them is read. */
-    private static final int MARGIN = 4_096;
+    /** How many processes may start during one scan of the process list. */
+    private static final int PID_MARGIN = 4_096;
 
     private final long pid;
-    private final String entry;
+    private final String markEntry;
 
     private ProcessTree(long pid, String mark) {
         this.pid = pid;
-        this.entry = MARK + "=" + mark + "\0";
+        this.markEntry = MARK + "=" + mark + "\0";
     }
 
-    /** @param mark the value of {@link #MARK} in the script's environment, which no other script has */
+    /** @param mark the value of {@link #MARK} in the script's environment, unique to the script */
     static ProcessTree of(Process script, String mark) {
         return new ProcessTree(script.pid(), mark);
     }
 
-    /** What was begun to be started with this mark, where Java does not tell which process it is. */
+    /** Processes that were started with this mark, if Java does not tell their numbers. */
     static ProcessTree marked(String mark) {
-        return new ProcessTree(UNKNOWN, mark);
+        return new ProcessTree(UNKNOWN_PID, mark);
     }
 
     // region: kill
     /**
-     * Ends all of it: most of the time at once, and in steps where there is much to look at.
+     * Kills all of it: usually at once, or in steps if there are many processes.
      *
-     * @param script   may be over already, but what it has started may not
-     * @param finished to be run when nothing is left
-     * @param givenUp  to be run before that where something may be left all the same
+     * @param script     may have ended, while processes that it started may still run
+     * @param loop       runs the steps
+     * @param onFinished is run at the end
+     * @param onGiveUp   is run before {@code onFinished} if processes may be left
      */
-    void kill(Process script, Executor loop, Runnable finished, Runnable givenUp) {
-        Deque<Long> family = new ArrayDeque<>();
+    void kill(Process script, Executor loop, Runnable onFinished, Runnable onGiveUp) {
+        Deque<Long> children = new ArrayDeque<>();
         if (script.isAlive()) {
-            // While it lives its children can be followed, also those that have put its mark away.
-            family.addAll(children(pid));
+            // While the script lives, its children are known, even those that have removed its mark.
+            children.addAll(children(pid));
         }
         script.destroyForcibly();
-        new ProcessKiller(this, loop, family, finished, givenUp).run();
+        new ProcessKiller(this, loop, children, onFinished, onGiveUp).run();
     }
     // endregion
 
-    /** The same where there is no more than the mark. */
-    void killMarked(Executor loop, Runnable finished, Runnable givenUp) {
-        new ProcessKiller(this, loop, new ArrayDeque<>(), finished, givenUp).run();
+    /** As {@link #kill}, if only the mark is known. */
+    void killMarked(Executor loop, Runnable onFinished, Runnable onGiveUp) {
+        new ProcessKiller(this, loop, new ArrayDeque<>(), onFinished, onGiveUp).run();
     }
 
     long pid() {
         return pid;
     }
 
-    /** The numbers of the processes that this one has started, and that still live; where they are not told, of theirs too. */
+    /** The numbers of the living children of a process; if the system does not list these, of all its descendants. */
     static List<Long> children(long pid) {
-        if (!CHILDREN_ARE_TOLD) {
+        if (!CHILDREN_ARE_LISTED) {
             return ProcessHandle.of(pid).map(process -> process.descendants().map(ProcessHandle::pid).toList())
                     .orElse(List.of());
         }
@@ -96,8 +97,8 @@ final class ProcessTree {
         return children;
     }
 
-    /** The number of the process that was started last; 0 where the system does not tell. */
-    static long lastStarted() {
+    /** The number of the newest process; 0 if the system does not tell. */
+    static long newestPid() {
         try {
             String[] parts = Files.readString(PROCESSES.resolve("loadavg")).strip().split(" ");
             return Long.parseLong(parts[parts.length - 1]);
@@ -107,19 +108,19 @@ final class ProcessTree {
     }
 
     /**
-     * Whether a process may have been started after the script. Numbers are given out in order, and begin again where there
-     * are no higher ones; what is started while this is asked is higher than the last one, too.
+     * Whether a process may have been started after the script. Numbers are assigned in ascending order, and wrap around at
+     * the highest one. A process that was started after {@code last} was read may have a number slightly above it.
      *
-     * @param last the number of the process that was started last, a moment ago
+     * @param last the number of the newest process, read a moment ago
      */
-    boolean mayBeLater(long other, long last) {
-        boolean isNew = other <= last + MARGIN;
-        return pid == UNKNOWN || (last >= pid ? other > pid && isNew : other > pid || isNew);
+    boolean mayBeNewer(long other, long last) {
+        boolean isNew = other <= last + PID_MARGIN;
+        return pid == UNKNOWN_PID || (last >= pid ? other > pid && isNew : other > pid || isNew);
     }
 
-    /** @param environment of a process, one character for each byte */
+    /** @param environment the environment of a process, one character for each byte */
     boolean isMarked(String environment) {
-        int at = environment.indexOf(entry);
+        int at = environment.indexOf(markEntry);
         return at == 0 || at > 0 && environment.charAt(at - 1) == 0;
     }
 }

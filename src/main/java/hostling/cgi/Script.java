@@ -12,24 +12,26 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * A script that a path leads to. Dot segments are resolved before it is looked for, so what follows its name can't lead
- * out again (RFC 3875 section 9.8). Empty segments are kept where they follow the name (RFC 3875 section 8.1).
+ * A script that was found for a path. Dot segments are resolved before the search, so the part after the script's name can't
+ * leave the folder (<b>path traversal</b>, RFC 3875 section 9.8). Empty segments after the name are kept (RFC 3875 section
+ * 8.1).
  *
  * @param folder   the real path of the folder of all scripts
  * @param file     the real path of the script
- * @param name     the path that leads to it, decoded: SCRIPT_NAME
- * @param pathInfo what follows that path, decoded; begins with a slash or is empty: PATH_INFO
+ * @param name     its URL path, decoded: SCRIPT_NAME
+ * @param pathInfo the rest of the path, decoded; begins with a slash or is empty: PATH_INFO
  */
 record Script(Path folder, Path file, String name, String pathInfo) {
-    /** So many folders deep a script lies at most. Each costs a look at the disk, and a link can lead round in circles. */
-    private static final int FOLDERS_MAX = 32;
+    /** Greatest depth of a script, in folders. Each costs a disk access, and symbolic links can form a cycle. */
+    private static final int DEPTH_MAX = 32;
 
     /**
-     * Finds the script: the first file on the way.
+     * Finds the script: the first file along the path.
      *
+     * @param folder of all scripts
+     * @param prefix the URL path of the folder; the target's path begins with it
      * @param target of the request
-     * @param prefix where the site shows the folder; the target's path begins with it
-     * @return empty where there is none, or none to be seen: hidden, or outside the folder when links are followed
+     * @return empty if there is none, or if it is hidden or, with links followed, outside the folder
      */
     static Optional<Script> find(Path folder, String prefix, RequestTarget target) throws IOException {
         List<String> segments = target.below(prefix).segments().orElse(List.of("\0"));
@@ -39,15 +41,15 @@ record Script(Path folder, Path file, String name, String pathInfo) {
         try {
             return find(folder.toRealPath(), prefix, segments);
         } catch (InvalidPathException e) {
-            return Optional.empty();                    // the system's file names can't have these characters
+            return Optional.empty();                    // no file name of this system can have these characters
         }
     }
 
-    /** One look at the disk for each folder on the way; the first segment that leads nowhere ends it. */
+    /** Costs one disk access for each folder along the path; ends at the first segment that does not exist. */
     private static Optional<Script> find(Path root, String prefix, List<String> segments) throws IOException {
         Path path = root;
-        int last = Math.min(segments.size(), FOLDERS_MAX + 1);
-        for (int i = 0; i < last && leadsOn(segments.get(i)); i++) {
+        int last = Math.min(segments.size(), DEPTH_MAX + 1);
+        for (int i = 0; i < last && isSearched(segments.get(i)); i++) {
             path = path.resolve(segments.get(i));
             Optional<BasicFileAttributes> found = attributes(path);
             if (found.isPresent() && found.get().isRegularFile()) {
@@ -74,20 +76,20 @@ record Script(Path folder, Path file, String name, String pathInfo) {
         String name = prefix + String.join("/", segments.subList(0, count));
         String pathInfo = segments.subList(count, segments.size()).stream().map(each -> "/" + each)
                 .collect(Collectors.joining());
-        return Optional.of(new Script(root, path.toRealPath(), name, pathInfo)).filter(Script::isToBeSeen);
+        return Optional.of(new Script(root, path.toRealPath(), name, pathInfo)).filter(Script::isVisible);
     }
 
-    /** What is hidden is not to be seen, and behind an empty segment a path would begin at the root of the system. */
-    private static boolean leadsOn(String segment) {
+    /** Hidden files are not served; after an empty segment, a path would begin at the root of the file system. */
+    private static boolean isSearched(String segment) {
         return !segment.isEmpty() && !segment.startsWith(".");
     }
 
-    /** An encoded slash is no delimiter, but would look like one to the script; no path and no variable has a NUL. */
+    /** An encoded slash is no delimiter, but would look like one to the script; paths and variables can't contain NUL. */
     private static boolean isUnambiguous(String segment) {
         return segment.chars().noneMatch(c -> c < ' ' || c == 0x7f || c == '/' || c == '\\');
     }
 
-    private boolean isToBeSeen() {
+    private boolean isVisible() {
         return file.startsWith(folder) && !isHidden(folder.relativize(file));
     }
 
@@ -100,7 +102,7 @@ record Script(Path folder, Path file, String name, String pathInfo) {
         return false;
     }
 
-    /** The extension in lower case without its dot; empty where there is none. */
+    /** The extension in lower case without its dot; empty if there is none. */
     String extension() {
         String fileName = file.getFileName().toString();
         int dot = fileName.lastIndexOf('.');

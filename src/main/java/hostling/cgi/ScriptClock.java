@@ -4,42 +4,42 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * Counts the time in which the server waits for a script. While the script waits for its client, because the client does
- * not take what there is already, the clock stands: how slow the client may be is for the loop to say.
+ * Measures how long the server waits for a script. The clock stops while the script waits for its client, because the client
+ * has not accepted the output so far: the loop has other time limits for slow clients.
  */
 final class ScriptClock {
     private final LongSupplier nanoTime;
-    private boolean runs;
-    private long runsSinceNanos;
-    private long spentNanos;
+    private boolean isRunning;
+    private long startedNanos;
+    private long elapsedNanos;
 
-    /** A clock that stands at nothing. */
+    /** A stopped clock at zero. */
     ScriptClock(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
     }
 
-    /** The server waits for the script from now on. */
-    void run() {
-        if (!runs) {
-            runs = true;
-            runsSinceNanos = nanoTime.getAsLong();
+    /** From now on the server waits for the script. Does nothing if the clock runs. */
+    void start() {
+        if (!isRunning) {
+            isRunning = true;
+            startedNanos = nanoTime.getAsLong();
         }
     }
 
-    /** The server has something of the script's that the client has not taken yet. */
-    void stand() {
-        if (runs) {
-            spentNanos = spentNanos();
-            runs = false;
+    /** From now on output of the script waits for the client. Does nothing if the clock is stopped. */
+    void stop() {
+        if (isRunning) {
+            elapsedNanos = elapsedNanos();
+            isRunning = false;
         }
     }
 
-    /** How long the script was waited for until now. */
-    Duration spent() {
-        return Duration.ofNanos(spentNanos());
+    /** How long the server has waited for the script so far. */
+    Duration elapsed() {
+        return Duration.ofNanos(elapsedNanos());
     }
 
-    private long spentNanos() {
-        return runs ? spentNanos + nanoTime.getAsLong() - runsSinceNanos : spentNanos;
+    private long elapsedNanos() {
+        return isRunning ? elapsedNanos + nanoTime.getAsLong() - startedNanos : elapsedNanos;
     }
 }

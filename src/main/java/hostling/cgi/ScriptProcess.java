@@ -13,10 +13,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * One run of a script, from its start to the moment at which nothing of it is left. What it writes is read when the
- * client can take it, and not before: a slow client fills the pipe, and a script that writes to a full pipe waits. It
- * is read up to its end (RFC 3875 section 6.4) and passed on unchanged, but how long that may take and how much it may
- * be have limits (RFC 3875 sections 6.1 and 9.6).
+ * One run of a script, from its start until none of its processes is left. The server reads its output only when the client
+ * can accept it: with a slow client the pipe fills, and a script that writes to a full pipe waits (<b>back-pressure</b>).
+ * The output is read to its end (RFC 3875 section 6.4) and passed on unchanged, within limits of time and size (RFC 3875
+ * sections 6.1 and 9.6).
  *
  * <pre>
  *   HEAD ── header section read ──▶ CONTENT ── pipe ended, process gone ──▶ over
@@ -26,22 +26,22 @@ import java.util.function.Consumer;
  */
 final class ScriptProcess implements BodySource {
     private static final int BUFFER_BYTES = 8 * 1024;
-    /** As much as waits in a pipe of Linux at most. */
+    /** Capacity of a pipe in Linux. */
     private static final int PIPE_BYTES = 64 * 1024;
-    /** A process is gone a moment after its pipe has ended. One that has closed it and goes on is not waited for. */
-    private static final Duration PATIENCE = Duration.ofMillis(20);
-    /** How often a process is looked at that may have ended while a child of it still holds its pipe. */
-    private static final Duration LOOK = Duration.ofMillis(250);
+    /** How long to wait for the process to exit after its pipe has ended. One that closes its pipe and goes on is killed. */
+    private static final Duration EXIT_WAIT = Duration.ofMillis(20);
+    /** How often to check whether the process has ended while a child still holds its pipe. */
+    private static final Duration EXIT_POLL_INTERVAL = Duration.ofMillis(250);
 
     private final Exchange exchange;
     private final Script script;
     private final StartedProcess started;
     private final CgiSettings settings;
     private final Scripts scripts;
-    private final StderrLog complaints;
+    private final StderrLog stderrLog;
     private final ScriptClock clock;
     private final CgiResponseReader reader = new CgiResponseReader();
-    /** What is read of the header section, and then of the content that came with it. */
+    /** Unparsed bytes of the header section, and then the content that was read with it. */
     private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES).limit(0);
     private long outputBytes;
     private long contentBytesLeft = Long.MAX_VALUE;
@@ -49,51 +49,49 @@ final class ScriptProcess implements BodySource {
     private boolean hasHead;
     private boolean answered;
     private boolean exited;
-    private boolean over;
+    private boolean ended;
     private boolean awaitsExit;
-    private boolean patienceIsOver;
-    /** Why the content can't be finished; null while it can. */
+    private boolean exitWaitIsOver;
+    /** Why the content can't be completed; null if it can. */
     private IOException failure;
     private Runnable wake = () -> { };
     private Consumer<CgiHead> onHead;
 
-    /**
-     * @param started what is running, and where its output comes out
-     */
+    /** @param started the running process and its pipes */
     ScriptProcess(Exchange exchange, Script script, StartedProcess started, CgiSettings settings, Scripts scripts) {
         this.exchange = exchange;
         this.script = script;
         this.started = started;
         this.settings = settings;
         this.scripts = scripts;
-        this.complaints = new StderrLog(script.name(), settings.errorLog());
+        this.stderrLog = new StderrLog(script.name(), settings.errorLog());
         this.clock = new ScriptClock(settings.nanoTime());
     }
 
     /**
-     * Begins to listen to the script.
+     * Begins to read the script's output.
      *
-     * @param takesHead is given the head of the response, once, if there is one; answers by {@link #answer}
+     * @param newOnHead is given the head of the response, once, if there is one; it calls {@link #answer} or {@link #end}
      */
-    void begin(Consumer<CgiHead> takesHead) {
-        onHead = takesHead;
+    void begin(Consumer<CgiHead> newOnHead) {
+        onHead = newOnHead;
         exchange.onEnd(this::end);
-        clock.run();
-        exchange.after(settings.limits().time(), this::lookAtTheClock);
-        exchange.after(LOOK, this::look);
-        whenReadable(started.output(), this::readHead);
-        whenReadable(started.complaints(), this::readComplaints);
+        clock.start();
+        exchange.after(settings.limits().time(), this::checkTime);
+        exchange.after(EXIT_POLL_INTERVAL, this::pollExit);
+        whenReadable(started.stdout(), this::readHead);
+        whenReadable(started.stderr(), this::readStderr);
     }
 
-    /** The time of the script may be over, unless the clock has stood meanwhile. */
-    private void lookAtTheClock() {
+    /** Ends the script if its time is over; the clock may have stopped meanwhile. */
+    private void checkTime() {
         Duration time = settings.limits().time();
-        Duration left = time.minus(clock.spent());
+        Duration left = time.minus(clock.elapsed());
         if (left.isZero() || left.isNegative()) {
             fail(Status.GATEWAY_TIMEOUT, "the script took too long",
-                    "was ended after " + time.toMillis() + " ms in which the server waited for it");
-        } else if (!over) {
-            exchange.after(left, this::lookAtTheClock);
+                    "was killed after the server had waited " + time.toMillis() + " ms for it");
+        } else if (!ended) {
+            exchange.after(left, this::checkTime);
         }
     }
 
@@ -101,23 +99,23 @@ final class ScriptProcess implements BodySource {
         scripts.watcher().whenReadable(pipe.source(), () -> attempt(task));
     }
 
-    /** Whatever a task throws is the end of this script and of nothing else. */
+    /** Runs a task; anything that it throws ends this script and nothing else. */
     private void attempt(Runnable task) {
         try {
-            if (!over) {
+            if (!ended) {
                 task.run();
             }
         } catch (Throwable e) {
             end();
-            giveUp(Status.INTERNAL_SERVER_ERROR, "something went wrong here", "failed");
-            settings.errorLog().error(script.name() + ": what it wrote could not be dealt with", e);
+            respondOrAbort(Status.INTERNAL_SERVER_ERROR, "something went wrong here", "failed");
+            settings.errorLog().error(script.name() + ": its output could not be processed", e);
         }
     }
 
     private void readHead() {
         try {
             buffer.clear();
-            int count = started.output().read(buffer);
+            int count = started.stdout().read(buffer);
             buffer.flip();
             if (count < 0 || count == 0 && exited) {
                 noHead();
@@ -126,19 +124,19 @@ final class ScriptProcess implements BodySource {
             count(count);
             Optional<CgiHead> head = reader.read(buffer);
             if (head.isPresent()) {
-                clock.stand();
+                clock.stop();
                 passOn(head.get());
             } else {
-                whenReadable(started.output(), this::readHead);
+                whenReadable(started.stdout(), this::readHead);
             }
         } catch (CgiException e) {
-            fail(Status.BAD_GATEWAY, "the script's answer is none", e.getMessage());
+            fail(Status.BAD_GATEWAY, "the script's response is invalid", e.getMessage());
         } catch (IOException e) {
-            fail(Status.BAD_GATEWAY, "the script's answer can't be read", e.toString());
+            fail(Status.BAD_GATEWAY, "the script's output can't be read", e.toString());
         }
     }
 
-    /** Whatever fails here, a filter of responses or the page to which the script sends the server, nothing is left. */
+    /** Passes the head on. If that fails, in a response filter or the target of a local redirect, the script is ended. */
     private void passOn(CgiHead head) {
         try {
             onHead.accept(head);
@@ -148,10 +146,10 @@ final class ScriptProcess implements BodySource {
         }
     }
 
-    /** Waits for the process to be gone, whose exit code says more than that the pipe has ended. */
+    /** Waits for the process to exit, since the exit code says more than the end of the pipe. */
     private void noHead() {
-        awaitExit(() -> fail(Status.BAD_GATEWAY, "the script gave no answer",
-                "ended without a whole header section" + exitCode()));
+        awaitExit(() -> fail(Status.BAD_GATEWAY, "the script gave no response",
+                "ended without a complete header section" + exitCode()));
     }
 
     private String exitCode() {
@@ -166,9 +164,9 @@ final class ScriptProcess implements BodySource {
     }
 
     /**
-     * Gives the client this head, and what follows it as content. Where there can be none (RFC 9110 section 6.4.1),
-     * what the script writes all the same is dropped, for HEAD above all (RFC 3875 section 4.3.3), and the answer waits
-     * for the end of the script: the end of the answer is that of the script.
+     * Sends the client this head, and the rest of the output as content. If the response can't have content (RFC 9110
+     * section 6.4.1), as for HEAD (RFC 3875 section 4.3.3), content that the script writes anyway is dropped, and the
+     * response waits for the end of the script: otherwise the end of the exchange would kill it.
      */
     void answer(CgiHead head) {
         hasHead = true;
@@ -199,11 +197,11 @@ final class ScriptProcess implements BodySource {
 
     private void respondAtTheEnd(Response response) {
         try {
-            if (!over && rest() == Progress.END) {
+            if (!ended && discardRest() == Progress.END) {
                 respond(response);
             }
         } catch (IOException e) {
-            fail(Status.BAD_GATEWAY, "the script's answer can't be read", e.toString());
+            fail(Status.BAD_GATEWAY, "the script's output can't be read", e.toString());
         }
     }
 
@@ -212,7 +210,7 @@ final class ScriptProcess implements BodySource {
         wake = task;
     }
 
-    /** Nobody wants its content any more. */
+    /** Ends the script: its content is no longer needed. */
     @Override
     public void close() {
         end();
@@ -221,9 +219,9 @@ final class ScriptProcess implements BodySource {
     // region: read
     @Override
     public Progress read(ByteBuffer into) throws IOException {
-        clock.stand();
+        clock.stop();
         if (contentBytesLeft == 0) {
-            return rest();
+            return discardRest();
         }
         if (failure != null) {
             throw failure;
@@ -231,41 +229,41 @@ final class ScriptProcess implements BodySource {
         int start = into.position();
         int limit = into.limit();
         into.limit(start + (int) Math.min(limit - start, contentBytesLeft));
-        boolean ended = fill(into);
+        boolean outputEnded = fill(into);
         into.limit(limit);
         int count = into.position() - start;
         contentBytesLeft -= count;
         if (count > 0) {
             return Progress.MORE;
         }
-        if (ended && lengthIsPromised) {
-            throw new IOException(script.name() + " wrote less than it promised");
+        if (outputEnded && lengthIsPromised) {
+            throw new IOException(script.name() + " wrote less content than its Content-Length");
         }
-        return ended ? endOfOutput() : later();
+        return outputEnded ? endOfOutput() : pending();
     }
 
-    /** Whatever else it writes is not content; but a script that has said all may still have something to do. */
-    private Progress rest() throws IOException {
-        if (over) {
+    /** Discards further output; a script that has written all its content may still have work to do. */
+    private Progress discardRest() throws IOException {
+        if (ended) {
             return Progress.END;
         }
         buffer.position(buffer.limit());
-        return fill(ByteBuffer.allocate(BUFFER_BYTES)) ? endOfOutput() : later();
+        return fill(ByteBuffer.allocate(BUFFER_BYTES)) ? endOfOutput() : pending();
     }
 
-    private Progress later() {
-        clock.run();
-        whenReadable(started.output(), this::goOn);
+    private Progress pending() {
+        clock.start();
+        whenReadable(started.stdout(), this::resume);
         return Progress.PENDING;
     }
 
-    private void goOn() {
-        clock.stand();
+    private void resume() {
+        clock.stop();
         wake.run();
     }
     // endregion
 
-    /** Puts in what there is; whether there will be no more. */
+    /** Reads what is available; true if there will be no more. */
     private boolean fill(ByteBuffer into) throws IOException {
         if (buffer.hasRemaining()) {
             while (buffer.hasRemaining() && into.hasRemaining()) {
@@ -273,7 +271,7 @@ final class ScriptProcess implements BodySource {
             }
             return false;
         }
-        int count = started.output().read(into);
+        int count = started.stdout().read(into);
         try {
             count(count);
         } catch (CgiException e) {
@@ -287,13 +285,13 @@ final class ScriptProcess implements BodySource {
         if (isGone()) {
             return Progress.END;
         }
-        clock.run();
-        awaitExit(this::goOn);
+        clock.start();
+        awaitExit(this::resume);
         return Progress.PENDING;
     }
 
     private boolean isGone() {
-        return !started.process().isAlive() || patienceIsOver;
+        return !started.process().isAlive() || exitWaitIsOver;
     }
 
     private void awaitExit(Runnable then) {
@@ -302,62 +300,62 @@ final class ScriptProcess implements BodySource {
         } else if (!awaitsExit) {
             awaitsExit = true;
             Runnable task = () -> {
-                if (!over) {
+                if (!ended) {
                     then.run();
                 }
             };
-            started.whenGone(exchange.loop(), task);
-            exchange.after(PATIENCE, () -> {
-                patienceIsOver = true;
+            started.onExit(exchange.loop(), task);
+            exchange.after(EXIT_WAIT, () -> {
+                exitWaitIsOver = true;
                 task.run();
             });
         }
     }
 
-    /** A script may end while something that it started holds its pipe: what it wrote itself is then all there is. */
-    private void look() {
-        if (over) {
+    /** A script may end while a child still holds its pipe: the response then ends with the output so far. */
+    private void pollExit() {
+        if (ended) {
             return;
         }
         if (started.process().isAlive()) {
-            exchange.after(LOOK, this::look);
+            exchange.after(EXIT_POLL_INTERVAL, this::pollExit);
             return;
         }
         exited = true;
         if (hasHead) {
-            goOn();
+            resume();
         } else {
             readHead();
         }
     }
 
-    private void readComplaints() {
+    private void readStderr() {
         try {
             ByteBuffer bytes = ByteBuffer.allocate(BUFFER_BYTES);
-            int count = started.complaints().read(bytes);
-            complaints.take(bytes.flip());
+            int count = started.stderr().read(bytes);
+            stderrLog.take(bytes.flip());
             count(count);
             if (count >= 0) {
-                whenReadable(started.complaints(), this::readComplaints);
+                whenReadable(started.stderr(), this::readStderr);
             }
         } catch (CgiException e) {
             fail(Status.BAD_GATEWAY, "the script wrote too much", e.getMessage());
         } catch (IOException e) {
-            fail(Status.BAD_GATEWAY, "the script's answer can't be read", e.toString());
+            fail(Status.BAD_GATEWAY, "the script's output can't be read", e.toString());
         }
     }
 
-    /** Ends the script, and answers in its place where it has not begun to. */
+    /** Ends the script, and answers instead of it if its response has not begun. */
     private void fail(int status, String reason, String detail) {
-        if (over) {
+        if (ended) {
             return;
         }
         settings.errorLog().warning(script.name() + ": " + detail);
         end();
-        giveUp(status, reason, detail);
+        respondOrAbort(status, reason, detail);
     }
 
-    private void giveUp(int status, String reason, String detail) {
+    private void respondOrAbort(int status, String reason, String detail) {
         if (!answered) {
             answered = true;
             exchange.respond(Response.error(status, reason));
@@ -367,15 +365,15 @@ final class ScriptProcess implements BodySource {
         }
     }
 
-    /** Lets nothing of it be left: no process, no pipe, no file. May be called more than once. */
+    /** Releases everything: processes, pipes, input file. May be called more than once. */
     void end() {
-        if (over) {
+        if (ended) {
             return;
         }
-        over = true;
+        ended = true;
         try {
             noteExit();
-            drainComplaints();
+            drainStderr();
         } finally {
             try {
                 kill();
@@ -390,27 +388,27 @@ final class ScriptProcess implements BodySource {
         if (process.isAlive()) {
             return;
         }
-        scripts.ended(process.toHandle());
+        scripts.addEnded(process.toHandle());
         if (process.exitValue() != 0) {
             settings.errorLog().warning(script.name() + ": ended with exit code " + process.exitValue());
         }
     }
 
-    /** It counts as running until the last process of it is gone, which may take longer than the exchange. */
+    /** The script counts as running until its last process is gone, which may take longer than the exchange. */
     private void kill() {
         started.tree().kill(started.process(), exchange.loop(), scripts::end, () -> settings.errorLog().warning(
-                script.name() + ": has started processes so fast that some may be left"));
+                script.name() + ": started processes so fast that some may be left"));
     }
 
-    /** Takes what is in the pipe, and no more: what could not be killed may go on writing. */
-    private void drainComplaints() {
+    /** Reads what is in the pipe now, and no more: a process that could not be killed may go on writing. */
+    private void drainStderr() {
         try {
             ByteBuffer bytes = ByteBuffer.allocate(PIPE_BYTES);
-            started.complaints().read(bytes);
-            complaints.take(bytes.flip());
+            started.stderr().read(bytes);
+            stderrLog.take(bytes.flip());
         } catch (IOException e) {
-            // Nothing more can be learnt from it.
+            // Nothing more can be read from it.
         }
-        complaints.end();
+        stderrLog.end();
     }
 }

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * A script that is to be started, and waits for its turn. From the moment at which it is asked for it counts as running, so
- * that no more wait than may run. Whatever fails, nothing is left and the client has an answer.
+ * A script that waits to be started. It counts as running from the moment of the request, so that no more scripts wait than
+ * may run. If anything fails, all resources are released and the client gets an answer.
  */
 final class ScriptStart {
     private final Exchange exchange;
@@ -19,20 +19,20 @@ final class ScriptStart {
     private final Optional<Spool> content;
     private final CgiSettings settings;
     private final Scripts scripts;
-    private final Consumer<ScriptProcess> begins;
+    private final Consumer<ScriptProcess> onStarted;
     private final String mark;
     private boolean exchangeEnded;
 
-    /** @param begins is given the script when it runs; where it fails, the script is ended */
+    /** @param onStarted is given the running script; if it throws, the script is killed */
     ScriptStart(Exchange exchange, Script script, List<String> command, Optional<Spool> content, CgiSettings settings,
-          Scripts scripts, Consumer<ScriptProcess> begins) {
+          Scripts scripts, Consumer<ScriptProcess> onStarted) {
         this.exchange = exchange;
         this.script = script;
         this.command = command;
         this.content = content;
         this.settings = settings;
         this.scripts = scripts;
-        this.begins = begins;
+        this.onStarted = onStarted;
         this.mark = scripts.begin();
         exchange.onEnd(() -> exchangeEnded = true);
     }
@@ -44,11 +44,11 @@ final class ScriptStart {
     /**
      * Starts it, unless the client has left.
      *
-     * @param then is run once, when it has been started or not
+     * @param then is run once, when the script was started, has failed to start, or was cancelled
      */
     void run(Starter starter, Runnable then) {
         if (exchangeEnded) {
-            end(then);
+            cancel(then);
             return;
         }
         try {
@@ -59,22 +59,22 @@ final class ScriptStart {
         }
     }
 
-    private void end(Runnable then) {
+    private void cancel(Runnable then) {
         scripts.end();
         then.run();
     }
 
-    /** The client may have left meanwhile. */
+    /** Called when the script runs; the client may have left meanwhile. */
     private void begin(StartedProcess started, Runnable then) {
-        ScriptProcess run = new ScriptProcess(exchange, script, started, settings, scripts);
+        ScriptProcess process = new ScriptProcess(exchange, script, started, settings, scripts);
         try {
             if (exchangeEnded) {
-                run.end();
+                process.end();
             } else {
-                begins.accept(run);
+                onStarted.accept(process);
             }
         } catch (Throwable e) {
-            run.end();
+            process.end();
             throw e;
         } finally {
             then.run();
@@ -89,34 +89,34 @@ final class ScriptStart {
     }
 
     /**
-     * Answers in the place of a script that can't be started.
+     * Answers instead of a script that can't be started.
      *
      * @param then is run once
      */
     void fail(Throwable why, Runnable then) {
         try {
-            letGo(why);
+            cleanUp(why);
             if (!exchangeEnded) {
-                exchange.respond(answer(why));
+                exchange.respond(errorResponse(why));
             }
         } finally {
             then.run();
         }
     }
 
-    private void letGo(Throwable why) {
+    private void cleanUp(Throwable why) {
         content.ifPresent(Spool::delete);
         if (why instanceof ResourcesExhaustedException && why.getCause() instanceof OutOfMemoryError) {
-            // The process was begun, and Java lost sight of it.
+            // The process runs, but Java has lost track of it.
             ProcessTree.marked(mark).killMarked(exchange.loop(), scripts::end, () -> { });
         } else {
             scripts.end();
         }
     }
 
-    private Response answer(Throwable why) {
+    private Response errorResponse(Throwable why) {
         if (why instanceof IllegalArgumentException) {
-            return Response.error(Status.BAD_REQUEST, "something in this request can't be told to a script");
+            return Response.error(Status.BAD_REQUEST, "a part of this request can't be passed to a script");
         }
         boolean isUsual = why instanceof Exception && !(why instanceof RuntimeException);
         settings.errorLog().error(script.name() + ": can't be started: " + why.getMessage(), isUsual ? null : why);

@@ -6,10 +6,10 @@ import java.util.UUID;
 import java.util.concurrent.Executor;
 
 /**
- * The scripts that are running, of all routes together, and those that are to be started. For the loop's thread.
+ * The running scripts of all routes, and the queue of scripts to start. For the loop's thread.
  *
- * <p>One script is started after the other, by a thread that may wait for the system. The loop decides which is next, and
- * all that follows the start is the loop's again.
+ * <p>A separate thread, which may wait for the system, starts one script after the other. The loop decides which is next,
+ * and handles everything after the start.
  *
  * <pre>
  *   loop ── next in the queue ──▶ starter: the process begins ──▶ loop: the script runs, or 503
@@ -21,9 +21,9 @@ public final class Scripts implements AutoCloseable {
 
     /**
      * @param max     how many may run at once
-     * @param watcher what waits for their output
-     * @param starter what starts them: it runs one task after the other, in the order in which they come, and may wait for
-     *                the system. Its {@code execute} throws OutOfMemoryError if there is no thread for it
+     * @param watcher watches their output
+     * @param starter starts them: runs one task after the other, in order, on a thread that may wait for the system. Its
+     *                {@code execute} throws OutOfMemoryError if the system can't provide a thread
      */
     public Scripts(int max, PipeWatcher watcher, Executor starter) {
         this(max, new State(watcher, new Starter(starter)));
@@ -34,12 +34,12 @@ public final class Scripts implements AutoCloseable {
         this.state = state;
     }
 
-    /** The same scripts, of which another number may run at once: those that run already count. */
+    /** The same scripts with another limit; those that already run count towards it. */
     public Scripts withMax(int other) {
         return new Scripts(other, state);
     }
 
-    /** How many are running now, or are about to. */
+    /** How many scripts run or wait to be started. */
     public int running() {
         return state.running;
     }
@@ -48,7 +48,7 @@ public final class Scripts implements AutoCloseable {
         return state.running < max;
     }
 
-    /** Counts one more; the mark of its processes, which no others have. */
+    /** Counts one more script; returns the unique mark of its processes. */
     String begin() {
         state.running++;
         state.started++;
@@ -63,42 +63,42 @@ public final class Scripts implements AutoCloseable {
         return state.watcher;
     }
 
-    /** Starts a script after those that were to be started before. */
+    /** Queues a script to be started after those that already wait. */
     void startLater(ScriptStart start, Executor loop) {
         state.waiting.add(start);
         if (state.waiting.size() == 1) {
-            next(loop);
+            startNext(loop);
         }
     }
 
-    private void next(Executor loop) {
+    private void startNext(Executor loop) {
         ScriptStart start = state.waiting.element();
-        Runnable then = () -> goOn(loop);
-        state.spareThread.whenThere(loop, start.nanoTime(), () -> start.run(state.starter, then), e -> start.fail(e, then));
+        Runnable then = () -> startFinished(loop);
+        state.spareThread.whenAvailable(loop, start.nanoTime(), () -> start.run(state.starter, then),
+                e -> start.fail(e, then));
     }
 
-    private void goOn(Executor loop) {
+    private void startFinished(Executor loop) {
         state.waiting.remove();
         if (!state.waiting.isEmpty()) {
-            next(loop);
+            startNext(loop);
         }
     }
 
-    /** Takes note of a process that has ended. */
-    void ended(ProcessHandle process) {
+    /** Remembers a process that has ended, for {@link SpareThread}. */
+    void addEnded(ProcessHandle process) {
         state.spareThread.add(process);
     }
 
     /**
-     * Lets go of what it has of the system; scripts that run are ended by their exchanges. When the loop has ended, on
-     * whatever thread.
+     * Releases its pipes; running scripts are killed by their exchanges. Call this when the loop has ended, on any thread.
      */
     @Override
     public void close() {
         state.starter.close();
     }
 
-    /** What does not depend on how many may run. */
+    /** Everything except the limit. */
     private static final class State {
         private final String mark = UUID.randomUUID() + "-";
         private final PipeWatcher watcher;

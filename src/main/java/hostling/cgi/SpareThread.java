@@ -7,19 +7,19 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /**
- * Makes sure that Java has a thread that can wait for the end of a script before the script is started. Java takes one
- * from a pool of its own, after the process has begun to run; where the pool needs a new thread and the system has none
- * to give, nobody ever waits for that process, and when it ends a zombie is left.
+ * Makes sure, before a script is started, that Java has a thread to wait for the script's end. Java takes this thread from
+ * an internal pool, after the process has begun to run. If the pool needs a new thread and the system can't provide one, no
+ * thread ever waits for that process, and when it ends it remains as a <b>zombie</b>.
  *
- * <p>So the pool is first asked to wait for a process that has ended long ago. That takes a thread, too, for no time at
- * all, and for the next minute the pool keeps this thread at hand.
+ * <p>So this class first asks the pool to wait for a process that has ended long ago. That takes a thread, too, for no time
+ * at all, and the pool keeps an idle thread for the next minute.
  */
 final class SpareThread {
-    /** A process is used up where the system has no thread; so many can be lost before another one has ended. */
+    /** Processes to remember. Each failed request for a thread uses one up, until another process has ended. */
     private static final int ENDED_MAX = 64;
-    /** Where there was no thread, none is asked for again so soon. */
+    /** After a failed request for a thread, there is no other for this long. */
     private static final long RETRY_NANOS = 1_000_000_000;
-    /** The same where there is no process left to ask about, so that the next start is one without a spare thread. */
+    /** The same if no ended process is left to ask about, since then the next script starts without a spare thread. */
     private static final long BLIND_RETRY_NANOS = 60 * RETRY_NANOS;
 
     /** Processes that have ended. */
@@ -27,7 +27,7 @@ final class SpareThread {
     private boolean isShort;
     private long shortSinceNanos;
 
-    /** Takes note of a process that has ended. */
+    /** Remembers a process that has ended. */
     void add(ProcessHandle process) {
         if (ended.size() == ENDED_MAX) {
             ended.removeLast();
@@ -36,19 +36,19 @@ final class SpareThread {
     }
 
     /**
-     * Has a task run in a turn of its own, when there is a thread to spare. Before any process has ended there is none to
-     * ask about, and the task is run all the same.
+     * Runs a task in another turn, once there is a spare thread. Before any process has ended, there is none to ask about,
+     * and the task runs without this check.
      *
-     * @param nowNanos what the clock of scripts shows
-     * @param refused is told, in a turn of its own as well, where there is no thread
+     * @param nowNanos  the monotonic clock, in nanoseconds
+     * @param onRefused is given the reason, in another turn, if there is no spare thread
      */
-    void whenThere(Executor loop, long nowNanos, Runnable task, Consumer<Throwable> refused) {
+    void whenAvailable(Executor loop, long nowNanos, Runnable task, Consumer<Throwable> onRefused) {
         while (!ended.isEmpty() && ProcessHandle.of(ended.getFirst().pid()).isPresent()) {
-            ended.removeFirst();                        // its number is in use again
+            ended.removeFirst();                        // its number has been reused
         }
         long retryNanos = ended.isEmpty() ? BLIND_RETRY_NANOS : RETRY_NANOS;
         if (isShort && nowNanos - shortSinceNanos < retryNanos) {
-            loop.execute(() -> refused.accept(shortage()));
+            loop.execute(() -> onRefused.accept(shortage()));
             return;
         }
         isShort = false;
@@ -57,22 +57,22 @@ final class SpareThread {
             return;
         }
         try {
-            // Java tells of it in a thread of its own; that it has none to do so is a failure of the future.
+            // Java completes the future in another thread; if there is none for that, the future fails.
             ended.getFirst().onExit().whenComplete((process, failure) -> loop.execute(
-                    failure == null ? task : () -> refuse(nowNanos, refused)));
+                    failure == null ? task : () -> refuse(nowNanos, onRefused)));
         } catch (OutOfMemoryError e) {
-            ended.removeFirst();                        // Java believes that somebody waits for it
-            loop.execute(() -> refuse(nowNanos, refused));
+            ended.removeFirst();                        // Java wrongly believes that a thread waits for it
+            loop.execute(() -> refuse(nowNanos, onRefused));
         }
     }
 
-    private void refuse(long nowNanos, Consumer<Throwable> refused) {
+    private void refuse(long nowNanos, Consumer<Throwable> onRefused) {
         isShort = true;
         shortSinceNanos = nowNanos;
-        refused.accept(shortage());
+        onRefused.accept(shortage());
     }
 
     private static ResourcesExhaustedException shortage() {
-        return new ResourcesExhaustedException(new IOException("the system has no thread to wait for it"));
+        return new ResourcesExhaustedException(new IOException("the system has no thread to wait for its end"));
     }
 }

@@ -11,37 +11,37 @@ import java.nio.file.StandardOpenOption;
 import java.util.function.Consumer;
 
 /**
- * The content of a request, kept in a temporary file until it is whole: a script is told its length before it reads it
- * (RFC 3875 section 4.1.2), which for chunked content nobody knows earlier. The script then reads the file as its
- * input: content without transfer coding, as many bytes as it was told, and then the end (RFC 3875 section 4.2).
+ * Stores the content of a request in a temporary file until it is complete: a script must be told its length before it reads
+ * it (RFC 3875 section 4.1.2), and the length of <b>chunked</b> content is unknown until its end. The script then has the
+ * file as standard input: content without transfer coding, exactly as long as announced (RFC 3875 section 4.2).
  */
 final class Spool implements BodySink {
     private static final Path ANY_FILE = Path.of("/dev/null");
 
     private final Path path;
     private final FileChannel channel;
-    private final Consumer<Spool> whole;
-    private final Consumer<IOException> failed;
+    private final Consumer<Spool> onComplete;
+    private final Consumer<IOException> onFailure;
     private long size;
-    private boolean over;
+    private boolean hasFailed;
 
     /**
-     * @param whole  is given the content when it is whole
-     * @param failed is told, once, where it can't be kept; nothing is left of it then
-     * @throws ResourcesExhaustedException where the process has too many files open to open one more
+     * @param onComplete is given this when the content is complete
+     * @param onFailure  is called once if the content can't be stored; the file is then deleted
+     * @throws ResourcesExhaustedException if the process has too many files open to open another one
      */
-    Spool(Path folder, Consumer<Spool> whole, Consumer<IOException> failed) throws IOException {
+    Spool(Path folder, Consumer<Spool> onComplete, Consumer<IOException> onFailure) throws IOException {
         this.path = created(folder);
         this.channel = opened(path);
-        this.whole = whole;
-        this.failed = failed;
+        this.onComplete = onComplete;
+        this.onFailure = onFailure;
     }
 
     private static Path created(Path folder) throws IOException {
         try {
             return Files.createTempFile(folder, "hostling-cgi-", "");
         } catch (IOException e) {
-            throw reasoned(e);
+            throw withReason(e);
         }
     }
 
@@ -50,12 +50,12 @@ final class Spool implements BodySink {
             return FileChannel.open(path, StandardOpenOption.WRITE);
         } catch (IOException e) {
             Files.deleteIfExists(path);
-            throw reasoned(e);
+            throw withReason(e);
         }
     }
 
-    /** Java does not tell why a file can't be opened. Where no other one can be either, descriptors are short. */
-    private static IOException reasoned(IOException e) {
+    /** Java does not tell why a file can't be opened. If opening another file fails, too, the descriptors are used up. */
+    private static IOException withReason(IOException e) {
         try {
             FileChannel.open(ANY_FILE, StandardOpenOption.READ).close();
             return e;
@@ -76,7 +76,7 @@ final class Spool implements BodySink {
     public void data(ByteBuffer bytes) {
         size += bytes.remaining();
         try {
-            while (!over && bytes.hasRemaining()) {
+            while (!hasFailed && bytes.hasRemaining()) {
                 channel.write(bytes);
             }
         } catch (IOException e) {
@@ -86,7 +86,7 @@ final class Spool implements BodySink {
 
     @Override
     public void end(Fields trailers) {
-        if (over) {
+        if (hasFailed) {
             return;
         }
         try {
@@ -95,13 +95,13 @@ final class Spool implements BodySink {
             fail(e);
             return;
         }
-        whole.accept(this);
+        onComplete.accept(this);
     }
 
     private void fail(IOException e) {
-        over = true;
+        hasFailed = true;
         delete();
-        failed.accept(e);
+        onFailure.accept(e);
     }
 
     @Override
@@ -109,13 +109,13 @@ final class Spool implements BodySink {
         delete();
     }
 
-    /** Deletes the file. May be called more than once; a script that has it open reads on. */
+    /** Deletes the file. May be called more than once; a script that has it open can still read it. */
     void delete() {
         try {
             channel.close();
             Files.deleteIfExists(path);
         } catch (IOException e) {
-            // It stays in the folder for temporary files, which is made for what is left over.
+            // It remains in the folder for temporary files, where it does no harm.
         }
     }
 }

@@ -10,48 +10,48 @@ import java.util.concurrent.Executor;
 import java.util.regex.Pattern;
 
 /**
- * A process that was started for a script, and what belongs to it.
+ * A process that was started for a script, with its resources.
  *
- * @param pipes      where the two pipes belong
- * @param output     what it writes to its standard output stream comes out here
- * @param complaints the same of its standard error stream
- * @param input      what it reads, where that is a file of ours
+ * @param pipes  the pool that the two pipes belong to
+ * @param stdout its standard output, to read from
+ * @param stderr its standard error, to read from
+ * @param input  the file that is its standard input, if there is one
  */
-record StartedProcess(Process process, ProcessTree tree, OutputPipes pipes, OutputPipe output, OutputPipe complaints,
-               Optional<Spool> input) {
-    private static final File NOTHING = new File("/dev/null");
-    /** How Java words what the system said: EAGAIN, ENOMEM, ENFILE or EMFILE; the last also where it opens the input. */
-    private static final Pattern NO_ROOM = Pattern.compile("error=(11|12|23|24),|\\(Too many open files");
+record StartedProcess(Process process, ProcessTree tree, OutputPipes pipes, OutputPipe stdout, OutputPipe stderr,
+                      Optional<Spool> input) {
+    private static final File DEV_NULL = new File("/dev/null");
+    /** Java's wording of the system errors EAGAIN, ENOMEM, ENFILE and EMFILE; of EMFILE also when it opens the input. */
+    private static final Pattern EXHAUSTED = Pattern.compile("error=(11|12|23|24),|\\(Too many open files");
 
     /**
      * Starts a program.
      *
      * @param command   the program and its arguments
-     * @param folder    where it runs: that of the script (RFC 3875 section 7.2)
+     * @param folder    its working directory: the folder of the script (RFC 3875 section 7.2)
      * @param variables its whole environment
-     * @throws ResourcesExhaustedException where the system has no room for another process, its pipes, or the thread that Java waits for
-     *                         its end in; a process may have begun all the same, and has only its mark to be known by
-     * @throws IOException where there is no such program
-     * @throws IllegalArgumentException where no environment can have these variables
+     * @throws ResourcesExhaustedException if the system has no room for the process, its pipes, or the thread in which Java
+     *                         waits for its end. The process may run nevertheless, and is then known only by its mark
+     * @throws IOException if there is no such program
+     * @throws IllegalArgumentException if an environment can't contain these variables
      */
     static StartedProcess program(List<String> command, Path folder, Map<String, String> variables, Optional<Spool> input,
                            OutputPipes pipes) throws IOException {
-        OutputPipe output = take(pipes);
-        OutputPipe complaints = null;
+        OutputPipe stdout = take(pipes);
+        OutputPipe stderr = null;
         try {
-            complaints = take(pipes);
+            stderr = take(pipes);
             ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile())
-                    .redirectInput(input.map(spool -> spool.path().toFile()).orElse(NOTHING))
-                    .redirectOutput(output.childsEnd()).redirectError(complaints.childsEnd());
+                    .redirectInput(input.map(spool -> spool.path().toFile()).orElse(DEV_NULL))
+                    .redirectOutput(stdout.childEnd()).redirectError(stderr.childEnd());
             builder.environment().clear();
             builder.environment().putAll(variables);
             Process process = start(builder);
-            return new StartedProcess(process, ProcessTree.of(process, variables.get(ProcessTree.MARK)), pipes, output,
-                    complaints, input);
+            return new StartedProcess(process, ProcessTree.of(process, variables.get(ProcessTree.MARK)), pipes, stdout,
+                    stderr, input);
         } catch (Throwable e) {
-            pipes.giveBack(output);
-            if (complaints != null) {
-                pipes.giveBack(complaints);
+            pipes.release(stdout);
+            if (stderr != null) {
+                pipes.release(stderr);
             }
             throw e;
         }
@@ -68,26 +68,26 @@ record StartedProcess(Process process, ProcessTree tree, OutputPipes pipes, Outp
     private static Process start(ProcessBuilder builder) throws IOException {
         try {
             return builder.start();
-        } catch (OutOfMemoryError e) {                  // so Java says that the system has no thread
+        } catch (OutOfMemoryError e) {                  // Java throws this if the system can't provide a thread
             throw new ResourcesExhaustedException(e);
         } catch (IOException e) {
-            throw NO_ROOM.matcher(e.toString()).find() ? new ResourcesExhaustedException(e) : e;
+            throw EXHAUSTED.matcher(e.toString()).find() ? new ResourcesExhaustedException(e) : e;
         }
     }
 
     /**
-     * Gives the loop a task when the process is gone; what does so is the thread of Java's own that waits for it. The task
-     * is the loop's then and not the future's, which would keep its faults to itself. It comes too early where the system
-     * has no thread for the telling.
+     * Queues a task for the loop when the process has ended, from Java's thread that waits for it. The task runs in the loop
+     * and not in the future, which would swallow its faults. It is queued too early if the system has no thread to complete
+     * the future.
      */
-    void whenGone(Executor loop, Runnable task) {
+    void onExit(Executor loop, Runnable task) {
         process.onExit().whenComplete((gone, failure) -> loop.execute(task));
     }
 
-    /** Gives its pipes back, and lets go of its input. */
+    /** Returns its pipes to the pool, and deletes its input file. */
     void close() {
         input.ifPresent(Spool::delete);
-        pipes.giveBack(output);
-        pipes.giveBack(complaints);
+        pipes.release(stdout);
+        pipes.release(stderr);
     }
 }

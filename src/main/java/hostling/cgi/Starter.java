@@ -8,17 +8,17 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /**
- * Starts programs for the loop, in a thread that may wait for the system. To start a process can't be cut into short turns:
- * Java waits until the system has closed each of the server's descriptors in the new process, which takes the longer the
- * more connections there are.
+ * Starts programs for the loop, on a thread that may wait for the system. Starting a process can't be divided into short
+ * turns: Java waits until the new process has closed its copies of all the server's descriptors, which takes longer the more
+ * connections there are.
  */
 final class Starter implements AutoCloseable {
     private final Executor thread;
     private final OutputPipes pipes;
-    /** The last program that was started. For the thread alone, as is what it says of the loop. */
+    /** The last program that was started. Only the starter's thread uses it. */
     private Delivery last;
 
-    /** @param thread runs one task after the other, in the order in which they come */
+    /** @param thread runs one task after the other, in order */
     Starter(Executor thread) {
         this.thread = thread;
         this.pipes = new OutputPipes(thread);
@@ -26,15 +26,15 @@ final class Starter implements AutoCloseable {
 
     // region: start
     /**
-     * Starts a program. For the loop's thread; the next one may be started when this one has come.
+     * Starts a program. For the loop's thread; call it again only after one of the callbacks.
      *
      * @param command   the program and its arguments
-     * @param folder    where it runs
+     * @param folder    its working directory
      * @param variables its whole environment
-     * @param input     what it reads; empty if there is nothing to read
-     * @param started   is given the program when it runs, by the loop
-     * @param failed    is told why it could not be started, by the loop; the reasons are those of {@link StartedProcess#program}
-     * @throws OutOfMemoryError if the system has no thread
+     * @param input     its standard input; empty if there is nothing to read
+     * @param started   is given the running program, on the loop's thread
+     * @param failed    is given the reason if it can't be started, on the loop's thread: see {@link StartedProcess#program}
+     * @throws OutOfMemoryError if the system can't provide a thread
      */
     void start(List<String> command, Path folder, Map<String, String> variables, Optional<Spool> input, Executor loop,
                Consumer<StartedProcess> started, Consumer<Throwable> failed) {
@@ -49,7 +49,7 @@ final class Starter implements AutoCloseable {
     }
     // endregion
 
-    /** Lets go of the pipes, and ends what has come too late for a loop that has ended. */
+    /** Closes the pipes, and kills a program that was started too late for the loop, which has ended. */
     @Override
     public void close() {
         thread.execute(() -> {
@@ -77,7 +77,7 @@ final class Starter implements AutoCloseable {
             receiver.accept(program);
         }
 
-        /** When the loop has ended. */
+        /** Called when the loop has ended. */
         void endUnlessTaken() {
             if (!isTaken) {
                 program.process().descendants().forEach(ProcessHandle::destroyForcibly);

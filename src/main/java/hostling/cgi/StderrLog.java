@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import hostling.log.ErrorLog;
 import java.nio.ByteBuffer;
 
-/** What a script writes to its standard error stream, line by line on its way to the error log. */
+/** Copies a script's standard error stream to the error log, line by line. */
 final class StderrLog {
     static final int LINE_BYTES_MAX = 1_024;
     static final int LINES_MAX = 100;
@@ -15,13 +15,13 @@ final class StderrLog {
     private final ByteBuffer line = ByteBuffer.allocate(LINE_BYTES_MAX);
     private int lines;
 
-    /** @param script what the lines begin with */
+    /** @param script the name that each line begins with */
     StderrLog(String script, ErrorLog errorLog) {
         this.script = script;
         this.errorLog = errorLog;
     }
 
-    /** Takes all of these bytes. What is too long, or too much, is left out. */
+    /** Consumes all of these bytes. Long lines are cut, and lines beyond {@link #LINES_MAX} are left out. */
     void take(ByteBuffer bytes) {
         while (bytes.hasRemaining()) {
             byte b = bytes.get();
@@ -33,7 +33,7 @@ final class StderrLog {
         }
     }
 
-    /** There is no more: the last line may have no end. */
+    /** Logs the last line, which may lack a line feed. */
     void end() {
         if (line.position() > 0) {
             note();

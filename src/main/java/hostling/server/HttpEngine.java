@@ -70,7 +70,7 @@ public final class HttpEngine implements Executor {
     private boolean logsAreWritten = true;
     private boolean stopping;
     private int refusals;
-    private long refusalsLoggedNanos;
+    private long nextRefusalLogNanos;
     private long longestTurnNanos;
 
     /** An engine that belongs to the calling thread until another thread calls {@link #takeOver}. */
@@ -78,6 +78,7 @@ public final class HttpEngine implements Executor {
         this.settings = settings.guarded();
         this.listener = listener;
         this.clock = new TurnClock(settings.nanoTime(), settings.wallClock());
+        this.nextRefusalLogNanos = clock.nanos();
         this.timers = new TimerWheel(clock.nanos(), e -> failed("the task of a deadline failed", e));
         this.turns = new TurnQueue(clock);
         this.memory = new MemoryBudget(settings.memoryBytesMax());
@@ -277,11 +278,11 @@ public final class HttpEngine implements Executor {
     /** Logs that a client was refused for lack of memory or room; at most once a second if there are many. */
     void refused(String client, String why) {
         refusals++;
-        if (refusals == 1 || clock.nanos() - refusalsLoggedNanos > REFUSALS_LOG_INTERVAL_NANOS) {
+        if (clock.nanos() - nextRefusalLogNanos >= 0) {
             settings.errorLog().warning(refusals + (refusals == 1 ? " client was" : " clients were")
                     + " refused with 503 since the last line about this; most recently " + client + ": " + why);
-            refusalsLoggedNanos = clock.nanos();
-            refusals = 1;
+            nextRefusalLogNanos = clock.nanos() + REFUSALS_LOG_INTERVAL_NANOS;
+            refusals = 0;
         }
     }
 

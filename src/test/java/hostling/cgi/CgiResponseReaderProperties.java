@@ -22,7 +22,7 @@ import net.jqwik.api.Provide;
 class CgiResponseReaderProperties {
     private static final String CONTENT = "content\n\nX: 1\n";
 
-    /** The outcome as text: the head and what is left, or the complaint. */
+    /** The outcome as text: the head and what is left, or the reason of the failure. */
     private static String outcome(byte[] output, Random cuts) {
         CgiResponseReader reader = new CgiResponseReader();
         int from = 0;

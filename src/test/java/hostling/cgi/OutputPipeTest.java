@@ -22,7 +22,7 @@ class OutputPipeTest {
     }
 
     private static void assertCarries(OutputPipe pipe, int b) throws IOException {
-        try (FileOutputStream end = new FileOutputStream(pipe.childsEnd())) {
+        try (FileOutputStream end = new FileOutputStream(pipe.childEnd())) {
             end.write(b);
         }
         assertHolds(pipe, b);
@@ -38,7 +38,7 @@ class OutputPipeTest {
     void whatIsWrittenUnderTheNameComesOut() throws IOException {
         try (OutputPipe pipe = OutputPipe.open()) {
             assertEquals(-1, pipe.read(ByteBuffer.allocate(1)), "nobody has opened the other end");
-            try (FileOutputStream end = new FileOutputStream(pipe.childsEnd())) {
+            try (FileOutputStream end = new FileOutputStream(pipe.childEnd())) {
                 assertEquals(0, pipe.read(ByteBuffer.allocate(1)), "nothing is there, and nobody waits for it");
                 end.write(1);
             }
@@ -49,7 +49,7 @@ class OutputPipeTest {
         }
     }
 
-    /** The virtual machine opens and closes files of its own at any time, and who embeds the server opens sockets. */
+    /** The virtual machine opens and closes files at any time, and a program that embeds the server opens sockets. */
     @Test
     void descriptorsThatComeAndGoAreNotTakenForThePipe() throws Exception {
         AtomicBoolean over = new AtomicBoolean();

@@ -35,43 +35,43 @@ class OutputPipesTest {
         }
     }
 
-    /** What a start costs must not grow with the number of connections, so a name is looked for once and kept. */
+    /** The cost of a start must not grow with the number of connections, so a pipe's name is found once and kept. */
     @Test
     void aPipeThatHasEndedServesTheNextScript() throws IOException {
         OutputPipe pipe = pipes.take();
-        try (FileOutputStream script = new FileOutputStream(pipe.childsEnd())) {
+        try (FileOutputStream script = new FileOutputStream(pipe.childEnd())) {
             script.write(1);
         }
         assertEquals(1, pipe.read(ByteBuffer.allocate(8)));
-        pipes.giveBack(pipe);
+        pipes.release(pipe);
         assertSame(pipe, pipes.take());
     }
 
-    /** Of a script that was ended, or said too much, something is left in the pipe. */
+    /** A script that was killed, or wrote too much, leaves output in the pipe. */
     @Test
     void whatNobodyReadIsNotForTheNextScript() throws IOException {
         OutputPipe pipe = pipes.take();
-        try (FileOutputStream script = new FileOutputStream(pipe.childsEnd())) {
+        try (FileOutputStream script = new FileOutputStream(pipe.childEnd())) {
             script.write(new byte[60_000]);
         }
-        pipes.giveBack(pipe);
+        pipes.release(pipe);
         assertSame(pipe, pipes.take());
         assertEquals(-1, pipe.read(ByteBuffer.allocate(1)));
     }
 
-    /** A process that could not be ended must not write into the output of another script. */
+    /** A process that could not be killed must not write into the output of another script. */
     @Test
     void aPipeThatSomebodyStillWritesToIsNotUsedAgain() throws IOException {
         OutputPipe pipe = pipes.take();
         List<OutputPipe> others = new ArrayList<>();
-        try (FileOutputStream survivor = new FileOutputStream(pipe.childsEnd())) {
+        try (FileOutputStream survivor = new FileOutputStream(pipe.childEnd())) {
             survivor.write(1);
-            pipes.giveBack(pipe);
+            pipes.release(pipe);
             for (int i = 0; i < 10 && pipe.isOpen(); i++) {
                 OutputPipe other = pipes.take();
                 assertNotSame(pipe, other);
                 others.add(other);
-                pipes.giveBack(pipes.take());
+                pipes.release(pipes.take());
             }
         }
         for (OutputPipe other : others) {
@@ -84,7 +84,7 @@ class OutputPipesTest {
     void oneThatWasClosedIsNotUsedAgain() throws IOException {
         OutputPipe pipe = pipes.take();
         pipe.close();
-        pipes.giveBack(pipe);
+        pipes.release(pipe);
         OutputPipe other = pipes.take();
         assertTrue(other.isOpen());
         assertFalse(pipe.isOpen());

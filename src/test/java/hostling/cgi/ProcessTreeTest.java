@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The end of what a script has started, in steps. */
+/** Killing the processes that a script has started, in steps. */
 class ProcessTreeTest {
     private static final int MANY = 60;
 
@@ -79,7 +79,7 @@ class ProcessTreeTest {
         assertEnd(all);
     }
 
-    /** Who puts the mark away is still somebody's child, grandchildren too. */
+    /** A process that removes the mark is still a child of another, and so are its own children. */
     @Test
     void whoeverHangsTogetherIsEnded() throws Exception {
         Process script = script("env -i /bin/sh -c 'sleep 1000 >/dev/null 2>&1 & echo $!; echo $$; wait' & wait");
@@ -92,7 +92,7 @@ class ProcessTreeTest {
         assertEnd(all);
     }
 
-    /** Each of a chain starts the next one and ends: whoever is seen in a list of processes is gone a moment later. */
+    /** Each of a chain starts the next one and ends: a process that a scan finds is gone a moment later. */
     @Test
     void aChainThatForksOnIsCaught() throws Exception {
         Process script = script("chain='[ -e /proc/1 ] && /bin/sh -c \"$chain\" & '; export chain; eval \"$chain\"; wait");

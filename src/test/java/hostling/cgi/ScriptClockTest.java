@@ -17,18 +17,18 @@ class ScriptClockTest {
     void theClockStandsWhileTheClientIsWaitedFor() {
         ScriptClock clock = new ScriptClock(() -> nowNanos);
         pass(1);
-        assertEquals(Duration.ZERO, clock.spent());
-        clock.run();
+        assertEquals(Duration.ZERO, clock.elapsed());
+        clock.start();
         pass(2);
-        clock.run();
+        clock.start();
         pass(3);
-        assertEquals(Duration.ofSeconds(5), clock.spent());
-        clock.stand();
+        assertEquals(Duration.ofSeconds(5), clock.elapsed());
+        clock.stop();
         pass(100);
-        clock.stand();
-        assertEquals(Duration.ofSeconds(5), clock.spent());
-        clock.run();
+        clock.stop();
+        assertEquals(Duration.ofSeconds(5), clock.elapsed());
+        clock.start();
         pass(1);
-        assertEquals(Duration.ofSeconds(6), clock.spent());
+        assertEquals(Duration.ofSeconds(6), clock.elapsed());
     }
 }

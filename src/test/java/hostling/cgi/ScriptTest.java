@@ -36,7 +36,7 @@ class ScriptTest {
         assertEquals("/a".repeat(3_900), find("a.sh" + "/a".repeat(3_900)).orElseThrow().pathInfo());
     }
 
-    /** The depth has a limit, so that a link that leads round in circles does not cost a look for each turn. */
+    /** The depth is limited, so that a cycle of links does not cost a disk access for each round. */
     @Test
     void aScriptLiesAtMost32FoldersDeep() throws IOException {
         Files.createDirectories(folder.resolve("a/".repeat(33)));

@@ -290,7 +290,7 @@ class ScriptsTest {
         Files.delete(spool);
         assertEquals(507, send("POST /cgi/a.sh HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nhello").status());
         Files.createDirectory(spool);
-        assertTrue(log.get(0).startsWith("/cgi/a.sh: the content for it can't be kept in " + spool), log.toString());
+        assertTrue(log.get(0).startsWith("/cgi/a.sh: the request's content can't be stored in " + spool), log.toString());
     }
 
     @Proves({"3875-4.2-a", "3875-6.4-b"})
@@ -346,10 +346,10 @@ class ScriptsTest {
 
     @Proves({"3875-3.1-a", "3875-6.3-a"})
     @ParameterizedTest
-    @CsvSource({"'echo nonsense', is no field", "'exit 3', with exit code 3", "'echo X: 1; echo', neither",
+    @CsvSource({"'echo nonsense', is not a field", "'exit 3', with exit code 3", "'echo X: 1; echo', neither",
             "'printf \"Status: x\\n\\n\"', Status", "'printf \"Status: 100\\n\\n\"', Status",
             "'printf \"Content-Type: a\\nContent-Type: b\\n\\n\"', twice",
-            "'echo Content-Type: text/plain', whole header"})
+            "'echo Content-Type: text/plain', complete header"})
     void whatIsNoResponseIs502AndTheLogSaysWhy(String body, String reason) throws Exception {
         script("a.sh", body);
         assertEquals(502, get("/cgi/a.sh").status());
@@ -459,7 +459,7 @@ class ScriptsTest {
             assertEquals(504, client.reply().status());
             await("the end of the script", () -> !isAlive(pid));
         }
-        assertTrue(log.get(1).contains("was ended after 20000 ms"), log.toString());
+        assertTrue(log.get(1).contains("was killed after the server had waited 20000 ms"), log.toString());
     }
 
     /** Invariant 9: a response that can't be finished must not look whole. */
@@ -541,7 +541,7 @@ class ScriptsTest {
             clock.advance(Duration.ofSeconds(21));
             await("the end of the script", () -> !isAlive(pid));
         }
-        assertTrue(log.get(0).contains("was ended after 20000 ms in which the server waited for it"), log.toString());
+        assertTrue(log.get(0).contains("was killed after the server had waited 20000 ms for it"), log.toString());
         server.expectFault("could not be completed");
     }
 

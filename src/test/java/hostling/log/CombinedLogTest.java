@@ -176,7 +176,7 @@ class CombinedLogTest {
         written.forEach(part -> assertTrue(part.endsWith("\n"), "a call has whole lines"));
     }
 
-    /** Invariant 7: whoever takes the lines may be slow, or stop for good; the lines that find no room are counted. */
+    /** Invariant 7: the target may be slow, or stop for good; lines that find no room are counted. */
     @Test
     void linesThatNobodyTakesStayUntilThereIsNoRoom() {
         StringBuilder taken = new StringBuilder();

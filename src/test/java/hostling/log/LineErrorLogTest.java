@@ -110,10 +110,10 @@ class LineErrorLogTest {
         assertTrue(log.wants(Level.ERROR) && log.wants(Level.WARNING));
         assertFalse(log.wants(Level.INFO) || log.wants(Level.DEBUG));
         ErrorLog any = (level, what, cause) -> { };
-        assertTrue(any.wants(Level.DEBUG), "whoever does not say gets everything");
+        assertTrue(any.wants(Level.DEBUG), "by default every level is wanted");
     }
 
-    // What an exception of somebody else may do.
+    // What a foreign exception may do.
 
     /** The lines for an error with this cause. */
     private List<String> linesOf(Throwable cause) {
@@ -231,7 +231,7 @@ class LineErrorLogTest {
         assertEquals("    and 924 more", lines.get(101));
     }
 
-    // What comes again and again.
+    // Repeated faults.
 
     private Instant now = NOW;
 
@@ -264,7 +264,8 @@ class LineErrorLogTest {
                   caused by java.lang.IllegalStateException: inner number 1
                     once more since 2026-11-24T10:28:14.123Z, when the stack trace was logged
                 """, shown.get(1));
-        assertTrue(shown.get(239).endsWith("    239 times since 2026-11-24T10:28:14.123Z, when the stack trace was logged\n"));
+        assertTrue(shown.get(239).endsWith(
+                "    239 times since 2026-11-24T10:28:14.123Z, when the stack trace was logged\n"));
         String next = shown.get(240);
         assertTrue(next.contains("    at ") && next.endsWith("    239 times since 2026-11-24T10:28:14.123Z\n"), next);
     }

@@ -38,14 +38,14 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Everything that the loop calls and that is not its own throws everything that can be thrown. The client that met the
- * fault may lose its connection; another one is served before, meanwhile and after, and nothing is left over.
+ * All foreign code that the loop calls throws every kind of throwable. The client that meets the fault may lose its
+ * connection; another one is served before, during and after the fault, and no resource leaks.
  */
 @Timeout(60)
 class ForeignCodeTest {
     private static final long PATIENCE_SECONDS = 20;
 
-    /** What is thrown: never caught by whoever expects exceptions, or by whoever writes them down. */
+    /** The throwables to throw, including errors and one that can't be logged. */
     private static final Map<String, Supplier<Throwable>> THROWN = new LinkedHashMap<>();
 
     static {
@@ -71,10 +71,10 @@ class ForeignCodeTest {
         }
     }
 
-    /** A place at which foreign code is called: makes the code that throws, and does what has it called. */
+    /** A place at which foreign code is called: creates the code that throws, and triggers the call. */
     private record Seam(Foreign foreign, Provocation provocation) { }
 
-    /** Code of all kinds, which does nothing wrong, but for what is overridden. */
+    /** Foreign code of all kinds that never fails, except in overridden methods. */
     private static class Foreign {
         private final Thrower thrower;
 
@@ -111,7 +111,7 @@ class ForeignCodeTest {
         void by(RawClient client) throws Exception;
     }
 
-    /** Throws what no compiler would let pass. */
+    /** Throws checked exceptions past the compiler. */
     private static final class Thrower {
         private final Supplier<Throwable> what;
 
@@ -264,7 +264,7 @@ class ForeignCodeTest {
         }, provocation);
     }
 
-    /** Fails at content (0), at its end (1), or when it breaks off (2). */
+    /** Fails at content (0), at its end (1), or when it is aborted (2). */
     private static BodySink sink(Thrower thrower, int call) {
         return new BodySink() {
             @Override
@@ -294,7 +294,7 @@ class ForeignCodeTest {
         return Response.of(200).with(new Body.Stream(source, ResponseHead.UNKNOWN_LENGTH));
     }
 
-    /** Gives a byte, and then ends, unless one of its calls fails. */
+    /** Supplies one byte, then ends, unless one of its calls fails. */
     private record FailingSource(Thrower thrower, int failing, int[] reads) implements BodySource {
         static final int WHEN_READY = 2;
         static final int CLOSE = 3;
@@ -364,7 +364,7 @@ class ForeignCodeTest {
                 DynamicTest.dynamicTest(seam.getKey(), () -> tryOut(seam.getValue())));
     }
 
-    /** A source that says PENDING and asks to be read at once, again and again, holds up nobody. */
+    /** A source that returns PENDING and asks to be read at once, again and again, blocks no other client. */
     @Test
     void aSourceThatWakesItselfForEverLeavesTimeForOthers() throws Exception {
         Thrower none = new Thrower(AssertionError::new);
@@ -422,7 +422,7 @@ class ForeignCodeTest {
         }
     }
 
-    /** What would grow, turn by turn, if something were left over. */
+    /** The numbers that would grow, turn by turn, if a resource leaked. */
     private record Counts(int connections, int deadlines, long memory) { }
 
     /** A loop with foreign code of one kind. */

@@ -18,7 +18,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A port that several listen at, and who else gets it: this is about one system, not about Java. */
+/** A port that several processes share, and which others can bind it: this depends on the system, not on Java. */
 class ReservedPortTest {
     private static final InetSocketAddress ANY_PORT = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
 

@@ -159,6 +159,32 @@ class HttpEngineTest {
         assertEquals(2, engine.connectionCount());
     }
 
+    private void connectAndBeBusy(int count) {
+        engine.startTurn();
+        for (int i = 0; i < count; i++) {
+            MemoryTransport other = new MemoryTransport();
+            ConnectionDriver busy = engine.connect(other, new Peer("127.0.0.1", 80), () -> site);
+            other.clientSends("GET /later HTTP/1.1\r\nHost: a\r\n\r\n");
+            busy.ready(true);
+        }
+        engine.endTurn();
+    }
+
+    /** A crowd is one line a second, and every client of it is counted once. */
+    @Test
+    void refusedClientsAreCountedInOneLineASecond() {
+        connection.close();
+        connectAndBeBusy(2);
+        assertEquals(List.of(), errors);
+        connectAndBeBusy(3);
+        assertEquals(1, errors.size());
+        assertTrue(errors.get(0).startsWith("1 client was refused"), errors.get(0));
+        nanos += TimeUnit.SECONDS.toNanos(1);
+        connectAndBeBusy(1);
+        assertEquals(2, errors.size());
+        assertTrue(errors.get(1).startsWith("3 clients were refused"), errors.get(1));
+    }
+
     /** Takes what it is given, and then nothing until it is done. */
     private final class SlowDisk implements BodySink {
         private Runnable wake;

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What waits for the socket, in front of a channel that does what a real one will not do on demand. */
+/** The output buffer, with a channel that does what a real one will not do on demand. */
 class OutputBufferTest {
     private static final int BUFFER_BYTES = 64;
 
@@ -54,7 +54,7 @@ class OutputBufferTest {
         }
     }
 
-    /** The peer takes so many bytes at each write, and everything once these are used up. */
+    /** The peer accepts these numbers of bytes, one per write, and then everything. */
     private void peerTakes(Integer... counts) throws IOException {
         Iterator<Integer> left = List.of(counts).iterator();
         when(peer.write(any())).thenAnswer(call -> {
@@ -149,7 +149,7 @@ class OutputBufferTest {
         assertEquals("abc", received());
     }
 
-    /** Invariant 6: between two turns a connection holds what its client has not taken, and no byte more. */
+    /** Invariant 6: between two turns a connection holds the bytes that its client has not accepted, and no others. */
     @Test
     void whatTheClientHasNotTakenIsKeptInABufferOfItsSize() throws IOException {
         peerTakes(2, 0);
@@ -255,7 +255,7 @@ class OutputBufferTest {
         assertTrue(Arrays.equals(content, received.toByteArray()));
     }
 
-    /** Invariant 9: what was promised can't be kept, so the connection has to go. */
+    /** Invariant 9: the announced length can't be kept, so the connection must be closed. */
     @Test
     void aFileThatBecameShorterIsAnException() throws IOException {
         peerTakes(4);
@@ -289,7 +289,7 @@ class OutputBufferTest {
         assertTrue(output.isEmpty());
     }
 
-    /** Slow is not short: a peer that takes nothing from a whole file is waited for. */
+    /** Slow is not short: the buffer waits for a peer that accepts nothing of a complete file. */
     @Test
     void aPeerThatTakesNothingOfAFileIsNoFault() throws IOException {
         peerTakes(0, 0, 0);

@@ -16,8 +16,8 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 
 /**
- * The timing wheel against a list of times. The model does not say in which turn a deadline passes, only what a caller
- * may rely on: not before its time, and not when the wheel was turned to a tick after it.
+ * The timing wheel against a list of times. The model does not say in which turn a deadline expires, only what a caller may
+ * rely on: not before its time, and not later than an advance to one tick after it.
  */
 class TimerWheelProperties {
     private static final long TICK = TimerWheel.TICK_NANOS;
@@ -47,7 +47,7 @@ class TimerWheelProperties {
         private final class Entry extends TimerWheel.Deadline {
             private final int index;
             private long at = UNSET;
-            /** By then it has to have expired: a tick after its time, or after it was set where that was past. */
+            /** When it must have expired: one tick after its time, or after it was set if its time was past by then. */
             private long latest = UNSET;
             private int passedInThisTurn;
 
@@ -105,7 +105,7 @@ class TimerWheelProperties {
         run(start, actions, List.of(List.of(), List.of(), List.of(), List.of(), List.of()));
     }
 
-    /** Each deadline does something to others, or to itself, when it passes. */
+    /** Each deadline changes others, or itself, when it expires. */
     @Property
     void deadlinesPassInTimeWhateverIsDoneMeanwhile(@ForAll("starts") long start,
             @ForAll("actions") List<Action> actions, @ForAll("reactions") List<List<Action>> whenPassed) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The timing wheel: what is due passes once, never early, and at most one tick late. */
+/** The timing wheel: a deadline expires once, never early, and at most one tick late. */
 class TimerWheelTest {
     private static final long TICK = TimerWheel.TICK_NANOS;
     /** A time that is neither 0 nor at the beginning of a tick. */
@@ -23,7 +23,7 @@ class TimerWheelTest {
     private final List<String> expired = new ArrayList<>();
     private long now = START;
 
-    /** Notes its name when it passes, and then does what it was told to do. */
+    /** Records its name when it expires, and then runs its task. */
     private final class Named extends TimerWheel.Deadline {
         private final String name;
         private Runnable then = () -> { };
@@ -195,7 +195,7 @@ class TimerWheelTest {
         assertTrue(sleepNanos >= Math.min(ticks, 88) * TICK, "it wakes up after " + sleepNanos);
     }
 
-    /** Whatever was set, put off, moved and cleared before. */
+    /** Whatever was set, postponed, moved and cancelled before. */
     @Test
     void theLoopNeverSleepsThroughADeadline() {
         Random random = new Random(42);
@@ -230,7 +230,7 @@ class TimerWheelTest {
         assertEquals(1, deadlines.count());
     }
 
-    /** It would otherwise pass for ever in one turn. */
+    /** Otherwise it would expire for ever in one turn. */
     @Test
     void aDeadlineThatSetsItselfToNowPassesOnceATurn() {
         Named a = new Named("a");
@@ -242,7 +242,7 @@ class TimerWheelTest {
 
     /**
      * A connection whose whole request is too late answers, and its deadline is then set to the end of the request,
-     * which is past: the deadline passes with the next tick and not a whole turn of the wheel later.
+     * which is past: the deadline expires with the next tick and not a whole turn of the wheel later.
      */
     @ParameterizedTest
     @ValueSource(longs = {1, TICK / 2, TICK, 2 * TICK, 9 * TICK, 600 * TICK})
@@ -264,7 +264,7 @@ class TimerWheelTest {
         assertEquals(List.of("a", "b"), both);
     }
 
-    /** Both hang in the same slot; whichever is told first. */
+    /** Both are linked into the same slot; either may be called first. */
     @Test
     void aDeadlineMayClearAnotherThatIsDueInTheSameTick() {
         Named a = new Named("a");
