@@ -93,14 +93,14 @@ final class ConfiguredServer implements AutoCloseable {
         Timeouts timeouts = new Timeouts(block.header(), block.body(), block.write(), block.keepAlive(), block.answer(),
                 block.minRate());
         return new ServerSettings(block.limits(), timeouts, block.connectionsMax(),
-                block.memoryBytesMax().orElseGet(ServerSettings::memoryOfThisMachine), block.stopGrace(),
+                block.memoryBytesMax().orElseGet(ServerSettings::defaultMemoryBytes), block.stopGrace(),
                 newLogs.access(), newLogs.error(), time, time);
     }
 
     private Listener listen(InetSocketAddress address, Site site) throws IOException {
         try {
             return handover.isEmpty() ? loop.listen(address, site)
-                    : loop.listenWithOthers(handover.get().resolvePort(address), site);
+                    : loop.listenShared(handover.get().resolvePort(address), site);
         } catch (IOException e) {
             throw listenFailure(address, e);
         }

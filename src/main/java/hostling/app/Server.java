@@ -81,7 +81,7 @@ public final class Server implements AutoCloseable {
         private Limits limits = Limits.DEFAULT;
         private Timeouts timeouts = Timeouts.DEFAULT;
         private int connectionsMax = CONNECTIONS_MAX;
-        private long memoryBytesMax = ServerSettings.memoryOfThisMachine();
+        private long memoryBytesMax = ServerSettings.defaultMemoryBytes();
         private Duration stopGrace = STOP_GRACE;
         private AccessLog accessLog = AccessLog.NONE;
         private ErrorLog errorLog;

@@ -54,7 +54,10 @@ final class ScriptProcess implements BodySource {
     private boolean exitWaitIsOver;
     /** Why the content can't be completed; null if it can. */
     private IOException failure;
-    private Runnable wake = () -> { };
+    /** Tells the server that there is more content, once the response has begun. */
+    private Runnable contentReady = () -> { };
+    /** A response without content, which is sent when the script has ended; null if there is none. */
+    private Response responseAtEnd;
     private Consumer<CgiHead> onHead;
 
     /** @param started the running process and its pipes */
@@ -180,8 +183,8 @@ final class ScriptProcess implements BodySource {
             respond(response);
         } else {
             contentBytesLeft = 0;
-            wake = () -> respondAtTheEnd(response);
-            wake.run();
+            responseAtEnd = response;
+            respondAtTheEnd();
         }
     }
 
@@ -195,10 +198,10 @@ final class ScriptProcess implements BodySource {
         }
     }
 
-    private void respondAtTheEnd(Response response) {
+    private void respondAtTheEnd() {
         try {
             if (!ended && discardRest() == Progress.END) {
-                respond(response);
+                respond(responseAtEnd);
             }
         } catch (IOException e) {
             fail(Status.BAD_GATEWAY, "the script's output can't be read", e.toString());
@@ -207,7 +210,7 @@ final class ScriptProcess implements BodySource {
 
     @Override
     public void whenReady(Runnable task) {
-        wake = task;
+        contentReady = task;
     }
 
     /** Ends the script: its content is no longer needed. */
@@ -259,7 +262,11 @@ final class ScriptProcess implements BodySource {
 
     private void resume() {
         clock.stop();
-        wake.run();
+        if (responseAtEnd != null && !answered) {
+            respondAtTheEnd();
+        } else {
+            contentReady.run();
+        }
     }
     // endregion
 
@@ -361,7 +368,7 @@ final class ScriptProcess implements BodySource {
             exchange.respond(Response.error(status, reason));
         } else {
             failure = new IOException(script.name() + " " + detail);
-            wake.run();
+            contentReady.run();
         }
     }
 

@@ -9,10 +9,10 @@ package hostling.config;
  * @param severity whether the file, or the host in it, can still be used
  * @param key      the key or table with its enclosing tables, such as {@code host.route.path}; empty if the diagnostic is
  *                 about the whole file
- * @param mistake  the kind of diagnostic
+ * @param kind     what is wrong
  * @param message  what is wrong, a semicolon, and what would be right
  */
-public record Diagnostic(String file, int line, int column, Severity severity, String key, DiagnosticKind mistake,
+public record Diagnostic(String file, int line, int column, Severity severity, String key, DiagnosticKind kind,
                       String message) {
     /** How severe it is. */
     public enum Severity {

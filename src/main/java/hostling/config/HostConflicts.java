@@ -30,7 +30,7 @@ final class HostConflicts {
             if (!draft.isExcluded()) {
                 Set<InetSocketAddress> defaultAt = defaults.getOrDefault(draft, Set.of());
                 if (draft.names.isEmpty() && defaultAt.isEmpty()) {
-                    draft.section.report(DiagnosticKind.NEVER_CHOSEN);
+                    draft.section.report(DiagnosticKind.UNREACHABLE_HOST);
                 }
                 hosts.add(draft.block(defaultAt));
             }
@@ -46,7 +46,7 @@ final class HostConflicts {
                 Optional<Located<InetSocketAddress>> other =
                         earlier.stream().filter(any -> covers(any.value(), mine.value())).findFirst();
                 if (other.isPresent()) {
-                    draft.section.report(mine.position(), "listen", DiagnosticKind.ADDRESS_COVERED,
+                    draft.section.report(mine.position(), "listen", DiagnosticKind.ADDRESS_CONFLICT,
                             Addresses.text(mine.value()), Addresses.text(other.get().value()),
                             other.get().position().line());
                     draft.exclude();

@@ -78,7 +78,7 @@ final class TomlSyntax {
             valueMissing(position, rest);
         } else if (expected.equals(END_OF_LINE) && !startsLine(position)) {
             boolean header = source.line(position).stripLeading().startsWith("[");
-            add(position, header ? DiagnosticKind.SYNTAX_BEHIND_HEADER : DiagnosticKind.SYNTAX_BEHIND_VALUE, rest);
+            add(position, header ? DiagnosticKind.SYNTAX_AFTER_HEADER : DiagnosticKind.SYNTAX_AFTER_VALUE, rest);
         } else if (IN_TEXT.contains(expected)) {
             String quote = expected.replace(" or a character", "");
             add(position, DiagnosticKind.SYNTAX_OPEN_TEXT, quote.length() == 1 ? quote + " on the same line" : quote);

@@ -27,7 +27,7 @@ final class FileSink extends UploadSink {
 
     /** Repeats the checks that were made before the content came: that may have been a while ago. */
     @Override
-    void finish() throws IOException, UploadRefusal {
+    void finish() throws IOException, UploadRejectedException {
         folder.requireAllowed(target);
         UploadFolder.requirePreconditions(exchange().request(), target, exchange().now());
         boolean isNew = folder.publish(file, target, exchange().request());

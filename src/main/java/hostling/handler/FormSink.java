@@ -56,17 +56,17 @@ final class FormSink extends UploadSink {
     }
 
     @Override
-    void take(ByteBuffer bytes) throws IOException, UploadRefusal {
+    void take(ByteBuffer bytes) throws IOException, UploadRejectedException {
         try {
             for (MultipartEvent event = reader.next(bytes); event != null; event = reader.next(bytes)) {
                 take(event);
             }
         } catch (MultipartException e) {
-            throw new UploadRefusal(Status.BAD_REQUEST, e.getMessage());
+            throw new UploadRejectedException(Status.BAD_REQUEST, e.getMessage());
         }
     }
 
-    private void take(MultipartEvent event) throws IOException, UploadRefusal {
+    private void take(MultipartEvent event) throws IOException, UploadRejectedException {
         if (event instanceof PartHead head) {
             begin(head);
         } else if (event instanceof PartContent content && current != null) {
@@ -79,37 +79,37 @@ final class FormSink extends UploadSink {
     }
 
     /** A browser sends an empty file name if no file was chosen. Fields with other names are skipped. */
-    private void begin(PartHead head) throws IOException, UploadRefusal {
+    private void begin(PartHead head) throws IOException, UploadRejectedException {
         String given = head.fileName().orElse("");
         if (!head.name().equals(FIELD) || given.isEmpty()) {
             return;
         }
         Path target = folder.resolve(FileNames.safe(given).orElseThrow(() ->
-                new UploadRefusal(Status.BAD_REQUEST, "a file has an invalid name")));
+                new UploadRejectedException(Status.BAD_REQUEST, "a file has an invalid name")));
         folder.requireAllowed(target);
         if (arrivals.stream().anyMatch(other -> other.target().equals(target))) {
-            throw new UploadRefusal(Status.CONFLICT, "two files have the same name");
+            throw new UploadRejectedException(Status.CONFLICT, "two files have the same name");
         }
         current = folder.begin(arrivals.size() < PORTION ? 0 : MEMORY_BYTES_MAX);
         arrivals.add(new Arrival(current, target));
     }
 
-    private void requireRoom(int bytes) throws UploadRefusal {
+    private void requireRoom(int bytes) throws UploadRejectedException {
         if (bytes > settings.fileBytesMax() - current.size()) {
-            throw new UploadRefusal(Status.CONTENT_TOO_LARGE,
+            throw new UploadRejectedException(Status.CONTENT_TOO_LARGE,
                     "a file may have at most " + settings.fileBytesMax() + " bytes");
         }
     }
 
     @Override
-    void finish() throws IOException, UploadRefusal {
+    void finish() throws IOException, UploadRejectedException {
         try {
             reader.end();
         } catch (MultipartException e) {
-            throw new UploadRefusal(Status.BAD_REQUEST, e.getMessage());
+            throw new UploadRejectedException(Status.BAD_REQUEST, e.getMessage());
         }
         if (arrivals.isEmpty()) {
-            throw new UploadRefusal(Status.BAD_REQUEST, "there is no file in the field '" + FIELD + "'");
+            throw new UploadRejectedException(Status.BAD_REQUEST, "there is no file in the field '" + FIELD + "'");
         }
         exchange().onEnd(this::stop);
         publish();
@@ -120,7 +120,7 @@ final class FormSink extends UploadSink {
      * Publishes some of the files and schedules the others for the next turn: the file system takes a while for each.
      * Either all files are published or none, with one exception: a file that replaced another before a failure stays.
      */
-    private void publish() throws IOException, UploadRefusal {
+    private void publish() throws IOException, UploadRejectedException {
         boolean good = false;
         try {
             int end = Math.min(published + PORTION, arrivals.size());

@@ -26,7 +26,7 @@ public final class SecurityFields implements ResponseFilter {
      */
     public SecurityFields(List<FieldLine> lines) {
         this.lines = List.copyOf(lines);
-        lines.forEach(line -> ResponseHead.requireNotWritersOwn(line.name()));
+        lines.forEach(line -> ResponseHead.requireNotReserved(line.name()));
     }
 
     /** The site with these fields on all its responses. */

@@ -84,17 +84,17 @@ final class UploadFolder {
      *
      * @param request may demand that the file is new: {@code If-None-Match: *} (RFC 9110 section 13.1.2)
      * @return whether the file is new; otherwise it replaced another
-     * @throws UploadRefusal if the name is taken and the file must not be replaced
+     * @throws UploadRejectedException if the name is taken and the file must not be replaced
      */
-    boolean publish(TempFile file, Path target, Request request) throws IOException, UploadRefusal {
+    boolean publish(TempFile file, Path target, Request request) throws IOException, UploadRejectedException {
         if (file.create(target)) {
             return true;
         }
         if (request.field("If-None-Match").filter("*"::equals).isPresent()) {
-            throw new UploadRefusal(Status.PRECONDITION_FAILED, "there is a file with this name");
+            throw new UploadRejectedException(Status.PRECONDITION_FAILED, "there is a file with this name");
         }
         if (!settings.overwrites()) {
-            throw new UploadRefusal(Status.CONFLICT, "there is a file with this name");
+            throw new UploadRejectedException(Status.CONFLICT, "there is a file with this name");
         }
         requireNoFolder(target);
         file.replace(target);
@@ -129,11 +129,11 @@ final class UploadFolder {
     }
 
     /** The path of a file with a safe name. */
-    Path resolve(String name) throws UploadRefusal {
+    Path resolve(String name) throws UploadRejectedException {
         try {
             return folder.resolve(name);
         } catch (InvalidPathException e) {
-            throw new UploadRefusal(Status.BAD_REQUEST, "this is not a valid file name");
+            throw new UploadRejectedException(Status.BAD_REQUEST, "this is not a valid file name");
         }
     }
 
@@ -141,28 +141,28 @@ final class UploadFolder {
      * Rejects names with an extension that is not allowed (415), and names that are taken (409, RFC 9110 section
      * 15.5.10): a client's choice of name must not overwrite an existing file (RFC 7578 section 7).
      */
-    void requireAllowed(Path target) throws UploadRefusal {
+    void requireAllowed(Path target) throws UploadRejectedException {
         String extension = FileNames.extension(target.getFileName().toString());
         if (!settings.extensions().isEmpty() && !settings.extensions().contains(extension)) {
-            throw new UploadRefusal(Status.UNSUPPORTED_MEDIA_TYPE, "files of this type are not accepted");
+            throw new UploadRejectedException(Status.UNSUPPORTED_MEDIA_TYPE, "files of this type are not accepted");
         }
         requireNoFolder(target);
         if (!settings.overwrites() && Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
-            throw new UploadRefusal(Status.CONFLICT, "there is a file with this name");
+            throw new UploadRejectedException(Status.CONFLICT, "there is a file with this name");
         }
     }
 
-    private static void requireNoFolder(Path target) throws UploadRefusal {
+    private static void requireNoFolder(Path target) throws UploadRejectedException {
         if (Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)) {
-            throw new UploadRefusal(Status.CONFLICT, "there is a folder with this name");
+            throw new UploadRejectedException(Status.CONFLICT, "there is a folder with this name");
         }
     }
 
     /** Rejects the request if its preconditions don't hold for the existing file. */
-    static void requirePreconditions(Request request, Path target, Instant now) throws IOException, UploadRefusal {
+    static void requirePreconditions(Request request, Path target, Instant now) throws IOException, UploadRejectedException {
         if (Preconditions.evaluate(request.method(), request.fields(), state(target, now), now)
                 != Preconditions.Outcome.PROCEED) {
-            throw new UploadRefusal(Status.PRECONDITION_FAILED, "the file has changed");
+            throw new UploadRejectedException(Status.PRECONDITION_FAILED, "the file has changed");
         }
     }
 
@@ -175,16 +175,16 @@ final class UploadFolder {
     }
 
     /** Deletes a file; of a symbolic link, the link itself. */
-    void delete(Request request, Path target, Instant now) throws IOException, UploadRefusal {
+    void delete(Request request, Path target, Instant now) throws IOException, UploadRejectedException {
         if (!Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
-            throw new UploadRefusal(Status.NOT_FOUND, "there is no such file");
+            throw new UploadRejectedException(Status.NOT_FOUND, "there is no such file");
         }
         requireNoFolder(target);
         requirePreconditions(request, target, now);
         try {
             Files.delete(target);
         } catch (NoSuchFileException e) {
-            throw new UploadRefusal(Status.NOT_FOUND, "there is no such file");     // another process was faster
+            throw new UploadRejectedException(Status.NOT_FOUND, "there is no such file");     // another process was faster
         }
     }
 }

@@ -21,10 +21,10 @@ abstract class UploadSink implements BodySink {
     }
 
     /** Processes all of these bytes. */
-    abstract void take(ByteBuffer bytes) throws IOException, UploadRefusal;
+    abstract void take(ByteBuffer bytes) throws IOException, UploadRejectedException;
 
     /** The content is complete: publishes the files, and then calls {@link #succeed}, now or in a later turn. */
-    abstract void finish() throws IOException, UploadRefusal;
+    abstract void finish() throws IOException, UploadRejectedException;
 
     /** Deletes files that are not published. May be called more than once. */
     abstract void discard();
@@ -40,7 +40,7 @@ abstract class UploadSink implements BodySink {
         }
         try {
             take(bytes);
-        } catch (UploadRefusal e) {
+        } catch (UploadRejectedException e) {
             refuse(e);
         } catch (IOException e) {
             fail(e);
@@ -57,7 +57,7 @@ abstract class UploadSink implements BodySink {
 
     /** A step that may be rejected or fail. */
     interface Step {
-        void run() throws IOException, UploadRefusal;
+        void run() throws IOException, UploadRejectedException;
     }
 
     private void attempt(Step step) throws IOException {
@@ -65,7 +65,7 @@ abstract class UploadSink implements BodySink {
         try {
             step.run();
             ended = true;
-        } catch (UploadRefusal e) {
+        } catch (UploadRejectedException e) {
             refuse(e);
         } catch (IOException e) {
             fail(e);
@@ -105,7 +105,7 @@ abstract class UploadSink implements BodySink {
         discard();
     }
 
-    private void refuse(UploadRefusal why) {
+    private void refuse(UploadRejectedException why) {
         over = true;
         discard();
         exchange.respond(why.response());
@@ -114,6 +114,6 @@ abstract class UploadSink implements BodySink {
     /** A system error such as a full disk is answered; any other failure is a fault, which the loop answers and logs. */
     private void fail(IOException e) throws IOException {
         discard();
-        refuse(UploadRefusal.of(e));
+        refuse(UploadRejectedException.of(e));
     }
 }

@@ -92,7 +92,7 @@ public final class Uploads implements Handler {
                 case DELETE -> delete(exchange);
                 default -> throw new AssertionError("only these change a file");
             }
-        } catch (UploadRefusal e) {
+        } catch (UploadRejectedException e) {
             exchange.respond(e.response());
         }
     }
@@ -101,12 +101,12 @@ public final class Uploads implements Handler {
      * Stores the content as a file (RFC 9110 section 9.3.4). The name is part of the request target, so it is used
      * unchanged or rejected.
      */
-    private void put(Exchange exchange) throws IOException, UploadRefusal {
+    private void put(Exchange exchange) throws IOException, UploadRejectedException {
         Request request = exchange.request();
         Path target = target(request).orElseThrow(() ->
-                new UploadRefusal(Status.BAD_REQUEST, "this is not a valid file name"));
+                new UploadRejectedException(Status.BAD_REQUEST, "this is not a valid file name"));
         if (request.fields().has("Content-Range")) {    // RFC 9110 section 14.5
-            throw new UploadRefusal(Status.BAD_REQUEST, "PUT of a part of a file is not supported");
+            throw new UploadRejectedException(Status.BAD_REQUEST, "PUT of a part of a file is not supported");
         }
         requireNoCoding(request);
         folder.requireAllowed(target);
@@ -116,19 +116,19 @@ public final class Uploads implements Handler {
     }
 
     /** Deletes a file; the response has no content, so it is 204 (RFC 9110 section 9.3.5). */
-    private void delete(Exchange exchange) throws IOException, UploadRefusal {
+    private void delete(Exchange exchange) throws IOException, UploadRejectedException {
         Path target = target(exchange.request()).orElseThrow(() ->
-                new UploadRefusal(Status.NOT_FOUND, "there is no such file"));
+                new UploadRejectedException(Status.NOT_FOUND, "there is no such file"));
         try {
             folder.delete(exchange.request(), target, exchange.now());
         } catch (IOException e) {
-            throw UploadRefusal.of(e);
+            throw UploadRejectedException.of(e);
         }
         exchange.respond(Response.of(Status.NO_CONTENT));
     }
 
     /** The file that the request is for; empty if its name is not safe, or has a slash. */
-    private Optional<Path> target(Request request) throws UploadRefusal {
+    private Optional<Path> target(Request request) throws UploadRejectedException {
         Optional<String> name = PercentCoding.decode(request.path().substring(settings.path().length()))
                 .filter(FileNames::isSafe);
         return name.isEmpty() ? Optional.empty() : Optional.of(folder.resolve(name.get()));
@@ -140,12 +140,12 @@ public final class Uploads implements Handler {
             Request request = exchange.request();
             requireNoCoding(request);
             String boundary = MultipartReader.boundary(request.field("Content-Type").orElse("")).orElseThrow(() ->
-                    new UploadRefusal(Status.UNSUPPORTED_MEDIA_TYPE, "files must be sent as multipart/form-data"));
+                    new UploadRejectedException(Status.UNSUPPORTED_MEDIA_TYPE, "files must be sent as multipart/form-data"));
             MultipartReader reader = new MultipartReader(boundary, settings.form());
             exchange.receive(settings.requestBytesMax(), new FormSink(exchange, folder, settings, reader));
         } catch (MultipartException e) {
             exchange.respond(Response.error(Status.BAD_REQUEST, e.getMessage()));
-        } catch (UploadRefusal e) {
+        } catch (UploadRejectedException e) {
             exchange.respond(e.response());
         }
     }
@@ -154,9 +154,9 @@ public final class Uploads implements Handler {
      * Compressed content would be stored compressed, and later served as if it were not (RFC 9110 section 8.4). So any
      * content coding is rejected (RFC 9110 sections 8.4.1 and 8.4.1.1).
      */
-    private static void requireNoCoding(Request request) throws UploadRefusal {
+    private static void requireNoCoding(Request request) throws UploadRejectedException {
         if (request.field("Content-Encoding").filter(coding -> !coding.equalsIgnoreCase("identity")).isPresent()) {
-            throw UploadRefusal.coded();
+            throw UploadRejectedException.coded();
         }
     }
 }

@@ -73,7 +73,7 @@ public final class PercentCoding {
     }
 
     /** Encodes the ASCII characters of a path or query that browsers send but that are not allowed in a URI. */
-    public static String encodeStrays(String text) {
+    public static String encodeInvalid(String text) {
         StringBuilder encoded = new StringBuilder(text.length());
         text.chars().forEach(c -> append(encoded, c, URI_CHARACTERS));
         return encoded.toString();

@@ -16,7 +16,7 @@ import java.time.Instant;
 public record AccessRecord(Instant time, String remote, String requestLine, int status, long contentBytes, String referer,
                      String userAgent) {
     /** The status that access logs conventionally use if no response was begun. */
-    public static final int CLIENT_LEFT = 499;
+    public static final int CLIENT_CLOSED_REQUEST = 499;
 
     /** A copy with another number of content bytes. */
     public AccessRecord withContentBytes(long bytes) {

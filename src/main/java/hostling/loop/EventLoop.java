@@ -21,7 +21,7 @@ import java.util.function.Consumer;
  * each of its parts is bounded, so the next turn comes soon.
  *
  * <p>Only the loop's thread may call its methods, except {@link #execute} and {@link #stop}, which any thread may call, and
- * {@link #listen}, {@link #listenWithOthers} and {@link #every}, which may also be called before {@link #run}.
+ * {@link #listen}, {@link #listenShared} and {@link #every}, which may also be called before {@link #run}.
  */
 public final class EventLoop implements Executor {
     /** How many turns in a row may fail. A fault that lasts longer will not go away by another try. */
@@ -68,7 +68,7 @@ public final class EventLoop implements Executor {
      *
      * @throws IOException if the address is not available, or the system can't share ports
      */
-    public Listener listenWithOthers(InetSocketAddress address, Site site) throws IOException {
+    public Listener listenShared(InetSocketAddress address, Site site) throws IOException {
         return add(new Listener(this, site, address, true));
     }
 

@@ -110,7 +110,7 @@ final class BodyWriter {
         bytes.copy(bytesWritten, count, room);
         bytesWritten += count;
         contentBytes += count;
-        writer.contentSentElsewhere(count);
+        writer.countTransferred(count);
         boolean whole = bytesWritten == bytes.length();
         if (whole) {
             bytesWritten = 0;
@@ -125,7 +125,7 @@ final class BodyWriter {
             return true;
         }
         contentBytes += file.length();
-        writer.contentSentElsewhere(file.length());
+        writer.countTransferred(file.length());
         if (file.length() <= out.room().remaining()) {
             read(file, out.room());
             return true;

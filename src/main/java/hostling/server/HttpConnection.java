@@ -256,7 +256,7 @@ final class HttpConnection implements BodyWriter.SourceListener, ServerExchange.
      */
     void probe() {
         if (phase() == Phase.SOURCE) {
-            zerosSent = codec.writer().leadingZero() ? zerosSent + 1 : PROBE_ZEROS_MAX;
+            zerosSent = codec.writer().queueLeadingZero() ? zerosSent + 1 : PROBE_ZEROS_MAX;
         } else {
             codec.writer().interimProcessing();
             interimQueued = true;
@@ -272,7 +272,7 @@ final class HttpConnection implements BodyWriter.SourceListener, ServerExchange.
     void close(OutputBuffer out) {
         accessRecorder.connectionClosed(out.writtenBytes());
         if (exchange != null) {
-            recordAborted(cycle.isResponding() ? exchange.response().status() : AccessRecord.CLIENT_LEFT, out);
+            recordAborted(cycle.isResponding() ? exchange.response().status() : AccessRecord.CLIENT_CLOSED_REQUEST, out);
             endExchange();
         }
         if (codec != null) {
@@ -335,7 +335,7 @@ final class HttpConnection implements BodyWriter.SourceListener, ServerExchange.
             mustClose = true;
             end();
             if (isOver() && exchange != null) {
-                accessRecorder.record(head, codec, AccessRecord.CLIENT_LEFT, 0);
+                accessRecorder.record(head, codec, AccessRecord.CLIENT_CLOSED_REQUEST, 0);
                 endExchange();
             }
             return true;
@@ -491,7 +491,7 @@ final class HttpConnection implements BodyWriter.SourceListener, ServerExchange.
 
     private void beginResponse() {
         Response response = exchange.renderedResponse();
-        boolean isHead = head != null ? head.hasMethod("HEAD") : codec.parser().isAmidHeadRequest();
+        boolean isHead = head != null ? head.hasMethod("HEAD") : codec.parser().isHeadRequest();
         boolean http10 = head != null && head.isHttp10();
         codec.writer().begin(response.encodedHead(), isHead, http10, persists(), engine.date());
         codec.bodyWriter().begin(response.body(), this);
@@ -538,7 +538,7 @@ final class HttpConnection implements BodyWriter.SourceListener, ServerExchange.
         cycle.step(Step.RESPONSE_ABORTED);
         mustClose = true;
         inputUnread = true;
-        mustReset = codec.writer().endsWithConnection();
+        mustReset = codec.writer().isCloseDelimited();
         String what = "the response to " + request() + " could not be completed";
         recordAborted(exchange.response().status(), out);
         endExchange();

@@ -40,7 +40,7 @@ public record ServerSettings(Limits limits, Timeouts timeouts, int connectionsMa
      * A quarter of the maximum heap, in bytes. The rest is for idle connections, cached files and short-lived objects, and
      * keeps <b>garbage collection</b> rare.
      */
-    public static long memoryOfThisMachine() {
+    public static long defaultMemoryBytes() {
         return Math.max(MEMORY_BYTES_MIN, Runtime.getRuntime().maxMemory() / 4);
     }
 

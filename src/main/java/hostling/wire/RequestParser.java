@@ -74,7 +74,7 @@ public final class RequestParser {
      * Whether the head being read, or refused, is known to be that of a HEAD request: even its error response has no
      * content (RFC 9110 section 9.3.2).
      */
-    public boolean isAmidHeadRequest() {
+    public boolean isHeadRequest() {
         return switch (state) {
             case START, START_LF, METHOD -> false;
             case TARGET, VERSION, LINE_LF, FIELDS, BODY -> head.hasMethod("HEAD");

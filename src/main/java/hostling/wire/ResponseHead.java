@@ -48,7 +48,7 @@ public record ResponseHead(int status, String reason, List<FieldLine> fields, lo
         fields = List.copyOf(fields);
         Set<String> seen = new HashSet<>();
         for (FieldLine field : fields) {
-            requireNotWritersOwn(field.name());
+            requireNotReserved(field.name());
             String name = field.name().toLowerCase(Locale.ROOT);
             if (SINGLETONS.contains(name) && !seen.add(name)) {
                 throw new IllegalArgumentException(field.name() + " must not be repeated");
@@ -61,7 +61,7 @@ public record ResponseHead(int status, String reason, List<FieldLine> fields, lo
      *
      * @throws IllegalArgumentException if it is
      */
-    public static void requireNotWritersOwn(String name) {
+    public static void requireNotReserved(String name) {
         if (RESERVED.contains(name.toLowerCase(Locale.ROOT))) {
             throw new IllegalArgumentException("only the response writer sets " + name);
         }

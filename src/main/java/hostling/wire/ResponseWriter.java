@@ -144,7 +144,7 @@ public final class ResponseWriter {
     }
 
     /** Whether the content ends when the connection closes, so that truncated content looks complete. */
-    public boolean endsWithConnection() {
+    public boolean isCloseDelimited() {
         return framing == Framing.UNTIL_CLOSE;
     }
 
@@ -193,7 +193,7 @@ public final class ResponseWriter {
      *
      * @return whether a zero is queued: the content is chunked, and no chunk has begun
      */
-    public boolean leadingZero() {
+    public boolean queueLeadingZero() {
         boolean possible = framing == Framing.CHUNKED && !ended && chunkBytesLeft == 0;
         if (possible) {
             queue(ZERO);
@@ -236,7 +236,7 @@ public final class ResponseWriter {
      *
      * @throws IllegalStateException if Content-Length does not frame the content, or is exceeded, or the head is not flushed
      */
-    public void contentSentElsewhere(long bytes) {
+    public void countTransferred(long bytes) {
         if (framing != Framing.LENGTH || pendingTo > 0) {
             throw new IllegalStateException("only after a flushed head with a Content-Length");
         }

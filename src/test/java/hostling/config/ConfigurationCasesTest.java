@@ -49,7 +49,7 @@ class ConfigurationCasesTest {
     void eachMistakeIsMadeInAFile() throws IOException {
         Set<DiagnosticKind> made = EnumSet.noneOf(DiagnosticKind.class);
         for (Path file : cases()) {
-            read(file).problems().forEach(problem -> made.add(problem.mistake()));
+            read(file).problems().forEach(problem -> made.add(problem.kind()));
         }
         assertEquals(EnumSet.allOf(DiagnosticKind.class), made);
     }

@@ -174,7 +174,7 @@ class ConfigurationFileTest {
     @Test
     void warningsAloneLeaveTheFileWhole() {
         LoadResult loaded = site.parse("[cgi.interpreters]\npl = \"perl\"\n" + GOOD);
-        assertEquals(List.of(DiagnosticKind.NO_PROGRAM), loaded.problems().stream().map(Diagnostic::mistake).toList());
+        assertEquals(List.of(DiagnosticKind.NO_PROGRAM), loaded.problems().stream().map(Diagnostic::kind).toList());
         assertTrue(loaded.isWhole() && loaded.configuration().isPresent());
     }
 

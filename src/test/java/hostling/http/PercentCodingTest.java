@@ -99,7 +99,7 @@ class PercentCodingTest {
     @CsvSource({"a=|, a=%7C", "a[]={b}, a%5B%5D=%7Bb%7D", "^`\\, %5E%60%5C", "a=%2f&b=%41, a=%2f&b=%41",
             "a=/?:@!$'()*+;, a=/?:@!$'()*+;", "'', ''"})
     void aStrayIsEncodedAndTheRestOfAQueryIsLeftAsItIs(String query, String encoded) {
-        assertEquals(encoded, PercentCoding.encodeStrays(query));
-        assertEquals(encoded, PercentCoding.encodeStrays(encoded));
+        assertEquals(encoded, PercentCoding.encodeInvalid(query));
+        assertEquals(encoded, PercentCoding.encodeInvalid(encoded));
     }
 }

@@ -57,7 +57,7 @@ class CombinedLogTest {
 
     @Test
     void aClientThatLeftHasAStatusOfItsOwn() {
-        AccessRecord left = new AccessRecord(TIME, "::1", "GET / HTTP/1.1", AccessRecord.CLIENT_LEFT, 7, "", "");
+        AccessRecord left = new AccessRecord(TIME, "::1", "GET / HTTP/1.1", AccessRecord.CLIENT_CLOSED_REQUEST, 7, "", "");
         assertTrue(line(left).contains("\" 499 7 \""));
     }
 

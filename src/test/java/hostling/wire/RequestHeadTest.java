@@ -94,10 +94,10 @@ class RequestHeadTest {
         for (int taken = 0; taken <= head.length(); taken++) {
             RequestParser parser = new RequestParser(Limits.DEFAULT);
             parser.next(bytes(head.substring(0, taken)));
-            assertEquals(taken >= "HEAD ".length(), parser.isAmidHeadRequest(), "after " + taken + " bytes");
+            assertEquals(taken >= "HEAD ".length(), parser.isHeadRequest(), "after " + taken + " bytes");
             RequestParser other = new RequestParser(Limits.DEFAULT);
             other.next(bytes(head.replace("HEAD", "HEAR").substring(0, taken)));
-            assertFalse(other.isAmidHeadRequest());
+            assertFalse(other.isHeadRequest());
         }
     }
 

@@ -249,13 +249,13 @@ class ResponseWriterTest {
         void theSizeOfAChunkCanBeBegunWithZeros() {
             begin(head(UNKNOWN_LENGTH));
             String head = written();
-            assertTrue(writer.leadingZero());
-            assertTrue(writer.leadingZero());
+            assertTrue(writer.queueLeadingZero());
+            assertTrue(writer.queueLeadingZero());
             assertTrue(writer.content(ascii("hello"), out));
-            assertTrue(writer.leadingZero());
+            assertTrue(writer.queueLeadingZero());
             assertTrue(writer.end(out));
             assertEquals(head + "005\r\nhello\r\n00\r\n\r\n", written());
-            assertFalse(writer.leadingZero(), "the response has ended");
+            assertFalse(writer.queueLeadingZero(), "the response has ended");
         }
 
         /** A chunk of size 0 would end the content. */
@@ -330,7 +330,7 @@ class ResponseWriterTest {
         void itIsCounted() {
             begin(head(1L << 40));
             assertTrue(written().contains("\r\nContent-Length: 1099511627776\r\n"), written());
-            writer.contentSentElsewhere((1L << 40) - 1);
+            writer.countTransferred((1L << 40) - 1);
             assertTrue(writer.hasContent());
             assertTrue(writer.content(ascii("!"), out));
             assertFalse(writer.hasContent());
@@ -340,13 +340,13 @@ class ResponseWriterTest {
         @Test
         void itIsNotMoreThanPromised() {
             begin(head(5));
-            assertThrows(IllegalStateException.class, () -> writer.contentSentElsewhere(6));
+            assertThrows(IllegalStateException.class, () -> writer.countTransferred(6));
         }
 
         @Test
         void itIsNotLessThanPromised() {
             begin(head(5));
-            writer.contentSentElsewhere(4);
+            writer.countTransferred(4);
             assertThrows(IllegalStateException.class, () -> writer.end(out));
         }
 
@@ -354,13 +354,13 @@ class ResponseWriterTest {
         void itDoesNotOvertakeTheHead() {
             writer.begin(head(5), false, false, true, DATE);
             assertFalse(writer.flush(ByteBuffer.allocate(10)));
-            assertThrows(IllegalStateException.class, () -> writer.contentSentElsewhere(5));
+            assertThrows(IllegalStateException.class, () -> writer.countTransferred(5));
         }
 
         @Test
         void itCantBeChunked() {
             begin(head(UNKNOWN_LENGTH));
-            assertThrows(IllegalStateException.class, () -> writer.contentSentElsewhere(5));
+            assertThrows(IllegalStateException.class, () -> writer.countTransferred(5));
         }
     }
 

@@ -6,25 +6,25 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 
 /** An upload or a deletion is rejected. That is not a fault of the server, so it carries no stack trace. */
-final class UploadRefusal extends Exception {
+final class UploadRejectedException extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final Response response;
 
     /** @param reason a clause without a full stop */
-    UploadRefusal(int status, String reason) {
+    UploadRejectedException(int status, String reason) {
         this(Response.error(status, reason), reason);
     }
 
-    private UploadRefusal(Response response, String reason) {
+    private UploadRejectedException(Response response, String reason) {
         super(reason, null, false, false);
         this.response = response;
     }
 
     /** Rejects content with a content coding; Accept-Encoding tells the client to send none (RFC 9110 section 12.5.3). */
-    static UploadRefusal coded() {
+    static UploadRejectedException coded() {
         String reason = "content must be sent without a content coding";
-        return new UploadRefusal(Response.error(Status.UNSUPPORTED_MEDIA_TYPE, reason)
+        return new UploadRejectedException(Response.error(Status.UNSUPPORTED_MEDIA_TYPE, reason)
                 .with("Accept-Encoding", "identity"), reason);
     }
 
@@ -39,16 +39,16 @@ final class UploadRefusal extends Exception {
      *
      * @throws IOException the given one, if it is any other error: then it is a fault
      */
-    static UploadRefusal of(IOException e) throws IOException {
+    static UploadRejectedException of(IOException e) throws IOException {
         String lower = Unavailable.text(e);
         if (lower.contains("no space left") || lower.contains("not enough space") || lower.contains("quota exceeded")) {
-            return new UploadRefusal(Status.INSUFFICIENT_STORAGE, "there is no room left for this file");
+            return new UploadRejectedException(Status.INSUFFICIENT_STORAGE, "there is no room left for this file");
         }
         if (e instanceof AccessDeniedException || lower.contains("not permitted") || lower.contains("read-only")) {
-            return new UploadRefusal(Status.FORBIDDEN, "the server has no permission to change this folder");
+            return new UploadRejectedException(Status.FORBIDDEN, "the server has no permission to change this folder");
         }
         if (Unavailable.isOutOfDescriptors(e)) {
-            return new UploadRefusal(Unavailable.response(), "too many files are open");
+            return new UploadRejectedException(Unavailable.response(), "too many files are open");
         }
         throw e;
     }
