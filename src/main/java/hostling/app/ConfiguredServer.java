@@ -7,7 +7,6 @@ import hostling.log.ErrorLog;
 import hostling.loop.EventLoop;
 import hostling.loop.Listener;
 import hostling.server.ServerSettings;
-import hostling.server.Timeouts;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
@@ -90,9 +89,7 @@ final class ConfiguredServer implements AutoCloseable {
     }
 
     private ServerSettings settings(ServerBlock block, Logs newLogs) {
-        Timeouts timeouts = new Timeouts(block.header(), block.body(), block.write(), block.keepAlive(), block.answer(),
-                block.minRate());
-        return new ServerSettings(block.limits(), timeouts, block.connectionsMax(),
+        return new ServerSettings(block.limits(), block.timeouts(), block.connectionsMax(),
                 block.memoryBytesMax().orElseGet(ServerSettings::defaultMemoryBytes), block.stopGrace(),
                 newLogs.access(), newLogs.error(), time, time);
     }

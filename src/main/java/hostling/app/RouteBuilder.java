@@ -1,7 +1,6 @@
 package hostling.app;
 
 import hostling.cgi.Cgi;
-import hostling.cgi.CgiLimits;
 import hostling.cgi.CgiSettings;
 import hostling.config.Action;
 import hostling.config.CgiBlock;
@@ -11,7 +10,6 @@ import hostling.demo.Echo;
 import hostling.demo.SessionDemo;
 import hostling.handler.BodyLimit;
 import hostling.handler.Cors;
-import hostling.handler.CorsSettings;
 import hostling.handler.FileSettings;
 import hostling.handler.MethodFilter;
 import hostling.handler.Redirect;
@@ -81,7 +79,7 @@ final class RouteBuilder {
         Handler limited = route.bodyBytesMax().isEmpty() ? action
                 : new BodyLimit(route.bodyBytesMax().getAsLong(), action);
         Handler filtered = new MethodFilter(methods(route), limited);
-        return route.cors().isEmpty() ? filtered : new Cors(settings(route.cors().get()), methods(route), filtered);
+        return route.cors().isEmpty() ? filtered : new Cors(route.cors().get(), methods(route), filtered);
     }
     // endregion
 
@@ -92,10 +90,6 @@ final class RouteBuilder {
             methods.remove(Method.OPTIONS);
         }
         return methods;
-    }
-
-    private static CorsSettings settings(RouteBlock.Cors cors) {
-        return new CorsSettings(cors.origins(), cors.fields(), cors.exposedFields(), cors.credentials(), cors.maxAge());
     }
 
     private Handler action(RouteBlock route, Router router) throws IOException {
@@ -132,7 +126,7 @@ final class RouteBuilder {
         CgiBlock block = configuration.cgi();
         CgiSettings settings = new CgiSettings(action.folder(), route.path(), block.interpreters(), environment(block),
                 Path.of(System.getProperty("java.io.tmpdir")),
-                new CgiLimits(block.scriptsMax(), block.time(), block.outputBytesMax()), errorLog, clock);
+                block.limits(), errorLog, clock);
         return new Cgi(settings, shared.scripts(block), router);
     }
 

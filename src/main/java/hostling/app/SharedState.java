@@ -6,7 +6,6 @@ import hostling.config.CgiBlock;
 import hostling.config.SessionBlock;
 import hostling.handler.CookieSessions;
 import hostling.handler.MemorySessions;
-import hostling.handler.SessionLimits;
 import hostling.handler.SessionStore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,10 +41,9 @@ final class SharedState implements AutoCloseable {
     SessionStore sessions(SessionBlock block) {
         if (kept.sessions == null || !isSame(block, kept.sessionBlock)) {
             SecureRandom random = new SecureRandom();
-            SessionLimits limits = new SessionLimits(block.countMax(), block.idleMax(), block.ageMax());
             Optional<byte[]> key = block.key().or(() -> handover.map(Handover::sessionKey));
-            SessionStore sessions = key.isPresent() ? new CookieSessions(key.get(), random, limits)
-                    : new MemorySessions(random, limits);
+            SessionStore sessions = key.isPresent() ? new CookieSessions(key.get(), random, block.limits())
+                    : new MemorySessions(random, block.limits());
             kept = new Kept(block, sessions, kept.cgiBlock, kept.scripts);
         }
         return kept.sessions;
@@ -53,7 +51,7 @@ final class SharedState implements AutoCloseable {
 
     /** A record's own equals compares arrays by identity, not by content. */
     private static boolean isSame(SessionBlock a, SessionBlock b) {
-        return a.countMax() == b.countMax() && a.idleMax().equals(b.idleMax()) && a.ageMax().equals(b.ageMax())
+        return a.limits().equals(b.limits())
                 && Arrays.equals(a.key().orElse(null), b.key().orElse(null));
     }
 
@@ -66,9 +64,9 @@ final class SharedState implements AutoCloseable {
 
     /** The running scripts of all hosts together, which share one limit. */
     Scripts scripts(CgiBlock block) {
-        if (kept.scripts == null || block.scriptsMax() != kept.cgiBlock.scriptsMax()) {
-            Scripts scripts = kept.scripts == null ? new Scripts(block.scriptsMax(), watcher, starter)
-                    : kept.scripts.withMax(block.scriptsMax());
+        if (kept.scripts == null || block.limits().scriptsMax() != kept.cgiBlock.limits().scriptsMax()) {
+            Scripts scripts = kept.scripts == null ? new Scripts(block.limits().scriptsMax(), watcher, starter)
+                    : kept.scripts.withMax(block.limits().scriptsMax());
             kept = new Kept(kept.sessionBlock, kept.sessions, block, scripts);
         }
         return kept.scripts;

@@ -1,6 +1,9 @@
 package hostling.config;
 
+import hostling.cgi.CgiLimits;
 import hostling.config.LogBlock.Destination;
+import hostling.handler.SessionLimits;
+import hostling.server.Timeouts;
 import hostling.wire.Limits;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,7 +52,7 @@ final class ConfigurationReader {
         ServerBlock server = server();
         LogBlock logs = logs(file.section("log", "[log]"));
         SessionBlock sessions = sessions(file.section("sessions", "[sessions]"), server.workers());
-        CgiBlock cgi = cgi(file.section("cgi", "[cgi]"), server.answer());
+        CgiBlock cgi = cgi(file.section("cgi", "[cgi]"), server.timeouts().answer());
         if (file.isEmpty("host")) {
             file.report(DiagnosticKind.NO_HOST);
         }
@@ -70,6 +73,7 @@ final class ConfigurationReader {
         ServerBlock defaults = ServerBlock.DEFAULT;
         Section server = file.section("server", "[server]");
         Section timeouts = file.section("timeouts", "[timeouts]");
+        Timeouts times = Timeouts.DEFAULT;
         ServerBlock block = new ServerBlock(
                 server.value("workers", ValueParser.number(1, ServerBlock.WORKERS_MAX, defaults.workers()))
                         .orElse(defaults.workers()),
@@ -79,12 +83,12 @@ final class ConfigurationReader {
                         .orElse(OptionalLong.empty()),
                 server.value("stop-grace", ValueParser.duration(Duration.ZERO, DURATION_MAX)).orElse(defaults.stopGrace()),
                 limits(file.section("limits", "[limits]")),
-                timeouts.value("header", TIMEOUT).orElse(defaults.header()),
-                timeouts.value("body", TIMEOUT).orElse(defaults.body()),
-                timeouts.value("write", TIMEOUT).orElse(defaults.write()),
-                timeouts.value("keep-alive", TIMEOUT).orElse(defaults.keepAlive()),
-                timeouts.value("answer", TIMEOUT).orElse(defaults.answer()),
-                timeouts.value("min-rate", ValueParser.size(0, RATE_MAX)).orElse(defaults.minRate()));
+                new Timeouts(timeouts.value("header", TIMEOUT).orElse(times.header()),
+                        timeouts.value("body", TIMEOUT).orElse(times.body()),
+                        timeouts.value("write", TIMEOUT).orElse(times.write()),
+                        timeouts.value("keep-alive", TIMEOUT).orElse(times.keepAlive()),
+                        timeouts.value("answer", TIMEOUT).orElse(times.answer()),
+                        timeouts.value("min-rate", ValueParser.size(0, RATE_MAX)).orElse(times.minRate())));
         server.reportUnknownKeys();
         timeouts.reportUnknownKeys();
         return block;
@@ -128,7 +132,7 @@ final class ConfigurationReader {
     }
 
     private SessionBlock sessions(Section sessions, int workers) {
-        SessionBlock defaults = SessionBlock.DEFAULT;
+        SessionLimits defaults = SessionLimits.DEFAULT;
         Optional<String> store = sessions.value("store", ValueParser.word(List.of("memory", "cookie")));
         boolean cookie = store.equals(Optional.of("cookie"));
         Optional<byte[]> key = Optional.empty();
@@ -142,16 +146,16 @@ final class ConfigurationReader {
                 sessions.report("store", DiagnosticKind.MEMORY_NOT_SHARED, workers);
             }
         }
-        int count = cookie ? defaults.countMax()
-                : sessions.value("count", ValueParser.number(1, SESSIONS_MAX, defaults.countMax()))
-                        .orElse(defaults.countMax());
+        int count = cookie ? defaults.sessionsMax()
+                : sessions.value("count", ValueParser.number(1, SESSIONS_MAX, defaults.sessionsMax()))
+                        .orElse(defaults.sessionsMax());
         Duration age = sessions.value("age", TIMEOUT).orElse(defaults.ageMax());
         Duration idle = sessions.value("idle", TIMEOUT).orElse(shorter(defaults.idleMax(), age));
         if (idle.compareTo(age) > 0) {
             sessions.report("idle", DiagnosticKind.IDLE_LONGER_THAN_AGE, Durations.text(idle), Durations.text(age));
         }
         sessions.reportUnknownKeys();
-        return new SessionBlock(key, count, idle, age);
+        return new SessionBlock(key, new SessionLimits(count, shorter(idle, age), age));
     }
 
     private Optional<byte[]> key(Section sessions, Path path) {
@@ -163,15 +167,15 @@ final class ConfigurationReader {
 
     // region: cgi
     private CgiBlock cgi(Section cgi, Duration answer) {
-        CgiBlock defaults = CgiBlock.DEFAULT;
+        CgiLimits defaults = CgiLimits.DEFAULT;
         Duration time = cgi.value("time", TIMEOUT).orElse(shorter(defaults.time(), answer));
         if (time.compareTo(answer) > 0) {
             cgi.report("time", DiagnosticKind.SCRIPT_LONGER_THAN_ANSWER, Durations.text(time), Durations.text(answer));
         }
-        CgiBlock block = new CgiBlock(
-                cgi.value("scripts", ValueParser.number(1, SCRIPTS_MAX, defaults.scriptsMax()))
-                        .orElse(defaults.scriptsMax()), time,
-                cgi.value("output", ValueParser.size(1, Limits.BODY_BYTES_LIMIT)).orElse(defaults.outputBytesMax()),
+        CgiLimits limits = new CgiLimits(cgi.value("scripts", ValueParser.number(1, SCRIPTS_MAX, defaults.scriptsMax()))
+                .orElse(defaults.scriptsMax()), time,
+                cgi.value("output", ValueParser.size(1, Limits.BODY_BYTES_LIMIT)).orElse(defaults.outputBytesMax()));
+        CgiBlock block = new CgiBlock(limits,
                 interpreters(cgi.section("interpreters", "{ py = \"python3\" }")),
                 environment(cgi.section("environment", "{ HOME = \"/srv\" }")));
         cgi.reportUnknownKeys();

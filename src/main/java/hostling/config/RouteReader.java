@@ -1,12 +1,11 @@
 package hostling.config;
 
-import hostling.config.RouteBlock.Cors;
+import hostling.handler.CorsSettings;
 import hostling.http.Method;
 import hostling.wire.Limits;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,7 +41,7 @@ final class RouteReader {
         OptionalLong body = route.value("body", ValueParser.size(0, Limits.BODY_BYTES_LIMIT)).map(OptionalLong::of)
                 .orElse(OptionalLong.empty());
         boolean hasCors = route.has("cors");
-        Optional<Cors> cors = hasCors ? Optional.of(cors(route.section("cors", "{ origins = [\"*\"] }")))
+        Optional<CorsSettings> cors = hasCors ? Optional.of(cors(route.section("cors", "{ origins = [\"*\"] }")))
                 : Optional.empty();
         route.markUsed("methods");
         route.markUsed(ActionReader.FILE_KEYS);
@@ -104,7 +103,7 @@ final class RouteReader {
         return methods.stream().map(Method::name).toList();
     }
 
-    private static Cors cors(Section cors) {
+    private static CorsSettings cors(Section cors) {
         List<Located<String>> origins = List.of();
         ValueParser<String> origin = ValueParser.text("https://example.org").then(FieldValues::origin);
         if (cors.has("origins")) {
@@ -116,23 +115,22 @@ final class RouteReader {
         List<Located<String>> fields = cors.list("fields", name).orElse(List.of());
         List<Located<String>> exposed = cors.list("exposed", name).orElse(List.of());
         boolean credentials = cors.value("credentials", ValueParser.flag()).orElse(false);
-        checkStar(cors, "origins", origins, credentials);
-        checkStar(cors, "fields", fields, credentials);
-        checkStar(cors, "exposed", exposed, credentials);
+        boolean starsAreValid = isStarValid(cors, "origins", origins, credentials)
+                & isStarValid(cors, "fields", fields, credentials) & isStarValid(cors, "exposed", exposed, credentials);
         Duration maxAge = cors.value("max-age", ValueParser.duration(Duration.ZERO, CORS_AGE_MAX)).orElse(CORS_AGE);
         cors.reportUnknownKeys();
-        return new Cors(Collections.unmodifiableSet(new LinkedHashSet<>(values(origins))), values(fields),
-                values(exposed), credentials, maxAge);
+        return starsAreValid ? new CorsSettings(Set.copyOf(values(origins)), values(fields), values(exposed), credentials, maxAge)
+                : new CorsSettings(Set.of(), List.of(), List.of(), false, maxAge);
     }
 
-    private static void checkStar(Section cors, String key, List<Located<String>> list, boolean credentials) {
-        list.stream().filter(any -> any.value().equals("*")).findFirst().ifPresent(star -> {
-            if (list.size() > 1) {
-                cors.report(star.position(), key, DiagnosticKind.STAR_ALONE);
-            } else if (credentials) {
-                cors.report(star.position(), key, DiagnosticKind.STAR_WITH_CREDENTIALS);
-            }
-        });
+    private static boolean isStarValid(Section cors, String key, List<Located<String>> list, boolean credentials) {
+        Optional<Located<String>> star = list.stream().filter(any -> any.value().equals("*")).findFirst();
+        if (star.isPresent() && list.size() > 1) {
+            cors.report(star.get().position(), key, DiagnosticKind.STAR_ALONE);
+        } else if (star.isPresent() && credentials) {
+            cors.report(star.get().position(), key, DiagnosticKind.STAR_WITH_CREDENTIALS);
+        }
+        return star.isEmpty() || list.size() == 1 && !credentials;
     }
 
     private static List<String> values(List<Located<String>> list) {

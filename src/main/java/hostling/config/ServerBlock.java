@@ -1,12 +1,12 @@
 package hostling.config;
 
+import hostling.server.Timeouts;
 import hostling.wire.Limits;
 import java.time.Duration;
 import java.util.OptionalLong;
 
 /**
- * The tables {@code [server]}, {@code [limits]} and {@code [timeouts]}. {@code hostling.server.Timeouts} describes the
- * durations; its components have the same names.
+ * The tables {@code [server]}, {@code [limits]} and {@code [timeouts]}.
  *
  * @param workers        the number of processes that serve; if there are several, they share each port, and a parent
  *                       process starts them
@@ -15,21 +15,19 @@ import java.util.OptionalLong;
  *                       heap
  * @param stopGrace      the time limit for responses in flight, counted from the signal to stop
  * @param limits         the size limits of a request
+ * @param timeouts       the time limits of a connection
  */
 public record ServerBlock(int workers, int connectionsMax, OptionalLong memoryBytesMax, Duration stopGrace,
-                          Limits limits, Duration header, Duration body, Duration write, Duration keepAlive,
-                          Duration answer, long minRate) {
+                          Limits limits, Timeouts timeouts) {
     /** Each worker is a whole Java virtual machine, so a sensible number is the number of cores. */
     public static final int WORKERS_MAX = 256;
 
     /** The defaults. */
     public static final ServerBlock DEFAULT = new ServerBlock(1, 10_000, OptionalLong.empty(),
-            Duration.ofSeconds(10), Limits.DEFAULT, Duration.ofSeconds(5), Duration.ofSeconds(15), Duration.ofSeconds(15),
-            Duration.ofSeconds(10), Duration.ofSeconds(60), 256);
+            Duration.ofSeconds(10), Limits.DEFAULT, Timeouts.DEFAULT);
 
     /** A copy with another number of processes. */
     public ServerBlock withWorkers(int count) {
-        return new ServerBlock(count, connectionsMax, memoryBytesMax, stopGrace, limits, header, body, write, keepAlive,
-                answer, minRate);
+        return new ServerBlock(count, connectionsMax, memoryBytesMax, stopGrace, limits, timeouts);
     }
 }

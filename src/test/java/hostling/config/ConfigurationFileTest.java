@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hostling.cgi.CgiLimits;
 import hostling.config.LogBlock.Destination;
+import hostling.handler.CorsSettings;
 import hostling.handler.SessionLimits;
 import hostling.handler.UploadSettings;
 import hostling.http.Method;
@@ -50,13 +51,9 @@ class ConfigurationFileTest {
         Configuration configuration = good(GOOD);
         ServerBlock server = configuration.server();
         assertEquals(Limits.DEFAULT, server.limits());
-        assertEquals(Timeouts.DEFAULT, new Timeouts(server.header(), server.body(), server.write(), server.keepAlive(),
-                server.answer(), server.minRate()));
-        SessionBlock sessions = configuration.sessions();
-        assertEquals(SessionLimits.DEFAULT,
-                new SessionLimits(sessions.countMax(), sessions.idleMax(), sessions.ageMax()));
-        CgiBlock cgi = configuration.cgi();
-        assertEquals(CgiLimits.DEFAULT, new CgiLimits(cgi.scriptsMax(), cgi.time(), cgi.outputBytesMax()));
+        assertEquals(Timeouts.DEFAULT, server.timeouts());
+        assertEquals(SessionLimits.DEFAULT, configuration.sessions().limits());
+        assertEquals(CgiLimits.DEFAULT, configuration.cgi().limits());
         assertEquals(LogBlock.DEFAULT, configuration.logs());
         assertEquals(List.of(Addresses.DEFAULT), configuration.hosts().get(0).listen());
     }
@@ -96,7 +93,7 @@ class ConfigurationFileTest {
         assertEquals(5, configuration.server().connectionsMax());
         assertEquals(1_000_000, configuration.server().limits().bodyBytesMax());
         assertEquals(2000, configuration.server().limits().fieldSectionBytesMax());
-        assertEquals(Duration.ofMinutes(2), configuration.server().answer());
+        assertEquals(Duration.ofMinutes(2), configuration.server().timeouts().answer());
         assertEquals(new LogBlock(new Destination.Off(), new Destination.ToFile(temp.resolve("errors/error.log")),
                 "debug"), configuration.logs());
         assertEquals("k".repeat(32), new String(configuration.sessions().key().orElseThrow(),
@@ -148,7 +145,7 @@ class ConfigurationFileTest {
                 Optional.of("max-age=31536000, immutable"), true, 1 << 20), files.action());
         assertEquals(Set.of(Method.GET, Method.HEAD, Method.OPTIONS), files.methods());
         assertEquals(OptionalLong.of(1024), files.bodyBytesMax());
-        assertEquals(Optional.of(new RouteBlock.Cors(Set.of("https://example.org:8443", "http://[::1]:3000"), List.of(),
+        assertEquals(Optional.of(new CorsSettings(Set.of("https://example.org:8443", "http://[::1]:3000"), List.of(),
                 List.of("ETag"), false, Duration.ZERO)), files.cors());
         RouteBlock old = host.routes().get(1);
         assertEquals(new Action.Redirect(302, "https://example.org/?a=b", false), old.action());
@@ -203,7 +200,7 @@ class ConfigurationFileTest {
 
     @Test
     void aScriptMayTakeAsLongAsAnAnswerWhereTheFileSaysNothingOfScripts() {
-        assertEquals(Duration.ofSeconds(5), good("[timeouts]\nanswer = \"5 s\"\n" + GOOD).cgi().time());
+        assertEquals(Duration.ofSeconds(5), good("[timeouts]\nanswer = \"5 s\"\n" + GOOD).cgi().limits().time());
     }
 
     @Test

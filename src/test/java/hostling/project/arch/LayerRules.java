@@ -31,7 +31,7 @@ import javax.crypto.spec.SecretKeySpec;
  *
  * <pre>
  * app      all, picocli                one class of it starts workers
- * config   http, wire, tomlj          values out of a file; opens no channel, runs no thread
+ * config   http, wire, tomlj          values out of a file, settings of others among them; opens no channel
  * cgi      http, wire, log        processes and their pipes
  * loop     server and below           the only one with selectors and sockets
  * server   http, wire, log        connections without their sockets
@@ -117,7 +117,9 @@ final class LayerRules {
                     .because("a script is one more handler")),
 
             new Rule("config-knows-values-and-tomlj", code -> arrows(code, "config", JDK
-                    .or(code.in("config", "http", "wire")).or(resideInAPackage("org.tomlj..")))
+                    .or(code.in("config", "http", "wire")).or(resideInAPackage("org.tomlj.."))
+                    .or(code.is("server.Timeouts")).or(code.is("handler.SessionLimits")).or(code.is("handler.CorsSettings"))
+                    .or(code.is("cgi.CgiLimits")))
                     .because("it says what is wanted, and app makes it")),
 
             new Rule("app-knows-all-of-ours-and-picocli", code -> arrows(code, "app", JDK

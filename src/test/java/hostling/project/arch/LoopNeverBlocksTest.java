@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hostling.app.Server;
-import hostling.project.arch.BlockingWatch.Wait;
 import hostling.handler.Router;
 import hostling.http.Handler;
 import hostling.http.Response;
 import hostling.log.ErrorLog;
+import hostling.project.arch.BlockingWatch.Wait;
 import hostling.testing.RawClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
