@@ -1,6 +1,5 @@
 package hostling.server;
 
-import hostling.http.Body;
 import hostling.http.Site;
 import hostling.log.ErrorLog;
 import hostling.server.HttpConnection.Phase;
@@ -52,6 +51,7 @@ public final class ConnectionDriver extends Deadline implements HttpConnection.L
     private final OutputBuffer output;
     private final HttpConnection http;
     private final RateMeter rate = new RateMeter();
+    private final MemoryAccount memory;
     /** Unparsed bytes, from position to limit: in the loop's shared buffer during a turn, in our own between turns. */
     private ByteBuffer input = NOTHING;
     private Interest interest = Interest.READ;
@@ -62,10 +62,6 @@ public final class ConnectionDriver extends Deadline implements HttpConnection.L
     private boolean closed;
     private boolean woken;
     private boolean toppingUp;
-    private boolean waitsForMemory;
-    private boolean hasUnreadOutput;
-    private long heldBytes;
-    private Body.Bytes heldContent;
     private Phase phase = Phase.IDLE;
     private long answeredBefore;
     private long phaseDeadlineNanos;
@@ -78,6 +74,7 @@ public final class ConnectionDriver extends Deadline implements HttpConnection.L
         this.peer = peer;
         this.transport = transport;
         this.output = new OutputBuffer(engine.outputs());
+        this.memory = new MemoryAccount(engine.memory(), this);
         this.http = new HttpConnection(engine, site, peer, this);
         transport.await(interest);
         phaseDeadlineNanos = endOf(Phase.IDLE);
@@ -205,36 +202,12 @@ public final class ConnectionDriver extends Deadline implements HttpConnection.L
 
     private void countMemory(boolean madeProgress) {
         long held = input.capacity() + output.heldBytes() + http.heldBytes();
-        if (held != heldBytes || held > 0) {
-            engine.memory().change(held - heldBytes);
-            heldBytes = held;
-            hold(output.isEmpty() ? null : http.heldContent());
-            countUnread(output.heldBytes() > 0 || heldContent != null, madeProgress);
+        if (held != memory.heldBytes() || held > 0) {
+            memory.update(held, output.isEmpty() ? null : http.heldContent(), output.heldBytes() > 0, madeProgress);
             if (held > 0 && engine.memory().isExhausted()) {
                 shedLoad();
             }
         }
-    }
-
-    private void hold(Body.Bytes content) {
-        if (content != heldContent) {
-            if (heldContent != null) {
-                engine.memory().release(heldContent);
-            }
-            heldContent = content;
-            if (content != null) {
-                engine.memory().hold(content);
-            }
-        }
-    }
-
-    private void countUnread(boolean unread, boolean madeProgress) {
-        if (unread) {
-            engine.memory().outputPending(this, madeProgress || !hasUnreadOutput);
-        } else if (hasUnreadOutput) {
-            engine.memory().outputDrained(this);
-        }
-        hasUnreadOutput = unread;
     }
 
     /**
@@ -242,7 +215,7 @@ public final class ConnectionDriver extends Deadline implements HttpConnection.L
      * connections whose clients have accepted no output for the longest time.
      */
     private void shedLoad() {
-        if (heldBytes >= LARGE_REQUEST_BYTES && http.wantsMemory()) {
+        if (memory.heldBytes() >= LARGE_REQUEST_BYTES && http.wantsMemory()) {
             return;                                     // most of it has arrived, so it waits for others to finish
         }
         if (http.refuse("there is no memory left at the moment")) {
@@ -260,18 +233,9 @@ public final class ConnectionDriver extends Deadline implements HttpConnection.L
         }
     }
 
-    private void releaseMemory() {
-        engine.memory().change(-heldBytes);
-        heldBytes = 0;
-        hold(null);
-        engine.memory().forget(this);
-        waitsForMemory = false;
-        hasUnreadOutput = false;
-    }
-
     /** Reads again: memory is no longer short. */
     void resumeReading() {
-        waitsForMemory = false;
+        memory.waitIsOver();
         if (!closed && !lingering) {
             await(Interest.READ);
         }
@@ -286,13 +250,8 @@ public final class ConnectionDriver extends Deadline implements HttpConnection.L
         if (hasMore) {
             requestLaterTurn();
         }
-        boolean wantsMemory = output.isEmpty() && heldBytes > SMALL_READ_BYTES && http.wantsMemory();
-        if (!wantsMemory) {
-            engine.memory().needsNoMore(this);
-        } else if (!waitsForMemory) {
-            waitsForMemory = engine.memory().mustWait(this);
-        }
-        boolean mayRead = !inputEnded && !hasMore && !waitsForMemory && input.remaining() < HttpEngine.BUFFER_BYTES;
+        boolean wantsMemory = output.isEmpty() && memory.heldBytes() > SMALL_READ_BYTES && http.wantsMemory();
+        boolean mayRead = !memory.mustWait(wantsMemory) && !inputEnded && !hasMore && input.remaining() < HttpEngine.BUFFER_BYTES;
         await(!output.isEmpty() ? Interest.WRITE : mayRead ? Interest.READ : Interest.NONE);
 
         Phase next = output.isEmpty() ? http.phase() : Phase.WRITE;
@@ -421,14 +380,13 @@ public final class ConnectionDriver extends Deadline implements HttpConnection.L
     private void timeOut() throws IOException {
         String request = http.request();
         Phase waitedFor = phase;
-        boolean hasAnswer = waitsForMemory ? http.refuse("there is no memory left at the moment")
+        boolean hasAnswer = memory.isWaiting() ? http.refuse("there is no memory left at the moment")
                 : http.timedOut(phase);
         if (waitedFor != Phase.IDLE) {
             log(ErrorLog.Level.INFO, request + " timed out: " + reasonFor(waitedFor));
         }
         if (hasAnswer) {
-            waitsForMemory = false;
-            engine.memory().forget(this);
+            memory.leaveQueues();
             turn(false);
         } else {
             close();
@@ -436,7 +394,7 @@ public final class ConnectionDriver extends Deadline implements HttpConnection.L
     }
 
     private String reasonFor(Phase waitedFor) {
-        if (waitsForMemory) {
+        if (memory.isWaiting()) {
             return "there was no memory for more of it";
         }
         return switch (waitedFor) {
@@ -477,7 +435,7 @@ public final class ConnectionDriver extends Deadline implements HttpConnection.L
             return;
         }
         lingering = true;
-        releaseMemory();
+        memory.close();
         transport.shutdownOutput();
         await(Interest.READ);
         engine.scheduleAt(this, after(LINGER));
@@ -543,7 +501,7 @@ public final class ConnectionDriver extends Deadline implements HttpConnection.L
         closed = true;
         try {
             engine.cancel(this);
-            releaseMemory();
+            memory.close();
             http.close(output);
         } finally {
             output.discard();
