@@ -1,5 +1,6 @@
 package hostling.cgi;
 
+import hostling.http.PathNames;
 import hostling.http.RequestTarget;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,7 +36,7 @@ record Script(Path folder, Path file, String name, String pathInfo) {
      */
     static Optional<Script> find(Path folder, String prefix, RequestTarget target) throws IOException {
         List<String> segments = target.below(prefix).segments().orElse(List.of("\0"));
-        if (!segments.stream().allMatch(Script::isUnambiguous)) {
+        if (!segments.stream().allMatch(PathNames::isUnambiguous)) {
             return Optional.empty();
         }
         try {
@@ -81,25 +82,11 @@ record Script(Path folder, Path file, String name, String pathInfo) {
 
     /** Hidden files are not served; after an empty segment, a path would begin at the root of the file system. */
     private static boolean isSearched(String segment) {
-        return !segment.isEmpty() && !segment.startsWith(".");
-    }
-
-    /** An encoded slash is no delimiter, but would look like one to the script; paths and variables can't contain NUL. */
-    private static boolean isUnambiguous(String segment) {
-        return segment.chars().noneMatch(c -> c < ' ' || c == 0x7f || c == '/' || c == '\\');
+        return !segment.isEmpty() && !PathNames.isHidden(segment);
     }
 
     private boolean isVisible() {
-        return file.startsWith(folder) && !isHidden(folder.relativize(file));
-    }
-
-    private static boolean isHidden(Path relative) {
-        for (Path each : relative) {
-            if (each.toString().startsWith(".")) {
-                return true;
-            }
-        }
-        return false;
+        return file.startsWith(folder) && !PathNames.anyHidden(folder.relativize(file));
     }
 
     /** The extension in lower case without its dot; empty if there is none. */

@@ -1,5 +1,6 @@
 package hostling.config;
 
+import hostling.http.PathNames;
 import hostling.wire.Limits;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -69,7 +70,7 @@ final class ActionReader {
     }
 
     private static String indexName(String name) throws InvalidValueException {
-        if (name.indexOf('/') >= 0 || name.startsWith(".")) {
+        if (name.indexOf('/') >= 0 || PathNames.isHidden(name)) {
             throw new InvalidValueException(DiagnosticKind.INDEX_FORM, name);
         }
         return name;

@@ -1,5 +1,6 @@
 package hostling.handler;
 
+import hostling.http.PathNames;
 import hostling.http.RequestTarget;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
@@ -51,7 +52,8 @@ final class PathJail {
     Optional<Path> follow(Path path) {
         try {
             Path real = path.toRealPath();
-            return real.startsWith(root) && !hasDotFile(root.relativize(real)) ? Optional.of(real) : Optional.empty();
+            // A link with a plain name may lead to a hidden file.
+            return real.startsWith(root) && !PathNames.anyHidden(root.relativize(real)) ? Optional.of(real) : Optional.empty();
         } catch (IOException e) {
             return Optional.empty();
         }
@@ -59,18 +61,7 @@ final class PathJail {
 
     /** Whether a segment is a plain name: no dotfile, no separator of any system, no control character. */
     static boolean isPlainName(String segment) {
-        return !segment.isEmpty() && segment.charAt(0) != '.'
-                && segment.chars().noneMatch(c -> c < ' ' || c == 0x7f || c == '/' || c == '\\');
+        return !segment.isEmpty() && !PathNames.isHidden(segment) && PathNames.isUnambiguous(segment);
     }
     // endregion
-
-    /** A link with a plain name may lead to a hidden file. */
-    private static boolean hasDotFile(Path relative) {
-        for (Path name : relative) {
-            if (name.toString().startsWith(".")) {
-                return true;
-            }
-        }
-        return false;
-    }
 }

@@ -44,10 +44,4 @@ public record Limits(int requestLineBytesMax, int fieldSectionBytesMax, int fiel
             throw new IllegalArgumentException(name + " is out of range");
         }
     }
-
-    /** The same limits, except for that of the body. */
-    public Limits withBodyBytesMax(long max) {
-        return new Limits(requestLineBytesMax, fieldSectionBytesMax, fieldCountMax, max, chunkExtensionBytesMax,
-                trailerBytesMax);
-    }
 }

@@ -73,7 +73,7 @@ class SitesTest {
                 new Site(new Router().get("/", request -> Response.text("two")), ErrorPages.PLAIN));
         Site both = new VirtualHosts(one, Map.of("two.example", two)).site();
         server = RunningServer.of(both.handler()).errorPages(both.errorPages())
-                .limits(Limits.DEFAULT.withBodyBytesMax(SERVERS_BYTES_MAX)).start();
+                .limits(new Limits(8_192, 32_768, 100, SERVERS_BYTES_MAX, 4_096, 8_192)).start();
         client = server.connect();
     }
 

@@ -1,0 +1,29 @@
+package hostling.http;
+
+/** Rules for the names in a path: the same for files, uploads, scripts and the configuration. */
+public final class PathNames {
+    private PathNames() { }
+
+    /** Whether a name is hidden: it begins with a dot, as do {@code .} and {@code ..}. */
+    public static boolean isHidden(String name) {
+        return name.startsWith(".");
+    }
+
+    /** Whether one of these names is hidden. A {@code java.nio.file.Path} yields its names one by one. */
+    public static boolean anyHidden(Iterable<?> names) {
+        for (Object name : names) {
+            if (isHidden(name.toString())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Whether every program reads this as one name: it contains no separator of any system and no control character. An
+     * encoded slash is no delimiter in a target, but would be one for whoever decodes it.
+     */
+    public static boolean isUnambiguous(String name) {
+        return name.chars().noneMatch(c -> c < ' ' || c == 0x7f || c == '/' || c == '\\');
+    }
+}
