@@ -1,6 +1,7 @@
 package hostling.config;
 
 import hostling.wire.FieldLine;
+import hostling.wire.Token;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -11,7 +12,6 @@ import java.util.regex.Pattern;
 final class FieldValues {
     private static final long YEAR_SECONDS = Duration.ofDays(365).toSeconds();
     private static final long SECOND_MILLIS = 1000;
-    private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
     private static final Pattern ORIGIN =
             Pattern.compile("[a-z][a-z0-9+.-]*://(?:[a-z0-9._-]+|\\[[0-9a-f:.]+])(?::[0-9]{1,5})?");
     private static final Pattern USUAL_PORT = Pattern.compile("http://.*:80|https://.*:443");
@@ -57,7 +57,7 @@ final class FieldValues {
 
     /** The name of a field (RFC 9110 section 5.1), or {@code *}. */
     static String name(String text) throws InvalidValueException {
-        if (!TOKEN.matcher(text).matches()) {
+        if (!Token.matches(text)) {
             throw new InvalidValueException(DiagnosticKind.TOKEN_FORM, text);
         }
         return text;

@@ -1,5 +1,6 @@
 package hostling.http;
 
+import hostling.wire.Token;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -26,9 +27,6 @@ record Parameters(String value, Map<String, String> byName) {
 
     /** No type has this many parameters, but a field has room for thousands. */
     static final int PARAMETERS_MAX = 100;
-
-    private static final String TOKEN_CHARACTERS =
-            "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&'*+-.^_`|~";
 
     Optional<String> get(String name) {
         return Optional.ofNullable(byName.get(name));
@@ -97,14 +95,9 @@ record Parameters(String value, Map<String, String> byName) {
 
     private static int skipToken(String text, int from) {
         int i = from;
-        while (i < text.length() && isTokenCharacter(text.charAt(i))) {
+        while (i < text.length() && Token.isTchar(text.charAt(i))) {
             i++;
         }
         return i;
-    }
-
-    /** {@code tchar}, of which {@code token} consists (RFC 9110 section 5.6.2). */
-    static boolean isTokenCharacter(int c) {
-        return TOKEN_CHARACTERS.indexOf(c) >= 0;
     }
 }

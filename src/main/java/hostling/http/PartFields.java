@@ -1,6 +1,7 @@
 package hostling.http;
 
 import hostling.http.MultipartEvent.PartHead;
+import hostling.wire.Token;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -26,7 +27,7 @@ final class PartFields {
     void add(String line) {
         int colon = line.indexOf(':');
         String name = line.substring(0, Math.max(colon, 0));
-        require(!name.isEmpty() && name.chars().allMatch(Parameters::isTokenCharacter),
+        require(Token.matches(name),
                 "a line of a part's head does not begin with a token and a colon");
         require(line.chars().noneMatch(c -> c < ' ' && c != '\t' || c == 0x7f),
                 "the head of a part contains a control character");

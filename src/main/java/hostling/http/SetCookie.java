@@ -1,5 +1,6 @@
 package hostling.http;
 
+import hostling.wire.Token;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -61,7 +62,7 @@ public final class SetCookie {
      * @throws IllegalArgumentException if the name or value is invalid
      */
     public static SetCookie of(String name, String value) {
-        require(!name.isEmpty() && all(name, Parameters::isTokenCharacter), "not a cookie name", name);
+        require(Token.matches(name), "not a cookie name", name);
         SetCookie cookie = new SetCookie(name, checked(value), Map.of());
         if (cookie.hasPrefix(HOST_PREFIX)) {
             return cookie.secure().path("/");

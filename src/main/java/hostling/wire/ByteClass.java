@@ -11,11 +11,14 @@ final class ByteClass {
     private static final String DIGIT = "0123456789";
     private static final String ALPHA = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
+    /** All of {@link #TCHAR}. */
+    static final String TCHARS = DIGIT + ALPHA + "!#$%&'*+-.^_`|~";
+
     /**
      * {@code tchar = "!" / "#" / "$" / "%" / "&" / "'" / "*" / "+" / "-" / "." / "^" / "_" / "`" / "|" / "~" / DIGIT /
      * ALPHA} (RFC 9110 section 5.6.2).
      */
-    static final boolean[] TCHAR = of(DIGIT + ALPHA + "!#$%&'*+-.^_`|~");
+    static final boolean[] TCHAR = of(TCHARS);
 
     /**
      * {@code pchar = unreserved / pct-encoded / sub-delims / ":" / "@"} (RFC 3986 section 3.3), with "%" as a

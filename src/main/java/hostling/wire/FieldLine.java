@@ -15,7 +15,7 @@ public record FieldLine(String name, String value) {
      * @throws IllegalArgumentException if one has a character that is not allowed: above all CR, LF, NUL and other controls
      */
     public FieldLine {
-        if (name.isEmpty() || !ByteClass.allIn(ByteClass.TCHAR, name)) {
+        if (!Token.matches(name)) {
             throw new IllegalArgumentException("not a field name: " + printable(name));
         }
         if (!ByteClass.allIn(ByteClass.FIELD_TEXT, value)) {

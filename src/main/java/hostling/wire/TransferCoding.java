@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * </pre>
  */
 final class TransferCoding {
-    private static final String TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]++";
+    private static final String TOKEN = "[\\Q" + ByteClass.TCHARS + "\\E]++";
     private static final String QUOTED_STRING = "\"(?:[^\"\\\\]|\\\\.)*+\"";
     private static final String BLANKS = "[ \t]*+";
     private static final String PARAMETER =

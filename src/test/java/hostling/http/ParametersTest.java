@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hostling.http.Parameters.Escapes;
+import hostling.wire.Token;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -76,7 +77,7 @@ class ParametersTest {
     void aNameHasTokenCharactersOnly(int c) {
         boolean token = c < 0x80 && (Character.isLetterOrDigit(c) || "!#$%&'*+-.^_`|~".indexOf(c) >= 0);
         assertEquals(token, Parameters.parse("a;b" + (char) c + "b=c", Escapes.ANY).isPresent());
-        assertEquals(token, Parameters.isTokenCharacter(c));
+        assertEquals(token, Token.isTchar(c));
     }
 
     @Test
