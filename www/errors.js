@@ -28,7 +28,7 @@ const experiments = {
   async json(result) {
     const sent = await send("GET", "/nothing-here", { Accept: "application/json" });
     result.append(exchange(sent));
-    return verdict(JSON.parse(sent.text).status === 404, "The same error, for a program.", "That is no JSON.");
+    return verdict(JSON.parse(sent.text).status === 404, "The same error, for a program.", "That is not JSON.");
   },
 
   async otherHost(result) {

@@ -99,7 +99,7 @@ final class Logs implements AutoCloseable {
     void writeNow(ErrorLog.Level how, String what) {
         LineErrorLog once = errorLog();                 // has its own buffer; the targets take lines from any thread
         once.note(how, what, null);
-        once.endOfTurn();
+        once.flush();
         linesLeft(errorTarget, Deadline.in(MESSAGE_TIME));
     }
 
@@ -111,7 +111,7 @@ final class Logs implements AutoCloseable {
     }
 
     private boolean handOver() {
-        return access().endOfTurn() & error.endOfTurn();
+        return access().flush() & error.flush();
     }
 
     private Stream<LogTarget> targets() {

@@ -104,7 +104,7 @@ final class Supervisor implements AutoCloseable {
             startDueWorkers();
             killOverdueWorkers();
             sendPendingSignals();
-            logs.error().endOfTurn();
+            logs.error().flush();
             Runnable event = events.poll(nanosToSleep(), TimeUnit.NANOSECONDS);
             if (event != null) {
                 event.run();

@@ -43,7 +43,7 @@ public final class NegotiatedErrorPages implements ErrorPages {
             <p class="status">{status}</p>
             <h1>{phrase}</h1>
             <p>{reason}.</p>
-            <p><a href="/">To the start</a></p>
+            <p><a href="/">Home page</a></p>
             <footer>Hostling</footer>
             </main>
             </body>

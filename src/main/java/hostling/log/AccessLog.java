@@ -8,7 +8,7 @@ public interface AccessLog {
         public void note(AccessRecord access) { }
 
         @Override
-        public boolean endOfTurn() {
+        public boolean flush() {
             return true;
         }
     };
@@ -21,5 +21,5 @@ public interface AccessLog {
      *
      * @return whether all of them were handed over; if not, this is called again soon
      */
-    boolean endOfTurn();
+    boolean flush();
 }

@@ -60,7 +60,7 @@ public final class CombinedLog implements AccessLog {
     }
 
     @Override
-    public boolean endOfTurn() {
+    public boolean flush() {
         boolean written = lines.flush();
         if (written) {
             long lost = lines.takeLost();

@@ -19,8 +19,8 @@ public interface ErrorLog {
         return true;
     }
 
-    /** As {@link AccessLog#endOfTurn}. */
-    default boolean endOfTurn() {
+    /** As {@link AccessLog#flush}. */
+    default boolean flush() {
         return true;
     }
 

@@ -110,7 +110,7 @@ public final class LineErrorLog implements ErrorLog {
     }
 
     @Override
-    public boolean endOfTurn() {
+    public boolean flush() {
         if (!lines.flush()) {
             return false;
         }

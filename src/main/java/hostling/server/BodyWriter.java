@@ -73,7 +73,7 @@ final class BodyWriter {
     }
 
     /** Writes what it can; true once all content is written and none of its files waits in the output buffer. */
-    boolean send(OutputBuffer out) throws IOException, Fault {
+    boolean send(OutputBuffer out) throws IOException, ForeignCodeException {
         if (!writer.flush(out.room())) {
             return false;
         }
@@ -94,7 +94,7 @@ final class BodyWriter {
         return body instanceof Body.Sequence sequence ? sequence.pieces().get(partsWritten) : body;
     }
 
-    private boolean send(Body piece, OutputBuffer out) throws IOException, Fault {
+    private boolean send(Body piece, OutputBuffer out) throws IOException, ForeignCodeException {
         if (piece instanceof Body.Bytes bytes) {
             return sendBytes(bytes, out.room());
         } else if (piece instanceof Body.File file) {
@@ -150,7 +150,7 @@ final class BodyWriter {
         }
     }
 
-    private boolean sendStream(BodySource source, OutputBuffer out) throws Fault {
+    private boolean sendStream(BodySource source, OutputBuffer out) throws ForeignCodeException {
         if (!sourceIsStarted) {
             sourceIsStarted = true;
             Body mine = body;
@@ -168,7 +168,7 @@ final class BodyWriter {
     }
 
     /** Reads no more than fits into the output buffer, so that nothing has to be stored here (<b>back-pressure</b>). */
-    private void pull(BodySource source, int bytesMax, OutputBuffer out) throws Fault {
+    private void pull(BodySource source, int bytesMax, OutputBuffer out) throws ForeignCodeException {
         ByteBuffer content = engine.content();
         content.limit(Math.min(bytesMax, content.capacity()));
         pulling = true;
@@ -181,7 +181,8 @@ final class BodyWriter {
         }
         content.flip();
         if (progress == BodySource.Progress.MORE && !content.hasRemaining()) {
-            throw new Fault(new IllegalStateException("a source that supplies no bytes must return PENDING or END"));
+            throw new ForeignCodeException(
+                    new IllegalStateException("a source that supplies no bytes must return PENDING or END"));
         }
         contentBytes += content.remaining();
         if (!writer.content(content, out.room())) {

@@ -251,7 +251,8 @@ public final class ConnectionDriver extends Deadline implements HttpConnection.L
             requestLaterTurn();
         }
         boolean wantsMemory = output.isEmpty() && memory.heldBytes() > SMALL_READ_BYTES && http.wantsMemory();
-        boolean mayRead = !memory.mustWait(wantsMemory) && !inputEnded && !hasMore && input.remaining() < HttpEngine.BUFFER_BYTES;
+        boolean mayRead = !memory.mustWait(wantsMemory) && !inputEnded && !hasMore
+                && input.remaining() < HttpEngine.BUFFER_BYTES;
         await(!output.isEmpty() ? Interest.WRITE : mayRead ? Interest.READ : Interest.NONE);
 
         Phase next = output.isEmpty() ? http.phase() : Phase.WRITE;
@@ -278,7 +279,7 @@ public final class ConnectionDriver extends Deadline implements HttpConnection.L
             case BODY -> Math.min(phaseDeadlineNanos, rate.endNanos(timeouts().body()));
             case WRITE -> Math.min(output.transportIsFull() ? phaseDeadlineNanos : after(TOP_UP_INTERVAL),
                     rate.endNanos(timeouts().write()));
-            case ANSWER, SOURCE -> inputEnded && http.mayProbe()
+            case HANDLER, SOURCE -> inputEnded && http.mayProbe()
                     ? Math.min(phaseDeadlineNanos, nextProbeNanos) : phaseDeadlineNanos;
             case IDLE, HEADER -> phaseDeadlineNanos;
         };
@@ -294,7 +295,7 @@ public final class ConnectionDriver extends Deadline implements HttpConnection.L
             case IDLE -> after(timeouts().keepAlive());
             case HEADER -> after(timeouts().header());
             case BODY -> after(timeouts().body());
-            case ANSWER -> after(timeouts().answer());
+            case HANDLER -> after(timeouts().answer());
             case WRITE -> after(timeouts().write());
             case SOURCE -> NEVER_NANOS;
         };
@@ -402,7 +403,7 @@ public final class ConnectionDriver extends Deadline implements HttpConnection.L
             case BODY -> engine.nanoTime() < phaseDeadlineNanos
                     ? "its content arrived at less than " + timeouts().minRate() + " bytes per second"
                     : "no content arrived for " + timeouts().body().toMillis() + " ms";
-            case ANSWER -> "its handler gave no response within " + timeouts().answer().toMillis() + " ms";
+            case HANDLER -> "its handler gave no response within " + timeouts().answer().toMillis() + " ms";
             case IDLE, SOURCE, WRITE -> "it took too long";
         };
     }
@@ -481,7 +482,7 @@ public final class ConnectionDriver extends Deadline implements HttpConnection.L
         return lingering ? "closing" : switch (phase) {
             case IDLE -> "idle";
             case HEADER, BODY -> "reading a request";
-            case ANSWER -> "waiting for a handler";
+            case HANDLER -> "waiting for a handler";
             case SOURCE, WRITE -> "sending a response";
         };
     }

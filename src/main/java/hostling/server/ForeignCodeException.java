@@ -1,11 +1,11 @@
 package hostling.server;
 
 /** Anything that foreign code threw: see {@link ForeignCode}. */
-final class Fault extends Exception {
+final class ForeignCodeException extends Exception {
     private static final long serialVersionUID = 1;
 
     /** @param cause what was thrown */
-    Fault(Throwable cause) {
+    ForeignCodeException(Throwable cause) {
         super(null, cause, false, false);
     }
 }

@@ -29,9 +29,9 @@ final class GuardedAccessLog implements AccessLog {
     }
 
     @Override
-    public boolean endOfTurn() {
+    public boolean flush() {
         try {
-            return inner.endOfTurn();
+            return inner.flush();
         } catch (Throwable e) {
             failed(e);
             return true;

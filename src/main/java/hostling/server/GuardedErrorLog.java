@@ -21,9 +21,9 @@ final class GuardedErrorLog implements ErrorLog {
 
     /** If the log throws, this returns true, so that the engine does not retry at once. */
     @Override
-    public boolean endOfTurn() {
+    public boolean flush() {
         try {
-            return inner.endOfTurn();
+            return inner.flush();
         } catch (Throwable e) {
             Thread.interrupted();
             return true;

@@ -39,7 +39,7 @@ final class HttpConnection implements BodyWriter.SourceListener, ServerExchange.
     }
 
     /** What the connection waits for; each phase has its own time limit. */
-    enum Phase { IDLE, HEADER, BODY, ANSWER, SOURCE, WRITE }
+    enum Phase { IDLE, HEADER, BODY, HANDLER, SOURCE, WRITE }
 
     /** Most bytes of unwanted content to read for the sake of <b>keep-alive</b>: more costs more than a new connection. */
     private static final int DRAIN_BYTES_MAX = 64 * 1024;
@@ -183,8 +183,8 @@ final class HttpConnection implements BodyWriter.SourceListener, ServerExchange.
         return switch (cycle.response()) {
             case IDLE, DONE -> switch (cycle.request()) {
                 case IDLE -> codec == null || codec.parser().betweenMessages() ? Phase.IDLE : Phase.HEADER;
-                case EXPECTS_CONTINUE, BODY -> contentIsHeldBack() ? Phase.ANSWER : Phase.BODY;
-                case DONE, ERROR -> Phase.ANSWER;
+                case EXPECTS_CONTINUE, BODY -> contentIsHeldBack() ? Phase.HANDLER : Phase.BODY;
+                case DONE, ERROR -> Phase.HANDLER;
             };
             case BODY -> codec.bodyWriter().waitsForSource() ? Phase.SOURCE : Phase.WRITE;
             case CLOSE -> Phase.WRITE;
@@ -206,7 +206,7 @@ final class HttpConnection implements BodyWriter.SourceListener, ServerExchange.
         if (waitedFor == Phase.IDLE || !mayBeRefused()) {
             return false;
         }
-        if (waitedFor == Phase.ANSWER) {
+        if (waitedFor == Phase.HANDLER) {
             overrideHandler(Response.error(Status.SERVICE_UNAVAILABLE, "the handler took too long to respond"));
         } else {
             cycle.step(Step.REFUSED);
@@ -242,7 +242,7 @@ final class HttpConnection implements BodyWriter.SourceListener, ServerExchange.
     /** Whether {@link #probe} can find out anything. */
     boolean mayProbe() {
         return switch (phase()) {
-            case ANSWER -> exchange.response() == null && head != null && !head.isHttp10() && !interimQueued;
+            case HANDLER -> exchange.response() == null && head != null && !head.isHttp10() && !interimQueued;
             case SOURCE -> zerosSent < PROBE_ZEROS_MAX;
             default -> false;
         };
@@ -379,7 +379,7 @@ final class HttpConnection implements BodyWriter.SourceListener, ServerExchange.
         }
         try {
             ForeignCode.handle(asked.handler(), exchange);
-        } catch (Fault e) {
+        } catch (ForeignCodeException e) {
             handlerFailed(e);
         }
     }
@@ -418,7 +418,7 @@ final class HttpConnection implements BodyWriter.SourceListener, ServerExchange.
         if (exchange != null) {
             try {
                 exchange.take(bytes);
-            } catch (Fault e) {
+            } catch (ForeignCodeException e) {
                 handlerFailed(e);
             }
         }
@@ -429,13 +429,13 @@ final class HttpConnection implements BodyWriter.SourceListener, ServerExchange.
         if (exchange != null) {
             try {
                 exchange.takeEnd(end.trailers());
-            } catch (Fault e) {
+            } catch (ForeignCodeException e) {
                 handlerFailed(e);
             }
         }
     }
 
-    private void handlerFailed(Fault fault) {
+    private void handlerFailed(ForeignCodeException fault) {
         if (cycle.mayRespond()) {
             exchange.overrideResponse(Response.error(Status.INTERNAL_SERVER_ERROR, "something went wrong here"));
         }
@@ -521,7 +521,7 @@ final class HttpConnection implements BodyWriter.SourceListener, ServerExchange.
                 endResponse(out);
             }
             return done;
-        } catch (Fault e) {
+        } catch (ForeignCodeException e) {
             abort(e.getCause(), out);
         } catch (IOException | RuntimeException e) {
             abort(e, out);

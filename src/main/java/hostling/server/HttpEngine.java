@@ -143,7 +143,7 @@ public final class HttpEngine implements Executor {
         try {
             ForeignCode.run(task);
             return true;
-        } catch (Fault e) {
+        } catch (ForeignCodeException e) {
             failed("a task failed", e.getCause());
             return false;
         }
@@ -156,7 +156,7 @@ public final class HttpEngine implements Executor {
     }
 
     private boolean writeLogs() {
-        return settings.accessLog().endOfTurn() & settings.errorLog().endOfTurn();
+        return settings.accessLog().flush() & settings.errorLog().flush();
     }
 
     private void measureTurn() {

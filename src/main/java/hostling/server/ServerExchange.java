@@ -112,7 +112,7 @@ final class ServerExchange implements Exchange {
     private void setResponse(Response given) {
         try {
             response = filtered(given);
-        } catch (Fault e) {
+        } catch (ForeignCodeException e) {
             discard(given.body());
             fail("a response filter failed", e);
             return;
@@ -146,7 +146,7 @@ final class ServerExchange implements Exchange {
         return Response.error(Status.URI_TOO_LONG, "this redirects to an address that is too long for this server");
     }
 
-    private Response filtered(Response given) throws Fault {
+    private Response filtered(Response given) throws ForeignCodeException {
         Response result = given;
         for (int i = filters.size() - 1; i >= 0; i--) {
             result = ForeignCode.filter(filters.get(i), result, request);
@@ -186,7 +186,7 @@ final class ServerExchange implements Exchange {
         sinkIsFull = false;
         try {
             ForeignCode.whenReady(newSink, () -> sinkIsReady(newSink));
-        } catch (Fault e) {
+        } catch (ForeignCodeException e) {
             fail("the sink of a request failed", e);
             return;
         }
@@ -245,7 +245,7 @@ final class ServerExchange implements Exchange {
             if (!ended) {
                 ForeignCode.run(task);
             }
-        } catch (Fault e) {
+        } catch (ForeignCodeException e) {
             fail("a task of an exchange failed", e);
         }
     }
@@ -290,10 +290,10 @@ final class ServerExchange implements Exchange {
         try {
             Response page = ForeignCode.render(errorPages, bare, reason, asked);
             if (page.body() instanceof Body.ErrorReason) {
-                throw new Fault(new IllegalStateException("an error page has a body, not just a reason"));
+                throw new ForeignCodeException(new IllegalStateException("an error page has a body, not just a reason"));
             }
             return page;
-        } catch (Fault e) {
+        } catch (ForeignCodeException e) {
             Response plain = ErrorPages.PLAIN.render(bare, reason, asked);
             log("an error page failed", e);
             return plain;
@@ -324,14 +324,14 @@ final class ServerExchange implements Exchange {
     }
 
     /** Passes content to the sink, or drops it if there is none. */
-    void take(ByteBuffer bytes) throws Fault {
+    void take(ByteBuffer bytes) throws ForeignCodeException {
         if (sink != null) {
             ForeignCode.data(sink, bytes);
             sinkIsFull = sink != null && ForeignCode.isFull(sink);
         }
     }
 
-    void takeEnd(Fields trailers) throws Fault {
+    void takeEnd(Fields trailers) throws ForeignCodeException {
         BodySink receiver = sink;
         sink = null;
         if (receiver != null) {
@@ -365,13 +365,13 @@ final class ServerExchange implements Exchange {
     private void abort(BodySink receiver) {
         try {
             ForeignCode.aborted(receiver);
-        } catch (Fault e) {
+        } catch (ForeignCodeException e) {
             log("the receiver of aborted content failed", e);
         }
     }
 
     /** Code of the handler has failed: answers 500 if there is no response yet, then logs the fault. */
-    private void fail(String what, Fault fault) {
+    private void fail(String what, ForeignCodeException fault) {
         if (response == null && !detached) {
             overrideResponse(Response.error(Status.INTERNAL_SERVER_ERROR, "something went wrong here"));
             listener.handlerDecided();
@@ -400,7 +400,7 @@ final class ServerExchange implements Exchange {
     private void runEndTask(Runnable task) {
         try {
             ForeignCode.run(task);
-        } catch (Fault e) {
+        } catch (ForeignCodeException e) {
             log("a task at the end of an exchange failed", e);
         }
     }
@@ -417,7 +417,7 @@ final class ServerExchange implements Exchange {
             } else if (body instanceof Body.Stream stream) {
                 ForeignCode.close(stream.source()::close);
             }
-        } catch (Fault e) {
+        } catch (ForeignCodeException e) {
             log("the content of a response could not be closed", e);
         }
     }
@@ -428,7 +428,7 @@ final class ServerExchange implements Exchange {
         }
     }
 
-    private void log(String what, Fault fault) {
+    private void log(String what, ForeignCodeException fault) {
         engine.settings().errorLog().error(what, fault.getCause());
     }
 }

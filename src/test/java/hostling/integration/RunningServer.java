@@ -52,7 +52,7 @@ final class RunningServer implements AutoCloseable {
             }
 
             @Override
-            public boolean endOfTurn() {
+            public boolean flush() {
                 return true;
             }
         };

@@ -38,7 +38,7 @@ class CombinedLogTest {
     private String line(AccessRecord access) {
         written.clear();
         log.note(access);
-        log.endOfTurn();
+        log.flush();
         return String.join("", written);
     }
 
@@ -67,7 +67,7 @@ class CombinedLogTest {
     void timesAreThoseOfTheZone(String zone, String expected) {
         CombinedLog local = new CombinedLog(ZoneId.of(zone), this::take, IGNORED);
         local.note(access("", "", ""));
-        local.endOfTurn();
+        local.flush();
         assertTrue(written.get(0).contains("[" + expected + "]"), written.get(0));
     }
 
@@ -78,7 +78,7 @@ class CombinedLogTest {
             Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
             CombinedLog elsewhere = new CombinedLog(ZoneOffset.UTC, this::take, IGNORED);
             elsewhere.note(access("", "", ""));
-            elsewhere.endOfTurn();
+            elsewhere.flush();
             assertTrue(written.get(0).contains("[23/Nov/2026:22:55:00 +0000]"), written.get(0));
         } finally {
             Locale.setDefault(locale);
@@ -149,13 +149,13 @@ class CombinedLogTest {
             log.note(access("GET /" + i + " HTTP/1.1", "", ""));
         }
         assertEquals(List.of(), written);
-        log.endOfTurn();
+        log.flush();
         assertEquals(1, written.size(), "one call for all of them");
         assertEquals(5, written.get(0).split("\n").length);
-        log.endOfTurn();
+        log.flush();
         assertEquals(1, written.size(), "nothing is written where there is nothing");
         log.note(access("GET /next HTTP/1.1", "", ""));
-        log.endOfTurn();
+        log.flush();
         assertEquals(1, written.get(1).split("\n").length, "nothing is written twice");
     }
 
@@ -167,7 +167,7 @@ class CombinedLogTest {
             log.note(access("GET /" + i + " HTTP/1.1", "\u001b".repeat(chars), "\"".repeat(chars)));
         }
         assertFalse(written.isEmpty(), "the buffer is written out before it is full");
-        log.endOfTurn();
+        log.flush();
         String[] all = String.join("", written).split("(?<=\n)");
         assertEquals(lines, all.length);
         for (int i = 0; i < lines; i++) {
@@ -191,20 +191,20 @@ class CombinedLogTest {
         for (int i = 0; i < noted; i++) {
             log.note(access("GET /" + i + " HTTP/1.1", "", ""));
         }
-        assertFalse(log.endOfTurn(), "something is left");
+        assertFalse(log.flush(), "something is left");
         assertEquals("", taken.toString());
         room[0] = 1_000;
-        assertFalse(log.endOfTurn());
+        assertFalse(log.flush());
         assertEquals(List.of(), said);
         room[0] = Integer.MAX_VALUE;
-        assertTrue(log.endOfTurn());
+        assertTrue(log.flush());
         int kept = taken.toString().split("\n").length;
         assertTrue(kept > 100 && kept < noted, "kept " + kept);
         assertEquals(List.of("WARNING " + (noted - kept)
                 + " lines of the access log were lost: they came faster than they could be written"), said);
         taken.setLength(0);
         log.note(access("GET /next HTTP/1.1", "", ""));
-        assertTrue(log.endOfTurn());
+        assertTrue(log.flush());
         assertTrue(taken.toString().startsWith("127.0.0.1 - - [") && taken.toString().contains("GET /next"));
         assertEquals(1, said.size(), "what was told is not told again");
     }

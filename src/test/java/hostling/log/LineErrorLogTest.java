@@ -32,7 +32,7 @@ class LineErrorLogTest {
         LineErrorLog log = log(Level.INFO);
         log.info("Grüße an α & β 🙂");
         assertEquals("", written.toString(), "nothing is written before the end of the turn");
-        assertTrue(log.endOfTurn());
+        assertTrue(log.flush());
         assertEquals("2026-11-24T11:28:14.123+01:00 info: Grüße an α & β 🙂\n", written.toString());
     }
 
@@ -44,7 +44,7 @@ class LineErrorLogTest {
         log.warning("b");
         log.info("c");
         log.debug("d");
-        log.endOfTurn();
+        log.flush();
         assertEquals(lines, written.toString().lines().count());
     }
 
@@ -52,7 +52,7 @@ class LineErrorLogTest {
     void whatLedToItFollowsOnLinesThatBeginWithASpace() {
         LineErrorLog log = log(Level.ERROR);
         log.error("it failed", new IllegalStateException("outer\nforged: line", new RuntimeException("inner")));
-        log.endOfTurn();
+        log.flush();
         List<String> lines = written.toString().lines().toList();
         assertTrue(lines.get(0).endsWith(" error: it failed"));
         assertEquals("  java.lang.IllegalStateException: outer\\x0Aforged: line", lines.get(1));
@@ -65,7 +65,7 @@ class LineErrorLogTest {
     void noTextForgesALine() {
         LineErrorLog log = log(Level.ERROR);
         log.error("a\r\n2026-11-24T11:28:14.123+01:00 error: forged\u001b[2J\u0085\u007f", null);
-        log.endOfTurn();
+        log.flush();
         assertEquals("2026-11-24T11:28:14.123+01:00 error: a\\x0D\\x0A2026-11-24T11:28:14.123+01:00 error: forged"
                 + "\\x1B[2J\\x85\\x7F\n", written.toString());
     }
@@ -75,7 +75,7 @@ class LineErrorLogTest {
         LineErrorLog log = log(Level.ERROR);
         log.error("x".repeat(1_000_000), null);
         log.error("\u0085".repeat(1_000_000), null);
-        log.endOfTurn();
+        log.flush();
         assertEquals(2, written.toString().lines().count());
         assertTrue(written.length() < 3 * 4 * 2_048);
     }
@@ -93,10 +93,10 @@ class LineErrorLogTest {
         for (int i = 0; i < noted; i++) {
             log.info("line " + i);
         }
-        assertFalse(log.endOfTurn());
+        assertFalse(log.flush());
         assertEquals(noted, log.unwritten());
         stuck[0] = false;
-        log.endOfTurn();
+        log.flush();
         int kept = taken.size() - 1;
         assertTrue(kept > 10 && kept < noted);
         assertEquals("2026-11-24T10:28:14.123Z warning: " + (noted - kept)
@@ -120,7 +120,7 @@ class LineErrorLogTest {
         written.setLength(0);
         LineErrorLog log = log(Level.ERROR);
         log.error("it failed", cause);
-        log.endOfTurn();
+        log.flush();
         List<String> lines = written.toString().lines().toList();
         assertTrue(lines.get(0).endsWith(" error: it failed"));
         return lines.subList(1, lines.size());
@@ -243,7 +243,7 @@ class LineErrorLogTest {
     private String show(LineErrorLog log, Throwable cause) {
         written.setLength(0);
         log.error("it failed", cause);
-        log.endOfTurn();
+        log.flush();
         return written.toString();
     }
 

@@ -439,7 +439,7 @@ class ForeignCodeTest {
                 }
 
                 @Override
-                public boolean endOfTurn() {
+                public boolean flush() {
                     return foreign.accessTurn();
                 }
             };
@@ -453,7 +453,7 @@ class ForeignCodeTest {
                 }
 
                 @Override
-                public boolean endOfTurn() {
+                public boolean flush() {
                     return foreign.errorTurn();
                 }
             };
