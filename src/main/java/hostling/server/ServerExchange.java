@@ -198,7 +198,19 @@ final class ServerExchange implements Exchange {
         if (!engine.isLoopThread()) {
             engine.execute(() -> sinkIsReady(which));
         } else if (which == sink && sinkIsFull) {
+            askSink();
+        }
+    }
+
+    /** A wake-up says nothing by itself: it may be late, or repeated. */
+    private void askSink() {
+        try {
+            sinkIsFull = ForeignCode.isFull(sink);
+        } catch (ForeignCodeException e) {
             sinkIsFull = false;
+            fail("the sink of a request failed", e);
+        }
+        if (!sinkIsFull) {
             listener.sinkIsReady();
         }
     }

@@ -166,6 +166,12 @@ class ForeignCodeTest {
         }));
         seams.put("a sink, at content", handler(thrower, POST, exchange -> exchange.receive(10, sink(thrower, 0))));
         seams.put("a sink, at the end", handler(thrower, POST, exchange -> exchange.receive(10, sink(thrower, 1))));
+        seams.put("a sink that is asked whether it is full",
+                handler(thrower, POST, exchange -> exchange.receive(10, sink(thrower, 3))));
+        seams.put("a sink that is told how to say that it has room",
+                handler(thrower, POST, exchange -> exchange.receive(10, sink(thrower, 4))));
+        seams.put("a full sink that is asked again",
+                handler(thrower, POST, exchange -> exchange.receive(10, sink(thrower, 5))));
         seams.put("a sink, when the client resets",
                 handler(thrower, POST_AND_RESET, exchange -> exchange.receive(10, sink(thrower, 2))));
         seams.put("a sink, at too much content",
@@ -264,9 +270,15 @@ class ForeignCodeTest {
         }, provocation);
     }
 
-    /** Fails at content (0), at its end (1), or when it is aborted (2). */
+    /**
+     * Fails at content (0), at its end (1), when it is aborted (2), when it is asked whether it is full (3), when it is told
+     * how to say that it has room (4), or when it is asked again after it was full (5).
+     */
     private static BodySink sink(Thrower thrower, int call) {
         return new BodySink() {
+            private Runnable wake;
+            private int asked;
+
             @Override
             public void data(ByteBuffer bytes) {
                 failAt(0);
@@ -280,6 +292,23 @@ class ForeignCodeTest {
             @Override
             public void aborted() {
                 failAt(2);
+            }
+
+            @Override
+            public boolean isFull() {
+                failAt(3);
+                if (call == 5 && asked++ == 0) {
+                    new Thread(wake).start();
+                    return true;
+                }
+                failAt(5);
+                return false;
+            }
+
+            @Override
+            public void whenReady(Runnable task) {
+                wake = task;
+                failAt(4);
             }
 
             private void failAt(int now) {

@@ -262,6 +262,20 @@ class HttpEngineTest {
         assertTrue(disk.taken > before);
     }
 
+    /** A wake-up may come at any time, and means no more than that the sink is to be asked. */
+    @Test
+    void aSinkThatIsStillFullGetsNothing() {
+        upload(200_000);
+        int before = disk.taken;
+        disk.wake.run();
+        turn();
+        assertEquals(before, disk.taken);
+        assertEquals(List.of(), errors);
+        disk.isDone();
+        turn();
+        assertTrue(disk.taken > before);
+    }
+
     @Test
     void aSinkThatStaysFullIsGivenUp() {
         upload(200_000);
