@@ -2,6 +2,7 @@ package hostling.app;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import hostling.wire.IpAddress;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -79,7 +80,7 @@ record Handover(long parent, int number, boolean announces, Path tempFolder, byt
 
     /** The key of an address in {@link #ports}. */
     static String nameOf(InetSocketAddress asked) {
-        return asked.getAddress().getHostAddress();
+        return IpAddress.text(asked.getAddress().getAddress());
     }
 
     /**

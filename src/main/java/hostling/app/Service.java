@@ -1,6 +1,7 @@
 package hostling.app;
 
 import hostling.config.Configuration;
+import hostling.wire.IpAddress;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetAddress;
@@ -72,7 +73,7 @@ record Service(Configuration configuration, String what, Optional<Path> file, Ov
 
     private static String url(InetSocketAddress listening) {
         InetAddress ip = listening.getAddress();
-        String host = ip.isAnyLocalAddress() ? "127.0.0.1" : ip.getHostAddress();
-        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + listening.getPort() + "/";
+        String host = ip.isAnyLocalAddress() ? "127.0.0.1" : IpAddress.uriHost(ip.getAddress());
+        return "http://" + host + ":" + listening.getPort() + "/";
     }
 }

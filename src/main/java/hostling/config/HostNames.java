@@ -1,5 +1,6 @@
 package hostling.config;
 
+import hostling.wire.IpAddress;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -8,20 +9,25 @@ final class HostNames {
     private static final int BYTES_MAX = 253;
     private static final Pattern WITH_PORT = Pattern.compile("([^:]+|\\[[^]]*]):[0-9]*");
     private static final Pattern NAME = Pattern.compile("[a-z0-9_-]{1,63}(\\.[a-z0-9_-]{1,63})*+");
-    private static final Pattern IPV6 = Pattern.compile("\\[[0-9a-f:.]*:[0-9a-f:.]*]");
 
     private HostNames() { }
 
-    /** The name in lower case. */
+    /** The name in lower case, an IPv6 address in its canonical form. */
     static String read(String text) throws InvalidValueException {
         String name = text.toLowerCase(Locale.ROOT);
         if (WITH_PORT.matcher(name).matches()) {
             throw new InvalidValueException(DiagnosticKind.NAME_WITH_PORT, text, name.substring(0, name.lastIndexOf(':')));
         }
-        boolean good = name.length() <= BYTES_MAX && NAME.matcher(name).matches() || IPV6.matcher(name).matches();
-        if (!good) {
-            throw new InvalidValueException(DiagnosticKind.NAME_FORM, text);
+        if (name.startsWith("[")) {
+            return IpAddress.canonicalLiteral(name).orElseThrow(() -> wrong(text));
+        }
+        if (name.length() > BYTES_MAX || !NAME.matcher(name).matches()) {
+            throw wrong(text);
         }
         return name;
+    }
+
+    private static InvalidValueException wrong(String text) {
+        return new InvalidValueException(DiagnosticKind.NAME_FORM, text);
     }
 }

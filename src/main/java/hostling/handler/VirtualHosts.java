@@ -20,8 +20,8 @@ public final class VirtualHosts implements Handler, ErrorPages {
 
     /**
      * @param fallback the default site
-     * @param byName   the sites by host name, in lower case without port; IPv6 addresses in brackets, as clients write
-     *                 them: two spellings of one address are two names here
+     * @param byName   the sites by host name, in lower case without port; IPv6 addresses in brackets and in
+     *                 their canonical form (RFC 5952)
      */
     public VirtualHosts(Site fallback, Map<String, Site> byName) {
         this.fallback = fallback;

@@ -3,6 +3,7 @@ package hostling.loop;
 import hostling.http.Site;
 import hostling.server.HttpEngine;
 import hostling.server.Peer;
+import hostling.wire.IpAddress;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
@@ -126,7 +127,7 @@ public final class Listener implements Selectable {
     private Peer peerOf(SocketChannel accepted) throws IOException {
         InetSocketAddress remote = (InetSocketAddress) accepted.getRemoteAddress();
         InetSocketAddress local = (InetSocketAddress) accepted.getLocalAddress();
-        Peer peer = new Peer(remote.getAddress().getHostAddress(), local.getPort());
+        Peer peer = new Peer(IpAddress.text(remote.getAddress().getAddress()), local.getPort());
         if (!peer.equals(lastPeer)) {
             lastPeer = peer;
         }

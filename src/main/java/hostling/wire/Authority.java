@@ -2,12 +2,12 @@ package hostling.wire;
 
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * {@code uri-host [ ":" port ]}, from a Host field or a request target (RFC 9110 sections 4.2 and 7.2).
  *
- * @param host a registered name or IPv4 address in lower case, or an IPv6 address in brackets; empty in {@link #NONE}
+ * @param host a registered name or IPv4 address in lower case, or an IPv6 address in brackets and in its canonical form,
+ *             so that one address is one host; empty in {@link #NONE}
  * @param port 0 to 65535, or -1 if it is missing or empty
  */
 record Authority(String host, int port) {
@@ -17,10 +17,6 @@ record Authority(String host, int port) {
     /** The authority of an HTTP/1.0 request without a Host field. */
     static final Authority NONE = new Authority("", NO_PORT);
 
-    private static final int IPV6_GROUPS = 8;
-    private static final Pattern GROUP = Pattern.compile("[0-9A-Fa-f]{1,4}");
-    private static final Pattern IPV4 =
-            Pattern.compile("((25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])(\\.(?!$)|$)){4}");
     private static final int PORT_MAX = 65_535;
     private static final int PORT_DIGITS_MAX = 5;
 
@@ -36,9 +32,13 @@ record Authority(String host, int port) {
     /** Reads {@code host} or {@code host:port}; empty if the bytes are neither. */
     static Optional<Authority> parse(ByteBuilder bytes, int from, int to) {
         int hostEnd = hostEnd(bytes, from, to);
-        return !isValid(bytes, from, to) ? Optional.empty()
-                : Optional.of(new Authority(bytes.text(from, hostEnd).toLowerCase(Locale.ROOT),
-                        port(bytes, hostEnd, to)));
+        return isValid(bytes, from, to)
+                ? Optional.of(new Authority(canonical(bytes.text(from, hostEnd)), port(bytes, hostEnd, to)))
+                : Optional.empty();
+    }
+
+    private static String canonical(String host) {
+        return IpAddress.canonicalLiteral(host).orElseGet(() -> host.toLowerCase(Locale.ROOT));
     }
 
     private static int hostEnd(ByteBuilder bytes, int from, int to) {
@@ -51,34 +51,7 @@ record Authority(String host, int port) {
             return false;
         }
         return bytes.at(from) != '[' ? bytes.allIn(ByteClass.REG_NAME, from, end)
-                : bytes.at(end - 1) == ']' && isIpv6(bytes.text(from + 1, end - 1));
-    }
-
-    /** {@code IPv6address}: eight groups; "::" may replace a run of zeros, IPv4 the last two groups. */
-    private static boolean isIpv6(String text) {
-        int gap = text.indexOf("::");
-        if (gap < 0) {
-            return groups(text, true) == IPV6_GROUPS;
-        }
-        int before = groups(text.substring(0, gap), false);
-        int after = groups(text.substring(gap + 2), true);
-        return before >= 0 && after >= 0 && before + after < IPV6_GROUPS;
-    }
-
-    /** The number of 16-bit groups in the text, or a negative number if the text has anything else. */
-    private static int groups(String text, boolean mayEndInIpv4) {
-        if (text.isEmpty()) {
-            return 0;
-        }
-        String[] parts = text.split(":", -1);
-        boolean ipv4 = mayEndInIpv4 && IPV4.matcher(parts[parts.length - 1]).matches();
-        int groups = ipv4 ? parts.length - 1 : parts.length;
-        for (int i = 0; i < groups; i++) {
-            if (!GROUP.matcher(parts[i]).matches()) {
-                return -IPV6_GROUPS;
-            }
-        }
-        return ipv4 ? groups + 2 : groups;
+                : bytes.at(end - 1) == ']' && IpAddress.parseIpv6(bytes.text(from + 1, end - 1)).isPresent();
     }
 
     /** The port after the host, or {@link #NO_PORT}, or {@link #BAD_PORT}. */

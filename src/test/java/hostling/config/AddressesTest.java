@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AddressesTest {
     @ParameterizedTest
     @CsvSource({"8080,127.0.0.1:8080", "Localhost:0,127.0.0.1:0", "*:80,*:80", "0.0.0.0:80,*:80", "[::]:80,*:80",
-        "[::1]:80,[::1]:80", "[2001:DB8:0:0:1::]:80,[2001:db8::1:0:0:0]:80", "192.168.0.1:65535,192.168.0.1:65535"})
+        "[::1]:80,[::1]:80", "[2001:DB8:0:0:1::]:80,[2001:db8:0:0:1::]:80", "192.168.0.1:65535,192.168.0.1:65535"})
     void anAddressIsWhatItSays(String text, String means) throws InvalidValueException {
         assertEquals(means, Addresses.text(Addresses.read(text)));
     }
