@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import hostling.testing.Eventually;
 import hostling.testing.Program;
 import hostling.testing.RawClient;
 import hostling.testing.RawClient.Reply;
@@ -88,14 +89,14 @@ class WorkersTest {
     /** A connection to each of the two workers, by their process ids: a new one is for either, as the system likes. */
     private SortedMap<Long, RawClient> both() throws Exception {
         SortedMap<Long, RawClient> clients = new TreeMap<>();
-        while (clients.size() < 2) {
+        Eventually.holds("both workers answer", () -> {
             RawClient client = new RawClient(address);
             Long worker = Long.valueOf(client.get("/cgi/worker.sh").reply().text().strip());
             if (clients.putIfAbsent(worker, client) != null) {
                 client.close();
-                Thread.sleep(1);                        // the other one is still starting
             }
-        }
+            return clients.size() == 2;
+        });
         return clients;
     }
 
@@ -107,10 +108,8 @@ class WorkersTest {
         assertEquals(0, new ProcessBuilder("kill", "-" + signal, Long.toString(pid)).start().waitFor());
     }
 
-    private static void awaitEnd(ProcessHandle process) throws InterruptedException {
-        while (process.isAlive()) {
-            Thread.sleep(1);
-        }
+    private static void awaitEnd(ProcessHandle process) throws Exception {
+        Eventually.holds("the process ends", () -> !process.isAlive());
     }
 
     private String log() throws IOException {
@@ -162,9 +161,8 @@ class WorkersTest {
         assertEquals("first", text(one, "/a.txt"));
         Files.writeString(file, SITE.formatted(3, "second"));
         kill("HUP", program.pid());
-        while (!text(one, "/a.txt").equals("second") || !text(other, "/a.txt").equals("second")) {
-            Thread.sleep(1);
-        }
+        Eventually.holds("both serve the second site",
+                () -> text(one, "/a.txt").equals("second") && text(other, "/a.txt").equals("second"));
         assertTrue(log().contains("warning: server.workers: a reload can't change the number of workers, which stays 2"),
                 log());
         assertEquals(2, ProcessHandle.of(program.pid()).orElseThrow().children().count());

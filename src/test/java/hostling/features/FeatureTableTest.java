@@ -125,7 +125,7 @@ class FeatureTableTest {
                 if (BROKEN.contains(name)) {
                     assertFalse(loaded.isWhole(), name);
                 } else {
-                    assertEquals(List.of(), loaded.problems(), name);
+                    assertEquals(List.of(), loaded.diagnostics(), name);
                 }
             }
         }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import hostling.testing.Eventually;
 import hostling.testing.RawClient;
 import hostling.testing.RawClient.Reply;
 import java.io.IOException;
@@ -75,7 +76,7 @@ class LoadFeaturesTest {
             breakOff(server);
         }
         assertEquals(200, server.get("/").status());
-        Server.await("as many descriptors as before", () -> descriptors(list) <= before);
+        Eventually.holds("as many descriptors as before", () -> descriptors(list) <= before);
     }
 
     private static void breakOff(Server server) throws IOException {
@@ -98,7 +99,7 @@ class LoadFeaturesTest {
 
     private static long settled(Path list) throws Exception {
         long[] last = {-1, 0};
-        Server.await("a number of descriptors that stays", () -> {
+        Eventually.holds("a number of descriptors that stays", () -> {
             long now = descriptors(list);
             last[1] = now == last[0] ? last[1] + 1 : 0;
             last[0] = now;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hostling.testing.Eventually;
 import hostling.testing.RawClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +18,7 @@ class LogFeaturesTest {
     private static final int REQUESTS = 2_000;
 
     private static void awaitLine(Path log, String regex) throws Exception {
-        Server.await(regex, () -> Files.exists(log)
+        Eventually.holds(regex, () -> Files.exists(log)
                 && Files.readAllLines(log).stream().anyMatch(line -> line.matches(regex)));
     }
 
@@ -47,7 +48,7 @@ class LogFeaturesTest {
         server.get("/between");
         awaitLine(old, ".*/between.*");
         server.signal("USR1");
-        Server.await("a new file", () -> Files.exists(log));
+        Eventually.holds("a new file", () -> Files.exists(log));
         server.get("/after");
         awaitLine(log, ".*/after.*");
         assertFalse(Files.readString(log).contains("/between"));

@@ -3,6 +3,7 @@ package hostling.features;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hostling.testing.Eventually;
 import hostling.testing.RawClient;
 import hostling.testing.RawClient.Reply;
 import java.io.IOException;
@@ -56,13 +57,13 @@ class ReloadFeaturesTest {
         assertTrue(serves("first"));
         Path original = Files.copy(server.project().site("logs.toml"), server.project().site("original.toml"));
         reload("logs-changed.toml");
-        Server.await("the second site", () -> serves("second"));
+        Eventually.holds("the second site", () -> serves("second"));
         try (RawClient client = server.connect(8081)) {
             assertTrue(client.get("/").reply().text().contains("This is the second site."), "at the new port, too");
         }
         reload(original.getFileName().toString());
-        Server.await("the first site", () -> serves("first"));
-        Server.await("the end of the other port", () -> {
+        Eventually.holds("the first site", () -> serves("first"));
+        Eventually.holds("the end of the other port", () -> {
             try (RawClient client = server.connect(8081)) {
                 return false;
             } catch (IOException e) {
@@ -76,13 +77,13 @@ class ReloadFeaturesTest {
         try (RawClient client = server.connect()) {
             assertEquals(200, client.get("/").reply().status());
             reload("broken.toml");
-            Server.await("a line in the log", () -> isLogged("the old configuration stays"));
+            Eventually.holds("a line in the log", () -> isLogged("the old configuration stays"));
             assertTrue(isLogged("logs.toml:4:1: error: timeouts.header: 5 has no unit;"));
             assertTrue(isLogged("logs.toml:7:1: error: host.listn: there is no such key; did you mean 'listen'?"));
             assertTrue(client.get("/").reply().text().contains("This is the first site."));
         }
         reload("logs-changed.toml");
-        Server.await("the second site, once the file is good again", () -> serves("second"));
+        Eventually.holds("the second site, once the file is good again", () -> serves("second"));
     }
 
     /** Clients ask without pause on connections that stay open, while the configuration changes again and again. */
@@ -100,7 +101,7 @@ class ReloadFeaturesTest {
             for (int i = 0; i < RELOADS; i++) {
                 String site = i % 2 == 0 ? "second" : "first";
                 reload(i % 2 == 0 ? "logs-changed.toml" : "original.toml");
-                Server.await("the " + site + " site", () -> serves(site));
+                Eventually.holds("the " + site + " site", () -> serves(site));
             }
         } finally {
             enough.set(true);

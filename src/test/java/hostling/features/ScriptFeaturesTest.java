@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hostling.testing.Eventually;
 import hostling.testing.RawClient;
 import hostling.testing.RawClient.Reply;
 import java.io.File;
@@ -74,7 +75,7 @@ class ScriptFeaturesTest {
         assertEquals("answered\n", server.get("/scripts/complain.sh").text());
         Path log = server.project().site("cgi-error.log");
         String line = "warning: /scripts/complain.sh: something is odd\n";
-        Server.await(line, () -> Files.readString(log).contains(line));
+        Eventually.holds(line, () -> Files.readString(log).contains(line));
     }
 
     @Test
@@ -89,7 +90,7 @@ class ScriptFeaturesTest {
             String[] lines = begun.toString().strip().split("\n");
             script = ProcessHandle.of(Long.parseLong(lines[lines.length - 1])).orElseThrow();
         }
-        Server.await("the end of the script", () -> !script.isAlive());
+        Eventually.holds("the end of the script", () -> !script.isAlive());
     }
 
     /** Three at once, where two may run: one is turned away, the others run until their time is over. */

@@ -8,7 +8,6 @@ import hostling.testing.RawClient.Reply;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,9 +19,6 @@ final class Server implements AutoCloseable {
     static final int PORT = 8080;
 
     private static final int STARTS_MAX = 5;
-    /** So often a thing is looked at that has to come true, and so long in between. */
-    private static final int LOOKS_MAX = 1_000;
-    private static final long LOOK_MILLIS = 10;
 
     private final ProjectCopy project;
     private final boolean ownsProject;
@@ -138,22 +134,6 @@ final class Server implements AutoCloseable {
     int stop() throws InterruptedException {
         program.terminate();
         return program.exitCode();
-    }
-
-    /** Looks again and again until something is so. */
-    static void await(String what, Check check) throws Exception {
-        for (int look = 0; look < LOOKS_MAX; look++) {
-            if (check.holds()) {
-                return;
-            }
-            Thread.sleep(LOOK_MILLIS);
-        }
-        throw new AssertionError("in vain waited for: " + what);
-    }
-
-    /** Something that becomes true. */
-    interface Check {
-        boolean holds() throws Exception;
     }
 
     @Override

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hostling.http.MultipartForms;
+import hostling.testing.Eventually;
 import hostling.testing.RawClient;
 import hostling.testing.RawClient.Reply;
 import java.io.IOException;
@@ -139,10 +140,10 @@ class UploadFeaturesTest {
         List<String> before = dropped(server);
         try (RawClient client = server.connect()) {
             client.send("PUT /drop/half.txt HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nhalf");
-            Server.await("a hidden file", () -> dropped(server).size() == before.size() + 1);
+            Eventually.holds("a hidden file", () -> dropped(server).size() == before.size() + 1);
             assertTrue(dropped(server).get(0).startsWith("."));
         }
-        Server.await("its end", () -> dropped(server).equals(before));
+        Eventually.holds("its end", () -> dropped(server).equals(before));
     }
 
     @Test

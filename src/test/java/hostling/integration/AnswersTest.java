@@ -24,6 +24,7 @@ import hostling.testing.Bytes;
 import hostling.testing.Proves;
 import hostling.testing.RawClient;
 import hostling.testing.RawClient.Reply;
+import hostling.testing.RunningServer;
 import hostling.wire.Fields;
 import hostling.wire.ResponseHead;
 import java.io.IOException;

@@ -12,6 +12,7 @@ import hostling.http.Response;
 import hostling.testing.Proves;
 import hostling.testing.RawClient;
 import hostling.testing.RawClient.Reply;
+import hostling.testing.RunningServer;
 import hostling.wire.Limits;
 import java.io.IOException;
 import java.net.InetAddress;

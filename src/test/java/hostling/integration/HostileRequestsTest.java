@@ -12,6 +12,7 @@ import hostling.testing.CaseRequest;
 import hostling.testing.CaseRunner;
 import hostling.testing.RawClient;
 import hostling.testing.RequestCase;
+import hostling.testing.RunningServer;
 import hostling.wire.RequestHead;
 import java.io.IOException;
 import java.nio.file.Path;

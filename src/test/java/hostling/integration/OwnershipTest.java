@@ -13,7 +13,9 @@ import hostling.http.Handler;
 import hostling.http.Method;
 import hostling.http.Request;
 import hostling.http.Response;
+import hostling.testing.FakeClock;
 import hostling.testing.RawClient;
+import hostling.testing.RunningServer;
 import hostling.wire.Fields;
 import hostling.wire.ResponseHead;
 import java.io.IOException;
@@ -55,7 +57,7 @@ class OwnershipTest {
     Stream<DynamicTest> aRequestThatIsKeptStaysThatOfItsClient() {
         Map<String, Handler> handlers = new LinkedHashMap<>();
         handlers.put("answered at once", exchange -> exchange.respond(Response.of(202)));
-        handlers.put("answered by a function", Handler.answering(request -> Response.of(202)));
+        handlers.put("answered by a function", Handler.of(request -> Response.of(202)));
         handlers.put("answered later", exchange ->
                 exchange.after(Duration.ofMillis(1), () -> exchange.respond(Response.of(202))));
         handlers.put("answered with an error", exchange -> exchange.respond(Response.error(404, "no")));

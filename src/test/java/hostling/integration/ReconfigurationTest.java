@@ -13,6 +13,7 @@ import hostling.http.Site;
 import hostling.loop.Listener;
 import hostling.server.ServerSettings;
 import hostling.testing.RawClient;
+import hostling.testing.RunningServer;
 import hostling.wire.Limits;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -9,16 +9,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import hostling.app.StarterThread;
-import hostling.cgi.Cgi;
+import hostling.cgi.CgiHandler;
 import hostling.cgi.CgiLimits;
 import hostling.cgi.CgiSettings;
 import hostling.cgi.Scripts;
 import hostling.handler.Router;
 import hostling.http.Response;
 import hostling.log.ErrorLog;
+import hostling.testing.Eventually;
+import hostling.testing.FakeClock;
 import hostling.testing.Proves;
 import hostling.testing.RawClient;
 import hostling.testing.RawClient.Reply;
+import hostling.testing.RunningServer;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -48,8 +51,6 @@ class ScriptsTest {
     private static final Path SHELL = Path.of("/bin/sh");
     private static final int MIB = 1 << 20;
     private static final int OUTPUT_BYTES_MAX = 16 * MIB;
-    /** So often a thing is looked at that has to come true. */
-    private static final int LOOKS_MAX = 2_000;
 
     private final List<String> log = new CopyOnWriteArrayList<>();
     private final FakeClock clock = new FakeClock();
@@ -71,7 +72,7 @@ class ScriptsTest {
         scripts = new Scripts(60, (pipe, task) -> server.loop().whenReadable(pipe, task), starter);
         ErrorLog errorLog = (level, what, cause) -> log.add(what);
         Router router = new Router().get("/hello", request -> Response.text("hello"));
-        router.below("/cgi/", new Cgi(new CgiSettings(folder, "/cgi/", Map.of("sh", List.of("sh"), "no", List.of(
+        router.below("/cgi/", new CgiHandler(new CgiSettings(folder, "/cgi/", Map.of("sh", List.of("sh"), "no", List.of(
                 "no-such-interpreter")), ENVIRONMENT, spool, new CgiLimits(60, Duration.ofSeconds(20), OUTPUT_BYTES_MAX),
                 errorLog, clock), scripts, router));
         site = router;
@@ -113,19 +114,11 @@ class ScriptsTest {
     }
 
     /** Looks again and again, with turns of the loop in between, until something is so. */
-    private void await(String what, Check check) throws Exception {
-        for (int look = 0; look < LOOKS_MAX; look++) {
-            if (check.holds()) {
-                return;
-            }
+    private void await(String what, Eventually.Check check) throws Exception {
+        Eventually.holds(what, () -> {
             server.turns(1);
-            Thread.sleep(5);
-        }
-        throw new AssertionError("in vain waited for: " + what);
-    }
-
-    private interface Check {
-        boolean holds() throws Exception;
+            return check.holds();
+        });
     }
 
     private static boolean isAlive(long pid) {
@@ -641,7 +634,7 @@ class ScriptsTest {
         Router router = new Router();
         AtomicReference<RunningServer> started = new AtomicReference<>();
         Scripts one = new Scripts(1, (pipe, task) -> started.get().loop().whenReadable(pipe, task), starter);
-        router.below("/", new Cgi(new CgiSettings(folder, "/", Map.of("sh", List.of("sh")), ENVIRONMENT, spool,
+        router.below("/", new CgiHandler(new CgiSettings(folder, "/", Map.of("sh", List.of("sh")), ENVIRONMENT, spool,
                 CgiLimits.DEFAULT,
                 (level, what, cause) -> { }, clock), one, router));
         script("a.sh", "echo $$ > pid; exec sleep 1000");

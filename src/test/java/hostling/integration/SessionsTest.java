@@ -7,13 +7,14 @@ import hostling.demo.SessionDemo;
 import hostling.handler.MemorySessions;
 import hostling.handler.SessionLimits;
 import hostling.handler.Sessions;
+import hostling.testing.FakeClock;
 import hostling.testing.Proves;
 import hostling.testing.RawClient;
 import hostling.testing.RawClient.Reply;
+import hostling.testing.RunningServer;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Sessions between a client and a server, over connections that come and go. */

@@ -25,6 +25,7 @@ import hostling.http.Site;
 import hostling.testing.Proves;
 import hostling.testing.RawClient;
 import hostling.testing.RawClient.Reply;
+import hostling.testing.RunningServer;
 import hostling.wire.FieldLine;
 import hostling.wire.Limits;
 import java.io.IOException;
@@ -64,7 +65,7 @@ class SitesTest {
         Handler files = new StaticFiles(new FileSettings(folder, "/", false, List.of(), false, Optional.of("no-cache"),
                 true, 0));
         Router routes = new Router().any("/echo", echo).any("/large", new BodyLimit(10 * SERVERS_BYTES_MAX, Echo::body))
-                .any("/ignoring", new BodyLimit(BYTES_MAX, Handler.answering(request -> Response.text("ok"))))
+                .any("/ignoring", new BodyLimit(BYTES_MAX, Handler.of(request -> Response.text("ok"))))
                 .any("/failing", SitesTest::fail)
                 .below("/", files);
         ErrorPages pages = new HostErrorPages(Map.of(400, page), new NegotiatedErrorPages(), (level, what, cause) -> { });

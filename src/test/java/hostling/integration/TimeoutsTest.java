@@ -12,9 +12,11 @@ import hostling.http.Exchange;
 import hostling.http.Method;
 import hostling.http.Response;
 import hostling.server.Timeouts;
+import hostling.testing.FakeClock;
 import hostling.testing.Proves;
 import hostling.testing.RawClient;
 import hostling.testing.RawClient.Reply;
+import hostling.testing.RunningServer;
 import hostling.wire.ResponseHead;
 import java.io.IOException;
 import java.time.Duration;
@@ -344,7 +346,7 @@ class TimeoutsTest {
             Duration moved = advanceUntilInput(client, Duration.ofSeconds(90));
             assertEquals(503, client.reply().status());
             assertEquals("", client.rest());
-            assertAbout(Timeouts.DEFAULT.answer(), moved);
+            assertAbout(Timeouts.DEFAULT.handler(), moved);
         }
     }
 

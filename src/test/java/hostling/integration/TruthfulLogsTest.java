@@ -10,7 +10,9 @@ import hostling.http.Method;
 import hostling.http.Response;
 import hostling.log.AccessRecord;
 import hostling.server.Timeouts;
+import hostling.testing.FakeClock;
 import hostling.testing.RawClient;
+import hostling.testing.RunningServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -144,7 +146,7 @@ class TruthfulLogsTest {
         try (RawClient client = server.connect()) {
             client.get("/wait");
             waiting.poll(20, TimeUnit.SECONDS);
-            clock.advance(Timeouts.DEFAULT.answer().plusSeconds(1));
+            clock.advance(Timeouts.DEFAULT.handler().plusSeconds(1));
             server.turns(3);
             assertEquals(503, client.reply().status());
         }

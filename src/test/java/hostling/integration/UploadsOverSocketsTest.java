@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import hostling.handler.Router;
-import hostling.handler.UploadSettings;
+import hostling.handler.UploadPolicy;
 import hostling.handler.Uploads;
 import hostling.http.Method;
 import hostling.http.MultipartForms;
+import hostling.testing.FakeClock;
 import hostling.testing.RawClient;
 import hostling.testing.RawClient.Reply;
+import hostling.testing.RunningServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +43,7 @@ class UploadsOverSocketsTest {
     }
 
     private void start(boolean overwrites) throws IOException {
-        Uploads uploads = new Uploads(new UploadSettings(folder, "/uploads/", FILE_BYTES_MAX, REQUEST_BYTES_MAX,
+        Uploads uploads = new Uploads(folder, "/uploads/", new UploadPolicy(FILE_BYTES_MAX, REQUEST_BYTES_MAX,
                 overwrites, Set.of()));
         server = RunningServer.of(new Router().on(Method.POST, "/upload", uploads::post).below("/uploads/", uploads))
                 .clock(new FakeClock()).start();

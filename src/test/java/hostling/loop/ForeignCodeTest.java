@@ -10,22 +10,17 @@ import hostling.http.ErrorPages;
 import hostling.http.Exchange;
 import hostling.http.Handler;
 import hostling.http.Response;
-import hostling.http.Site;
 import hostling.log.AccessLog;
 import hostling.log.AccessRecord;
 import hostling.log.ErrorLog;
-import hostling.server.ServerSettings;
-import hostling.server.Timeouts;
+import hostling.testing.Eventually;
 import hostling.testing.RawClient;
+import hostling.testing.RunningServer;
 import hostling.wire.Fields;
-import hostling.wire.Limits;
 import hostling.wire.ResponseHead;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -424,30 +419,30 @@ class ForeignCodeTest {
 
     @Test
     void anInterruptOfTheThreadIsForgotten() throws Exception {
-        try (Running running = new Running(new Foreign(new Thrower(AssertionError::new)));
-                RawClient client = new RawClient(running.address)) {
+        try (RunningServer running = start(new Foreign(new Thrower(AssertionError::new)));
+                RawClient client = running.connect()) {
             for (int i = 0; i < 3; i++) {
-                running.thread.interrupt();
+                running.interrupt();
                 assertEquals(200, client.get("/ok").reply().status());
             }
             CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
-            running.loop.execute(() -> interrupted.complete(Thread.currentThread().isInterrupted()));
+            running.loop().execute(() -> interrupted.complete(Thread.currentThread().isInterrupted()));
             assertEquals(false, interrupted.get(PATIENCE_SECONDS, TimeUnit.SECONDS));
         }
     }
 
     private static void tryOut(Seam seam) throws Exception {
-        try (Running running = new Running(seam.foreign()); RawClient other = new RawClient(running.address)) {
+        try (RunningServer running = start(seam.foreign()); RawClient other = running.connect()) {
             assertEquals(200, other.get("/ok").reply().status());
-            Counts before = running.counts();
-            try (RawClient client = new RawClient(running.address)) {
+            Counts before = counts(running);
+            try (RawClient client = running.connect()) {
                 seam.provocation().by(client);
                 assertEquals(200, other.get("/ok").reply().status());
             }
-            running.awaitConnections(1);
+            awaitConnections(running, 1);
             assertEquals(200, other.get("/ok").reply().status());
-            assertEquals(before, running.counts());
-            assertTrue(running.thread.isAlive());
+            assertEquals(before, counts(running));
+            assertTrue(running.isAlive());
         }
     }
 
@@ -455,80 +450,51 @@ class ForeignCodeTest {
     private record Counts(int connections, int deadlines, long memory) { }
 
     /** A loop with foreign code of one kind. */
-    private static final class Running implements AutoCloseable {
-        final EventLoop loop;
-        final InetSocketAddress address;
-        final Thread thread;
-
-        Running(Foreign foreign) throws IOException {
-            AccessLog access = new AccessLog() {
-                @Override
-                public void note(AccessRecord noted) {
-                    foreign.noted();
-                }
-
-                @Override
-                public boolean flush() {
-                    return foreign.accessTurn();
-                }
-            };
-            ErrorLog errors = new ErrorLog() {
-                @Override
-                public void note(Level level, String what, Throwable cause) {
-                    foreign.told();
-                    if (cause != null) {
-                        cause.toString();
-                    }
-                }
-
-                @Override
-                public boolean flush() {
-                    return foreign.errorTurn();
-                }
-            };
-            loop = new EventLoop(new ServerSettings(Limits.DEFAULT, Timeouts.DEFAULT, 10, 1 << 20, Duration.ofSeconds(5),
-                    access, errors, System::nanoTime, InstantSource.system()));
-            Handler handler = exchange -> {
-                if (exchange.request().path().equals("/ok")) {
-                    exchange.respond(Response.text("ok"));
-                } else {
-                    foreign.handle(exchange);
-                }
-            };
-            address = loop.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                    new Site(handler, foreign.pages())).address();
-            thread = new Thread(() -> {
-                try {
-                    loop.run();
-                    loop.close();
-                } catch (IOException e) {
-                    throw new AssertionError(e);
-                }
-            });
-            thread.start();
-        }
-
-        Counts counts() throws Exception {
-            CompletableFuture<Counts> counts = new CompletableFuture<>();
-            loop.execute(() -> counts.complete(new Counts(loop.engine().connectionCount(),
-                    loop.engine().deadlineCount(), loop.heldBytes())));
-            return counts.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        }
-
-        /** A client's end of a connection is there before the server's: turns pass until it is. */
-        void awaitConnections(int count) throws Exception {
-            long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-            while (counts().connections() != count && System.nanoTime() - until < 0) {
-                Thread.onSpinWait();
+    private static RunningServer start(Foreign foreign) throws IOException {
+        AccessLog access = new AccessLog() {
+            @Override
+            public void record(AccessRecord recorded) {
+                foreign.noted();
             }
-            assertEquals(count, counts().connections());
-        }
 
-        @Override
-        public void close() throws Exception {
-            loop.stop();
-            thread.join(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
-            assertTrue(!thread.isAlive(), "the loop does not end");
-        }
+            @Override
+            public boolean flush() {
+                return foreign.accessTurn();
+            }
+        };
+        ErrorLog errors = new ErrorLog() {
+            @Override
+            public void log(Level level, String message, Throwable cause) {
+                foreign.told();
+                if (cause != null) {
+                    cause.toString();
+                }
+            }
+
+            @Override
+            public boolean flush() {
+                return foreign.errorTurn();
+            }
+        };
+        Handler handler = exchange -> {
+            if (exchange.request().path().equals("/ok")) {
+                exchange.respond(Response.text("ok"));
+            } else {
+                foreign.handle(exchange);
+            }
+        };
+        return RunningServer.of(handler).errorPages(foreign.pages()).connectionsMax(10).memoryBytesMax(1 << 20)
+                .logs(access, errors).start();
+    }
+
+    private static Counts counts(RunningServer server) throws Exception {
+        EventLoop loop = server.loop();
+        return server.onLoop(() -> new Counts(loop.engine().connectionCount(), loop.engine().deadlineCount(),
+                loop.heldBytes()));
+    }
+
+    /** A client's end of a connection is there before the server's: turns pass until it is. */
+    private static void awaitConnections(RunningServer server, int count) throws Exception {
+        Eventually.holds(count + " connections", () -> counts(server).connections() == count);
     }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import hostling.testing.Eventually;
 import hostling.testing.RawClient;
 import hostling.testing.RawClient.Reply;
 import java.io.IOException;
@@ -280,7 +281,7 @@ class FilesStressTest {
                     assertTrue(server.descriptors() - before >= 240, "they are kept open");
                 }
                 server.signal("HUP");
-                ServerProcess.await("the old site's files are closed", () -> descriptors(server) <= before + 8);
+                Eventually.holds("the old site's files are closed", () -> descriptors(server) <= before + 8);
             }
         }
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import hostling.testing.Eventually;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -135,7 +136,7 @@ class LogsThatStandStillTest {
         try (OddServer server = OddServer.plain(folder, site("access", "error")).started()) {
             server.askMillis(REQUESTS);
             try (BufferedReader reader = Files.newBufferedReader(folder.resolve("access"))) {
-                ServerProcess.await("the loss is said", () -> errors().contains("of the access log were lost"));
+                Eventually.holds("the loss is said", () -> errors().contains("of the access log were lost"));
                 long lost = Long.parseLong(errors().replaceAll("(?s).* ([0-9]+) lines of the access log were lost.*", "$1"));
                 while (lines < REQUESTS - lost) {
                     assertTrue(reader.readLine().contains("\"GET /a.txt HTTP/1.1\" 200 2 "));
@@ -167,7 +168,7 @@ class LogsThatStandStillTest {
                 allLinesAreWhole(log);
                 Files.delete(disk.resolve("filler"));
                 long before = Files.size(log);
-                ServerProcess.await("the log goes on", () -> log.toFile().length() > before);
+                Eventually.holds("the log goes on", () -> log.toFile().length() > before);
                 allLinesAreWhole(log);
                 assertTrue(Files.readString(folder.resolve("err")).contains("access can't be written: "));
                 ends(server);
@@ -192,7 +193,7 @@ class LogsThatStandStillTest {
         try (OddServer server = OddServer.plain(folder, site("access", "error")).started()) {
             server.askMillis(REQUESTS);
             server.signal("HUP");
-            ServerProcess.await("the error log goes on", () -> errors().contains("is reloaded"));
+            Eventually.holds("the error log goes on", () -> errors().contains("is reloaded"));
             ends(server);
         }
     }

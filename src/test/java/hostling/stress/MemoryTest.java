@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hostling.testing.Eventually;
 import hostling.testing.RawClient;
 import hostling.testing.RawClient.Reply;
 import java.io.IOException;
@@ -78,7 +79,7 @@ class MemoryTest {
             assertTrue(server.isAlive(), server.errors());
             assertTrue(slowest <= ANSWER_MILLIS_MAX, "an answer took " + slowest + " ms");
             assertTrue(largest < RESIDENT_BYTES_MAX, "the server takes " + (largest >> 20) + " MiB");
-            ServerProcess.await("all descriptors are free again", () -> descriptorsOf(server) <= descriptors + 2);
+            Eventually.holds("all descriptors are free again", () -> descriptorsOf(server) <= descriptors + 2);
             assertEquals(List.of(), filesIn(server.temporary()));
             visit(server);
             try (RawClient client = server.connect()) {

@@ -1,5 +1,6 @@
 package hostling.stress;
 
+import hostling.testing.Eventually;
 import hostling.testing.RawClient;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -110,7 +111,7 @@ final class OddServer implements AutoCloseable {
 
     /** Waits until it answers. */
     OddServer started() throws InterruptedException {
-        ServerProcess.await("the server answers", this::answers);
+        Eventually.holds("the server answers", this::answers);
         return this;
     }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import hostling.testing.Eventually;
 import hostling.testing.RawClient;
 import hostling.testing.RawClient.Reply;
 import java.io.IOException;
@@ -161,7 +162,7 @@ class ScriptsUnderStressTest {
             }
             assertTrue(p99(client) <= P99_MAX_MILLIS);
         }
-        ServerProcess.await("nothing of them is left", () -> ProcessHandle.allProcesses()
+        Eventually.holds("nothing of them is left", () -> ProcessHandle.allProcesses()
                 .noneMatch(each -> environment(each).contains("HOSTLING_SCRIPT=")));
     }
 
@@ -244,7 +245,7 @@ class ScriptsUnderStressTest {
             for (RawClient each : busy) {
                 each.close();
             }
-            ServerProcess.await("no child is left", () -> ProcessHandle.of(server.pid()).orElseThrow().children()
+            Eventually.holds("no child is left", () -> ProcessHandle.of(server.pid()).orElseThrow().children()
                     .findAny().isEmpty());
         } finally {
             Files.writeString(group.resolve("pids.max"), "max");

@@ -1,5 +1,6 @@
 package hostling.stress;
 
+import hostling.testing.Eventually;
 import hostling.testing.RawClient;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -10,7 +11,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -24,7 +24,6 @@ final class ServerProcess implements AutoCloseable {
     private static final Pattern SERVING = Pattern.compile("Serving .* at http://127\\.0\\.0\\.1:(\\d+)/");
     private static final Pattern PAUSE = Pattern.compile("Total: +(\\d+) ns");
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final long LOOK_MILLIS = 20;
 
     private final Path folder;
     private final Process process;
@@ -60,7 +59,7 @@ final class ServerProcess implements AutoCloseable {
         command.addAll(arguments);
         Process process = new ProcessBuilder(command).redirectOutput(folder.resolve("out").toFile())
                 .redirectError(folder.resolve("err").toFile()).start();
-        await("the server starts", () -> !process.isAlive() || SERVING.matcher(read(folder.resolve("out"))).find());
+        Eventually.holds("the server starts", () -> !process.isAlive() || SERVING.matcher(read(folder.resolve("out"))).find());
         Matcher serving = SERVING.matcher(read(folder.resolve("out")));
         if (!serving.find()) {
             throw new AssertionError("the server has not started: " + read(folder.resolve("err")));
@@ -139,17 +138,6 @@ final class ServerProcess implements AutoCloseable {
             throw new AssertionError("the server does not end");
         }
         return process.exitValue();
-    }
-
-    /** Looks again and again until something is true. */
-    static void await(String what, BooleanSupplier isTrue) throws InterruptedException {
-        long until = System.nanoTime() + PATIENCE.toNanos();
-        while (!isTrue.getAsBoolean()) {
-            if (System.nanoTime() - until > 0) {
-                throw new AssertionError("it does not come true that " + what);
-            }
-            TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
-        }
     }
 
     private static String read(Path file) {

@@ -3,6 +3,7 @@ package hostling.stress;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hostling.testing.Eventually;
 import hostling.testing.RawClient;
 import java.io.IOException;
 import java.io.InputStream;
@@ -79,7 +80,7 @@ class SlowClientsTest {
             client.connect(server.address());
             client.getOutputStream().write(REQUEST.repeat(1).getBytes(StandardCharsets.US_ASCII));
             long start = System.nanoTime();
-            ServerProcess.await("it is aborted", () -> server.errors().contains("was aborted"));
+            Eventually.holds("it is aborted", () -> server.errors().contains("was aborted"));
             long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start);
             assertTrue(seconds <= 5, "after " + seconds + " s");
             assertTrue(server.errors().contains("the client has accepted nothing for 2000 ms"), server.errors());

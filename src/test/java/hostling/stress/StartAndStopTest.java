@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import hostling.testing.Eventually;
 import hostling.testing.RawClient;
 import java.io.IOException;
 import java.math.BigInteger;
@@ -67,8 +68,8 @@ class StartAndStopTest {
         }
     }
 
-    private static void awaitFirstLine(OddServer server) throws InterruptedException {
-        ServerProcess.await("the program takes signals", () -> takesSignals(server.pid()));
+    private static void awaitFirstLine(OddServer server) throws Exception {
+        Eventually.holds("the program takes signals", () -> takesSignals(server.pid()));
     }
 
     @ParameterizedTest
@@ -120,7 +121,7 @@ class StartAndStopTest {
             assertEquals(exitCode, server.exitCode());
             assertTrue(errors().contains("SIG" + signal + " while stopping: the process ends at once"), errors());
             for (ProcessHandle child : children) {
-                ServerProcess.await("no worker is left", () -> !child.isAlive());
+                Eventually.holds("no worker is left", () -> !child.isAlive());
             }
         }
     }
@@ -146,7 +147,7 @@ class StartAndStopTest {
             server.signal("TERM");
             assertTrue(server.endMillis() < 5_000);
             assertEquals(0, server.exitCode());
-            ServerProcess.await("no worker is left", () -> !worker.isAlive());
+            Eventually.holds("no worker is left", () -> !worker.isAlive());
         }
     }
 

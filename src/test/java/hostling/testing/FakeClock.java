@@ -1,4 +1,4 @@
-package hostling.integration;
+package hostling.testing;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /** Both clocks of a server, which move when a test says so. */
-final class FakeClock implements LongSupplier, InstantSource {
+public final class FakeClock implements LongSupplier, InstantSource {
     /** Later than any file of a test was made: the file system has a clock of its own. */
     private static final Instant START = Instant.parse("2037-11-23T12:00:00Z");
 
@@ -23,7 +23,7 @@ final class FakeClock implements LongSupplier, InstantSource {
         return START.plusNanos(nanos.get());
     }
 
-    void advance(Duration duration) {
+    public void advance(Duration duration) {
         nanos.addAndGet(duration.toNanos());
     }
 }

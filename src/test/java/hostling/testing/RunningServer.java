@@ -1,4 +1,4 @@
-package hostling.integration;
+package hostling.testing;
 
 import hostling.http.ErrorPages;
 import hostling.http.Handler;
@@ -10,7 +10,6 @@ import hostling.loop.EventLoop;
 import hostling.loop.Listener;
 import hostling.server.ServerSettings;
 import hostling.server.Timeouts;
-import hostling.testing.RawClient;
 import hostling.wire.Limits;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -29,15 +28,15 @@ import java.util.function.LongSupplier;
  * A loop on a thread and a port of its own, for one test. It keeps what it noted. If something goes wrong that the test
  * does not expect, {@link #close} fails the test.
  */
-final class RunningServer implements AutoCloseable {
+public final class RunningServer implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 20;
 
     /** Errors and warnings that nobody has asked for yet. */
     private final List<String> faults = new CopyOnWriteArrayList<>();
     private final List<String> expectedFaults = new ArrayList<>();
     /** What matters less than a fault. */
-    final List<String> told = new CopyOnWriteArrayList<>();
-    final List<AccessRecord> accesses = new CopyOnWriteArrayList<>();
+    public final List<String> told = new CopyOnWriteArrayList<>();
+    public final List<AccessRecord> accesses = new CopyOnWriteArrayList<>();
     private final EventLoop loop;
     private final Site site;
     private final ServerSettings settings;
@@ -45,19 +44,10 @@ final class RunningServer implements AutoCloseable {
     private final Thread thread;
 
     private RunningServer(Options options) throws IOException {
-        AccessLog log = new AccessLog() {
-            @Override
-            public void note(AccessRecord access) {
-                accesses.add(access);
-            }
-
-            @Override
-            public boolean flush() {
-                return true;
-            }
-        };
+        AccessLog accessLog = options.accessLog == null ? new KeepingLog() : options.accessLog;
+        ErrorLog errorLog = options.errorLog == null ? this::log : options.errorLog;
         settings = new ServerSettings(options.limits, Timeouts.DEFAULT, options.connectionsMax,
-                options.memoryBytesMax, Duration.ofSeconds(10), log, this::note, options.nanos, options.instants);
+                options.memoryBytesMax, Duration.ofSeconds(10), accessLog, errorLog, options.nanos, options.instants);
         loop = new EventLoop(settings);
         site = new Site(options.handler, options.errorPages);
         listener = loop.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), site);
@@ -65,11 +55,23 @@ final class RunningServer implements AutoCloseable {
         thread.start();
     }
 
-    private void note(ErrorLog.Level level, String what, Throwable cause) {
+    private final class KeepingLog implements AccessLog {
+        @Override
+        public void record(AccessRecord access) {
+            accesses.add(access);
+        }
+
+        @Override
+        public boolean flush() {
+            return true;
+        }
+    }
+
+    private void log(ErrorLog.Level level, String message, Throwable cause) {
         if (level.compareTo(ErrorLog.Level.WARNING) <= 0) {
-            faults.add(what + ": " + cause);
+            faults.add(message + ": " + cause);
         } else {
-            told.add(what);
+            told.add(message);
         }
     }
 
@@ -83,14 +85,14 @@ final class RunningServer implements AutoCloseable {
     }
 
     /** The errors and warnings since this was asked the last time. */
-    List<String> takeFaults() {
+    public List<String> takeFaults() {
         List<String> taken = List.copyOf(faults);
         faults.removeAll(taken);
         return taken;
     }
 
     /** An error or warning with this text has to be logged before the server is closed, as often as it likes. */
-    void expectFault(String text) {
+    public void expectFault(String text) {
         expectedFaults.add(text);
     }
 
@@ -106,36 +108,36 @@ final class RunningServer implements AutoCloseable {
         }
     }
 
-    static RunningServer with(Handler handler) throws IOException {
+    public static RunningServer with(Handler handler) throws IOException {
         return new Options(handler).start();
     }
 
-    static Options of(Handler handler) {
+    public static Options of(Handler handler) {
         return new Options(handler);
     }
 
-    RawClient connect() throws IOException {
+    public RawClient connect() throws IOException {
         return new RawClient(address());
     }
 
-    RawClient connectFrom(InetAddress client) throws IOException {
+    public RawClient connectFrom(InetAddress client) throws IOException {
         return new RawClient(address(), client);
     }
 
-    InetSocketAddress address() {
+    public InetSocketAddress address() {
         return listener.address();
     }
 
-    Listener listener() {
+    public Listener listener() {
         return listener;
     }
 
-    ServerSettings settings() {
+    public ServerSettings settings() {
         return settings;
     }
 
     /** Does something on the loop's thread and waits until it is done. */
-    <T> T onLoop(Callable<T> task) throws Exception {
+    public <T> T onLoop(Callable<T> task) throws Exception {
         CompletableFuture<T> done = new CompletableFuture<>();
         loop.execute(() -> {
             try {
@@ -147,16 +149,16 @@ final class RunningServer implements AutoCloseable {
         return done.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
-    Site site() {
+    public Site site() {
         return site;
     }
 
-    EventLoop loop() {
+    public EventLoop loop() {
         return loop;
     }
 
     /** Waits until the loop has gone through whole turns since now. */
-    void turns(int count) throws Exception {
+    public void turns(int count) throws Exception {
         for (int i = 0; i < count; i++) {
             CompletableFuture<Void> turned = new CompletableFuture<>();
             loop.execute(() -> turned.complete(null));
@@ -164,16 +166,21 @@ final class RunningServer implements AutoCloseable {
         }
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return thread.isAlive();
     }
 
-    void stop() {
+    /** Interrupts the loop's thread. */
+    public void interrupt() {
+        thread.interrupt();
+    }
+
+    public void stop() {
         loop.stop();
     }
 
     /** Waits until the loop's thread has ended. */
-    void awaitEnd() {
+    public void awaitEnd() {
         try {
             thread.join(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
         } catch (InterruptedException e) {
@@ -191,12 +198,14 @@ final class RunningServer implements AutoCloseable {
         assertFaultsAreExpected();
     }
 
-    static final class Options {
+    public static final class Options {
         private final Handler handler;
         private ErrorPages errorPages = ErrorPages.PLAIN;
         private Limits limits = Limits.DEFAULT;
         private int connectionsMax = 1_000;
         private long memoryBytesMax = 64 << 20;
+        private AccessLog accessLog;
+        private ErrorLog errorLog;
         private LongSupplier nanos = System::nanoTime;
         private InstantSource instants = InstantSource.system();
 
@@ -204,33 +213,40 @@ final class RunningServer implements AutoCloseable {
             this.handler = handler;
         }
 
-        Options errorPages(ErrorPages value) {
+        public Options errorPages(ErrorPages value) {
             errorPages = value;
             return this;
         }
 
-        Options limits(Limits value) {
+        public Options limits(Limits value) {
             limits = value;
             return this;
         }
 
-        Options connectionsMax(int value) {
+        public Options connectionsMax(int value) {
             connectionsMax = value;
             return this;
         }
 
-        Options memoryBytesMax(long value) {
+        public Options memoryBytesMax(long value) {
             memoryBytesMax = value;
             return this;
         }
 
-        Options clock(FakeClock clock) {
+        /** The test's own logs; then the server keeps nothing, and {@link #close} finds no fault. */
+        public Options logs(AccessLog access, ErrorLog error) {
+            accessLog = access;
+            errorLog = error;
+            return this;
+        }
+
+        public Options clock(FakeClock clock) {
             nanos = clock;
             instants = clock;
             return this;
         }
 
-        RunningServer start() throws IOException {
+        public RunningServer start() throws IOException {
             return new RunningServer(this);
         }
     }
