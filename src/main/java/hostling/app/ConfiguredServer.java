@@ -78,14 +78,14 @@ final class ConfiguredServer implements AutoCloseable {
     // endregion
 
     private ServedSites served(Configuration wanted) throws IOException {
-        ErrorLog current = this::note;
+        ErrorLog current = this::log;
         RouteBuilder routes = new RouteBuilder(wanted, shared, current, time);
         return new ServedSites(new SiteBuilder(routes, current).build(wanted), routes.files());
     }
 
     /** Always uses the current log: after a reload, a handler of the old site may still have something to log. */
-    private void note(ErrorLog.Level level, String what, Throwable cause) {
-        errorLog().note(level, what, cause);
+    private void log(ErrorLog.Level level, String message, Throwable cause) {
+        errorLog().log(level, message, cause);
     }
 
     private ServerSettings settings(ServerBlock block, Logs newLogs) {

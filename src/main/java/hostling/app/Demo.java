@@ -28,7 +28,7 @@ final class Demo {
             String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             LoadResult loaded = ConfigurationFile.parse(text, RESOURCE, folder, programFolders);
             if (!loaded.isWhole()) {
-                throw new IOException("this is not the folder of the demo: " + www + " (" + loaded.problems().get(0)
+                throw new IOException("this is not the folder of the demo: " + www + " (" + loaded.diagnostics().get(0)
                         + ")");
             }
             return loaded.configuration().orElseThrow();

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -40,7 +39,7 @@ final class Logs implements AutoCloseable {
     /** @throws IOException if a file can't be opened */
     Logs(LogBlock block, InstantSource clock) throws IOException {
         this.clock = clock;
-        level = ErrorLog.Level.valueOf(block.level().toUpperCase(Locale.ROOT));
+        level = block.level();
         errorTarget = target(block.error());
         try {
             accessTarget = isSame(block.access(), block.error()) ? errorTarget : target(block.access());
@@ -98,7 +97,7 @@ final class Logs implements AutoCloseable {
      */
     void writeNow(ErrorLog.Level how, String what) {
         LineErrorLog once = errorLog();                 // has its own buffer; the targets take lines from any thread
-        once.note(how, what, null);
+        once.log(how, what, null);
         once.flush();
         linesLeft(errorTarget, Deadline.in(MESSAGE_TIME));
     }

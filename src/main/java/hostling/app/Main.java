@@ -154,7 +154,7 @@ public final class Main implements Callable<Integer> {
         try {
             LoadResult loaded = ConfigurationFile.read(file, ProgramSearch.folders());
             if (handover.isEmpty() || loaded.configuration().isEmpty()) {
-                loaded.problems().forEach(err::println);
+                loaded.diagnostics().forEach(err::println);
             }
             return loaded;
         } catch (IOException e) {

@@ -35,7 +35,7 @@ record Reload(Optional<Path> file, Overrides overrides, ConfiguredServer server)
     private void read(Path path) throws IOException {
         errorLog().debug("SIGHUP: reloading " + path);
         LoadResult loaded = ConfigurationFile.read(path, ProgramSearch.folders());
-        loaded.problems().forEach(problem -> errorLog().warning(problem.toString()));
+        loaded.diagnostics().forEach(problem -> errorLog().warning(problem.toString()));
         if (!loaded.isWhole()) {
             errorLog().warning(path + " has errors: the old configuration stays");
             return;

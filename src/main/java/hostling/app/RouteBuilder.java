@@ -1,6 +1,6 @@
 package hostling.app;
 
-import hostling.cgi.Cgi;
+import hostling.cgi.CgiHandler;
 import hostling.cgi.CgiSettings;
 import hostling.config.Action;
 import hostling.config.CgiBlock;
@@ -10,13 +10,11 @@ import hostling.demo.Echo;
 import hostling.demo.SessionDemo;
 import hostling.handler.BodyLimit;
 import hostling.handler.Cors;
-import hostling.handler.FileSettings;
 import hostling.handler.MethodFilter;
 import hostling.handler.Redirect;
 import hostling.handler.Router;
 import hostling.handler.Sessions;
 import hostling.handler.StaticFiles;
-import hostling.handler.UploadSettings;
 import hostling.handler.Uploads;
 import hostling.http.Handler;
 import hostling.http.Method;
@@ -94,9 +92,7 @@ final class RouteBuilder {
 
     private Handler action(RouteBlock route, Router router) throws IOException {
         if (route.action() instanceof Action.Files action) {
-            StaticFiles handler = new StaticFiles(new FileSettings(action.folder(), route.path(), action.keepsPath(),
-                    action.index(), action.listing(), action.cache(), action.precompressed(),
-                    action.memoryBytesMax()));
+            StaticFiles handler = new StaticFiles(action.settings());
             files.add(handler);
             return handler;
         } else if (route.action() instanceof Action.Cgi cgi) {
@@ -113,8 +109,7 @@ final class RouteBuilder {
     private Uploads uploads(Action.Uploads action, RouteBlock route, String host) throws IOException {
         Path folder = action.folder().isPresent() ? action.folder().get()
                 : shared.folder(host + " " + route.path());
-        Uploads uploads = new Uploads(new UploadSettings(folder, route.path(), action.fileBytesMax(),
-                action.requestBytesMax(), action.overwrites(), action.extensions()));
+        Uploads uploads = new Uploads(folder, route.path(), action.policy());
         int leftovers = uploads.deleteLeftovers(clock.instant());
         if (leftovers > 0) {
             errorLog.info("deleted " + leftovers + " unfinished uploads of an earlier run from " + folder);
@@ -127,7 +122,7 @@ final class RouteBuilder {
         CgiSettings settings = new CgiSettings(action.folder(), route.path(), block.interpreters(), environment(block),
                 Path.of(System.getProperty("java.io.tmpdir")),
                 block.limits(), errorLog, clock);
-        return new Cgi(settings, shared.scripts(block), router);
+        return new CgiHandler(settings, shared.scripts(block), router);
     }
 
     private static Map<String, String> environment(CgiBlock block) {

@@ -121,7 +121,7 @@ final class ScriptStart {
         boolean isUsual = why instanceof Exception && !(why instanceof RuntimeException);
         settings.errorLog().error(script.name() + ": can't be started: " + why.getMessage(), isUsual ? null : why);
         return why instanceof ResourcesExhaustedException || why instanceof OutOfMemoryError
-                ? Cgi.retry("the system has no room for another script")
+                ? CgiHandler.retry("the system has no room for another script")
                 : Response.error(Status.INTERNAL_SERVER_ERROR, "the script can't be started");
     }
 }

@@ -1,5 +1,7 @@
 package hostling.config;
 
+import hostling.handler.FileSettings;
+import hostling.handler.UploadPolicy;
 import hostling.http.PathNames;
 import hostling.wire.Limits;
 import java.util.LinkedHashSet;
@@ -15,8 +17,6 @@ final class ActionReader {
 
     /** The keys that belong to root and alias only. */
     static final String[] FILE_KEYS = {"index", "listing", "cache", "precompressed", "memory"};
-    private static final long FILE_BYTES = 16L << 20;
-    private static final long REQUEST_BYTES = 64L << 20;
     private static final int FOUND = 302;
     private static final Pattern EXTENSION = Pattern.compile("[a-z0-9]+");
 
@@ -42,7 +42,7 @@ final class ActionReader {
             requireFolderPath(key, path);
         }
         return switch (key) {
-            case "root", "alias" -> files(key);
+            case "root", "alias" -> files(key, path);
             case "uploads" -> uploads(route.section(key, "{ folder = \"uploads\" }"));
             case "cgi" -> route.value(key, ValueParser.text("cgi-bin").then(fileChecks::folder)).map(Action.Cgi::new);
             case "redirect" -> redirect(route.section(key, "{ status = 301, to = \"/new/\" }"), path);
@@ -57,16 +57,18 @@ final class ActionReader {
         }
     }
 
-    private Optional<Action> files(String key) {
+    private Optional<Action> files(String key, String path) {
         List<String> index = route.list("index", ValueParser.text("index.html").then(ActionReader::indexName))
-                .map(names -> names.stream().map(Located::value).toList()).orElse(Action.Files.INDEX);
+                .map(names -> names.stream().map(Located::value).toList()).orElse(FileSettings.INDEX);
         boolean listing = route.value("listing", ValueParser.flag()).orElse(false);
         Optional<String> cache = route.value("cache", ValueParser.text("1 h").then(FieldValues::cacheControl));
         boolean precompressed = route.value("precompressed", ValueParser.flag()).orElse(false);
-        long memory = route.value("memory", ValueParser.size(0, Integer.MAX_VALUE)).orElse(Action.Files.MEMORY_BYTES);
+        long memory = route.value("memory", ValueParser.size(0, Integer.MAX_VALUE)).orElse(FileSettings.MEMORY_BYTES);
+        boolean keepsPath = key.equals("root");
         return route.value(key, ValueParser.text("www").then(fileChecks::folder))
-                .map(folder -> new Action.Files(folder, key.equals("root"), index, listing, cache,
-                        precompressed, memory));
+                .filter(folder -> keepsPath || path.endsWith("/"))
+                .map(folder -> new Action.Files(new FileSettings(folder, path, keepsPath, index, listing, cache,
+                        precompressed, memory)));
     }
 
     private static String indexName(String name) throws InvalidValueException {
@@ -78,19 +80,21 @@ final class ActionReader {
 
     private Optional<Action> uploads(Section uploads) {
         route.misplaced("the other actions; for uploads write request in the table uploads", "body");
-        long file = uploads.value("file", ValueParser.size(1, Limits.BODY_BYTES_LIMIT)).orElse(FILE_BYTES);
+        long file = uploads.value("file", ValueParser.size(1, Limits.BODY_BYTES_LIMIT))
+                .orElse(UploadPolicy.DEFAULT.fileBytesMax());
         long request = uploads.value("request", ValueParser.size(1, Limits.BODY_BYTES_LIMIT))
-                .orElse(Math.max(REQUEST_BYTES, file));
+                .orElse(Math.max(UploadPolicy.DEFAULT.requestBytesMax(), file));
         if (file > request) {
             uploads.report("file", DiagnosticKind.FILE_LARGER_THAN_REQUEST, Sizes.text(file), Sizes.text(request));
         }
         Set<String> extensions = new LinkedHashSet<>();
         uploads.list("extensions", ValueParser.text("txt").then(ActionReader::extension)).orElse(List.of())
                 .forEach(extension -> extensions.add(extension.value()));
+        boolean overwrites = uploads.value("overwrite", ValueParser.flag()).orElse(UploadPolicy.DEFAULT.overwrites());
         Action action = new Action.Uploads(
                 uploads.value("folder", ValueParser.text("uploads").then(fileChecks::folder)),
-                uploads.value("form", ValueParser.text("/upload").then(RoutePaths::read)), file, request,
-                uploads.value("overwrite", ValueParser.flag()).orElse(false), extensions);
+                uploads.value("form", ValueParser.text("/upload").then(RoutePaths::read)),
+                new UploadPolicy(file, request, overwrites, extensions));
         uploads.reportUnknownKeys();
         return Optional.of(action);
     }

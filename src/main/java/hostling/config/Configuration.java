@@ -1,5 +1,6 @@
 package hostling.config;
 
+import hostling.handler.FileSettings;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,8 +31,8 @@ public record Configuration(ServerBlock server, LogBlock logs, SessionBlock sess
      * @param folder an existing folder
      */
     public static Configuration ofFolder(Path folder, InetSocketAddress address) {
-        Action.Files files = new Action.Files(folder, true, Action.Files.INDEX, true, Optional.empty(), false,
-                Action.Files.MEMORY_BYTES);
+        Action.Files files = new Action.Files(new FileSettings(folder, "/", true, FileSettings.INDEX, true,
+                Optional.empty(), false, FileSettings.MEMORY_BYTES));
         RouteBlock route = new RouteBlock("/", files.methods(), OptionalLong.empty(), Optional.empty(), files);
         HostBlock host = new HostBlock(List.of(), List.of(address), Set.of(address), Map.of(), List.of(),
                 List.of(route));

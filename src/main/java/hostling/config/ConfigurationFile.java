@@ -19,7 +19,7 @@ import java.util.TreeSet;
  *
  * <pre>{@code
  * LoadResult loaded = ConfigurationFile.read(Path.of("hostling.toml"), programFolders);
- * loaded.problems().forEach(System.err::println);
+ * loaded.diagnostics().forEach(System.err::println);
  * loaded.configuration().ifPresent(…);
  * }</pre>
  */

@@ -3,6 +3,7 @@ package hostling.config;
 import hostling.cgi.CgiLimits;
 import hostling.config.LogBlock.Destination;
 import hostling.handler.SessionLimits;
+import hostling.log.ErrorLog;
 import hostling.server.Timeouts;
 import hostling.wire.Limits;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -52,7 +54,7 @@ final class ConfigurationReader {
         ServerBlock server = server();
         LogBlock logs = logs(file.section("log", "[log]"));
         SessionBlock sessions = sessions(file.section("sessions", "[sessions]"), server.workers());
-        CgiBlock cgi = cgi(file.section("cgi", "[cgi]"), server.timeouts().answer());
+        CgiBlock cgi = cgi(file.section("cgi", "[cgi]"), server.timeouts().handler());
         if (file.isEmpty("host")) {
             file.report(DiagnosticKind.NO_HOST);
         }
@@ -87,8 +89,9 @@ final class ConfigurationReader {
                         timeouts.value("body", TIMEOUT).orElse(times.body()),
                         timeouts.value("write", TIMEOUT).orElse(times.write()),
                         timeouts.value("keep-alive", TIMEOUT).orElse(times.keepAlive()),
-                        timeouts.value("answer", TIMEOUT).orElse(times.answer()),
+                        timeouts.value("handler", TIMEOUT).orElse(times.handler()),
                         timeouts.value("min-rate", ValueParser.size(0, RATE_MAX)).orElse(times.minRate())));
+        timeouts.renamed("answer", "handler");
         server.reportUnknownKeys();
         timeouts.reportUnknownKeys();
         return block;
@@ -117,6 +120,7 @@ final class ConfigurationReader {
                 log.value("access", ValueParser.text("stdout").then(this::destination)).orElse(LogBlock.DEFAULT.access()),
                 log.value("error", ValueParser.text("stderr").then(this::destination)).orElse(LogBlock.DEFAULT.error()),
                 log.value("level", ValueParser.word(List.of("error", "warning", "info", "debug")))
+                        .map(level -> ErrorLog.Level.valueOf(level.toUpperCase(Locale.ROOT)))
                         .orElse(LogBlock.DEFAULT.level()));
         log.reportUnknownKeys();
         return block;
@@ -166,11 +170,11 @@ final class ConfigurationReader {
     }
 
     // region: cgi
-    private CgiBlock cgi(Section cgi, Duration answer) {
+    private CgiBlock cgi(Section cgi, Duration handlerLimit) {
         CgiLimits defaults = CgiLimits.DEFAULT;
-        Duration time = cgi.value("time", TIMEOUT).orElse(shorter(defaults.time(), answer));
-        if (time.compareTo(answer) > 0) {
-            cgi.report("time", DiagnosticKind.SCRIPT_LONGER_THAN_ANSWER, Durations.text(time), Durations.text(answer));
+        Duration time = cgi.value("time", TIMEOUT).orElse(shorter(defaults.time(), handlerLimit));
+        if (time.compareTo(handlerLimit) > 0) {
+            cgi.report("time", DiagnosticKind.SCRIPT_LONGER_THAN_HANDLER, Durations.text(time), Durations.text(handlerLimit));
         }
         CgiLimits limits = new CgiLimits(cgi.value("scripts", ValueParser.number(1, SCRIPTS_MAX, defaults.scriptsMax()))
                 .orElse(defaults.scriptsMax()), time,

@@ -35,6 +35,7 @@ public enum DiagnosticKind {
 
     // Any key.
     UNKNOWN_KEY("there is no such key", "%s"),
+    RENAMED("this key has another name now", "write %s"),
     MISPLACED("this has no meaning here", "it goes with %s"),
     MISSING("this is missing", "write %s"),
     WRONG_TYPE("found %s", "expected %s, such as %s"),
@@ -71,8 +72,8 @@ public enum DiagnosticKind {
     MEMORY_NOT_SHARED(Severity.WARNING, "%s workers share no memory, so sessions are kept in cookies anyway, "
             + "signed with a key that is generated at each start",
             "write store = \"cookie\" with a key-file, so that sessions survive a restart, or leave store out"),
-    SCRIPT_LONGER_THAN_ANSWER("%s is longer than timeouts.answer, %s, so the server would answer 503 first",
-            "write at most that, or raise timeouts.answer"),
+    SCRIPT_LONGER_THAN_HANDLER("%s is longer than timeouts.handler, %s, so the server would answer 503 first",
+            "write at most that, or raise timeouts.handler"),
     VARIABLE_NAME("'%s' is not a variable name", "write letters, digits and underscores, such as PERL5LIB"),
     VARIABLE_VALUE("the value of a variable can't contain the character NUL", "remove \\u0000"),
     EXTENSION_FORM("'%s' is not an extension", "write lower-case letters and digits without the dot, such as py"),

@@ -1,5 +1,6 @@
 package hostling.config;
 
+import hostling.log.ErrorLog;
 import java.nio.file.Path;
 
 /**
@@ -7,12 +8,12 @@ import java.nio.file.Path;
  *
  * @param access the destination of the access log
  * @param error  the destination of the error log
- * @param level  the least severe level in the error log: {@code error}, {@code warning}, {@code info} or {@code debug}
+ * @param level  the least severe level in the error log
  */
-public record LogBlock(Destination access, Destination error, String level) {
+public record LogBlock(Destination access, Destination error, ErrorLog.Level level) {
     /** The access log on standard output, the error log with level info on standard error. */
     public static final LogBlock DEFAULT =
-            new LogBlock(new Destination.StandardOutput(), new Destination.StandardError(), "info");
+            new LogBlock(new Destination.StandardOutput(), new Destination.StandardError(), ErrorLog.Level.INFO);
 
     /** The destination of a log. */
     public sealed interface Destination {

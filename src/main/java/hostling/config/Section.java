@@ -178,6 +178,14 @@ final class Section {
         }
     }
 
+    /** Reports a key under its former name. */
+    void renamed(String formerName, String name) {
+        if (has(formerName)) {
+            usedKeys.add(formerName);
+            report(formerName, DiagnosticKind.RENAMED, name);
+        }
+    }
+
     /** Reports a key, at its position. */
     void report(String key, DiagnosticKind kind, Object... details) {
         report(position(key), key, kind, details);

@@ -20,6 +20,11 @@ import java.util.Optional;
  */
 public record FileSettings(Path folder, String prefix, boolean keepsPath, List<String> index, boolean listing,
                            Optional<String> cache, boolean precompressed, long memoryBytesMax) {
+    /** The default names of index files. */
+    public static final List<String> INDEX = List.of("index.html");
+    /** The default size of a site's cache, in bytes. */
+    public static final long MEMORY_BYTES = 8L << 20;
+
     /** Checks the form of the prefix, the names and the value. */
     public FileSettings {
         if (!keepsPath && !(prefix.startsWith("/") && prefix.endsWith("/"))) {
@@ -38,7 +43,7 @@ public record FileSettings(Path folder, String prefix, boolean keepsPath, List<S
      * cache.
      */
     public static FileSettings of(Path folder, String prefix) {
-        return new FileSettings(folder, prefix, false, List.of("index.html"), true, Optional.empty(), false, 0);
+        return new FileSettings(folder, prefix, false, INDEX, true, Optional.empty(), false, 0);
     }
 
     /** The prefix that is stripped from request paths, except for its last slash. */

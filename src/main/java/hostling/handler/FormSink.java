@@ -40,7 +40,8 @@ final class FormSink extends UploadSink {
     }
 
     private final UploadFolder folder;
-    private final UploadSettings settings;
+    private final String path;
+    private final UploadPolicy policy;
     private final MultipartReader reader;
     private final List<Arrival> arrivals = new ArrayList<>();
     /** The file of the current part; null if the part is not a file. */
@@ -48,10 +49,11 @@ final class FormSink extends UploadSink {
     /** The number of published files. */
     private int published;
 
-    FormSink(Exchange exchange, UploadFolder folder, UploadSettings settings, MultipartReader reader) {
+    FormSink(Exchange exchange, UploadFolder folder, String path, UploadPolicy policy, MultipartReader reader) {
         super(exchange);
         this.folder = folder;
-        this.settings = settings;
+        this.path = path;
+        this.policy = policy;
         this.reader = reader;
     }
 
@@ -95,9 +97,9 @@ final class FormSink extends UploadSink {
     }
 
     private void requireRoom(int bytes) throws UploadRejectedException {
-        if (bytes > settings.fileBytesMax() - current.size()) {
+        if (bytes > policy.fileBytesMax() - current.size()) {
             throw new UploadRejectedException(Status.CONTENT_TOO_LARGE,
-                    "a file may have at most " + settings.fileBytesMax() + " bytes");
+                    "a file may have at most " + policy.fileBytesMax() + " bytes");
         }
     }
 
@@ -166,7 +168,7 @@ final class FormSink extends UploadSink {
     }
 
     private String href(Arrival arrival) {
-        return settings.path() + PercentCoding.encode(arrival.name());
+        return path + PercentCoding.encode(arrival.name());
     }
 
     @Override

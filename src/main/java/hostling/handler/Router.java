@@ -30,9 +30,9 @@ public final class Router implements Handler {
     private static final String SERVER_METHODS = "GET, HEAD, OPTIONS";
 
     private static final Handler NOT_FOUND =
-            Handler.answering(any -> Response.error(Status.NOT_FOUND, "there is nothing here"));
+            Handler.of(any -> Response.error(Status.NOT_FOUND, "there is nothing here"));
 
-    private static final Handler WITH_SLASH = Handler.answering(Router::withSlash);
+    private static final Handler WITH_SLASH = Handler.of(Router::withSlash);
 
     private final Map<String, Map<Method, Handler>> exact = new HashMap<>();
     /** Sorted by length, the longest first. */
@@ -40,7 +40,7 @@ public final class Router implements Handler {
 
     /** Answers GET and HEAD of one path with the function's response to the request. */
     public Router get(String path, Function<Request, Response> answer) {
-        Handler handler = Handler.answering(answer);
+        Handler handler = Handler.of(answer);
         return on(Method.GET, path, handler).on(Method.HEAD, path, handler);
     }
 
@@ -92,7 +92,7 @@ public final class Router implements Handler {
             return handler;
         }
         String allow = allow(methods.keySet());
-        return Handler.answering(any -> any.method() == Method.OPTIONS ? options(allow) : notAllowed(allow));
+        return Handler.of(any -> any.method() == Method.OPTIONS ? options(allow) : notAllowed(allow));
     }
 
     /** A request for {@code /list} is redirected to the prefix {@code /list/}, as with folders. */

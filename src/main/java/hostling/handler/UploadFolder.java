@@ -47,13 +47,13 @@ final class UploadFolder {
     private static final int TEMP_NAMES_TRIED_MAX = 10;
 
     private final Path folder;
-    private final UploadSettings settings;
+    private final UploadPolicy policy;
     private final Opener opener;
     private final SecureRandom random = new SecureRandom();
 
-    UploadFolder(UploadSettings settings, Opener opener) throws IOException {
-        this.folder = settings.folder().toRealPath();
-        this.settings = settings;
+    UploadFolder(Path folder, UploadPolicy policy, Opener opener) throws IOException {
+        this.folder = folder.toRealPath();
+        this.policy = policy;
         this.opener = opener;
     }
 
@@ -93,7 +93,7 @@ final class UploadFolder {
         if (request.field("If-None-Match").filter("*"::equals).isPresent()) {
             throw new UploadRejectedException(Status.PRECONDITION_FAILED, "there is a file with this name");
         }
-        if (!settings.overwrites()) {
+        if (!policy.overwrites()) {
             throw new UploadRejectedException(Status.CONFLICT, "there is a file with this name");
         }
         requireNoFolder(target);
@@ -143,11 +143,11 @@ final class UploadFolder {
      */
     void requireAllowed(Path target) throws UploadRejectedException {
         String extension = FileNames.extension(target.getFileName().toString());
-        if (!settings.extensions().isEmpty() && !settings.extensions().contains(extension)) {
+        if (!policy.extensions().isEmpty() && !policy.extensions().contains(extension)) {
             throw new UploadRejectedException(Status.UNSUPPORTED_MEDIA_TYPE, "files of this type are not accepted");
         }
         requireNoFolder(target);
-        if (!settings.overwrites() && Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+        if (!policy.overwrites() && Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
             throw new UploadRejectedException(Status.CONFLICT, "there is a file with this name");
         }
     }

@@ -26,19 +26,32 @@ public final class Uploads implements Handler {
     private static final String ALLOW_FOLDER = "GET, HEAD, POST, OPTIONS";
     private static final String ALLOW_FILE = "GET, HEAD, PUT, DELETE, OPTIONS";
 
-    private final UploadSettings settings;
+    private final String path;
+    private final UploadPolicy policy;
     private final UploadFolder folder;
     private final StaticFiles files;
 
-    /** @throws IOException if the folder can't be resolved */
-    public Uploads(UploadSettings settings) throws IOException {
-        this(settings, UploadFolder.NEW_FILE);
+    /** Accepts uploads by the {@linkplain UploadPolicy#DEFAULT default policy}. */
+    public Uploads(Path folder, String path) throws IOException {
+        this(folder, path, UploadPolicy.DEFAULT);
     }
 
-    Uploads(UploadSettings settings, UploadFolder.Opener opener) throws IOException {
-        this.settings = settings;
-        this.folder = new UploadFolder(settings, opener);
-        this.files = new StaticFiles(FileSettings.of(settings.folder(), settings.path()));
+    /**
+     * A folder for uploads.
+     *
+     * @param folder an existing folder, used for uploads only
+     * @param path   the path at which the site serves the folder; begins and ends with a slash
+     * @throws IOException if the folder can't be resolved
+     */
+    public Uploads(Path folder, String path, UploadPolicy policy) throws IOException {
+        this(folder, path, policy, UploadFolder.NEW_FILE);
+    }
+
+    Uploads(Path folder, String path, UploadPolicy policy, UploadFolder.Opener opener) throws IOException {
+        this.path = path;
+        this.policy = policy;
+        this.files = new StaticFiles(FileSettings.of(folder, path));
+        this.folder = new UploadFolder(folder, policy, opener);
     }
 
     /**
@@ -53,7 +66,7 @@ public final class Uploads implements Handler {
 
     @Override
     public void handle(Exchange exchange) throws IOException {
-        boolean isFolder = exchange.request().path().equals(settings.path());
+        boolean isFolder = exchange.request().path().equals(path);
         String allow = isFolder ? ALLOW_FOLDER : ALLOW_FILE;
         switch (exchange.request().method()) {
             case GET, HEAD -> {
@@ -111,7 +124,7 @@ public final class Uploads implements Handler {
         requireNoCoding(request);
         folder.requireAllowed(target);
         UploadFolder.requirePreconditions(request, target, exchange.now());
-        long bytesMax = Math.min(settings.fileBytesMax(), settings.requestBytesMax());
+        long bytesMax = Math.min(policy.fileBytesMax(), policy.requestBytesMax());
         exchange.receive(bytesMax, new FileSink(exchange, folder, target));
     }
 
@@ -129,7 +142,7 @@ public final class Uploads implements Handler {
 
     /** The file that the request is for; empty if its name is not safe, or has a slash. */
     private Optional<Path> target(Request request) throws UploadRejectedException {
-        Optional<String> name = PercentCoding.decode(request.path().substring(settings.path().length()))
+        Optional<String> name = PercentCoding.decode(request.path().substring(path.length()))
                 .filter(FileNames::isSafe);
         return name.isEmpty() ? Optional.empty() : Optional.of(folder.resolve(name.get()));
     }
@@ -141,8 +154,8 @@ public final class Uploads implements Handler {
             requireNoCoding(request);
             String boundary = MultipartReader.boundary(request.field("Content-Type").orElse("")).orElseThrow(() ->
                     new UploadRejectedException(Status.UNSUPPORTED_MEDIA_TYPE, "files must be sent as multipart/form-data"));
-            MultipartReader reader = new MultipartReader(boundary, settings.form());
-            exchange.receive(settings.requestBytesMax(), new FormSink(exchange, folder, settings, reader));
+            MultipartReader reader = new MultipartReader(boundary, policy.form());
+            exchange.receive(policy.requestBytesMax(), new FormSink(exchange, folder, path, policy, reader));
         } catch (MultipartException e) {
             exchange.respond(Response.error(Status.BAD_REQUEST, e.getMessage()));
         } catch (UploadRejectedException e) {

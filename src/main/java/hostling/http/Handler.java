@@ -16,7 +16,7 @@ public interface Handler {
     void handle(Exchange exchange) throws Exception;
 
     /** A handler that responds at once and needs only the head of the request. */
-    static Handler answering(Function<Request, Response> answer) {
+    static Handler of(Function<Request, Response> answer) {
         return exchange -> exchange.respond(answer.apply(exchange.request()));
     }
 }

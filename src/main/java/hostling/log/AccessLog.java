@@ -5,7 +5,7 @@ public interface AccessLog {
     /** Keeps nothing. */
     AccessLog NONE = new AccessLog() {
         @Override
-        public void note(AccessRecord access) { }
+        public void record(AccessRecord access) { }
 
         @Override
         public boolean flush() {
@@ -14,7 +14,7 @@ public interface AccessLog {
     };
 
     /** Records one request. */
-    void note(AccessRecord access);
+    void record(AccessRecord access);
 
     /**
      * Called at the end of each turn of the loop: a good moment to write the recorded requests.

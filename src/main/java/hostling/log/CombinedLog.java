@@ -36,7 +36,7 @@ public final class CombinedLog implements AccessLog {
     }
 
     @Override
-    public void note(AccessRecord access) {
+    public void record(AccessRecord access) {
         if (lines.begin(LINE_BYTES_MAX)) {
             putLine(access);
         }

@@ -9,13 +9,13 @@ public interface ErrorLog {
     /**
      * Records one event.
      *
-     * @param what  a sentence without its full stop; it may contain any text that a client or a script sent
-     * @param cause the exception that led to it, or null
+     * @param message a sentence without its full stop; it may contain any text that a client or a script sent
+     * @param cause   the exception that led to it, or null
      */
-    void note(Level level, String what, Throwable cause);
+    void log(Level level, String message, Throwable cause);
 
     /** Whether events of this level are recorded. Ask before composing an expensive message. */
-    default boolean wants(Level level) {
+    default boolean isLoggable(Level level) {
         return true;
     }
 
@@ -25,22 +25,22 @@ public interface ErrorLog {
     }
 
     /** Something failed that should never fail. */
-    default void error(String what, Throwable cause) {
-        note(Level.ERROR, what, cause);
+    default void error(String message, Throwable cause) {
+        log(Level.ERROR, message, cause);
     }
 
     /** Something failed that may fail in operation, or will fail soon. */
-    default void warning(String what) {
-        note(Level.WARNING, what, null);
+    default void warning(String message) {
+        log(Level.WARNING, message, null);
     }
 
     /** Something went as it should. */
-    default void info(String what) {
-        note(Level.INFO, what, null);
+    default void info(String message) {
+        log(Level.INFO, message, null);
     }
 
     /** Something that helps to find a fault. */
-    default void debug(String what) {
-        note(Level.DEBUG, what, null);
+    default void debug(String message) {
+        log(Level.DEBUG, message, null);
     }
 }

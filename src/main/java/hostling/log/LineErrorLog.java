@@ -44,17 +44,17 @@ public final class LineErrorLog implements ErrorLog {
     }
 
     @Override
-    public boolean wants(Level level) {
+    public boolean isLoggable(Level level) {
         return level.compareTo(least) <= 0;
     }
 
     @Override
-    public void note(Level level, String what, Throwable cause) {
-        if (!wants(level)) {
+    public void log(Level level, String message, Throwable cause) {
+        if (!isLoggable(level)) {
             return;
         }
         Instant now = clock.instant();
-        line(time(now) + ' ' + level.name().toLowerCase(Locale.ROOT) + ": ", Objects.toString(what));
+        line(time(now) + ' ' + level.name().toLowerCase(Locale.ROOT) + ": ", Objects.toString(message));
         if (cause != null) {
             List<ThrowableSummary> chain = ThrowableSummary.chainOf(cause);
             show(chain, repeats.note(chain, now));

@@ -36,7 +36,7 @@ final class AccessRecorder {
     /** Logs a request at once. */
     void record(RequestHead head, Codec codec, int status, long contentBytes) {
         if (isWanted()) {
-            log().note(access(head, codec, status, contentBytes));
+            log().record(access(head, codec, status, contentBytes));
         }
     }
 
@@ -57,7 +57,7 @@ final class AccessRecorder {
     /** The transport has accepted this many bytes so far, in total. */
     void written(long bytes) {
         while (first != null && first.endsAt <= bytes) {
-            log().note(first.access);
+            log().record(first.access);
             first = first.next;
         }
     }
@@ -65,7 +65,7 @@ final class AccessRecorder {
     /** The transport has accepted this many bytes in total, and will accept no more. */
     void connectionClosed(long bytes) {
         for (; first != null; first = first.next) {
-            log().note(first.access.withContentBytes(
+            log().record(first.access.withContentBytes(
                     Math.max(0, first.access.contentBytes() - (first.endsAt - bytes))));
         }
     }

@@ -295,7 +295,7 @@ public final class ConnectionDriver extends Deadline implements HttpConnection.L
             case IDLE -> after(timeouts().keepAlive());
             case HEADER -> after(timeouts().header());
             case BODY -> after(timeouts().body());
-            case HANDLER -> after(timeouts().answer());
+            case HANDLER -> after(timeouts().handler());
             case WRITE -> after(timeouts().write());
             case SOURCE -> NEVER_NANOS;
         };
@@ -403,7 +403,7 @@ public final class ConnectionDriver extends Deadline implements HttpConnection.L
             case BODY -> engine.nanoTime() < phaseDeadlineNanos
                     ? "its content arrived at less than " + timeouts().minRate() + " bytes per second"
                     : "no content arrived for " + timeouts().body().toMillis() + " ms";
-            case HANDLER -> "its handler gave no response within " + timeouts().answer().toMillis() + " ms";
+            case HANDLER -> "its handler gave no response within " + timeouts().handler().toMillis() + " ms";
             case IDLE, SOURCE, WRITE -> "it took too long";
         };
     }
@@ -422,7 +422,7 @@ public final class ConnectionDriver extends Deadline implements HttpConnection.L
     }
 
     private void log(ErrorLog.Level level, String what) {
-        engine.settings().errorLog().note(level, peer.remote() + ": " + what, null);
+        engine.settings().errorLog().log(level, peer.remote() + ": " + what, null);
     }
 
     // region: linger

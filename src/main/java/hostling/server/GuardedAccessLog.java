@@ -20,9 +20,9 @@ final class GuardedAccessLog implements AccessLog {
     }
 
     @Override
-    public void note(AccessRecord access) {
+    public void record(AccessRecord access) {
         try {
-            inner.note(access);
+            inner.record(access);
         } catch (Throwable e) {
             failed(e);
         }

@@ -11,9 +11,9 @@ final class GuardedErrorLog implements ErrorLog {
     }
 
     @Override
-    public void note(Level level, String what, Throwable cause) {
+    public void log(Level level, String message, Throwable cause) {
         try {
-            inner.note(level, what, cause);
+            inner.log(level, message, cause);
         } catch (Throwable e) {
             Thread.interrupted();
         }

@@ -12,12 +12,12 @@ import java.time.Duration;
  * @param write     since the client last accepted a part of a response, which resets it; then the connection is closed
  * @param keepAlive from a response, or the start of the connection, to the first byte of the next request; then the
  *                  connection is closed without a response
- * @param answer    from the end of the request, or the point where it waits for its handler, to the handler's response; then
+ * @param handler   from the end of the request, or the point where it waits for its handler, to the handler's response; then
  *                  503
  * @param minRate   bytes per second that a client must send, averaged over each {@code body} period, or accept, averaged
  *                  over each {@code write} period; 0 for no minimum
  */
-public record Timeouts(Duration header, Duration body, Duration write, Duration keepAlive, Duration answer,
+public record Timeouts(Duration header, Duration body, Duration write, Duration keepAlive, Duration handler,
                        long minRate) {
     /** The defaults. */
     public static final Timeouts DEFAULT = new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(15),
@@ -25,7 +25,7 @@ public record Timeouts(Duration header, Duration body, Duration write, Duration 
 
     /** Throws IllegalArgumentException if a duration is not positive or the rate is negative. */
     public Timeouts {
-        for (Duration duration : new Duration[] {header, body, write, keepAlive, answer}) {
+        for (Duration duration : new Duration[] {header, body, write, keepAlive, handler}) {
             if (duration.isNegative() || duration.isZero()) {
                 throw new IllegalArgumentException("a timeout must be positive: " + duration);
             }

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import hostling.config.Configuration;
 import hostling.config.LogBlock;
 import hostling.config.LogBlock.Destination;
+import hostling.log.ErrorLog;
+import hostling.testing.Eventually;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -35,7 +37,7 @@ class SupervisorTest {
     /** Each worker runs this script, with the values of its handover in shell variables. */
     private Supervisor parentOf(int workers, String script) throws IOException {
         Configuration folder = Configuration.ofFolder(temp, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-        LogBlock logs = new LogBlock(new Destination.Off(), new Destination.ToFile(log), "info");
+        LogBlock logs = new LogBlock(new Destination.Off(), new Destination.ToFile(log), ErrorLog.Level.INFO);
         Configuration configuration = new Configuration(folder.server(), logs, folder.sessions(), folder.cgi(),
                 folder.hosts()).withWorkers(workers);
         String read = "while IFS='=' read -r key value; do case $key in number|announces) eval $key=$value;; "
@@ -45,10 +47,9 @@ class SupervisorTest {
 
     private void stopWhenBothAreUp(Supervisor parent) {
         try {
-            while (!Files.exists(temp.resolve("1.up")) || !Files.exists(temp.resolve("2.up"))) {
-                Thread.sleep(1);
-            }
-        } catch (InterruptedException e) {
+            Eventually.holds("both workers are up",
+                    () -> Files.exists(temp.resolve("1.up")) && Files.exists(temp.resolve("2.up")));
+        } catch (Exception e) {
             throw new IllegalStateException(e);
         }
         parent.stop();

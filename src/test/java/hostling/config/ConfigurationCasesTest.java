@@ -49,7 +49,7 @@ class ConfigurationCasesTest {
     void eachMistakeIsMadeInAFile() throws IOException {
         Set<DiagnosticKind> made = EnumSet.noneOf(DiagnosticKind.class);
         for (Path file : cases()) {
-            read(file).problems().forEach(problem -> made.add(problem.kind()));
+            read(file).diagnostics().forEach(problem -> made.add(problem.kind()));
         }
         assertEquals(EnumSet.allOf(DiagnosticKind.class), made);
     }
@@ -57,7 +57,7 @@ class ConfigurationCasesTest {
     @Test
     void eachMessageSaysWhatIsWrongAndWhatIsRight() throws IOException {
         for (Path file : cases()) {
-            for (Diagnostic problem : read(file).problems()) {
+            for (Diagnostic problem : read(file).diagnostics()) {
                 assertTrue(problem.message().matches(".+; .+"), problem::toString);
             }
         }
@@ -86,7 +86,7 @@ class ConfigurationCasesTest {
 
     private List<String> told(LoadResult loaded) {
         List<String> lines = new ArrayList<>();
-        for (Diagnostic problem : loaded.problems()) {
+        for (Diagnostic problem : loaded.diagnostics()) {
             String line = problem.toString().substring(problem.file().length() + 1);
             lines.add(EXPECTED + line.replace(site.folder().toString(), "SITE"));
         }

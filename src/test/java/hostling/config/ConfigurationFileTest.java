@@ -8,9 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import hostling.cgi.CgiLimits;
 import hostling.config.LogBlock.Destination;
 import hostling.handler.CorsSettings;
+import hostling.handler.FileSettings;
 import hostling.handler.SessionLimits;
-import hostling.handler.UploadSettings;
+import hostling.handler.UploadPolicy;
 import hostling.http.Method;
+import hostling.log.ErrorLog;
 import hostling.server.Timeouts;
 import hostling.testing.Proves;
 import hostling.wire.FieldLine;
@@ -62,9 +64,7 @@ class ConfigurationFileTest {
     void uploadsHaveTheDefaultsOfTheirHandler() {
         Action.Uploads defaults = (Action.Uploads) good("[[host]]\n[[host.route]]\npath = \"/u/\"\nuploads = {}\n")
                 .hosts().get(0).routes().get(0).action();
-        UploadSettings theirs = UploadSettings.of(temp, "/u/");
-        assertEquals(new Action.Uploads(Optional.empty(), Optional.empty(), theirs.fileBytesMax(),
-                theirs.requestBytesMax(), theirs.overwrites(), theirs.extensions()), defaults);
+        assertEquals(new Action.Uploads(Optional.empty(), Optional.empty(), UploadPolicy.DEFAULT), defaults);
     }
 
     @Test
@@ -93,9 +93,9 @@ class ConfigurationFileTest {
         assertEquals(5, configuration.server().connectionsMax());
         assertEquals(1_000_000, configuration.server().limits().bodyBytesMax());
         assertEquals(2000, configuration.server().limits().fieldSectionBytesMax());
-        assertEquals(Duration.ofMinutes(2), configuration.server().timeouts().answer());
+        assertEquals(Duration.ofMinutes(2), configuration.server().timeouts().handler());
         assertEquals(new LogBlock(new Destination.Off(), new Destination.ToFile(temp.resolve("errors/error.log")),
-                "debug"), configuration.logs());
+                ErrorLog.Level.DEBUG), configuration.logs());
         assertEquals("k".repeat(32), new String(configuration.sessions().key().orElseThrow(),
                 StandardCharsets.US_ASCII));
         assertEquals(Map.of("py", List.of("python3", "-u"), "sh", List.of(temp.resolve("bin/sh").toString())),
@@ -141,8 +141,8 @@ class ConfigurationFileTest {
                 new FieldLine("Content-Security-Policy", "default-src 'self'"),
                 new FieldLine("Strict-Transport-Security", "max-age=172800")), host.fields());
         RouteBlock files = host.routes().get(0);
-        assertEquals(new Action.Files(temp.resolve("www"), false, List.of(), true,
-                Optional.of("max-age=31536000, immutable"), true, 1 << 20), files.action());
+        assertEquals(new Action.Files(new FileSettings(temp.resolve("www"), files.path(), false, List.of(), true,
+                Optional.of("max-age=31536000, immutable"), true, 1 << 20)), files.action());
         assertEquals(Set.of(Method.GET, Method.HEAD, Method.OPTIONS), files.methods());
         assertEquals(OptionalLong.of(1024), files.bodyBytesMax());
         assertEquals(Optional.of(new CorsSettings(Set.of("https://example.org:8443", "http://[::1]:3000"), List.of(),
@@ -171,7 +171,7 @@ class ConfigurationFileTest {
     @Test
     void warningsAloneLeaveTheFileWhole() {
         LoadResult loaded = site.parse("[cgi.interpreters]\npl = \"perl\"\n" + GOOD);
-        assertEquals(List.of(DiagnosticKind.NO_PROGRAM), loaded.problems().stream().map(Diagnostic::kind).toList());
+        assertEquals(List.of(DiagnosticKind.NO_PROGRAM), loaded.diagnostics().stream().map(Diagnostic::kind).toList());
         assertTrue(loaded.isWhole() && loaded.configuration().isPresent());
     }
 
@@ -195,7 +195,7 @@ class ConfigurationFileTest {
     @Test
     void programsAreNotLookedForWhereNobodySaysWhere() {
         LoadResult loaded = ConfigurationFile.parse("[cgi.interpreters]\npl = \"perl\"\n" + GOOD, "a.toml", temp, List.of());
-        assertEquals(List.of(), loaded.problems());
+        assertEquals(List.of(), loaded.diagnostics());
     }
 
     @Test
@@ -252,7 +252,7 @@ class ConfigurationFileTest {
 
     private Configuration good(String text) {
         LoadResult loaded = site.parse(text);
-        assertEquals(List.of(), loaded.problems());
+        assertEquals(List.of(), loaded.diagnostics());
         return loaded.configuration().orElseThrow();
     }
 

@@ -36,7 +36,7 @@ class ExampleConfigurationTest {
 
     @Test
     void itHasNoProblem() {
-        assertEquals(List.of(), site.parse(String.join("\n", lines)).problems());
+        assertEquals(List.of(), site.parse(String.join("\n", lines)).diagnostics());
     }
 
     @Test

@@ -12,7 +12,7 @@ public final class LoadedRules {
     /** Checks that every diagnostic has a position in the text, and that an unusable file has an error. */
     public static void check(String text, LoadResult loaded) {
         String[] lines = text.split("\n", -1);
-        for (Diagnostic problem : loaded.problems()) {
+        for (Diagnostic problem : loaded.diagnostics()) {
             assertTrue(problem.line() >= 1 && problem.line() <= lines.length, problem::toString);
             String line = lines[problem.line() - 1];
             assertTrue(problem.column() >= 1 && problem.column() <= line.codePointCount(0, line.length()) + 1,
@@ -21,8 +21,8 @@ public final class LoadedRules {
             assertTrue(text.contains("-of-") || !problem.message().contains("end-of-input"), problem::toString);
         }
         assertTrue(loaded.configuration().isPresent() || !loaded.isWhole(), "an unusable file has an error");
-        assertEquals(loaded.problems().stream().sorted(
+        assertEquals(loaded.diagnostics().stream().sorted(
                 Comparator.comparingInt(Diagnostic::line).thenComparingInt(Diagnostic::column)).toList(),
-                loaded.problems());
+                loaded.diagnostics());
     }
 }

@@ -36,7 +36,7 @@ class EchoTest {
     /** Spelling, order and white space as the parser has them: a plain text, so that nothing in it is markup. */
     @Test
     void theHeadComesBackLineByLine() throws Exception {
-        FakeExchange got = FakeExchange.of(Handler.answering(Echo::head), "GET", "/a/../echo/head?x=%3Cb%3E",
+        FakeExchange got = FakeExchange.of(Handler.of(Echo::head), "GET", "/a/../echo/head?x=%3Cb%3E",
                 "X-a:   1 ", "x-A: <script>", "Empty:");
         assertEquals(Optional.of("text/plain; charset=utf-8"), got.field("Content-Type"));
         assertEquals("GET /a/../echo/head?x=%3Cb%3E HTTP/1.1\nHost: www.example.org\nX-a: 1\nx-A: <script>\nEmpty: \n",
@@ -45,10 +45,10 @@ class EchoTest {
 
     @Test
     void cookiesComeBackOneALine() throws Exception {
-        FakeExchange got = FakeExchange.of(Handler.answering(Echo::cookies), "GET", "/echo/cookies",
+        FakeExchange got = FakeExchange.of(Handler.of(Echo::cookies), "GET", "/echo/cookies",
                 "Cookie: a=1; b=x=y; nonsense", "Cookie: a=2");
         assertEquals("a=1\nb=x=y\na=2\n", got.text());
-        assertEquals("", FakeExchange.of(Handler.answering(Echo::cookies), "GET", "/").text());
+        assertEquals("", FakeExchange.of(Handler.of(Echo::cookies), "GET", "/").text());
     }
 
     @Test

@@ -29,7 +29,7 @@ class BodyLimitTest {
     void aRequestThatSaysThatItHasMoreIsRefusedAtOnce(String method) throws Exception {
         BodyLimit none = new BodyLimit(4, UNCALLED);
         assertEquals(413, FakeExchange.of(none, method, "/", "Content-Length: 5").status());
-        BodyLimit ok = new BodyLimit(4, Handler.answering(request -> Response.text("ok")));
+        BodyLimit ok = new BodyLimit(4, Handler.of(request -> Response.text("ok")));
         assertEquals(200, FakeExchange.of(ok, method, "/", "Content-Length: 4").status());
         assertEquals(200, FakeExchange.of(ok, method, "/").status());
     }

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The Fetch standard, "CORS protocol": the permissions of pages from other origins. */
 class CorsTest {
-    private static final Handler INNER = Handler.answering(request -> Response.text(request.method() + " answered"));
+    private static final Handler INNER = Handler.of(request -> Response.text(request.method() + " answered"));
     private static final Handler UNCALLED = exchange -> {
         throw new AssertionError("a preflight is no request to the handler");
     };

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** RFC 9110 sections 9.1, 9.3.7, 10.2.1 and 15.5.6. */
 class MethodFilterTest {
     private static final Handler ANSWERING =
-            Handler.answering(request -> Response.text(request.method() + " answered"));
+            Handler.of(request -> Response.text(request.method() + " answered"));
 
     private static MethodFilter filter(Handler inner, Method... methods) {
         return new MethodFilter(Set.copyOf(Arrays.asList(methods)), inner);

@@ -29,7 +29,7 @@ class RouterTest {
             .below("/files/deep/", named("deep"));
 
     private static Handler named(String name) {
-        return Handler.answering(request -> Response.text(request.method() + " " + name));
+        return Handler.of(request -> Response.text(request.method() + " " + name));
     }
 
     @Proves({"3986-6.2.2.3-a", "9110-4.2.3-b"})

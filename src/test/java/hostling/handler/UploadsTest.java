@@ -59,19 +59,19 @@ class UploadsTest {
 
     @BeforeEach
     void openTheFolder() throws IOException {
-        uploads = new Uploads(replacing(folder));
+        uploads = replacing(folder, UploadFolder.NEW_FILE);
     }
 
-    private static UploadSettings replacing(Path folder) {
-        return new UploadSettings(folder, "/uploads/", 16 << 20, 64 << 20, true, Set.of());
+    private static Uploads replacing(Path folder, UploadFolder.Opener opener) throws IOException {
+        return new Uploads(folder, "/uploads/", new UploadPolicy(16 << 20, 64 << 20, true, Set.of()), opener);
     }
 
-    private UploadSettings settings(long fileBytesMax, boolean overwrites, Set<String> extensions) {
-        return new UploadSettings(folder, "/uploads/", fileBytesMax, 10_000, overwrites, extensions);
+    private Uploads accepting(long fileBytesMax, boolean overwrites, Set<String> extensions) throws IOException {
+        return new Uploads(folder, "/uploads/", new UploadPolicy(fileBytesMax, 10_000, overwrites, extensions));
     }
 
     private void restrict(long fileBytesMax, boolean overwrites, Set<String> extensions) throws IOException {
-        uploads = new Uploads(settings(fileBytesMax, overwrites, extensions));
+        uploads = accepting(fileBytesMax, overwrites, extensions);
     }
 
     private static FakeExchange posting(String form, String... lines) {
@@ -343,7 +343,7 @@ class UploadsTest {
     void conditionsAreLookedAtAgainWhenTheContentIsWhole() throws Exception {
         settled("a", "old");
         String tag = ask("GET", "/uploads/a").field("ETag").orElseThrow();
-        uploads = new Uploads(replacing(folder), path -> {
+        uploads = replacing(folder, path -> {
             settled("a", "changed meanwhile");
             return UploadFolder.NEW_FILE.open(path);
         });
@@ -422,7 +422,7 @@ class UploadsTest {
 
     @Test
     void formsHaveLimitsOfTheirOwn() throws Exception {
-        uploads = new Uploads(new UploadSettings(folder, "/uploads/", 100, 10_000, true, Set.of(),
+        uploads = new Uploads(folder, "/uploads/", new UploadPolicy(100, 10_000, true, Set.of(),
                 new MultipartReader.Limits(200, 2)));
         assertEquals(201, post(file("a", "1") + file("b", "2") + "--b--").status());
         assertEquals(400, post(file("c", "1") + file("d", "2") + file("e", "3") + "--b--").status());
@@ -433,7 +433,7 @@ class UploadsTest {
     /** The file that grows has its name begin with a dot. */
     @Test
     void nobodyGetsAFileBeforeItIsWhole() throws Exception {
-        uploads = new Uploads(replacing(folder), path -> {
+        uploads = replacing(folder, path -> {
             FileChannel channel = UploadFolder.NEW_FILE.open(path);
             assertTrue(Files.exists(path));
             assertEquals(Optional.empty(), new PathJail(folder).follow(path));
@@ -446,7 +446,7 @@ class UploadsTest {
     @Test
     void aFileIsMadeWhenThereIsSomethingToWrite() throws Exception {
         int[] opened = {0};
-        uploads = new Uploads(replacing(folder), path -> {
+        uploads = replacing(folder, path -> {
             opened[0]++;
             return UploadFolder.NEW_FILE.open(path);
         });
@@ -498,7 +498,7 @@ class UploadsTest {
     @Test
     void aFaultInALaterTurnIsAnsweredAndLeavesNothing() throws Exception {
         int[] opened = {0};
-        uploads = new Uploads(replacing(folder), path -> {
+        uploads = replacing(folder, path -> {
             opened[0]++;
             if (opened[0] == 50) {
                 throw new FileSystemException(path.toString(), null, "Input/output error");
@@ -522,7 +522,7 @@ class UploadsTest {
             Files.createFile(folder.resolve(".upload-" + i));
         }
         assertEquals(201, put("/uploads/a", "x").status());
-        uploads = new Uploads(replacing(folder));
+        uploads = replacing(folder, UploadFolder.NEW_FILE);
         assertEquals(201, put("/uploads/b", "x").status());
     }
 
@@ -532,7 +532,7 @@ class UploadsTest {
     void ofSeveralWhoCreateAFileOneSucceeds(boolean overwrites) throws Exception {
         List<Uploads> workers = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
-            workers.add(new Uploads(settings(100, overwrites, Set.of())));
+            workers.add(accepting(100, overwrites, Set.of()));
         }
         String[] line = overwrites ? new String[] {"If-None-Match: *"} : new String[0];
         ExecutorService pool = Executors.newFixedThreadPool(workers.size());
@@ -597,7 +597,7 @@ class UploadsTest {
                 settled("a", "old");
             }
             int[] opened = {0};
-            uploads = new Uploads(replacing(folder), path -> {
+            uploads = replacing(folder, path -> {
                 FileChannel channel = UploadFolder.NEW_FILE.open(path);
                 opened[0]++;
                 if (opened[0] == 2) {
@@ -612,7 +612,7 @@ class UploadsTest {
     }
 
     private void writesTo(FileChannel channel) throws IOException {
-        uploads = new Uploads(replacing(folder), path -> {
+        uploads = replacing(folder, path -> {
             Files.createFile(path);
             return channel;
         });
@@ -639,7 +639,7 @@ class UploadsTest {
         assertEquals(507, put("/uploads/a", "x").status());
         assertEquals(507, post(file("a", "x") + "--b--").status());
         assertEquals(List.of(), names());
-        uploads = new Uploads(replacing(folder), path -> {
+        uploads = replacing(folder, path -> {
             throw new FileSystemException(path.toString(), null, "Disk quota exceeded");
         });
         assertEquals(507, put("/uploads/a", "x").status());
@@ -648,7 +648,7 @@ class UploadsTest {
     @ParameterizedTest
     @ValueSource(strings = {"Too many open files", "Too many open files in system"})
     void aServerThatMayOpenNoMoreFilesSaysWhenToTryAgain(String reason) throws Exception {
-        uploads = new Uploads(replacing(folder), path -> {
+        uploads = replacing(folder, path -> {
             throw new FileSystemException(path.toString(), null, reason);
         });
         for (FakeExchange got : List.of(put("/uploads/a", "x"), post(file("a", "x") + "--b--"))) {
@@ -663,7 +663,7 @@ class UploadsTest {
         for (FileSystemException refused : List.of(new AccessDeniedException("a"),
                 new FileSystemException("a", null, "Operation not permitted"),
                 new FileSystemException("a", null, "Read-only file system"))) {
-            uploads = new Uploads(replacing(folder), path -> {
+            uploads = replacing(folder, path -> {
                 throw refused;
             });
             assertEquals(403, put("/uploads/a", "x").status());
@@ -676,7 +676,7 @@ class UploadsTest {
     void aFileThatTheServerMayNotDeleteIs403() throws Exception {
         Path processes = Path.of("/proc/self");
         assumeTrue(Files.exists(processes));
-        uploads = new Uploads(replacing(processes));
+        uploads = replacing(processes, UploadFolder.NEW_FILE);
         assertEquals(403, ask("DELETE", "/uploads/status").status());
         assertTrue(Files.exists(processes.resolve("status")));
     }

@@ -25,7 +25,7 @@ class VirtualHostsTest {
 
     private static Site site(String name) {
         ErrorPages pages = (error, reason, request) -> error.withText(name + ": " + reason);
-        return new Site(Handler.answering(request -> Response.text(name)), pages);
+        return new Site(Handler.of(request -> Response.text(name)), pages);
     }
 
     private static Request request(String host) {

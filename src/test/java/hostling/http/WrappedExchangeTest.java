@@ -76,7 +76,7 @@ class WrappedExchangeTest {
 
     @Test
     void aHandlerThatAnswersAtOnceMayHaveKeptTheRequest() throws Exception {
-        Handler.answering(request -> request == VALUES.get(Request.class) ? (Response) VALUES.get(Response.class)
+        Handler.of(request -> request == VALUES.get(Request.class) ? (Response) VALUES.get(Response.class)
                 : Response.of(500)).handle(outer);
         assertEquals(List.of(List.of("request"), List.of("respond", VALUES.get(Response.class))), calls);
     }

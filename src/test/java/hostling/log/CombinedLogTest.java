@@ -37,7 +37,7 @@ class CombinedLogTest {
 
     private String line(AccessRecord access) {
         written.clear();
-        log.note(access);
+        log.record(access);
         log.flush();
         return String.join("", written);
     }
@@ -66,7 +66,7 @@ class CombinedLogTest {
             "America/St_Johns, 23/Nov/2026:19:25:00 -0330"})
     void timesAreThoseOfTheZone(String zone, String expected) {
         CombinedLog local = new CombinedLog(ZoneId.of(zone), this::take, IGNORED);
-        local.note(access("", "", ""));
+        local.record(access("", "", ""));
         local.flush();
         assertTrue(written.get(0).contains("[" + expected + "]"), written.get(0));
     }
@@ -77,7 +77,7 @@ class CombinedLogTest {
         try {
             Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
             CombinedLog elsewhere = new CombinedLog(ZoneOffset.UTC, this::take, IGNORED);
-            elsewhere.note(access("", "", ""));
+            elsewhere.record(access("", "", ""));
             elsewhere.flush();
             assertTrue(written.get(0).contains("[23/Nov/2026:22:55:00 +0000]"), written.get(0));
         } finally {
@@ -146,7 +146,7 @@ class CombinedLogTest {
     @Test
     void linesAreWrittenAtTheEndOfTheTurn() {
         for (int i = 0; i < 5; i++) {
-            log.note(access("GET /" + i + " HTTP/1.1", "", ""));
+            log.record(access("GET /" + i + " HTTP/1.1", "", ""));
         }
         assertEquals(List.of(), written);
         log.flush();
@@ -154,7 +154,7 @@ class CombinedLogTest {
         assertEquals(5, written.get(0).split("\n").length);
         log.flush();
         assertEquals(1, written.size(), "nothing is written where there is nothing");
-        log.note(access("GET /next HTTP/1.1", "", ""));
+        log.record(access("GET /next HTTP/1.1", "", ""));
         log.flush();
         assertEquals(1, written.get(1).split("\n").length, "nothing is written twice");
     }
@@ -164,7 +164,7 @@ class CombinedLogTest {
     @CsvSource({"2000, 40", "50, 2048", "20, 100000"})
     void linesAreWrittenWhenThereIsNoMoreRoom(int lines, int chars) {
         for (int i = 0; i < lines; i++) {
-            log.note(access("GET /" + i + " HTTP/1.1", "\u001b".repeat(chars), "\"".repeat(chars)));
+            log.record(access("GET /" + i + " HTTP/1.1", "\u001b".repeat(chars), "\"".repeat(chars)));
         }
         assertFalse(written.isEmpty(), "the buffer is written out before it is full");
         log.flush();
@@ -189,7 +189,7 @@ class CombinedLogTest {
         }, (level, what, cause) -> said.add(level + " " + what));
         int noted = 5_000;
         for (int i = 0; i < noted; i++) {
-            log.note(access("GET /" + i + " HTTP/1.1", "", ""));
+            log.record(access("GET /" + i + " HTTP/1.1", "", ""));
         }
         assertFalse(log.flush(), "something is left");
         assertEquals("", taken.toString());
@@ -203,7 +203,7 @@ class CombinedLogTest {
         assertEquals(List.of("WARNING " + (noted - kept)
                 + " lines of the access log were lost: they came faster than they could be written"), said);
         taken.setLength(0);
-        log.note(access("GET /next HTTP/1.1", "", ""));
+        log.record(access("GET /next HTTP/1.1", "", ""));
         assertTrue(log.flush());
         assertTrue(taken.toString().startsWith("127.0.0.1 - - [") && taken.toString().contains("GET /next"));
         assertEquals(1, said.size(), "what was told is not told again");

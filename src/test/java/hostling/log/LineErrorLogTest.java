@@ -107,10 +107,10 @@ class LineErrorLogTest {
     @Test
     void whatIsNotNotedIsNotWanted() {
         LineErrorLog log = log(Level.WARNING);
-        assertTrue(log.wants(Level.ERROR) && log.wants(Level.WARNING));
-        assertFalse(log.wants(Level.INFO) || log.wants(Level.DEBUG));
+        assertTrue(log.isLoggable(Level.ERROR) && log.isLoggable(Level.WARNING));
+        assertFalse(log.isLoggable(Level.INFO) || log.isLoggable(Level.DEBUG));
         ErrorLog any = (level, what, cause) -> { };
-        assertTrue(any.wants(Level.DEBUG), "by default every level is wanted");
+        assertTrue(any.isLoggable(Level.DEBUG), "by default every level is wanted");
     }
 
     // What a foreign exception may do.

@@ -279,7 +279,7 @@ class HttpEngineTest {
     @Test
     void aSinkThatStaysFullIsGivenUp() {
         upload(200_000);
-        pass(Timeouts.DEFAULT.answer().plusMillis(100));
+        pass(Timeouts.DEFAULT.handler().plusMillis(100));
         assertTrue(transport.received().startsWith("HTTP/1.1 503 "));
         assertTrue(disk.aborted);
     }

@@ -118,8 +118,9 @@ final class LayerRules {
 
             new Rule("config-knows-values-and-tomlj", code -> arrows(code, "config", JDK
                     .or(code.in("config", "http", "wire")).or(resideInAPackage("org.tomlj.."))
-                    .or(code.is("server.Timeouts")).or(code.is("handler.SessionLimits")).or(code.is("handler.CorsSettings"))
-                    .or(code.is("cgi.CgiLimits")))
+                    .or(code.is("server.Timeouts")).or(code.is("cgi.CgiLimits")).or(code.is("log.ErrorLog$Level"))
+                    .or(code.is("handler.SessionLimits")).or(code.is("handler.CorsSettings"))
+                    .or(code.is("handler.FileSettings")).or(code.is("handler.UploadPolicy")))
                     .because("it says what is wanted, and app makes it")),
 
             new Rule("app-knows-all-of-ours-and-picocli", code -> arrows(code, "app", JDK

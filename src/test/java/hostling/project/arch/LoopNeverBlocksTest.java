@@ -48,13 +48,13 @@ class LoopNeverBlocksTest {
         final Thread thread = new Thread(this::run, "watched-loop");
 
         Running(Handler handler) throws IOException {
-            server = Server.of(handler).errorLog(this::note).open("127.0.0.1", 0);
+            server = Server.of(handler).errorLog(this::log).open("127.0.0.1", 0);
             thread.start();
         }
 
-        private void note(ErrorLog.Level level, String what, Throwable cause) {
+        private void log(ErrorLog.Level level, String message, Throwable cause) {
             if (level == ErrorLog.Level.ERROR) {
-                faults.add(what);
+                faults.add(message);
             }
         }
 

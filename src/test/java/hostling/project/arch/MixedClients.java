@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hostling.app.StarterThread;
-import hostling.cgi.Cgi;
+import hostling.cgi.CgiHandler;
 import hostling.cgi.CgiLimits;
 import hostling.cgi.CgiSettings;
 import hostling.cgi.PipeWatcher;
@@ -16,7 +16,6 @@ import hostling.handler.Router;
 import hostling.handler.SessionLimits;
 import hostling.handler.Sessions;
 import hostling.handler.StaticFiles;
-import hostling.handler.UploadSettings;
 import hostling.handler.Uploads;
 import hostling.http.Body;
 import hostling.http.BodySource;
@@ -96,9 +95,9 @@ final class MixedClients {
                 Map.of("PATH", System.getenv("PATH")), folder.getParent(), CgiLimits.DEFAULT, (level, what, cause) -> { },
                 System::nanoTime);
         return router
-                .below("/cgi/", new Cgi(settings, new Scripts(50, watcher,
+                .below("/cgi/", new CgiHandler(settings, new Scripts(50, watcher,
                         new StarterThread()), router))
-                .below("/uploads/", new Uploads(UploadSettings.of(uploads, "/uploads/")))
+                .below("/uploads/", new Uploads(uploads, "/uploads/"))
                 .below("/session/", new SessionDemo(new Sessions(new MemorySessions(new SecureRandom(),
                         SessionLimits.DEFAULT))).below("/session/"))
                 .any("/echo/body", Echo::body)

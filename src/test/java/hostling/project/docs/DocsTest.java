@@ -143,7 +143,7 @@ class DocsTest {
                 Matcher check = CHECK.matcher(console.lines().get(0));
                 if (check.matches()) {
                     tests.add(DynamicTest.dynamicTest(chapter.file() + ":" + console.line(), () -> {
-                        List<String> problems = ConfigurationFile.read(Path.of(check.group(1)), List.of()).problems()
+                        List<String> problems = ConfigurationFile.read(Path.of(check.group(1)), List.of()).diagnostics()
                                 .stream().map(Diagnostic::toString).toList();
                         assertEquals(String.join("\n", problems),
                                 String.join("\n", console.lines().subList(1, console.lines().size())));

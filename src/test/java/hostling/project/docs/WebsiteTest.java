@@ -25,7 +25,7 @@ class WebsiteTest {
     private static final List<String> MACHINES = List.of("RequestParser", "FieldSectionReader", "ChunkedBody");
     /** In the order of the tables. */
     private static final List<Duration> TIME_LIMITS = List.of(Timeouts.DEFAULT.header(), Timeouts.DEFAULT.body(),
-            Timeouts.DEFAULT.write(), Timeouts.DEFAULT.keepAlive(), Timeouts.DEFAULT.answer());
+            Timeouts.DEFAULT.write(), Timeouts.DEFAULT.keepAlive(), Timeouts.DEFAULT.handler());
 
     private static List<String> found(String file, String pattern) throws IOException {
         return Pattern.compile(pattern).matcher(Files.readString(WWW.resolve(file))).results().map(each -> each.group(1))

@@ -22,7 +22,7 @@ import java.util.function.Consumer;
  * queries as arguments: interpreters take options from their arguments, so a client could set these options. The only
  * argument is the script.
  */
-public final class Cgi implements Handler {
+public final class CgiHandler implements Handler {
     /** A script may redirect the server to another path, which may again be a script. */
     private static final int LOCAL_REDIRECTS_MAX = 5;
     private static final String RETRY_AFTER_SECONDS = "1";
@@ -35,7 +35,7 @@ public final class Cgi implements Handler {
      * @param scripts counts the running scripts, here and in other handlers
      * @param site    serves the paths to which scripts redirect the server (RFC 3875 section 6.2.2)
      */
-    public Cgi(CgiSettings settings, Scripts scripts, Handler site) {
+    public CgiHandler(CgiSettings settings, Scripts scripts, Handler site) {
         this.settings = settings;
         this.scripts = scripts;
         this.site = site;
