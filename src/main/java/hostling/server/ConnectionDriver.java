@@ -28,8 +28,11 @@ public final class ConnectionDriver extends Deadline implements HttpConnection.L
     /** How long, and how many bytes, input is discarded after the last response (RFC 9112 section 9.6). */
     private static final Duration LINGER = Duration.ofSeconds(2);
     private static final int LINGER_BYTES_MAX = 1 << 20;
-    /** How often the driver probes a <b>half-closed</b> connection, to see whether its client is still there. */
-    private static final Duration PROBE_INTERVAL = Duration.ofSeconds(1);
+    /**
+     * When the driver first probes a <b>half-closed</b> connection, to see whether its client is still there. The interval
+     * doubles with each probe, as only a few bytes can be sent before the response.
+     */
+    private static final Duration FIRST_PROBE = Duration.ofSeconds(1);
     /** Bytes read at once while memory is short: enough for a typical request. */
     private static final int SMALL_READ_BYTES = 4 * 1024;
     /** An incomplete request that holds this many bytes waits for memory, even if memory is exhausted. */
@@ -67,6 +70,7 @@ public final class ConnectionDriver extends Deadline implements HttpConnection.L
     private long phaseDeadlineNanos;
     /** When to probe a half-closed connection next; turns that come before do not postpone it. */
     private long nextProbeNanos;
+    private Duration probeInterval = FIRST_PROBE;
 
     /** Starts to wait for the first byte of a request. */
     ConnectionDriver(HttpEngine engine, Supplier<Site> site, Peer peer, Transport transport) {
@@ -182,7 +186,7 @@ public final class ConnectionDriver extends Deadline implements HttpConnection.L
         }
         if (count < 0) {
             inputEnded = true;
-            nextProbeNanos = after(PROBE_INTERVAL);
+            nextProbeNanos = after(probeInterval);
             http.inputEnded();
         }
         rate.count(Math.max(0, count));
@@ -330,7 +334,8 @@ public final class ConnectionDriver extends Deadline implements HttpConnection.L
             rate.begin(engine.nanoTime());
             setDeadline();
         } else if (engine.nanoTime() < phaseDeadlineNanos && http.mayProbe()) {
-            nextProbeNanos = after(PROBE_INTERVAL);
+            probeInterval = probeInterval.multipliedBy(2);
+            nextProbeNanos = after(probeInterval);
             http.probe();
             turn(false);
         } else {

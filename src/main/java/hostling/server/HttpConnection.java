@@ -6,7 +6,6 @@ import hostling.http.Request;
 import hostling.http.Response;
 import hostling.http.Site;
 import hostling.http.Status;
-import hostling.log.AccessLog;
 import hostling.log.AccessRecord;
 import hostling.log.ErrorLog;
 import hostling.wire.BodyFraming;
@@ -17,6 +16,7 @@ import hostling.wire.MessageCycle.RequestState;
 import hostling.wire.MessageCycle.Step;
 import hostling.wire.ProtocolException;
 import hostling.wire.RequestHead;
+import hostling.wire.ResponseWriter;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
@@ -63,7 +63,8 @@ final class HttpConnection implements BodyWriter.SourceListener, ServerExchange.
     /** Null until a head is read. */
     private RequestHead head;
     private long requestContentBytes;
-    private boolean interimQueued;
+    /** Whether a probe or an interim response is queued that has to leave before the response. */
+    private boolean flushFirst;
     private int zerosSent;
     private boolean sourceIsReady;
     private boolean mustClose;
@@ -242,7 +243,7 @@ final class HttpConnection implements BodyWriter.SourceListener, ServerExchange.
     /** Whether {@link #probe} can find out anything. */
     boolean mayProbe() {
         return switch (phase()) {
-            case HANDLER -> exchange.response() == null && head != null && !head.isHttp10() && !interimQueued;
+            case HANDLER -> exchange.response() == null && head != null && !flushFirst;
             case SOURCE -> zerosSent < PROBE_ZEROS_MAX;
             default -> false;
         };
@@ -250,16 +251,16 @@ final class HttpConnection implements BodyWriter.SourceListener, ServerExchange.
 
     /**
      * Finds out whether a client that closed its side is gone, or has only finished sending (<b>half-closed</b>). The two
-     * look the same until the server writes: a client that is gone answers with a reset. So the server writes bytes without
-     * effect: an interim response (RFC 9110 section 15.2) or, if the response has begun, a leading zero of the next chunk's
-     * size.
+     * look the same until the server writes: a client that is gone answers with a reset. So the server writes a byte that
+     * has to come next in any case (see {@link ResponseWriter#queueProbe}).
      */
     void probe() {
-        if (phase() == Phase.SOURCE) {
-            zerosSent = codec.writer().queueLeadingZero() ? zerosSent + 1 : PROBE_ZEROS_MAX;
+        boolean amidResponse = phase() == Phase.SOURCE;
+        boolean queued = codec.writer().queueProbe();
+        if (amidResponse) {
+            zerosSent = queued ? zerosSent + 1 : PROBE_ZEROS_MAX;
         } else {
-            codec.writer().interimProcessing();
-            interimQueued = true;
+            flushFirst = queued;
         }
     }
 
@@ -342,7 +343,7 @@ final class HttpConnection implements BodyWriter.SourceListener, ServerExchange.
         }
         if (cycle.request() == RequestState.EXPECTS_CONTINUE && exchange.hasSink()) {
             codec.writer().interimContinue();
-            interimQueued = true;
+            flushFirst = true;
             cycle.step(Step.CONTINUE_SENT);
             return true;
         }
@@ -479,9 +480,9 @@ final class HttpConnection implements BodyWriter.SourceListener, ServerExchange.
         if (exchange == null || out.hasFile()) {
             return false;
         }
-        if (interimQueued) {
-            interimQueued = !codec.writer().flush(out.room());
-            return !interimQueued;
+        if (flushFirst) {
+            flushFirst = !codec.writer().flush(out.room());
+            return !flushFirst;
         }
         if (cycle.mayRespond() && exchange.response() != null) {
             beginResponse();

@@ -35,7 +35,8 @@ public final class ResponseWriter {
 
     /** The interim response that asks for the content (RFC 9110 section 15.2.1). */
     private static final byte[] CONTINUE = ascii("HTTP/1.1 100 Continue\r\n\r\n");
-    private static final byte[] PROCESSING = ascii("HTTP/1.1 102 Processing\r\n\r\n");
+    /** Every response begins with these bytes. */
+    private static final byte[] VERSION = ascii("HTTP/1.1 ");
     private static final byte[] LAST_CHUNK = ascii("0\r\n\r\n");
     private static final byte[] CRLF = ascii("\r\n");
     private static final byte[] ZERO = ascii("0");
@@ -53,6 +54,8 @@ public final class ResponseWriter {
     private long contentBytesLeft;
     private int chunkBytesLeft;
     private boolean ended = true;
+    /** How many bytes of {@link #VERSION} were queued by probes before their response. */
+    private int sentAhead;
 
     /**
      * Queues {@code 100 Continue}; {@link #flush} then moves it out.
@@ -60,25 +63,14 @@ public final class ResponseWriter {
      * @throws IllegalStateException while a final response is being written
      */
     public void interimContinue() {
-        queueInterim(CONTINUE);
-    }
-
-    /**
-     * Queues {@code 102 Processing}, which tells the client that the final response is still being prepared (RFC 2518
-     * section 10.1). Only for HTTP/1.1 clients (RFC 9110 section 15.2).
-     *
-     * @throws IllegalStateException while a final response is being written
-     */
-    public void interimProcessing() {
-        queueInterim(PROCESSING);
-    }
-
-    private void queueInterim(byte[] response) {
         if (!ended) {
             throw new IllegalStateException("an interim response must precede the final response");
         }
-        queue(response);
+        int start = pendingTo;
+        queue(CONTINUE);
+        skipSentAhead(start);
     }
+
 
     /**
      * Begins a response and queues its head.
@@ -110,7 +102,9 @@ public final class ResponseWriter {
         closeAfter = !persist || framing == Framing.UNTIL_CLOSE;
 
         ensureRoom(head.bytesCount());
+        int start = pendingTo;
         pendingTo = head.put(date, pending, pendingTo);
+        skipSentAhead(start);
         if (framing == Framing.CHUNKED) {
             queue(CHUNKED);
         }
@@ -133,9 +127,9 @@ public final class ResponseWriter {
         return framing == Framing.CHUNKED || framing == Framing.UNTIL_CLOSE || contentBytesLeft > 0;
     }
 
-    /** Whether every response begun has ended and been moved out. */
+    /** Whether every response begun, if only by a probe, has ended and been moved out. */
     public boolean betweenResponses() {
-        return ended && pendingTo == 0;
+        return ended && pendingTo == 0 && sentAhead == 0;
     }
 
     /** The memory, in bytes, held for what waits to be moved out. */
@@ -188,17 +182,33 @@ public final class ResponseWriter {
     }
 
     /**
-     * Queues a leading zero of the next chunk size. Writing it reveals whether the client is still connected, and it has
-     * no meaning to the client: leading zeros are legal ({@code chunk-size = 1*HEXDIG}, RFC 9112 section 7.1).
+     * Queues one byte that has to come next in any case, so that it has no meaning of its own to the client: before a
+     * response, the next byte of its {@code HTTP/1.1}; in chunked content, a leading zero of the next chunk size, which is
+     * legal ({@code chunk-size = 1*HEXDIG}, RFC 9112 section 7.1). Writing it reveals whether the client is still
+     * connected.
      *
-     * @return whether a zero is queued: the content is chunked, and no chunk has begun
+     * @return whether there was such a byte
      */
-    public boolean queueLeadingZero() {
-        boolean possible = framing == Framing.CHUNKED && !ended && chunkBytesLeft == 0;
-        if (possible) {
+    public boolean queueProbe() {
+        if (ended && sentAhead < VERSION.length) {
+            queue(VERSION, sentAhead, 1);
+            sentAhead++;
+            return true;
+        }
+        boolean chunkSizeIsNext = framing == Framing.CHUNKED && !ended && chunkBytesLeft == 0;
+        if (chunkSizeIsNext) {
             queue(ZERO);
         }
-        return possible;
+        return chunkSizeIsNext;
+    }
+
+    /** Removes the bytes that probes queued earlier from the start of a queued response. */
+    private void skipSentAhead(int start) {
+        if (sentAhead > 0) {
+            pendingTo -= sentAhead;
+            System.arraycopy(pending, start + sentAhead, pending, start, pendingTo - start);
+            sentAhead = 0;
+        }
     }
 
     private boolean chunk(ByteBuffer source, ByteBuffer out) {
@@ -271,9 +281,13 @@ public final class ResponseWriter {
     }
 
     private void queue(byte[] bytes) {
-        ensureRoom(bytes.length);
-        System.arraycopy(bytes, 0, pending, pendingTo, bytes.length);
-        pendingTo += bytes.length;
+        queue(bytes, 0, bytes.length);
+    }
+
+    private void queue(byte[] bytes, int from, int count) {
+        ensureRoom(count);
+        System.arraycopy(bytes, from, pending, pendingTo, count);
+        pendingTo += count;
     }
 
     private void ensureRoom(int count) {

@@ -249,13 +249,13 @@ class ResponseWriterTest {
         void theSizeOfAChunkCanBeBegunWithZeros() {
             begin(head(UNKNOWN_LENGTH));
             String head = written();
-            assertTrue(writer.queueLeadingZero());
-            assertTrue(writer.queueLeadingZero());
+            assertTrue(writer.queueProbe());
+            assertTrue(writer.queueProbe());
             assertTrue(writer.content(ascii("hello"), out));
-            assertTrue(writer.queueLeadingZero());
+            assertTrue(writer.queueProbe());
             assertTrue(writer.end(out));
             assertEquals(head + "005\r\nhello\r\n00\r\n\r\n", written());
-            assertFalse(writer.queueLeadingZero(), "the response has ended");
+            assertFalse(writer.queueProbe(), "the response has ended");
         }
 
         /** A chunk of size 0 would end the content. */
@@ -427,12 +427,30 @@ class ResponseWriterTest {
                     + "HTTP/1.1 200 OK\r\n" + DATE_LINE + "Content-Length: 0\r\n\r\n", written());
         }
 
-        /** RFC 2518 section 10.1. */
+        /** RFC 9110 section 15.2: a client sees no difference, however many probes there were. */
+        @ParameterizedTest
+        @ValueSource(ints = {0, 1, 2, 8, 9, 10, 100})
+        void probesAreTheFirstBytesOfTheResponse(int probes) {
+            for (int i = 0; i < probes; i++) {
+                assertEquals(i < "HTTP/1.1 ".length(), writer.queueProbe());
+                assertTrue(writer.flush(out));
+                assertFalse(writer.betweenResponses(), "a response has begun");
+            }
+            writer.interimContinue();
+            begin(head(0));
+            assertTrue(writer.end(out));
+            assertTrue(writer.betweenResponses());
+            assertEquals("HTTP/1.1 100 Continue\r\n\r\n"
+                    + "HTTP/1.1 200 OK\r\n" + DATE_LINE + "Content-Length: 0\r\n\r\n", written());
+        }
+
         @Test
-        void processingTellsThatTheFinalResponseIsComing() {
-            writer.interimProcessing();
-            assertTrue(writer.flush(out));
-            assertEquals("HTTP/1.1 102 Processing\r\n\r\n", written());
+        void aProbeThatHasNotLeftYetIsNotRepeated() {
+            writer.queueProbe();
+            writer.queueProbe();
+            begin(head(0));
+            assertTrue(writer.end(out));
+            assertEquals("HTTP/1.1 200 OK\r\n" + DATE_LINE + "Content-Length: 0\r\n\r\n", written());
         }
     }
 
