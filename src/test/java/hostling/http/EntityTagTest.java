@@ -90,7 +90,7 @@ class EntityTagTest {
         assertThrows(IllegalArgumentException.class, () -> new EntityTag(false, opaque));
     }
 
-    /** A field has room for ten thousand. */
+    /** A field has room for ten thousand tags. */
     @Test
     void aListIsReadUpToALimit() {
         assertEquals(EntityTag.LIST_MAX, EntityTag.parseList("\"a\",".repeat(10_000)).orElseThrow().size());
