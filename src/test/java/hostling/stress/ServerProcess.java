@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The packaged server, started as README says, but at a port that the system chooses. Its output goes to files in a
- * folder of its own, which is deleted at the end.
+ * The packaged server, started as the README says, but on a port that the system chooses. Its output goes to files in
+ * its own folder, which {@link #close} deletes.
  */
 final class ServerProcess implements AutoCloseable {
     private static final Path JAR = Path.of("target/hostling.jar");
@@ -36,12 +36,12 @@ final class ServerProcess implements AutoCloseable {
         this.address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     }
 
-    /** The demo with these further arguments. */
+    /** Starts the demo with these further arguments. */
     static ServerProcess demo(String... arguments) throws Exception {
         return start(Stream.concat(Stream.of("--port", "0"), Stream.of(arguments)).toList());
     }
 
-    /** A configuration whose hosts listen at port 0. */
+    /** Starts a server with a configuration whose hosts listen on port 0. */
     static ServerProcess configured(String toml) throws Exception {
         Path file = Files.createTempDirectory("hostling-stress-").resolve("site.toml");
         Files.writeString(file, toml);
@@ -95,7 +95,7 @@ final class ServerProcess implements AutoCloseable {
         return read(folder.resolve("err"));
     }
 
-    /** How long the virtual machine has stood still each time until now, most often to collect garbage; in nanoseconds. */
+    /** The pauses of the virtual machine so far, in nanoseconds; most are for garbage collection. */
     List<Long> pauses() {
         return PAUSE.matcher(read(folder.resolve("pauses"))).results().map(pause -> Long.parseLong(pause.group(1))).toList();
     }
@@ -105,13 +105,13 @@ final class ServerProcess implements AutoCloseable {
         return folder.resolve("tmp");
     }
 
-    /** The memory that it has now, in bytes. */
+    /** Its resident memory now, in bytes. */
     long residentBytes() {
         Matcher size = Pattern.compile("VmRSS:\\s+(\\d+) kB").matcher(read(Path.of("/proc/" + pid() + "/status")));
         return size.find() ? Long.parseLong(size.group(1)) * 1024 : 0;
     }
 
-    /** How many descriptors it has open. */
+    /** The number of its open file descriptors. */
     long descriptors() throws IOException {
         try (Stream<Path> all = Files.list(Path.of("/proc/" + pid() + "/fd"))) {
             return all.count();
@@ -124,8 +124,8 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /**
-     * Has the system prefer it, as if its clients were on other machines: what is measured is then what it does and not how
-     * long it waits for a processor. Only root may ask for that.
+     * Raises its priority, as if its clients ran on other machines: a test then measures what the server does and not
+     * how long it waits for a processor. Only root may do that.
      */
     ServerProcess preferred() throws Exception {
         new ProcessBuilder("sh", "-c", "for task in /proc/" + pid() + "/task/*; do renice -n -15 -p ${task##*/}; done")
@@ -133,7 +133,7 @@ final class ServerProcess implements AutoCloseable {
         return this;
     }
 
-    /** Waits until it has ended; its exit code. */
+    /** Waits until it has ended; returns its exit code. */
     int exitCode() throws InterruptedException {
         if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
             throw new AssertionError("the server does not end");
@@ -141,12 +141,12 @@ final class ServerProcess implements AutoCloseable {
         return process.exitValue();
     }
 
-    /** Looks again and again until something is true. */
+    /** Checks repeatedly until the condition is true. */
     static void await(String what, BooleanSupplier isTrue) throws InterruptedException {
         long until = System.nanoTime() + PATIENCE.toNanos();
         while (!isTrue.getAsBoolean()) {
             if (System.nanoTime() - until > 0) {
-                throw new AssertionError("it does not come true that " + what);
+                throw new AssertionError("waited in vain until " + what);
             }
             TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
         }
@@ -160,7 +160,7 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
-    /** Ends it, and deletes its files. */
+    /** Kills it, and deletes its files. */
     @Override
     public void close() throws Exception {
         process.destroyForcibly().waitFor();
