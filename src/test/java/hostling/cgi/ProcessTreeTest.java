@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Killing the processes that a script has started, in steps. */
+/** Kills the processes that a script has started, in steps. */
 class ProcessTreeTest {
     private static final int MANY = 60;
 

@@ -93,7 +93,7 @@ class MultipartReaderTest {
         assertEquals(Optional.of("a"), only(NAMED + "; filename*=UTF-8''evil.txt; filename=a").head().fileName());
     }
 
-    /** RFC 7578 section 4.8: a length in a part would be one more way to say where it ends. */
+    /** RFC 7578 section 4.8: a length in a part would be a second way to frame it. */
     @Proves("7578-4.8-a")
     @Test
     void otherFieldsOfAPartMeanNothing() {

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a handler can respond, and what it can't: a mistake is reported where it is made. */
 class ResponseTest {
-    /** RFC 9110 section 15.2: the server alone sends 100, and switches to no other protocol. */
+    /** RFC 9110 section 15.2: only the server itself sends 100, and it never switches to another protocol. */
     @Proves({"9110-7.8-c", "9110-15.2.2-a"})
     @ParameterizedTest
     @ValueSource(ints = {-1, 0, 100, 101, 103, 199, 600, 1000})

@@ -219,7 +219,7 @@ class HttpEngineTest {
             aborted = true;
         }
 
-        /** The write is done. */
+        /** Finishes the write, and wakes the engine. */
         void isDone() {
             busy = false;
             wake.run();

@@ -241,8 +241,8 @@ class TimerWheelTest {
     }
 
     /**
-     * A connection whose whole request is too late answers, and its deadline is then set to the end of the request,
-     * which is past: the deadline expires with the next tick and not a whole turn of the wheel later.
+     * If a whole request comes too late, the connection responds and sets its deadline to the end of the request, which
+     * is past: the deadline expires with the next tick and not a whole turn of the wheel later.
      */
     @ParameterizedTest
     @ValueSource(longs = {1, TICK / 2, TICK, 2 * TICK, 9 * TICK, 600 * TICK})

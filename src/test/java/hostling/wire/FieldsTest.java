@@ -158,7 +158,7 @@ class FieldsTest {
         assertEquals(Optional.empty(), Fields.NONE.first("A"));
     }
 
-    /** Trailers are kept apart from the header section. */
+    /** The parser keeps trailers apart from the header section. */
     @Proves({"9112-7.1.2-b", "9112-7.1.2-c"})
     @Test
     void trailersDoNotGetIntoTheHead() {

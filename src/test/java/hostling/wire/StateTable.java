@@ -114,7 +114,7 @@ final class StateTable {
         }
     }
 
-    /** What may follow each state, as far as one byte decides. */
+    /** The possible outcomes of one more byte in each state. */
     Map<String, Set<String>> transitions() {
         Map<String, Set<String>> all = new TreeMap<>();
         groups.stream().flatMap(group -> group.rows().stream()).forEach(row ->
