@@ -67,7 +67,7 @@ class CommandLineTest {
                 }
             }
             assertArrayEquals(Files.readAllBytes(WWW.resolve("index.html")), get(uri).body());
-            assertEquals(0, ProcessHandle.of(program.pid()).orElseThrow().children().count(), "it is alone");
+            assertEquals(0, ProcessHandle.of(program.pid()).orElseThrow().children().count(), "there is no worker");
             assertTrue(new String(get(uri + "echo/head").body(), StandardCharsets.UTF_8).startsWith("GET /echo/head "));
             program.terminate();
             assertEquals(0, program.exitCode());
@@ -103,7 +103,7 @@ class CommandLineTest {
         }
     }
 
-    /** Invariant 16: the reader of the log may have stopped. The pipe and the queue have room for some hundred lines. */
+    /** Invariant 16: nobody reads the log any more. The pipe and the queue have room for a few hundred lines. */
     @Test
     void aLogThatNobodyReadsStopsNothing(@TempDir Path folder) throws Exception {
         assumeTrue(Files.isDirectory(Path.of("/proc/self/fd")));
@@ -131,7 +131,7 @@ class CommandLineTest {
                 "--quiet", "--help", "--version", "127.0.0.1", "8080")) {
             assertTrue(help.contains(option), option);
         }
-        assertFalse(help.contains("--worker "), "that is not for users");
+        assertFalse(help.contains("--worker "), "--worker is internal");
     }
 
     @Test

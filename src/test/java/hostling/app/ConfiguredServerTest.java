@@ -132,15 +132,15 @@ class ConfiguredServerTest {
         assertTrue(Files.readString(temp.resolve("new.log")).contains("/cgi/a.sh: a complaint"));
     }
 
-    /** A file of the project, since one that was made just now is not kept open. */
+    /** The test takes a file of the project: the server does not keep a file open that has just changed. */
     @Test
     void aReloadClosesTheFilesThatTheOldSiteKeptOpen() throws Exception {
-        assumeTrue(Files.isDirectory(DESCRIPTORS), "the system tells what is open");
+        assumeTrue(Files.isDirectory(DESCRIPTORS), "the system lists open file descriptors");
         Path file = Path.of("docs/conformance.md").toRealPath();
         assertTrue(reload(serving(file.getParent())).isEmpty());
         for (int i = 0; i < 3; i++) {
             assertEquals(Files.readString(file), send("GET", "/" + file.getFileName()));
-            assertEquals(1, timesOpen(file), "kept for the next request");
+            assertEquals(1, timesOpen(file), "the server keeps it open for the next request");
             assertEquals("", reload(serving(file.getParent())));
             assertEquals(0, timesOpen(file));
         }
@@ -166,7 +166,7 @@ class ConfiguredServerTest {
                 try {
                     count += Files.readSymbolicLink(each).equals(file) ? 1 : 0;
                 } catch (NoSuchFileException e) {
-                    // The descriptor of this look, or another that was closed meanwhile.
+                    // The descriptor of this listing, or one that has been closed in the meantime.
                 }
             }
         }

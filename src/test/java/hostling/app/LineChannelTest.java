@@ -27,12 +27,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mockito.AdditionalAnswers;
 
-/** Whole lines, whatever a write takes of them. */
+/** A log has whole lines, even if a write takes only a part. */
 class LineChannelTest {
-    /** The portions in which a text of lines of these lengths is written, their line ends included. */
+    /** The sizes of the writes for lines of these lengths, each with its line end, in bytes. */
     private static List<Integer> portions(int... lengths) {
         ByteBuffer lines = ByteBuffer.allocate(3 + IntStream.of(lengths).sum());
-        lines.position(3);                              // the lines need not begin at the beginning
+        lines.position(3);                              // the lines need not start at position 0
         for (int length : lengths) {
             lines.put("x".repeat(length - 1).getBytes(UTF_8)).put((byte) '\n');
         }
@@ -46,7 +46,7 @@ class LineChannelTest {
         return portions;
     }
 
-    /** A pipe keeps up to a page of 4,096 bytes together, even if other processes write to it. */
+    /** A write of up to 4,096 bytes (a page) to a pipe is atomic, even if other processes write to it. */
     @Test
     void whatIsWrittenAtOnceIsOfWholeLinesThatFitAPage() {
         assertEquals(List.of(), portions());
@@ -94,7 +94,7 @@ class LineChannelTest {
         assertEquals(9_001, lines.remaining());
     }
 
-    /** One write to a disk with this much room. */
+    /** The file, as if each write found room for only this many bytes on the disk. */
     private static FileChannel smallDisk(FileChannel disk, int room) throws IOException {
         FileChannel small = mock(FileChannel.class, AdditionalAnswers.delegatesTo(disk));
         doAnswer(call -> {
@@ -110,7 +110,7 @@ class LineChannelTest {
         return small;
     }
 
-    /** Another process may find room for its own line first, and must not glue it to the half of ours. */
+    /** Another process may find room first, and its line must not follow half of ours. */
     @Test
     void theHalfOfALineThatAFullDiskTookIsCutOffAgain(@TempDir Path folder) throws IOException {
         Path path = Files.writeString(folder.resolve("log"), "before\n");
@@ -126,7 +126,6 @@ class LineChannelTest {
         }
     }
 
-    /** However much of it each write takes, the file has whole lines after each. */
     @Property(tries = 200)
     void aFileHasWholeLinesAfterEachWrite(@ForAll @Size(min = 1, max = 8) List<@IntRange(min = 1, max = 20) Integer> lengths,
             @ForAll @Size(max = 8) List<@IntRange(max = 30) Integer> rooms) throws IOException {

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The thread that waits for the reader of a log, so that nobody else does. */
+/** The thread that waits for the reader of a log, so that no other thread has to. */
 @Timeout(30)
 class LineWriterTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -43,7 +43,7 @@ class LineWriterTest {
         return LineWriter.start("test", opening, trouble::add);
     }
 
-    /** A channel that waits for the gate at each write, and fails at the first ones. */
+    /** A channel whose writes wait for the gate; the first ones throw these exceptions. */
     private LineChannel channel(CountDownLatch gate, IOException... failures) throws IOException {
         FileChannel channel = mock(FileChannel.class);
         Queue<IOException> next = new ConcurrentLinkedQueue<>(List.of(failures));
@@ -102,7 +102,7 @@ class LineWriterTest {
         LineChannel channel = channel(new CountDownLatch(0));
         LineWriter writer = start(() -> {
             try {
-                gate.await();                           // as a FIFO that nobody reads
+                gate.await();                           // like a FIFO that nobody reads
             } catch (InterruptedException e) {
                 throw new IOException(e);
             }

@@ -33,7 +33,7 @@ class LogFileTest {
         return ByteBuffer.wrap(text.getBytes(UTF_8));
     }
 
-    /** Writes lines, and waits until they are there. */
+    /** Writes lines, and waits until they are in the file. */
     private static void write(LogFile log, String text) {
         ByteBuffer lines = lines(text);
         log.write(lines);
@@ -102,14 +102,14 @@ class LogFileTest {
         assertEquals("1\n2\n3\n", Files.readString(path));
     }
 
-    /** Opening it blocks until there is a reader, and so does writing to the old one: only the writer thread waits. */
+    /** Opening a FIFO blocks until it has a reader, as does writing to the old one: only the writer thread waits. */
     @Test
     void aFifoThatNobodyReadsStopsNobody() throws Exception {
         Path path = folder.resolve("log");
         mkfifo(path);
         LogFile log = open(path);
         log.write(lines("one\n"));
-        assertEquals(1, log.awaitWritten(Deadline.in(Duration.ofMillis(1))), "how many lines are not written");
+        assertEquals(1, log.awaitWritten(Deadline.in(Duration.ofMillis(1))), "the number of unwritten lines");
         log.reopen();
         log.write(lines("two\n"));
         assertEquals(2, log.awaitWritten(Deadline.in(Duration.ofMillis(1))));

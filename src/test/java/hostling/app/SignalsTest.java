@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The effect of signals before the server runs and after; called directly here, sent by the system in the profile stress. */
+/** Signals before and while the server runs. These tests call the handlers; the profile stress sends real signals. */
 @Timeout(30)
 class SignalsTest {
     private static final long PATIENCE_SECONDS = 20;
@@ -38,7 +38,7 @@ class SignalsTest {
 
     private int haltedWith() throws InterruptedException {
         Integer code = halted.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        assertTrue(code != null, "it is not ended");
+        assertTrue(code != null, "the process was not halted");
         return code;
     }
 
@@ -126,7 +126,7 @@ class SignalsTest {
         assertEquals(List.of("stop", "the process did not stop within 1 ms: the watchdog ends it"), done);
     }
 
-    /** The blocked task stands for a blocked handler, or anything else that stops the one thread. */
+    /** The blocked task stands for a blocked handler, or for anything else that blocks the only thread. */
     @Test
     void aServerWhoseThreadIsStuckIsEndedAndSaysWhereItIs(@TempDir Path temp) throws Exception {
         Configuration configuration = ConfigurationFile.parse("""

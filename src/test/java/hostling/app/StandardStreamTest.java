@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 class StandardStreamTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final String USER_AGENT = "x".repeat(4_000);
-    /** Together they are more than a pipe and the log's own buffer hold. */
+    /** Enough requests to fill the pipe and the log's own buffer. */
     private static final int REQUESTS = 100;
 
     @Test
@@ -26,7 +26,7 @@ class StandardStreamTest {
         assumeTrue(Files.isDirectory(Path.of("/proc/self/fd")));
         Path pipe = temp.resolve("pipe");
         assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
-        // The shell opens the pipe: to open it here would be to wait for the reader below.
+        // The shell opens the pipe: opening it here would block until the reader below opens it.
         Process program = new ProcessBuilder("sh", "-c", "exec \"$@\" > '" + pipe + "'", "sh",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
                 System.getProperty("java.class.path"), "hostling.app.Main", temp.toString(), "-p", "0")

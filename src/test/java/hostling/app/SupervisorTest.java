@@ -53,7 +53,7 @@ class SupervisorTest {
             throw new IllegalStateException(e);
         }
         parent.stop();
-        parent.stop();                                  // as Ctrl-C twice
+        parent.stop();                                  // like Ctrl-C pressed twice
     }
 
     private String read(String file) throws IOException {
@@ -67,7 +67,7 @@ class SupervisorTest {
                 assertEquals(code, parent.run());
             }
         }
-        assertEquals("", read("error.log"), "what was wrong was for the worker to say");
+        assertEquals("", read("error.log"), "the worker reports its error itself");
     }
 
     @Test
@@ -80,7 +80,7 @@ class SupervisorTest {
             assertEquals(0, parent.run());
             stop.join();
         }
-        assertEquals("true\nfalse\nfalse\n", read("1.starts"), "where the site is is said once");
+        assertEquals("true\nfalse\nfalse\n", read("1.starts"), "only the first start announces the address");
         assertEquals("false\nfalse\nfalse\n", read("2.starts"));
         List<String> told = Files.readAllLines(log).stream().filter(line -> !line.contains(" info: ")).toList();
         assertEquals(4, told.size(), told.toString());

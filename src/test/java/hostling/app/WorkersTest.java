@@ -86,7 +86,7 @@ class WorkersTest {
         }
     }
 
-    /** A connection to each of the two workers, by their process ids: a new one is for either, as the system likes. */
+    /** One connection to each worker, by process id. The system decides which worker accepts a new connection. */
     private SortedMap<Long, RawClient> both() throws Exception {
         SortedMap<Long, RawClient> clients = new TreeMap<>();
         Eventually.holds("both workers answer", () -> {
@@ -137,7 +137,7 @@ class WorkersTest {
         program.terminate();
         assertEquals(0, program.exitCode());
         for (long worker : clients.keySet()) {
-            assertFalse(ProcessHandle.of(worker).isPresent(), "worker " + worker + " is left");
+            assertFalse(ProcessHandle.of(worker).isPresent(), "worker " + worker + " still runs");
         }
         try (Stream<Path> left = Files.list(temp.resolve("tmp"))) {
             assertEquals(List.of(), left.filter(path -> path.toString().contains("hostling")).toList());
@@ -175,10 +175,10 @@ class WorkersTest {
         ProcessHandle dying = ProcessHandle.of(killed).orElseThrow();
         kill("KILL", killed);
         awaitEnd(dying);
-        assertEquals("first", text(before.get(before.lastKey()), "/a.txt"), "the other one serves on");
+        assertEquals("first", text(before.get(before.lastKey()), "/a.txt"), "the other worker still serves");
         SortedMap<Long, RawClient> after = both();
         assertFalse(after.containsKey(killed));
-        assertTrue(after.containsKey(before.lastKey()), "the other one is the same");
+        assertTrue(after.containsKey(before.lastKey()), "the other worker was not replaced");
         assertTrue(log().matches("(?s).* error: worker [12], process " + killed
                 + ", was ended by signal 9: another one is started now\n.*"), log());
 

@@ -18,11 +18,11 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** Whatever a script writes, and however it comes out of the pipe. */
+/** Any output of a script, however the pipe cuts it. */
 class CgiResponseReaderProperties {
     private static final String CONTENT = "content\n\nX: 1\n";
 
-    /** The outcome as text: the head and what is left, or the reason of the failure. */
+    /** The outcome as text: the head and the bytes after it, or the reason for the failure. */
     private static String outcome(byte[] output, Random cuts) {
         CgiResponseReader reader = new CgiResponseReader();
         int from = 0;

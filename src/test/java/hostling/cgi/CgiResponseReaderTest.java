@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What scripts write before their content (RFC 3875 section 6). */
+/** The header section of a script's response (RFC 3875 section 6). */
 class CgiResponseReaderTest {
     private static CgiHead read(String output) throws CgiException {
         return new CgiResponseReader().read(ByteBuffer.wrap(output.getBytes(ISO_8859_1))).orElseThrow();
@@ -55,7 +55,7 @@ class CgiResponseReaderTest {
     void theStatusIsTheScripts(String value, int status) throws CgiException {
         CgiHead head = read("Status: " + value + "\n\n");
         assertEquals(status, head.status());
-        assertEquals(List.of(), head.fields(), "no type is guessed");
+        assertEquals(List.of(), head.fields(), "the reader guesses no type");
     }
 
     /** Sections 6.2.2 to 6.2.4. */
@@ -72,7 +72,7 @@ class CgiResponseReaderTest {
         assertEquals(local == null, head.fields().stream().anyMatch(field -> field.name().equals("Location")));
     }
 
-    /** Section 6.3.4: what is said about the connection is the server's to say. */
+    /** Section 6.3.4: only the server sends fields about the connection. */
     @Proves({"3875-6.3.4-b", "3875-6.3.4-c"})
     @Test
     void theServersOwnFieldsAreLeftOut() throws CgiException {

@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Pipes whose other end has a name. */
+/** Pipes whose other end has a file name. */
 class OutputPipeTest {
     @BeforeEach
     void thereAreNames() {
@@ -39,12 +39,12 @@ class OutputPipeTest {
         try (OutputPipe pipe = OutputPipe.open()) {
             assertEquals(-1, pipe.read(ByteBuffer.allocate(1)), "nobody has opened the other end");
             try (FileOutputStream end = new FileOutputStream(pipe.childEnd())) {
-                assertEquals(0, pipe.read(ByteBuffer.allocate(1)), "nothing is there, and nobody waits for it");
+                assertEquals(0, pipe.read(ByteBuffer.allocate(1)), "the pipe is empty, and the read does not block");
                 end.write(1);
             }
             assertHolds(pipe, 1);
             assertCarries(pipe, 42);
-            assertEquals(-1, pipe.read(ByteBuffer.allocate(1)), "all other ends are closed");
+            assertEquals(-1, pipe.read(ByteBuffer.allocate(1)), "every writer has closed its end");
             assertCarries(pipe, 43);
         }
     }
@@ -70,7 +70,7 @@ class OutputPipeTest {
                     assertCarries(pipe, i);
                 }
             }
-            assertTrue(!over.get(), "the other thread was at work");
+            assertTrue(!over.get(), "the other thread has opened files to the end");
         } finally {
             over.set(true);
             other.join();

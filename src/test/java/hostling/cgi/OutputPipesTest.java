@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Pipes that serve one script after the other. */
+/** Pipes that one script after the other uses. */
 class OutputPipesTest {
     private OutputPipes pipes;
 
@@ -35,7 +35,7 @@ class OutputPipesTest {
         }
     }
 
-    /** The cost of a start must not grow with the number of connections, so a pipe's name is found once and kept. */
+    /** A start must not cost more with more connections, so the server looks up a pipe's name once and keeps it. */
     @Test
     void aPipeThatHasEndedServesTheNextScript() throws IOException {
         OutputPipe pipe = pipes.take();
@@ -79,7 +79,7 @@ class OutputPipesTest {
         }
     }
 
-    /** The loop closes what it watches when it ends. */
+    /** When the loop ends, it closes the pipes that it watches. */
     @Test
     void oneThatWasClosedIsNotUsedAgain() throws IOException {
         OutputPipe pipe = pipes.take();

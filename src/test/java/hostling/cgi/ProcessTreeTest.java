@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Killing the processes that a script has started, in steps. */
+/** Kills the processes that a script has started, in steps. */
 class ProcessTreeTest {
     private static final int MANY = 60;
 
@@ -68,7 +68,7 @@ class ProcessTreeTest {
         List<ProcessHandle> all = numbers(script, MANY);
         assertEquals(MANY, all.size());
         kill(script);
-        assertFalse(finished, "that would be too much for one turn");
+        assertFalse(finished, "so many processes take more than one turn");
         int steps = 1;
         for (; !turns.isEmpty(); steps++) {
             assertFalse(finished);
@@ -79,7 +79,7 @@ class ProcessTreeTest {
         assertEnd(all);
     }
 
-    /** A process that removes the mark is still a child of another, and so are its own children. */
+    /** A process that removes the mark is still a child of a marked one, and its own children are its descendants. */
     @Test
     void whoeverHangsTogetherIsEnded() throws Exception {
         Process script = script("env -i /bin/sh -c 'sleep 1000 >/dev/null 2>&1 & echo $!; echo $$; wait' & wait");
@@ -92,7 +92,7 @@ class ProcessTreeTest {
         assertEnd(all);
     }
 
-    /** Each of a chain starts the next one and ends: a process that a scan finds is gone a moment later. */
+    /** Each process of a chain starts the next one and ends: one that a scan finds is gone a moment later. */
     @Test
     void aChainThatForksOnIsCaught() throws Exception {
         Process script = script("chain='[ -e /proc/1 ] && /bin/sh -c \"$chain\" & '; export chain; eval \"$chain\"; wait");

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** The time that counts is the time in which the server waits for the script. */
+/** The clock counts only the time in which the server waits for the script. */
 class ScriptClockTest {
-    private long nowNanos = Long.MAX_VALUE - 3_000_000_000L;    // where a clock may be, and overflow soon
+    private long nowNanos = Long.MAX_VALUE - 3_000_000_000L;    // a legal value that soon overflows
 
     private void pass(int seconds) {
         nowNanos += seconds * 1_000_000_000L;

@@ -27,13 +27,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Starts that wait for their turn, and those that fail. */
+/** Starts of scripts that wait in the queue, and starts that fail. */
 @Timeout(60)
 class ScriptStartTest {
-    /** What the starter is to do. */
+    /** The tasks of the starter. */
     private final Queue<Runnable> starts = new ConcurrentLinkedQueue<>();
     private final Scripts scripts = new Scripts(3, (pipe, task) -> { }, starts::add);
-    /** What the loop is to do. Java's own threads give it tasks, too. */
+    /** The tasks of the loop. Java's own threads add tasks, too. */
     private final Queue<Runnable> turns = new ConcurrentLinkedQueue<>();
     private final List<Response> responses = new ArrayList<>();
     private final List<String> log = new ArrayList<>();
@@ -98,7 +98,7 @@ class ScriptStartTest {
         return ProcessHandle.current().children().map(ProcessHandle::pid).collect(Collectors.toSet());
     }
 
-    /** Runs the loop until something is true; the system may take a moment. */
+    /** Runs turns of the loop until the condition is true; the system may take a moment. */
     private void await(BooleanSupplier condition) {
         while (!condition.getAsBoolean()) {
             turn();
@@ -112,14 +112,14 @@ class ScriptStartTest {
         }
     }
 
-    /** One after the other, so that there is a thread to wait for each before it begins. */
+    /** Scripts start one after the other, so that each has a spare thread that waits for its end. */
     @Test
     void thereIsOneStartAtATimeHoweverManyWait() {
         clientHasLeft = false;
         for (int i = 0; i < 3; i++) {
             scripts.startLater(start("no-such-program"), turns::add);
         }
-        assertEquals(3, scripts.running(), "one that waits counts already");
+        assertEquals(3, scripts.running(), "a waiting start counts already");
         assertFalse(scripts.hasRoom());
         for (int left = 2; left >= 0; left--) {
             turn();
@@ -168,7 +168,7 @@ class ScriptStartTest {
         await(() -> ProcessHandle.of(begun.iterator().next()).isEmpty());
     }
 
-    /** A change of the configuration must not let more run than it says. */
+    /** After a change of the configuration, no more scripts may run than it allows. */
     @Test
     void anotherNumberOfScriptsCountsThoseThatRunAlready() {
         ScriptStart waiting = start("no-such-program");
@@ -192,7 +192,7 @@ class ScriptStartTest {
         assertEquals(1, log.size());
     }
 
-    /** Java begins the process, then finds no thread to wait for its end, and does not tell which process it was. */
+    /** Java starts the process, then gets no thread to wait for its end, and does not tell which process it is. */
     @Test
     void noThreadForAProcessIs503AndTheProcessIsLookedFor() {
         clientHasLeft = false;

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Broken files and what is said of them: each file of {@code test-data/config} ends with its messages, in comments that are
- * taken away before it is read.
+ * Broken files and their messages: each file of {@code test-data/config} ends with the expected messages, in comments
+ * that the test removes before it reads the file.
  */
 class ConfigurationCasesTest {
     private static final Path CASES = Path.of("test-data/config");

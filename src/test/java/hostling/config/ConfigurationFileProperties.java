@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
-/** Whatever is in a file, it is read to its end, and every diagnostic has a position in it. */
+/** The parser reads any file to its end, and every diagnostic has a position in the file. */
 class ConfigurationFileProperties {
     private static final Pattern COMMENT = Pattern.compile(" *# .*|(?m)^#.*\n");
     private static final List<String> PIECES = List.of("\"", "'", "\"\"\"", "'''", "[", "]", "[[", "]]", "{", "}", "=", ",",

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What comes out of good files; what is said of bad ones is held by {@link ConfigurationCasesTest}. */
+/** The configurations in valid files. {@link ConfigurationCasesTest} tests the messages for broken ones. */
 class ConfigurationFileTest {
     private static final String ROUTE = "[[host.route]]\npath = \"/\"\nroot = \"www\"\n";
     private static final String GOOD = "[[host]]\n" + ROUTE;
@@ -175,7 +175,7 @@ class ConfigurationFileTest {
         assertTrue(loaded.isWhole() && loaded.configuration().isPresent());
     }
 
-    /** Of two hosts at one address, one is the default by its own word, at the other by being the first. */
+    /** A host is the default at its address because it says so, or because no other does and it comes first. */
     @Test
     void atEachAddressOneHostIsTheDefault() throws UnknownHostException {
         List<HostBlock> hosts = good("""

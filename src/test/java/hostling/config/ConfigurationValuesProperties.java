@@ -61,7 +61,7 @@ class ConfigurationValuesProperties {
         assertEquals(Suggestion.distance(one, other), Suggestion.distance(other, one));
         int longer = Math.max(one.length(), other.length());
         int shorter = Math.min(one.length(), other.length());
-        assertTrue(Suggestion.distance(one, other) >= longer - shorter, "as many letters have to be added");
+        assertTrue(Suggestion.distance(one, other) >= longer - shorter, "the shorter word lacks that many letters");
         assertTrue(Suggestion.distance(one, other) <= longer, "all letters can be replaced");
     }
 
@@ -89,7 +89,7 @@ class ConfigurationValuesProperties {
         return text.toString();
     }
 
-    /** Few different octets: zeros in a row are what is special. An IPv4 address in one of IPv6 is left to others. */
+    /** Few different octets, since runs of zeros are the special case. No IPv6 address contains an IPv4 address. */
     @Provide
     Arbitrary<byte[]> ips() {
         Arbitrary<Byte> octets = Arbitraries.of((byte) 0, (byte) 0, (byte) 1, (byte) 0xab, (byte) 0xff);

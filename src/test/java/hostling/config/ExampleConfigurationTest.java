@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code docs/hostling.toml} is the reference: it can be read, it has every key, and its values are the defaults. */
+/** {@code docs/hostling.toml} is the reference: it is valid, it has every key, and its values are the defaults. */
 class ExampleConfigurationTest {
     private static final Pattern TABLE = Pattern.compile("\\[+([a-z.-]+)]+.*");
     private static final Pattern KEY = Pattern.compile("(?:# )?([A-Za-z0-9-]+) = .*");
@@ -60,7 +60,7 @@ class ExampleConfigurationTest {
         assertEquals(known, shown);
     }
 
-    /** Away with all lines that are marked as defaults: the same is left. */
+    /** Without the lines that are marked as defaults, the configuration is the same. */
     @Test
     void theDefaultsThatItStatesAreTheDefaults() {
         String without = lines.stream().filter(line -> !DEFAULT.matcher(line).matches())

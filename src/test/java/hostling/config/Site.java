@@ -34,7 +34,7 @@ record Site(Path folder) {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
     }
 
-    /** Where programs are looked for. */
+    /** The folders in which interpreters are searched. */
     List<Path> programs() {
         return List.of(folder.resolve("bin"));
     }

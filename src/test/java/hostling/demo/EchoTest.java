@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A request is shown to its client as the parser understood it. */
+/** The echo shows a client its request as the parser understood it. */
 class EchoTest {
     @ParameterizedTest
     @ValueSource(strings = {"POST", "PUT", "PATCH", "DELETE", "GET"})
@@ -33,7 +33,7 @@ class EchoTest {
         assertEquals(0, got.response().head().contentLength());
     }
 
-    /** Spelling, order and white space as the parser has them: a plain text, so that nothing in it is markup. */
+    /** Spelling, order and white space are as parsed. The echo is plain text, so nothing in it is markup. */
     @Test
     void theHeadComesBackLineByLine() throws Exception {
         FakeExchange got = FakeExchange.of(Handler.of(Echo::head), "GET", "/a/../echo/head?x=%3Cb%3E",

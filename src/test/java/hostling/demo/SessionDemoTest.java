@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Sessions by way of a handler: what goes out in Set-Cookie, and what comes back in Cookie. */
+/** Sessions in a handler: what it sends in Set-Cookie, and what it receives in Cookie. */
 class SessionDemoTest {
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -46,7 +46,7 @@ class SessionDemoTest {
         return ask(router, "GET", path, NOW, fieldLines);
     }
 
-    /** The Cookie field that a browser makes of a response. */
+    /** The Cookie field that a browser sends after this response. */
     private static String cookie(FakeExchange answer) {
         return "Cookie: " + answer.field("Set-Cookie").orElseThrow().split(";")[0];
     }
@@ -116,7 +116,7 @@ class SessionDemoTest {
         assertEquals("{\"session\": false}\n", ask("info", cookie).text());
     }
 
-    /** The client is told to forget its cookie; nothing is changed here, as the method promises. */
+    /** The server tells the client to forget its cookie, but keeps the session: GET is a safe method. */
     @Proves("9110-9.2.1-a")
     @Test
     void noSessionIsEndedByGet() throws Exception {
@@ -137,7 +137,7 @@ class SessionDemoTest {
                 + "\"maximum\": 10000}\n", ask("stats").text());
     }
 
-    /** There may be others of the same name in front, and they don't matter. */
+    /** Other cookies of the same name may come first; they don't matter. */
     @Proves({"6265-4.2.2-a", "6265-4.2.2-b"})
     @Test
     void theSessionIsFoundAmongCookiesOfTheSameName() throws Exception {
@@ -153,7 +153,7 @@ class SessionDemoTest {
         assertEquals(200, ask(router, "HEAD", "info", NOW).status());
     }
 
-    /** What is in the cookie changes with each use, so each answer brings it anew. */
+    /** The content of the cookie changes with each use, so each response sets the cookie again. */
     @Test
     void sessionsInCookiesWorkTheSame() throws Exception {
         Sessions signed = new Sessions(new CookieSessions(new byte[32], RANDOM, SessionLimits.DEFAULT),
@@ -166,7 +166,7 @@ class SessionDemoTest {
                 ask(routes, "GET", "info", NOW.plusSeconds(12), cookie(seen)).text());
     }
 
-    /** An answer that was slow must not bring back a session that was ended meanwhile. */
+    /** A slow response must not bring back a session that has ended in the meantime. */
     @Test
     void whatIsKeptTooLateIsNotKept() throws Exception {
         FakeExchange slow = new FakeExchange(Requests.request("GET", "/", cookie(ask("create"))));
@@ -185,7 +185,7 @@ class SessionDemoTest {
         assertEquals(404, FakeExchange.of(elsewhere, "GET", "/session/info").status());
     }
 
-    /** Each costs a signature, where sessions are in cookies. */
+    /** If sessions are stored in cookies, each cookie costs a check of its signature. */
     @Test
     void ofThousandsOfCookiesAFewAreLookedAt() {
         SessionStore store = mock(SessionStore.class);

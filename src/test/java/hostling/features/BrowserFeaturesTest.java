@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 
-/** What browsers and caches are told, and a whole site for them. */
+/** Response fields for browsers and caches, and a whole site for them. */
 class BrowserFeaturesTest {
     private static final String BROWSER = "browser.toml";
     private static final Path WWW = Path.of("www");
@@ -104,7 +104,7 @@ class BrowserFeaturesTest {
         assertEquals(String.valueOf(Files.size(WWW.resolve("index.html"))), reply.field("Content-Length"));
         assertTrue(reply.field("Date").endsWith(" GMT"));
         assertTrue(reply.field("ETag").matches("(W/)?\"[^\"]+\""));
-        assertNull(reply.field("Server"), "what it is made of is nobody's business");
+        assertNull(reply.field("Server"), "the server does not reveal its software");
     }
 
     @Test

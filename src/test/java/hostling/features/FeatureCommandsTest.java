@@ -16,9 +16,9 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * The commands of {@code docs/features.md}, typed as they stand there:
- * {@code mvn test -Pclients -Dtest=FeatureCommandsTest}. They need curl, nc, siege, Python and Perl, so there are none
- * of these tests without the profile.
+ * Runs the commands of {@code docs/features.md} as they are written there:
+ * {@code mvn test -Pclients -Dtest=FeatureCommandsTest}. The commands need curl, nc, siege, Python and Perl, so these
+ * tests exist only with the profile.
  */
 class FeatureCommandsTest {
     @TestFactory
@@ -32,7 +32,7 @@ class FeatureCommandsTest {
         return sections.stream();
     }
 
-    /** One shell for all of the section: it is opened by the first of these tests and closed by the last. */
+    /** One shell for the whole section: the first of these tests opens it, and the last one closes it. */
     private static Stream<DynamicTest> typed(Section section) {
         Shell[] shell = {null};
         Stream<DynamicTest> start = Stream.of(DynamicTest.dynamicTest("start", () -> {
@@ -53,7 +53,7 @@ class FeatureCommandsTest {
                 () -> row.command() + "\nprinted:\n" + printed + "\ninstead of:\n" + expected);
     }
 
-    /** Without the ends of lines and what is white around them: a cell of a table has no room for it. */
+    /** Strips white space around lines and drops empty lines: a table cell has no room for them. */
     private static String lines(String text) {
         return text.lines().map(String::strip).filter(line -> !line.isEmpty()).collect(Collectors.joining("\n"));
     }

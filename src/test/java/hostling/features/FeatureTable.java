@@ -19,20 +19,20 @@ final class FeatureTable {
     private FeatureTable() { }
 
     /**
-     * The rows that one start of servers is for.
+     * Rows that use the same running servers.
      *
-     * @param start the commands that start them, a line each
+     * @param start the commands that start the servers, one a line
      */
     record Section(List<String> start, List<Row> rows) { }
 
     /**
-     * A row.
+     * A row of a table.
      *
-     * @param line    where it is in the page, from 1
-     * @param feature the first cell as it is
-     * @param command empty where there is none
+     * @param line    its line number in the page, from 1
+     * @param feature the first cell, unchanged
+     * @param command empty if there is none
      * @param prints  the lines that the command prints
-     * @param tests   the names of tests, and words that have to be where they are
+     * @param tests   the names of tests, and words that must appear where those tests are
      */
     record Row(int line, String feature, String command, List<String> prints, List<String> tests) { }
 

@@ -19,12 +19,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** {@code docs/features.md} names tests and files that there are, and leaves none of the features' own out. */
+/** {@code docs/features.md} names only tests and files that exist, and leaves out none of this package. */
 class FeatureTableTest {
     private static final Path TESTS = Path.of("src/test/java");
     private static final Pattern CONFIGURATION = Pattern.compile("test-data/(?:site|config)/[a-z0-9-]+\\.toml");
     private static final Pattern TEST_METHOD = Pattern.compile("@Test\\s+void (\\w+)\\(");
-    /** What a reader copies a file to. */
+    /** The reader copies a configuration to this file. */
     private static final String COPY = "test-data/site/current.toml";
     private static final Set<String> BROKEN = Set.of("broken.toml", "one-broken-host.toml", "same-port-twice.toml");
 
@@ -47,7 +47,7 @@ class FeatureTableTest {
         }
     }
 
-    /** A name is {@code Class#method} or a path; a word behind it stands in that file, or in one beside it. */
+    /** A name is {@code Class#method} or a path; a word after it must be in that file, or in one of the same folder. */
     @Test
     void everyTestIsThere() throws IOException {
         for (Row row : rows()) {

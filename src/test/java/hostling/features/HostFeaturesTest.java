@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Addresses, ports and names of hosts, and what is said of a configuration that is wrong. */
+/** Addresses, ports and names of hosts, and the messages for a wrong configuration. */
 class HostFeaturesTest {
     private static void assertServes(String site, Server server, int port, String host) throws IOException {
         try (RawClient client = server.connect(port)) {
@@ -21,7 +21,7 @@ class HostFeaturesTest {
         }
     }
 
-    /** What a run of the program says, and its exit code as the last line. */
+    /** The output of one run of the program, with its exit code as the last line. */
     private static List<String> run(ProjectCopy project, String... options) throws Exception {
         List<String> arguments = new ArrayList<>(List.of("-XX:TieredStopAtLevel=1", "hostling.app.Main"));
         arguments.addAll(List.of(options));

@@ -25,7 +25,7 @@ class LimitFeaturesTest {
         assertEquals(413, server.ask("POST", "/echo/body", "x".repeat(1_001)).status());
     }
 
-    /** The answer that comes without anybody asking for it, and the end of the connection behind it. */
+    /** The status of the response that the server sends unasked, before it closes the connection. */
     private static int unasked(Server server, String begun) throws IOException {
         try (RawClient client = server.connect()) {
             Reply reply = client.send(begun).reply();

@@ -18,13 +18,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Many clients, clients that behave badly, and what is left of them. */
+/** Many clients, clients that behave badly, and the resources that they leave behind. */
 class LoadFeaturesTest {
     private static final String ONE = "one.toml";
     private static final int CLIENTS = 25;
     private static final int ROUNDS = 20;
 
-    /** As siege does: each request on a connection of its own, 25 of them at a time. */
+    /** Like siege: each request has its own connection, 25 connections at a time. */
     @Test
     void manyClientsAreAllAnswered(@Serving(ONE) Server server) throws IOException {
         for (int round = 0; round < ROUNDS; round++) {
@@ -64,7 +64,7 @@ class LoadFeaturesTest {
         assertEquals(200, server.get("/").status());
     }
 
-    /** The system has a list of a process's descriptors in /proc. */
+    /** /proc lists the file descriptors of a process. */
     @Test
     void clientsThatBreakOffLeaveNothing(@Serving(ONE) Server server) throws Exception {
         Path list = Path.of("/proc", String.valueOf(server.pid()), "fd");
@@ -108,7 +108,7 @@ class LoadFeaturesTest {
         return last[0];
     }
 
-    /** The one that began in main; all others are the virtual machine's, or write a log and do nothing else. */
+    /** The main thread. All other threads belong to the virtual machine, or only write a log. */
     @Test
     void oneThreadRunsOurCode(@Serving(ONE) Server server) throws Exception {
         Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");

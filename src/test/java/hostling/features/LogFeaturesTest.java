@@ -38,7 +38,7 @@ class LogFeaturesTest {
         awaitLine(server.project().site("error.log"), "\\S+ error: the handler of GET /failure/ failed");
     }
 
-    /** As a program that rotates logs does it: move the file away, then say so. */
+    /** Like logrotate: the test moves the file away, then sends the signal. */
     @Test
     void logsAreOpenedAnewForRotation(@Serving(LOGS) Server server) throws Exception {
         Path log = server.project().site("access.log");
@@ -55,7 +55,7 @@ class LogFeaturesTest {
         assertFalse(Files.readString(old).contains("/after"));
     }
 
-    /** The access log goes to standard output here, which is a pipe, and nobody reads from it. */
+    /** Here the access log goes to standard output, which is a pipe that nobody reads. */
     @Test
     void anOutputThatNobodyReadsStopsNobody(@Serving("one.toml") Server server) throws Exception {
         try (RawClient client = server.connect()) {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** Free ports for the fixed ones that stand in configurations and commands. */
+/** Free ports that replace the fixed ones in configurations and commands. */
 final class Ports {
     private static final Pattern WRITTEN = Pattern.compile("(?<=[: ])80[0-9]{2}\\b");
     private static final int FIRST = 8080;
@@ -18,7 +18,7 @@ final class Ports {
 
     private final Map<Integer, Integer> free = new HashMap<>();
 
-    /** All are taken before the first is given back, so that no two are the same. */
+    /** Binds all ports before it releases the first, so that no two are the same. */
     Ports() {
         List<ServerSocket> sockets = new ArrayList<>();
         try {
@@ -35,12 +35,12 @@ final class Ports {
         }
     }
 
-    /** The port in the place of the one that is written. */
+    /** The free port that replaces the written one. */
     int of(int written) {
         return free.get(written);
     }
 
-    /** A text with the ports exchanged where one stands behind a colon or a space. */
+    /** Replaces each port in a text that follows a colon or a space. */
     String in(String text) {
         return WRITTEN.matcher(text).replaceAll(match -> String.valueOf(of(Integer.parseInt(match.group()))));
     }

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What a reader has in the project's folder, in a folder of its own: servers can write to it, and their ports are free.
+ * A copy of what a reader has in the project's folder: servers can write to it, and their ports are free.
  *
- * @param folder where it is
+ * @param folder the folder of the copy
  * @param ports  the ports in its configurations
  */
 record ProjectCopy(Path folder, Ports ports) implements AutoCloseable {
@@ -31,7 +31,7 @@ record ProjectCopy(Path folder, Ports ports) implements AutoCloseable {
         return copy;
     }
 
-    /** The time of a file goes with it: what is compressed beforehand must not be older than what it was made of. */
+    /** Copies the times of files too: a precompressed file must not be older than its original. */
     private void take(Path tree) throws IOException {
         try (Stream<Path> all = Files.walk(tree)) {
             for (Path path : all.sorted().toList()) {

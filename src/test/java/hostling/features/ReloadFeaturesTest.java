@@ -37,7 +37,7 @@ class ReloadFeaturesTest {
         server.close();
     }
 
-    /** Puts another file in the place of the one that is served, in one step, and says so. */
+    /** Replaces the configuration file in one step, then sends SIGHUP. */
     private void reload(String file) throws Exception {
         Path next = Files.copy(server.project().site(file), server.project().site("next"));
         Files.move(next, server.project().site("logs.toml"), StandardCopyOption.ATOMIC_MOVE);
@@ -107,7 +107,7 @@ class ReloadFeaturesTest {
             enough.set(true);
         }
         for (CompletableFuture<Integer> client : clients) {
-            assertTrue(client.get(PATIENCE_SECONDS, TimeUnit.SECONDS) > 0, "it was answered");
+            assertTrue(client.get(PATIENCE_SECONDS, TimeUnit.SECONDS) > 0, "the client got responses");
         }
     }
 
@@ -117,7 +117,7 @@ class ReloadFeaturesTest {
             while (!enough.get() || answers == 0) {
                 Reply reply = client.get("/").reply();
                 assertEquals(200, reply.status());
-                assertEquals(null, reply.field("Connection"), "it is kept open");
+                assertEquals(null, reply.field("Connection"), "the connection stays open");
                 answers++;
             }
             done.complete(answers);

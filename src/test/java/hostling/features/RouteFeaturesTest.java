@@ -13,7 +13,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import org.junit.jupiter.api.Test;
 
-/** What {@code test-data/site/routes.toml} says of routes. */
+/** The routes of {@code test-data/site/routes.toml}. */
 class RouteFeaturesTest {
     private static final String ROUTES = "routes.toml";
 

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Scripts in sh, which every system of the kind has, and in what else there is here. */
+/** Scripts in sh, which every Unix-like system has, and in the other languages that are installed. */
 class ScriptFeaturesTest {
     private static final String CGI = "cgi.toml";
     private static final String LIMITS = "cgi-limits.toml";
@@ -93,12 +93,12 @@ class ScriptFeaturesTest {
         Eventually.holds("the end of the script", () -> !script.isAlive());
     }
 
-    /** Three at once, where two may run: one is turned away, the others run until their time is over. */
+    /** Of three scripts at once, two may run: the server refuses one, and the others run until their timeout. */
     @Test
     void aScriptHasATimeAndNotTooManyRunAtOnce(@Serving(LIMITS) Server server) throws IOException {
         List<Integer> statuses = statusesOfThreeAtOnce(server);
         for (int i = 0; i < 5 && !statuses.equals(List.of(503, 504, 504)); i++) {
-            statuses = statusesOfThreeAtOnce(server);   // a script of another test was not quite gone
+            statuses = statusesOfThreeAtOnce(server);   // a script of another test was still ending
         }
         assertEquals(List.of(503, 504, 504), statuses);
     }
@@ -135,7 +135,7 @@ class ScriptFeaturesTest {
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
     }
 
-    /** Python and Perl where they are installed. */
+    /** Python and Perl, if they are installed. */
     @Test
     void theDemoHasScriptsInThreeLanguages(@Serving(Server.DEMO) Server demo) throws IOException {
         List<String> scripts = new ArrayList<>(List.of("test.sh"));

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** The program in a process of its own, and a client for it. Ports are meant as they stand in its file. */
+/** The program in its own process, and a client for it. Ports are those written in its file. */
 final class Server implements AutoCloseable {
     static final String DEMO = "the demo";
     static final int PORT = 8080;
@@ -39,7 +39,7 @@ final class Server implements AutoCloseable {
             try {
                 return start(project, true, file);
             } catch (PortTaken e) {
-                project.close();                        // by somebody else, since it was looked for
+                project.close();                        // another process took the port after it was found free
                 if (start == STARTS_MAX) {
                     throw new AssertionError(e);
                 }
@@ -75,7 +75,7 @@ final class Server implements AutoCloseable {
         throw new AssertionError("the server has not started: " + said);
     }
 
-    /** What it said up to the line that tells where it serves, and that line. */
+    /** The lines that the server printed, up to and including the one with its address. */
     List<String> said() {
         return said;
     }
@@ -96,7 +96,7 @@ final class Server implements AutoCloseable {
         return connect(PORT);
     }
 
-    /** The answer to these bytes on a connection of its own. */
+    /** Sends these bytes on a new connection; returns the response. */
     Reply answer(String request) throws IOException {
         try (RawClient client = connect()) {
             return client.send(request).reply();
@@ -107,12 +107,12 @@ final class Server implements AutoCloseable {
         return answer(request("GET", path, "", fields));
     }
 
-    /** The answer to a request that has a length for its content. */
+    /** Sends a request with a Content-Length for its content; returns the response. */
     Reply ask(String method, String path, String content, String... fields) throws IOException {
         return answer(request(method, path, content, fields));
     }
 
-    /** A request as text, a byte a character; it has a Host field where none is among these. */
+    /** A request as text, one character for each byte. It gets a Host field if there is none among these fields. */
     static String request(String method, String path, String content, String... fields) {
         boolean hasHost = Stream.of(fields).anyMatch(field -> field.toLowerCase(Locale.ROOT).startsWith("host:"));
         StringBuilder request = new StringBuilder(method + " " + path + " HTTP/1.1\r\n");
@@ -130,7 +130,7 @@ final class Server implements AutoCloseable {
         }
     }
 
-    /** Asks it to stop; its exit code. */
+    /** Tells the server to stop; returns its exit code. */
     int stop() throws InterruptedException {
         program.terminate();
         return program.exitCode();

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
     /** A file of {@code test-data/site}, or {@link Server#DEMO}. */
     String value();
 
-    /** Starts servers where tests want them, and stops them at the end of the class. */
+    /** Starts servers when tests ask for them, and stops them at the end of the class. */
     final class Servers implements ParameterResolver {
         @Override
         public boolean supportsParameter(ParameterContext parameter, ExtensionContext test) {

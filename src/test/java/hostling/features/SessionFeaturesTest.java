@@ -14,7 +14,7 @@ class SessionFeaturesTest {
     private static final String COOKIE = "sessions-cookie.toml";
     private static final String NONE = "{\"session\": false}\n";
 
-    /** The pair that a browser sends back. */
+    /** The Cookie field that a browser sends back. */
     private static String cookie(Reply reply) {
         return "Cookie: " + reply.field("Set-Cookie").split(";")[0];
     }
@@ -53,7 +53,7 @@ class SessionFeaturesTest {
         assertEquals(NONE, info(server, planted));
         assertTrue(info(server, cookie(login)).endsWith("\"visits\": 3}\n"));
         Reply invented = server.ask("POST", "/session/create", "", "Cookie: sid=" + "A".repeat(22));
-        assertTrue(!cookie(invented).contains("A".repeat(22)), "an id that a client made up is not taken");
+        assertTrue(!cookie(invented).contains("A".repeat(22)), "the server takes no id that a client made up");
     }
 
     @Test

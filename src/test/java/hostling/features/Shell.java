@@ -14,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-/** A shell in a copy of the project, in which commands are typed one after the other. */
+/** A shell in a copy of the project that runs one command after the other. */
 final class Shell implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 60;
     private static final String OVER = "--- over";
@@ -42,7 +42,7 @@ final class Shell implements AutoCloseable {
         return new Shell(project);
     }
 
-    /** Starts servers, and waits until they serve. The demo's port is an option, that of others is in their file. */
+    /** Starts servers, and waits until they serve. The demo's port is an option; others have theirs in their file. */
     void start(List<String> commands) throws IOException {
         for (String command : commands) {
             type(ours(command.contains(" -c ") ? command : command.replace(JAR, JAR + " --port 8080")) + "\n");
@@ -52,7 +52,7 @@ final class Shell implements AutoCloseable {
         }
     }
 
-    /** What a command prints. */
+    /** Runs a command; returns what it prints. */
     String run(String command) throws IOException {
         Path printed = project.folder().resolve("printed");
         type("{ " + ours(command) + "\n} >printed </dev/null\necho '" + OVER + "'\n");
@@ -62,7 +62,7 @@ final class Shell implements AutoCloseable {
         return text;
     }
 
-    /** A text of the page with the ports and the program of this run. */
+    /** Replaces ports and program in a text of the page by those of this run. */
     String ours(String text) {
         String java = Program.javaCommand().stream().map(word -> "'" + word + "'").collect(Collectors.joining(" "));
         return project.ports().in(text).replace(JAR, java + " hostling.app.Main");
@@ -73,7 +73,7 @@ final class Shell implements AutoCloseable {
         in.flush();
     }
 
-    /** The shell is ended where this takes too long: then there are no more lines. */
+    /** Ends the shell if this takes too long; then there are no more lines. */
     private void awaitLine(String start) throws IOException {
         CompletableFuture<Void> patience = new CompletableFuture<Void>()
                 .completeOnTimeout(null, PATIENCE_SECONDS, TimeUnit.SECONDS);
@@ -89,7 +89,7 @@ final class Shell implements AutoCloseable {
         }
     }
 
-    /** The servers first: without their shell nobody would end them. */
+    /** Ends the servers first: without their shell, nobody would end them. */
     private void end() {
         process.descendants().forEach(ProcessHandle::destroy);
         process.destroyForcibly();

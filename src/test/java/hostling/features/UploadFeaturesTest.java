@@ -17,7 +17,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Files that come and go, in the demo and by {@code test-data/site/uploads.toml}. */
+/** Uploads and deletions, in the demo and with {@code test-data/site/uploads.toml}. */
 class UploadFeaturesTest {
     private static final String UPLOADS = "uploads.toml";
     private static final int MEGABYTES = 3_000_000;

@@ -14,7 +14,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** What holds of the choice between codings, whatever the client sends. */
+/** Properties of the choice between codings, whatever the client sends. */
 class AcceptEncodingProperties {
     private static final List<String> OFFERED = List.of("br", "gzip", "zstd");
 
@@ -69,7 +69,7 @@ class AcceptEncodingProperties {
                 .map(members -> String.join(", ", members));
     }
 
-    /** Members no two of which name the same coding. */
+    /** Members that each name a different coding. */
     @Provide
     Arbitrary<Set<String>> distinct() {
         Arbitrary<String> names = Arbitraries.of("br", "gzip", "zstd", "identity", "*", "deflate");

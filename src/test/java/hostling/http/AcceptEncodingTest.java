@@ -54,7 +54,7 @@ class AcceptEncodingTest {
         assertEquals(expected, preferred("Accept-Encoding: " + field));
     }
 
-    /** Any coding would do for a client that has no such field; one that has it empty takes none. */
+    /** A client without the field accepts any coding; a client with an empty field accepts none. */
     @Proves({"9110-12.5.3-a", "9110-12.5.3-d"})
     @Test
     void aClientThatSaysNothingOrNothingElseGetsPlainContent() {
@@ -75,7 +75,7 @@ class AcceptEncodingTest {
         assertEquals("", preferred("Accept-Encoding: " + "a,".repeat(50) + "gzip"));
     }
 
-    /** Thousands would be sent to keep the server busy. */
+    /** An attacker would send thousands of parameters to keep the server busy. */
     @Test
     void aWeightBehindManyParametersIsNotLookedFor() {
         String parameters = ";a=b".repeat(5_000);

@@ -124,15 +124,15 @@ class ByteRangesTest {
         assertEquals(expected, selected(10_000, "Range: " + value));
     }
 
-    /** A set of many ranges costs the server more than the client: the whole is sent in its place. */
+    /** A set of many ranges costs the server more than the client, so the server sends the whole representation. */
     @Proves("9110-14.2-d")
     @Test
     void moreRangesThanTheLimitAreIgnored() {
         String most = evenBytes(ByteRanges.RANGES_MAX);
         assertEquals(ByteRanges.RANGES_MAX, selected(10_000, "Range: " + most).split(" ").length);
         assertEquals("whole", selected(10_000, "Range: " + evenBytes(ByteRanges.RANGES_MAX + 1)));
-        assertEquals("whole", selected(10_000, "Range: " + most + ",0-0"), "also where they would come to fewer parts");
-        assertEquals("whole", selected(10_000, "Range: " + most + ",10000-"), "also where one has nothing in it");
+        assertEquals("whole", selected(10_000, "Range: " + most + ",0-0"), "even if they would merge into fewer parts");
+        assertEquals("whole", selected(10_000, "Range: " + most + ",10000-"), "even if one of them is unsatisfiable");
     }
 
     private static String evenBytes(int count) {
@@ -144,7 +144,7 @@ class ByteRangesTest {
         assertEquals("whole", selected(10_000));
     }
 
-    /** Two lines would be a list of ranges; which of them counts is read in different ways. */
+    /** Two lines would form a list of ranges, but recipients disagree on which line counts. */
     @Test
     void aFieldThatComesTwiceIsIgnored() {
         assertEquals("whole", selected(10_000, "Range: bytes=0-1", "Range: bytes=0-1"));

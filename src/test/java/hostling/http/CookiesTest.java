@@ -29,7 +29,7 @@ class CookiesTest {
                 arguments(" a = 1 ", List.of("a=1")),
                 // A comma is part of a value, unlike in a list.
                 arguments("a=1, b=2", List.of("a=1, b=2")),
-                // What is no pair with a name is passed over, and the others stay.
+                // The parser skips anything that is not a pair with a name, and keeps the other pairs.
                 arguments("a", List.of()),
                 arguments("=1", List.of()),
                 arguments(" =1; a=2", List.of("a=2")),
@@ -54,7 +54,7 @@ class CookiesTest {
                 Cookies.of(Requests.fields("Cookie: a=1; b=2", "Other: x=y", "cookie: c=3")).all());
     }
 
-    /** The first is the one with the longest path, if anything. */
+    /** If browsers sort cookies of one name, the one with the longest path comes first. */
     @Proves("6265-4.2.2-b")
     @Test
     void theFirstOfANameIsFound() {

@@ -36,7 +36,7 @@ class EntityTagTest {
                 arguments("\"\"", List.of("\"\"")),
                 arguments("\"a\", \"b\"", List.of("\"a\"", "\"b\"")),
                 arguments("\"a\",W/\"b\"\t,\t\"c\"", List.of("\"a\"", "W/\"b\"", "\"c\"")),
-                // Empty elements are passed over.
+                // The parser skips empty elements.
                 arguments("", List.of()),
                 arguments(", ,", List.of()),
                 arguments(",\"a\",, \"b\",", List.of("\"a\"", "\"b\"")),
@@ -55,7 +55,7 @@ class EntityTagTest {
                 .map(list -> list.stream().map(EntityTag::toString).toList()));
     }
 
-    /** {@code opaque-tag = DQUOTE *etagc DQUOTE}; the W is a capital one. */
+    /** {@code opaque-tag = DQUOTE *etagc DQUOTE}; the W is a capital letter. */
     @Proves({"9110-8.8.3-c", "9110-8.8.3-a"})
     @ParameterizedTest
     @ValueSource(strings = {"a", "\"", "\"a", "a\"", "\"a\" \"b\"", "\"a\"\"b\"", "w/\"a\"", "W/a", "W/", "W", "W\"a\"",
@@ -90,7 +90,7 @@ class EntityTagTest {
         assertThrows(IllegalArgumentException.class, () -> new EntityTag(false, opaque));
     }
 
-    /** A field has room for ten thousand. */
+    /** A field has room for ten thousand tags. */
     @Test
     void aListIsReadUpToALimit() {
         assertEquals(EntityTag.LIST_MAX, EntityTag.parseList("\"a\",".repeat(10_000)).orElseThrow().size());

@@ -48,7 +48,7 @@ class HttpDateTest {
         assertEquals(expected, HttpDate.format(instant));
     }
 
-    /** What looks as if it were more than 50 years ahead is the last such year that is past. */
+    /** A date that seems to be more than 50 years ahead is in the most recent past year with these two digits. */
     @Proves("9110-5.6.7-d")
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
@@ -89,7 +89,7 @@ class HttpDateTest {
         assertEquals(Optional.empty(), HttpDate.parse(text, NOW));
     }
 
-    /** Not in a calendar: a day that its month does not have, an hour 24 ({@code hour = 2DIGIT} up to 23). */
+    /** Impossible times: a day that its month does not have, or hour 24 ({@code hour = 2DIGIT} up to 23). */
     @ParameterizedTest
     @ValueSource(strings = {
         "Mon, 31 Feb 1994 08:49:37 GMT", "Wed, 29 Feb 2023 08:49:37 GMT", "Tue, 29 Feb 2023 08:49:37 GMT",
@@ -107,7 +107,7 @@ class HttpDateTest {
                 || read.equals(Instant.parse("2017-01-01T00:00:00Z")));
     }
 
-    /** Names of days and months, digits and calendars are those of HTTP wherever the server runs. */
+    /** HTTP has its own names of days and months, digits and calendar, wherever the server runs. */
     @Proves({"9110-13.1.3-d", "9110-13.1.4-d", "9110-5.6.7-b"})
     @ParameterizedTest
     @ValueSource(strings = {"de-DE", "tr-TR", "ar-EG-u-nu-arab", "th-TH-u-ca-buddhist-nu-thai", "ja-JP-u-ca-japanese"})

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which media type a name tells (RFC 9110 section 8.3). The table itself is read from its source. */
+/** The media type of a file name (RFC 9110 section 8.3). The tests read the table from the source code. */
 class MediaTypesTest {
     private static final Path SOURCE = Path.of("src/main/java/hostling/http/MediaTypes.java");
 
@@ -42,7 +42,7 @@ class MediaTypesTest {
         assertEquals("application/octet-stream", MediaTypes.of(name));
     }
 
-    /** Folded without a locale: a Turkish system has another small letter for I. */
+    /** Lower-cased without a locale: in Turkish, the lower-case letter of I is a different one. */
     @Test
     void extensionsHaveNoCase() {
         Locale locale = Locale.getDefault();
@@ -56,7 +56,7 @@ class MediaTypesTest {
         }
     }
 
-    /** {@code media-type = type "/" subtype parameters}; text says which charset it is in. */
+    /** {@code media-type = type "/" subtype parameters}; a text type names its charset. */
     @Test
     void everyLineOfTheTableIsWellFormed() throws IOException {
         for (Line line : table()) {
@@ -89,7 +89,7 @@ class MediaTypesTest {
     private static List<Line> table() throws IOException {
         Matcher table = Pattern.compile("table\\(\"\"\"\n(.*?)\"\"\"\\)", Pattern.DOTALL)
                 .matcher(Files.readString(SOURCE));
-        assertTrue(table.find(), "there is a table in the source");
+        assertTrue(table.find(), "the source has a table");
         List<Line> lines = new ArrayList<>();
         for (String line : table.group(1).strip().split("\n")) {
             Matcher parts = Pattern.compile("(\\S+(?:; \\S+)?) {2,}(\\S+(?: \\S+)*)").matcher(line.strip());

@@ -9,19 +9,19 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Forms for tests: written by their grammar, and read into whole parts. A byte is a character of ISO-8859-1. */
+/** Writes forms by their grammar, and reads them into whole parts. One character of ISO-8859-1 is one byte. */
 public final class MultipartForms {
-    /** A part as a text: its head, then its whole content. */
+    /** A part: its head, and its whole content as text. */
     public record Part(PartHead head, String content) { }
 
     private MultipartForms() { }
 
-    /** One part with a head of these lines. */
+    /** One part whose head has these lines. */
     public static String part(String boundary, String content, String... lines) {
         return "--" + boundary + "\r\n" + String.join("\r\n", lines) + "\r\n\r\n" + content + "\r\n";
     }
 
-    /** One part with a file of the field {@code file}. */
+    /** One part with a file for the field {@code file}. */
     public static String file(String boundary, String fileName, String content) {
         return part(boundary, content, "Content-Disposition: form-data; name=\"file\"; filename=\"" + fileName + '"');
     }
@@ -30,7 +30,7 @@ public final class MultipartForms {
         return "--" + boundary + "--\r\n";
     }
 
-    /** Reads a form that is cut before each of these indices, which ascend. */
+    /** Reads a form that is cut before each of these ascending indices. */
     public static List<Part> read(MultipartReader reader, String form, List<Integer> cuts) {
         List<Part> parts = new ArrayList<>();
         StringBuilder content = new StringBuilder();
@@ -52,14 +52,14 @@ public final class MultipartForms {
                 }
             }
             if (segment.hasRemaining()) {
-                throw new AssertionError("bytes are left though more are asked for");
+                throw new AssertionError("the reader asks for more bytes, but has not read all");
             }
         }
         reader.end();
         return parts;
     }
 
-    /** Reads a form in one piece, with limits as they are by default. */
+    /** Reads a form in one piece, with the default limits. */
     static List<Part> read(String boundary, String form) {
         return read(new MultipartReader(boundary, MultipartReader.Limits.DEFAULT), form, List.of());
     }

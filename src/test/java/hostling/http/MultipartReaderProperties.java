@@ -14,7 +14,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
-/** Whatever is in the parts and however the bytes are cut, the same comes out. */
+/** The reader returns the same parts, whatever is in them and however the bytes are cut. */
 class MultipartReaderProperties {
     private static final String BOUNDARY = "-b-";
 
@@ -30,7 +30,7 @@ class MultipartReaderProperties {
         return form.append(MultipartForms.end(BOUNDARY)).toString();
     }
 
-    /** Pieces of delimiters, put together to content in which no line begins with the boundary. */
+    /** Pieces of delimiters, joined into content in which no line begins with the boundary. */
     @Provide
     Arbitrary<List<String>> contents() {
         return Arbitraries.of("\r", "\n", "\r\n", "\r\n-", "\r\n--", "\r\n---b", "-b-", "--", "-", "b", "\0",
@@ -54,7 +54,7 @@ class MultipartReaderProperties {
         assertEquals(MultipartForms.read(reader(), form, List.of()), MultipartForms.read(reader(), form, cuts));
     }
 
-    /** A form that is damaged is read, or refused by the one exception, alike however it is cut. */
+    /** A damaged form is read or refused with the one exception; the outcome does not depend on the cuts. */
     @Property
     void damageIsReadOrRefusedAlike(@ForAll("contents") List<String> contents,
             @ForAll @Size(max = 3) List<@IntRange(max = 400) Integer> places, @ForAll("bytes") char put,

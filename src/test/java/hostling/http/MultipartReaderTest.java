@@ -56,7 +56,7 @@ class MultipartReaderTest {
         assertEquals("", part.content());
     }
 
-    /** {@code body-part := MIME-part-headers [CRLF *OCTET]}: the empty line's end may be the delimiter's own. */
+    /** {@code body-part := MIME-part-headers [CRLF *OCTET]}: the CRLF of the empty line may belong to the delimiter. */
     @Test
     void aPartMayEndWithItsHead() {
         assertEquals("", read("--b\r\n" + NAMED + "\r\n\r\n--b--").get(0).content());
@@ -93,7 +93,7 @@ class MultipartReaderTest {
         assertEquals(Optional.of("a"), only(NAMED + "; filename*=UTF-8''evil.txt; filename=a").head().fileName());
     }
 
-    /** RFC 7578 section 4.8: a length in a part would be one more way to say where it ends. */
+    /** RFC 7578 section 4.8: a length in a part would be a second way to frame it. */
     @Proves("7578-4.8-a")
     @Test
     void otherFieldsOfAPartMeanNothing() {
@@ -111,7 +111,7 @@ class MultipartReaderTest {
         assertEquals(List.of("1", "x", "2"), parts.stream().map(Part::content).toList());
     }
 
-    /** What looks like a delimiter is content unless a CR LF and two hyphens stand before the boundary. */
+    /** A boundary is content unless CR LF and two hyphens stand before it. */
     @Proves("7578-4.1-a")
     @ParameterizedTest
     @ValueSource(strings = {"a--b\r\n", "\n--b\r\n", "\r--b\r\n", "\r\n-b\r\n", "\r\n -- b", "\r\n--B\r\n", "\r\n--"})
@@ -137,7 +137,7 @@ class MultipartReaderTest {
         assertEquals(0, read("--b--").size());
     }
 
-    /** Written with / for CRLF. Most would be refused at their end in any case, so the reason is checked too. */
+    /** A slash stands for CRLF. Most of these would be refused at their end anyway, so the test checks the reason. */
     @Proves({"7578-4.2-a", "7578-4.2-b", "7578-4.7-a"})
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """

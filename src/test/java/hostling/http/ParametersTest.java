@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Values with parameters behind them (RFC 9110 section 5.6.6). */
+/** Values with parameters (RFC 9110 section 5.6.6). */
 class ParametersTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '\0', emptyValue = "", textBlock = """
@@ -33,7 +33,7 @@ class ParametersTest {
         assertEquals(parameters, Parameters.parse(text, Escapes.ANY).orElseThrow().byName().toString());
     }
 
-    /** {@code parameters = *( OWS ";" OWS [ parameter ] )}: between two semicolons there may be nothing. */
+    /** {@code parameters = *( OWS ";" OWS [ parameter ] )}: there may be nothing between two semicolons. */
     @ParameterizedTest
     @ValueSource(strings = {"a;;b=c", "a; ;b=c", "a;b=c;", "a;b=c; ", ";b=c", "a;b=c;;"})
     void anEmptyParameterIsPassedOver(String text) {
@@ -55,7 +55,7 @@ class ParametersTest {
         assertEquals(Optional.empty(), Parameters.parse(text, Escapes.QUOTES));
     }
 
-    /** Where only quotes are escaped, a backslash stands for itself unless a quote or another one follows. */
+    /** If only quotes are escaped, a backslash stands for itself unless a quote or another backslash follows. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
             a;b="c\\d"              | c\\d
@@ -71,7 +71,7 @@ class ParametersTest {
         return IntStream.range(0, 256);
     }
 
-    /** {@code parameter-name = token}, and so is a value without quotes. */
+    /** {@code parameter-name = token}; a value without quotes is a token, too. */
     @ParameterizedTest
     @MethodSource("bytes")
     void aNameHasTokenCharactersOnly(int c) {

@@ -54,7 +54,7 @@ class PercentCodingTest {
         assertEquals(Optional.empty(), PercentCoding.decode(text));
     }
 
-    /** Overlong forms are how dots and slashes were once smuggled past a check. */
+    /** Attackers used overlong forms to smuggle dots and slashes past a check (path traversal). */
     @ParameterizedTest
     @ValueSource(strings = {"%ff", "%c3", "%c3a9", "%a9", "%c0%af", "%c0%ae", "%e0%80%af", "%ed%a0%80", "%f4%90%80%80",
             "a%80b", "%C1%9C"})
@@ -62,7 +62,7 @@ class PercentCodingTest {
         assertEquals(Optional.empty(), PercentCoding.decode(text));
     }
 
-    /** {@code HEXDIG} is ASCII; digits of other scripts and of double width are not. */
+    /** {@code HEXDIG} is ASCII: digits of other scripts and full-width digits are not hex digits. */
     @ParameterizedTest
     @ValueSource(strings = {"%\uff14\uff11", "%\u0664\u0661", "%4\uff21"})
     void aDigitOfAnotherScriptIsNoHexDigit(String text) {
@@ -70,7 +70,7 @@ class PercentCodingTest {
         assertEquals(text, PercentCoding.normalise(text));
     }
 
-    /** A character must not lose its upper half and become another one: U+012E ends in the byte of a dot. */
+    /** A character must not lose its upper byte and become another one: the lower byte of U+012E is a dot. */
     @ParameterizedTest
     @ValueSource(strings = {"%41\u012e", "%41\u012f", "%41\u0100"})
     void aCharacterBeyondAsciiBesideAnEncodingBecomesNoOther(String text) {
@@ -87,7 +87,7 @@ class PercentCodingTest {
         assertEquals(normal, PercentCoding.normalise(text));
     }
 
-    /** Browsers send some characters as they are that no URI can have. */
+    /** Browsers send some characters unencoded that are not allowed in a URI. */
     @Proves({"9110-2.2-a", "3986-3.3-a"})
     @ParameterizedTest
     @CsvSource({"/a[1]|b, /a%5B1%5D%7Cb", "/a%5b1%5d%7cb, /a%5B1%5D%7Cb", "/!$&'()*+;=:@, /!$&'()*+;=:@"})

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Conditional requests: RFC 9110 section 13.2.2 line by line, for a resource in the state "now" of 08:49:37. */
+/** Conditional requests: RFC 9110 section 13.2.2 line by line, for a resource with tag "now", modified at 08:49:37. */
 class PreconditionsTest {
     private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
     private static final Instant MODIFIED = Instant.parse("1994-11-06T08:49:37Z");
@@ -22,9 +22,8 @@ class PreconditionsTest {
     private static final Validators WEAK = new Validators(new EntityTag(true, "now"), MODIFIED, false);
 
     /**
-     * In the table IM is If-Match, IUS If-Unmodified-Since, INM If-None-Match, IMS If-Modified-Since; the times stand
-     * for that second before the modification, the second itself and the one behind it. Fields have a slash between
-     * them.
+     * In the table, IM is If-Match, IUS If-Unmodified-Since, INM If-None-Match and IMS If-Modified-Since. The times are
+     * the second before the modification, that same second, and the second after it. A slash separates fields.
      */
     @Proves({"9110-13.1.1-a", "9110-13.1.1-c", "9110-13.1.1-d", "9110-13.1.1-f", "9110-13.1.4-a", "9110-13.1.4-b",
             "9110-13.1.4-f", "9110-13.1.4-g", "9110-13.1.2-a", "9110-13.1.2-c", "9110-13.1.2-d", "9110-13.1.2-e",
@@ -165,7 +164,7 @@ class PreconditionsTest {
         assertEquals(whenWeak, Preconditions.rangeApplies(Requests.fields(lines(conditions)), WEAK, NOW));
     }
 
-    /** A date is good enough for conditions even where it is not for ranges. */
+    /** A weak date is good enough for conditions, though not for ranges. */
     @Test
     void aWeakDateStillTellsThatNothingChanged() {
         assertEquals(Outcome.NOT_MODIFIED, outcome(Method.GET, "IMS: same", Optional.of(WEAK)));

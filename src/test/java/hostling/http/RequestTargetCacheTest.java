@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is remembered of targets is what would be found out anew. */
+/** The cache returns what parsing the target again would return. */
 class RequestTargetCacheTest {
     private final RequestTargetCache targets = new RequestTargetCache();
 
@@ -40,7 +40,7 @@ class RequestTargetCacheTest {
         assertSame(targets.of(without), targets.of(Requests.headOf("GET /a HTTP/1.0\r\n\r\n")));
     }
 
-    /** Many more than there are places, in an order in which places change hands. */
+    /** Many more targets than slots, in an order in which they overwrite each other. */
     @Test
     void whateverWasAskedForBeforeTheAnswerIsRight() {
         List<String> paths = new ArrayList<>();
@@ -55,7 +55,7 @@ class RequestTargetCacheTest {
         }
     }
 
-    /** With a space and the one letter of the host behind it. */
+    /** The cached address also has a space and a host, here of one letter. */
     @Test
     void theLongestTargetThatIsRememberedFillsItsPlace() {
         String path = "/" + "x".repeat(RequestTargetCache.ADDRESS_BYTES_MAX - 3);

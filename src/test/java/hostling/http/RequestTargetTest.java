@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A target in the form in which handlers choose by it (RFC 3986 sections 5.2.4 and 6.2.2). */
+/** A request target in the normal form that handlers use (RFC 3986 sections 5.2.4 and 6.2.2). */
 class RequestTargetTest {
     /**
      * RFC 3986 section 5.4 with the references already merged with the base path.
@@ -83,7 +83,7 @@ class RequestTargetTest {
         assertEquals(path, target("GET", sent).path());
     }
 
-    /** RFC 3986 section 3.4: there are no dot segments behind the question mark. */
+    /** RFC 3986 section 3.4: there are no dot segments after the question mark. */
     @ParameterizedTest
     @CsvSource({"/a/../b?x/../y, /b, x/../y", "/a?, /a, ''", "/a?b?c, /a, b?c", "/?%2e%41, /, %2e%41",
             "/a/b, /a/b, ''"})
@@ -135,7 +135,7 @@ class RequestTargetTest {
                 arguments("/a%0D%0Ab", List.of("a\r\nb")));
     }
 
-    /** First cut, then decoded. */
+    /** The path is split first; then each segment is decoded. */
     @Proves({"3986-2.4-a", "3986-7.3-a"})
     @ParameterizedTest
     @MethodSource("segments")
@@ -149,7 +149,7 @@ class RequestTargetTest {
         assertEquals(Optional.empty(), target("GET", path).segments());
     }
 
-    /** A handler that asks for segments gets an answer whatever the form of the target. */
+    /** A handler can ask for segments whatever the form of the target. */
     @Test
     void askingForSegmentsNeverThrows() {
         assertTrue(target("OPTIONS", "*").segments().isPresent());
@@ -199,7 +199,7 @@ class RequestTargetTest {
         assertEquals(target, target.below("/"));
     }
 
-    /** A path in a configuration has to be found by requests for it. */
+    /** Requests must match the path that a configuration names. */
     @Test
     void aPathThatSomeoneWroteDownGetsTheFormOfRequests() {
         assertEquals("/b%C3%BCcher/~a/%2F", RequestTarget.normalPath("/x/../b\u00fccher/%7ea/%2f"));

@@ -10,17 +10,17 @@ import hostling.wire.RequestParser;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Requests for tests, read by the real parser. Each has a parser to itself, so its head goes on to hold. */
+/** Requests for tests, read by the real parser. Each has its own parser, so its head stays valid. */
 public final class Requests {
     private Requests() { }
 
-    /** What the parser makes of a request line and field lines; a Host field is added. */
+    /** Parses a request line and field lines; adds a Host field. */
     public static RequestHead head(String requestLine, String... fieldLines) {
         String section = String.join("", Arrays.stream(fieldLines).map(line -> line + "\r\n").toList());
         return headOf(requestLine + "\r\nHost: www.example.org\r\n" + section + "\r\n");
     }
 
-    /** What the parser makes of a whole head. */
+    /** Parses a whole head. */
     static RequestHead headOf(String latin1) {
         return (RequestHead) new RequestParser(Limits.DEFAULT).next(ISO_8859_1.encode(latin1));
     }
@@ -32,7 +32,7 @@ public final class Requests {
                 8080);
     }
 
-    /** The same for GET; empty where the parser refuses the target. */
+    /** The same for GET; empty if the parser refuses the target. */
     public static Optional<Request> get(String target) {
         try {
             return Optional.of(request("GET", target));
@@ -41,7 +41,7 @@ public final class Requests {
         }
     }
 
-    /** The header section that these lines make, behind a Host field. */
+    /** A header section of a Host field and these lines. */
     public static Fields fields(String... fieldLines) {
         return head("GET / HTTP/1.1", fieldLines).fields();
     }

@@ -30,9 +30,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a handler can say, and what it can't: a mistake is found where it is made. */
+/** What a handler can respond, and what it can't: a mistake is reported where it is made. */
 class ResponseTest {
-    /** RFC 9110 section 15.2: the server alone sends 100, and switches to no other protocol. */
+    /** RFC 9110 section 15.2: only the server itself sends 100, and it never switches to another protocol. */
     @Proves({"9110-7.8-c", "9110-15.2.2-a"})
     @ParameterizedTest
     @ValueSource(ints = {-1, 0, 100, 101, 103, 199, 600, 1000})
@@ -87,7 +87,7 @@ class ResponseTest {
         assertEquals(4, response.head().contentLength());
     }
 
-    /** The length is one of bytes. */
+    /** The length counts bytes, not characters. */
     @Proves("9110-8.3-a")
     @Test
     void textIsUtf8AndSaysSo() {
@@ -154,7 +154,7 @@ class ResponseTest {
         assertFalse(Status.reason(status).isEmpty());
     }
 
-    /** What the protocol core refuses with has a reason phrase too. */
+    /** The statuses with which the protocol core refuses requests have a reason phrase, too. */
     @ParameterizedTest
     @EnumSource
     void everyStatusOfAViolationHasAReason(Violation violation) {
@@ -213,7 +213,7 @@ class ResponseTest {
         assertEquals(List.of(new FieldLine("b", "2"), new FieldLine("A", "4")), response.fields());
     }
 
-    /** RFC 9110 section 12.5.5: one list, each name once, and nothing to add to an asterisk. */
+    /** RFC 9110 section 12.5.5: one list with each name once; an asterisk already stands for all names. */
     @Proves("9110-5.6.1.1-a")
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """

@@ -128,10 +128,10 @@ class SetCookieTest {
 
     private static void refused(Executable call) {
         String message = assertThrows(IllegalArgumentException.class, call).getMessage();
-        assertEquals(message.replaceAll("[^ -~]", "?"), message, "what is refused does not get into a log as it is");
+        assertEquals(message.replaceAll("[^ -~]", "?"), message, "the message is printable ASCII, safe in a log");
     }
 
-    /** Path and Domain are part of what a browser knows a cookie by. */
+    /** A browser identifies a cookie by its Path and Domain, too. */
     @Proves("6265-4.1.1-f")
     @Test
     void aCookieThatIsToGoHasADateThatIsOver() {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** What stands around an exchange is as good as the exchange, until it says otherwise. */
+/** A wrapper behaves like the exchange that it wraps, except in methods that it overrides. */
 class WrappedExchangeTest {
     private static final BodySink SINK = new BodySink() {
         @Override

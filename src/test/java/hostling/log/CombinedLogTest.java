@@ -85,7 +85,7 @@ class CombinedLogTest {
         }
     }
 
-    /** The text of a second is kept; the next second has its own. */
+    /** The log caches the text of a second; another second gets its own text. */
     @Test
     void eachLineHasItsOwnTime() {
         assertTrue(line(new AccessRecord(TIME, "a", "", 200, 0, "", "")).contains(":22:55:00 "));
@@ -118,14 +118,14 @@ class CombinedLogTest {
         assertTrue(line(access("", "", text)).endsWith("\"a" + escaped + "b\"\n"), escaped);
     }
 
-    /** A whole line in a field: what a log analyser reads is still one line with its nine parts. */
+    /** Even with a whole line in a field, a log analyser reads one line with its nine parts. */
     @ParameterizedTest
     @ValueSource(strings = {"x\" 200 1 \"-\" \"-\"\n6.6.6.6 - - [23/Nov/2026:22:55:00 +0000] \"GET /forged HTTP/1.1",
             "x\r\nforged", "\u001b[2J\u001b[31m", "\u010a\u010d\u2028\u2029\u0085", "\\\" 200 1 \"", "\u0122\u2122"})
     void noTextForgesALine(String text) {
         String line = line(access(text, text, text));
         assertEquals(line.length() - 1, line.indexOf('\n'), "one line");
-        assertTrue(line.chars().allMatch(c -> c == '\n' || c >= ' ' && c <= '~'), "nothing that a terminal acts on");
+        assertTrue(line.chars().allMatch(c -> c == '\n' || c >= ' ' && c <= '~'), "no controls for a terminal");
         assertTrue(line.matches("127\\.0\\.0\\.1 - - \\[[^]]*] \"[^\"]*\" 200 2453 \"[^\"]*\" \"[^\"]*\"\n"), line);
     }
 
@@ -153,13 +153,13 @@ class CombinedLogTest {
         assertEquals(1, written.size(), "one call for all of them");
         assertEquals(5, written.get(0).split("\n").length);
         log.flush();
-        assertEquals(1, written.size(), "nothing is written where there is nothing");
+        assertEquals(1, written.size(), "an empty buffer is not written");
         log.record(access("GET /next HTTP/1.1", "", ""));
         log.flush();
         assertEquals(1, written.get(1).split("\n").length, "nothing is written twice");
     }
 
-    /** However many lines a turn has, and however long they are, none is lost or broken. */
+    /** No line is lost or broken, however many lines a turn has and however long they are. */
     @ParameterizedTest
     @CsvSource({"2000, 40", "50, 2048", "20, 100000"})
     void linesAreWrittenWhenThereIsNoMoreRoom(int lines, int chars) {
@@ -173,10 +173,10 @@ class CombinedLogTest {
         for (int i = 0; i < lines; i++) {
             assertTrue(all[i].contains("\"GET /" + i + " HTTP/1.1\"") && all[i].endsWith("\"\n"));
         }
-        written.forEach(part -> assertTrue(part.endsWith("\n"), "a call has whole lines"));
+        written.forEach(part -> assertTrue(part.endsWith("\n"), "each call writes whole lines"));
     }
 
-    /** Invariant 7: the target may be slow, or stop for good; lines that find no room are counted. */
+    /** Invariant 7: the destination may be slow, or stop for good; the log counts the lines that it has no room for. */
     @Test
     void linesThatNobodyTakesStayUntilThereIsNoRoom() {
         StringBuilder taken = new StringBuilder();
@@ -206,6 +206,6 @@ class CombinedLogTest {
         log.record(access("GET /next HTTP/1.1", "", ""));
         assertTrue(log.flush());
         assertTrue(taken.toString().startsWith("127.0.0.1 - - [") && taken.toString().contains("GET /next"));
-        assertEquals(1, said.size(), "what was told is not told again");
+        assertEquals(1, said.size(), "the loss is reported only once");
     }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The error log: what matters, when, and what led to it. */
+/** The error log: the time, level, text and cause of each entry. */
 class LineErrorLogTest {
     private static final Instant NOW = Instant.parse("2026-11-24T10:28:14.123456Z");
 
@@ -113,7 +113,7 @@ class LineErrorLogTest {
         assertTrue(any.isLoggable(Level.DEBUG), "by default every level is wanted");
     }
 
-    // What a foreign exception may do.
+    // Exceptions of foreign code that misbehave.
 
     /** The lines for an error with this cause. */
     private List<String> linesOf(Throwable cause) {

@@ -49,7 +49,7 @@ class ForeignCodeTest {
         THROWN.put("StackOverflowError", () -> new StackOverflowError("planted"));
         THROWN.put("OutOfMemoryError", () -> new OutOfMemoryError("planted"));
         THROWN.put("AssertionError", () -> new AssertionError("planted"));
-        THROWN.put("one that can't be written down", Unspeakable::new);
+        THROWN.put("an exception that can't be logged", Unspeakable::new);
     }
 
     private static final class Unspeakable extends RuntimeException {
@@ -163,7 +163,7 @@ class ForeignCodeTest {
         seams.put("a sink, at the end", handler(thrower, POST, exchange -> exchange.receive(10, sink(thrower, 1))));
         seams.put("a sink that is asked whether it is full",
                 handler(thrower, POST, exchange -> exchange.receive(10, sink(thrower, 3))));
-        seams.put("a sink that is told how to say that it has room",
+        seams.put("a sink that gets the task that reports room",
                 handler(thrower, POST, exchange -> exchange.receive(10, sink(thrower, 4))));
         seams.put("a full sink that is asked again",
                 handler(thrower, POST, exchange -> exchange.receive(10, sink(thrower, 5))));
@@ -185,15 +185,15 @@ class ForeignCodeTest {
             exchange.respond(Response.text("ok"));
             exchange.respond(stream(new FailingSource(thrower, FailingSource.CLOSE)));
         }));
-        seams.put("a change of a response", handler(thrower, GET_AND_LOSE, exchange -> {
+        seams.put("a response filter", handler(thrower, GET_AND_LOSE, exchange -> {
             exchange.filterResponse((response, request) -> thrower.fail());
             exchange.respond(Response.text("ok"));
         }));
-        seams.put("a change of a response given later", handler(thrower, GET_AND_LOSE, exchange -> {
+        seams.put("a response filter, for a response given later", handler(thrower, GET_AND_LOSE, exchange -> {
             exchange.filterResponse((response, request) -> thrower.fail());
             exchange.after(Duration.ofMillis(1), () -> exchange.respond(Response.text("ok")));
         }));
-        seams.put("a change of a response given by a task", handler(thrower, GET_AND_LOSE, exchange -> {
+        seams.put("a response filter, for a response given by a task", handler(thrower, GET_AND_LOSE, exchange -> {
             exchange.filterResponse((response, request) -> thrower.fail());
             exchange.loop().execute(() -> exchange.respond(Response.text("ok")));
         }));
@@ -266,8 +266,8 @@ class ForeignCodeTest {
     }
 
     /**
-     * Fails at content (0), at its end (1), when it is aborted (2), when it is asked whether it is full (3), when it is told
-     * how to say that it has room (4), or when it is asked again after it was full (5).
+     * Fails at content (0), at the end (1), when it is aborted (2), when the loop asks whether it is full (3), when it
+     * gets the task that reports room (4), or when the loop asks again after the sink was full (5).
      */
     private static BodySink sink(Thrower thrower, int call) {
         return new BodySink() {
@@ -367,12 +367,12 @@ class ForeignCodeTest {
         Map<String, Seam> seams = new LinkedHashMap<>();
         seams.put("a response", handler(none, POST, exchange -> exchange.respond(null)));
         seams.put("a sink", handler(none, POST, exchange -> exchange.receive(10, null)));
-        seams.put("a receiver of the whole", handler(none, POST, exchange -> exchange.collect(10, null)));
+        seams.put("a receiver of collected content", handler(none, POST, exchange -> exchange.collect(10, null)));
         seams.put("a task", handler(none, POST, exchange -> exchange.after(Duration.ofMillis(1), null)));
         seams.put("a task at the end", handler(none, POST, exchange -> exchange.onEnd(null)));
         seams.put("a task of the loop", handler(none, POST, exchange -> exchange.loop().execute(null)));
-        seams.put("a change", handler(none, POST, exchange -> exchange.filterResponse(null)));
-        seams.put("a changed response", handler(none, POST, exchange -> {
+        seams.put("a filter", handler(none, POST, exchange -> exchange.filterResponse(null)));
+        seams.put("a filtered response", handler(none, POST, exchange -> {
             exchange.filterResponse((response, request) -> null);
             exchange.respond(Response.text("ok"));
         }));

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What a listener does with clients that are gone before they are served. */
+/** What a listener does with clients that leave before the server serves them. */
 class ListenerTest {
     private EventLoop loop;
     private Listener listener;
@@ -42,7 +42,7 @@ class ListenerTest {
         loop.close();
     }
 
-    /** As macOS says of a client that is gone: a connection that was never counted is not counted down. */
+    /** This is how macOS reports a client that has left. A connection that was never counted is not subtracted. */
     @Test
     void aClientThatIsGoneBeforeItIsCountedIsNotCounted() throws IOException {
         SocketChannel gone = mock(SocketChannel.class);

@@ -18,7 +18,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A port that several processes share, and which others can bind it: this depends on the system, not on Java. */
+/** A port that several processes share, and who else can bind it: that depends on the system, not on Java. */
 class ReservedPortTest {
     private static final InetSocketAddress ANY_PORT = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
 
@@ -72,7 +72,7 @@ class ReservedPortTest {
         }
     }
 
-    /** Its parent may have been killed. */
+    /** The worker's parent may have been killed. */
     @Test
     void aPortAtWhichAWorkerIsLeftCantBeReserved() throws IOException {
         try (ServerSocketChannel worker = listen(ANY_PORT, true)) {

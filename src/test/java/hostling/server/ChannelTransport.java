@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
 
-/** A transport whose output goes to a channel, and which has no input. */
+/** A transport that writes to a channel and has no input. */
 record ChannelTransport(WritableByteChannel channel) implements Transport {
     @Override
     public int read(ByteBuffer into) {

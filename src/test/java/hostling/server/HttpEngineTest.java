@@ -56,7 +56,7 @@ class HttpEngineTest {
         }
     }
 
-    /** Turns, until nothing is ready any more. */
+    /** Runs turns until nothing is ready any more. */
     private void turn() {
         do {
             engine.startTurn();
@@ -131,7 +131,7 @@ class HttpEngineTest {
         assertTrue(transport.isClosed());
     }
 
-    /** To wake a selector is a system call, and a thread that adds a task for itself is awake. */
+    /** Waking a selector is a system call, and the loop is awake anyway if its own thread adds the task. */
     @Test
     void onlyTasksOfOtherThreadsWakeTheLoop() throws InterruptedException {
         List<String> done = new ArrayList<>();
@@ -170,7 +170,7 @@ class HttpEngineTest {
         engine.endTurn();
     }
 
-    /** A crowd is one line a second, and every client of it is counted once. */
+    /** A crowd of clients gives one log line a second, and each client is counted once. */
     @Test
     void refusedClientsAreCountedInOneLineASecond() {
         connection.close();
@@ -185,7 +185,7 @@ class HttpEngineTest {
         assertTrue(errors.get(1).startsWith("3 clients were refused"), errors.get(1));
     }
 
-    /** Takes what it is given, and then nothing until it is done. */
+    /** Takes one piece of content, then is full until the write is done. */
     private final class SlowDisk implements BodySink {
         private Runnable wake;
         private int taken;
@@ -199,7 +199,7 @@ class HttpEngineTest {
 
         @Override
         public void data(ByteBuffer bytes) {
-            assertFalse(busy, "it is full");
+            assertFalse(busy, "a full sink gets no content");
             taken += bytes.remaining();
             busy = true;
         }
@@ -219,7 +219,7 @@ class HttpEngineTest {
             aborted = true;
         }
 
-        /** The write is done. */
+        /** Finishes the write, and wakes the engine. */
         void isDone() {
             busy = false;
             wake.run();
@@ -257,12 +257,12 @@ class HttpEngineTest {
         Thread writer = new Thread(disk::isDone);
         writer.start();
         writer.join(TimeUnit.SECONDS.toMillis(20));
-        assertEquals(before, disk.taken, "not on that thread");
+        assertEquals(before, disk.taken, "the loop, not the other thread, delivers content");
         turn();
         assertTrue(disk.taken > before);
     }
 
-    /** A wake-up may come at any time, and means no more than that the sink is to be asked. */
+    /** A wake-up may come at any time, and only makes the engine ask the sink again. */
     @Test
     void aSinkThatIsStillFullGetsNothing() {
         upload(200_000);
@@ -289,7 +289,7 @@ class HttpEngineTest {
         disk.busy = true;
         transport.clientSends("POST /upload HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n");
         turn();
-        assertEquals("HTTP/1.1 100 Continue\r\n\r\n", transport.received(), "only content makes it full");
+        assertEquals("HTTP/1.1 100 Continue\r\n\r\n", transport.received(), "the sink is asked only after content");
         disk.isDone();
         transport.clientSends("xx");
         turn();

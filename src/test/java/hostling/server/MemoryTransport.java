@@ -27,7 +27,7 @@ final class MemoryTransport implements Transport {
         sent = ByteBuffer.allocate(sent.remaining() + bytes.length).put(sent).put(bytes).flip();
     }
 
-    /** The client ends its side. */
+    /** The client closes its sending side: the connection is half-closed. */
     void clientEnds() {
         clientHasEnded = true;
     }
@@ -37,14 +37,14 @@ final class MemoryTransport implements Transport {
         room = bytes;
     }
 
-    /** What the client has received since this was asked the last time. */
+    /** What the client has received since the last call. */
     String received() {
         String text = received.toString(ISO_8859_1);
         received.reset();
         return text;
     }
 
-    /** Whether the connection would be told by a selector now. */
+    /** Whether a selector would report the connection as ready now. */
     boolean isReady() {
         return switch (interest) {
             case NONE -> false;

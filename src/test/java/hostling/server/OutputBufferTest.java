@@ -158,11 +158,11 @@ class OutputBufferTest {
         output.park();
         assertEquals(3, output.heldBytes());
         assertEquals(3, output.pendingBytes());
-        lent.clear().put("zzzzz".getBytes(US_ASCII));                   // it is another connection's now
+        lent.clear().put("zzzzz".getBytes(US_ASCII));                   // another connection uses it now
         assertEquals(0, output.drainTo(transport));
         output.park();
         assertEquals(3, output.heldBytes());
-        assertEquals(0, output.room().remaining(), "what waits goes out first");
+        assertEquals(0, output.room().remaining(), "pending bytes go out first");
         output.drainTo(transport);
         add("f");
         output.drainTo(transport);
@@ -214,7 +214,7 @@ class OutputBufferTest {
         assertEquals("head 23456", received());
         assertTrue(output.isEmpty());
         assertFalse(output.hasFile());
-        assertTrue(file.isOpen(), "it is its owner's to close");
+        assertTrue(file.isOpen(), "only its owner closes it");
     }
 
     @Test
@@ -262,7 +262,7 @@ class OutputBufferTest {
         output.sendFile(file("0123456789"), 0, 10);
         assertEquals(4, output.drainTo(transport));
         file.truncate(6);
-        assertEquals(2, output.drainTo(transport), "what is there goes out");
+        assertEquals(2, output.drainTo(transport), "the bytes that exist go out");
         assertThrows(IOException.class, () -> output.drainTo(transport));
         output.discard();
         assertTrue(output.isEmpty());
@@ -308,7 +308,7 @@ class OutputBufferTest {
         output.discard();
         assertTrue(output.isEmpty());
         assertFalse(output.hasFile());
-        assertTrue(file.isOpen(), "it is its owner's to close");
+        assertTrue(file.isOpen(), "only its owner closes it");
     }
 
     @Test

@@ -16,8 +16,8 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 
 /**
- * The timing wheel against a list of times. The model does not say in which turn a deadline expires, only what a caller may
- * rely on: not before its time, and not later than an advance to one tick after it.
+ * Compares the timing wheel with a list of times. The model does not predict in which turn a deadline expires, only
+ * what a caller may rely on: not before its time, and at the latest when the wheel advances to one tick after it.
  */
 class TimerWheelProperties {
     private static final long TICK = TimerWheel.TICK_NANOS;
@@ -25,10 +25,10 @@ class TimerWheelProperties {
 
     private enum Kind { SET, CLEAR, TURN }
 
-    /** What is done, to which deadline, and by how many nanoseconds from now. */
+    /** What happens, to which deadline, and how many nanoseconds from now. */
     record Action(Kind kind, int index, long nanos) { }
 
-    /** The wheel, and what is known of its deadlines. */
+    /** The wheel, and what the test expects of its deadlines. */
     private static final class Model {
         private static final long UNSET = Long.MAX_VALUE;
 
@@ -47,7 +47,7 @@ class TimerWheelProperties {
         private final class Entry extends TimerWheel.Deadline {
             private final int index;
             private long at = UNSET;
-            /** When it must have expired: one tick after its time, or after it was set if its time was past by then. */
+            /** When it must have expired: one tick after its time, or after it was set if its time had passed. */
             private long latest = UNSET;
             private int passedInThisTurn;
 
@@ -57,12 +57,12 @@ class TimerWheelProperties {
 
             @Override
             void expired() {
-                assertNotEquals(UNSET, at, "a deadline passes that is not set");
-                assertTrue(at <= now, "a deadline passes early");
+                assertNotEquals(UNSET, at, "a deadline expires that is not set");
+                assertTrue(at <= now, "a deadline expires early");
                 at = UNSET;
                 latest = UNSET;
                 passedInThisTurn++;
-                assertTrue(passedInThisTurn < 1000, "a turn does not come to an end");
+                assertTrue(passedInThisTurn < 1000, "a turn never ends");
                 whenPassed.get(index).forEach(Model.this::take);
             }
         }

@@ -69,7 +69,7 @@ class TimerWheelTest {
         assertEquals(List.of(), expiredAfter(2000 * TICK));
     }
 
-    /** The same, with the wheel turned on tick by tick. */
+    /** The same, but the wheel advances half a tick at a time. */
     @ParameterizedTest
     @ValueSource(longs = {TICK, 511 * TICK, 512 * TICK, 1300 * TICK})
     void aWheelThatTurnsSteadilyIsAsExact(long nanos) {
@@ -108,7 +108,7 @@ class TimerWheelTest {
         assertEquals(List.of("a"), expiredAfter(2 * TICK), "it can be set again");
     }
 
-    /** What each request does to the deadline of its connection. */
+    /** Each request postpones the deadline of its connection in this way. */
     @Test
     void aDeadlineThatIsPutOffAgainAndAgainDoesNotPass() {
         Named a = new Named("a");
@@ -241,8 +241,8 @@ class TimerWheelTest {
     }
 
     /**
-     * A connection whose whole request is too late answers, and its deadline is then set to the end of the request,
-     * which is past: the deadline expires with the next tick and not a whole turn of the wheel later.
+     * If a whole request comes too late, the connection responds and sets its deadline to the end of the request, which
+     * is past: the deadline expires with the next tick and not a whole turn of the wheel later.
      */
     @ParameterizedTest
     @ValueSource(longs = {1, TICK / 2, TICK, 2 * TICK, 9 * TICK, 600 * TICK})

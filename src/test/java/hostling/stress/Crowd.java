@@ -39,7 +39,7 @@ final class Crowd implements AutoCloseable {
             selector.select(key -> advance(key), 2_000);
             underWay -= sent + refused - before;
             if (sent + refused == before && opened == count) {
-                break;                                  // the server does not take all of the bytes: that is its right
+                break;                                  // the server may leave some of the bytes unread
             }
             if (sent + refused == before) {
                 underWay = 0;
@@ -75,7 +75,7 @@ final class Crowd implements AutoCloseable {
         }
     }
 
-    /** How many have sent everything. */
+    /** How many connections have sent everything. */
     int sent() {
         return sent;
     }

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Files that change, appear and go away under load: what was decided on is what is sent. */
+/** Files that change, appear and disappear under load: the server sends the version that it decided on. */
 @Tag("stress")
 @Timeout(value = 90, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class FilesStressTest {
@@ -75,12 +75,12 @@ class FilesStressTest {
         void run() throws Exception;
     }
 
-    /** Looks at an answer and says what is wrong with it; an empty text where nothing is. */
+    /** Returns what is wrong with an answer, or an empty text if nothing is. */
     private interface Check {
         String wrong(Reply reply);
     }
 
-    /** Asks again and again while another thread changes something; all answers, and those that were wrong. */
+    /** Clients send requests without pause while this thread changes something; fails if an answer is wrong. */
     private void load(ServerProcess server, String path, Step change, Check check) throws Exception {
         long until = System.nanoTime() + LOAD.toNanos();
         List<Future<List<String>>> clients = new ArrayList<>();
@@ -101,7 +101,7 @@ class FilesStressTest {
         }
         System.out.println(path + ": " + answers + " answers during " + changes + " changes, " + wrong.size() + " wrong");
         assertEquals(List.of(), wrong.subList(0, Math.min(3, wrong.size())));
-        assertTrue(answers > 100 && changes > 100, "it was a load");
+        assertTrue(answers > 100 && changes > 100, "there was enough load");
         assertEquals("", server.errors());
     }
 
@@ -121,7 +121,7 @@ class FilesStressTest {
         return wrong;
     }
 
-    /** Each version is of one letter; the size belongs to the letter. */
+    /** Each version repeats one letter, and the letter determines its size. */
     @ParameterizedTest
     @CsvSource({"2000, 8 MiB", "2000, 0 B", "100000, 8 MiB", "100000, 0 B", "1000000, 8 MiB"})
     void versionsThatReplaceEachOtherAreSentWhole(int bytes, String memory) throws Exception {
@@ -154,7 +154,7 @@ class FilesStressTest {
         }
     }
 
-    /** Every other version has the size of the one before. */
+    /** Every second version has the same size as the one before. */
     private static int size(int bytes, int letter) {
         return bytes + letter / 2;
     }
@@ -240,7 +240,7 @@ class FilesStressTest {
                 assertEquals(clients - 1, Collections.frequency(statuses, overwrite ? 412 : 409));
             }
             try (var all = Files.list(root)) {
-                assertEquals(200, all.count(), "nothing stays behind");
+                assertEquals(200, all.count(), "no temporary file is left");
             }
         }
     }
@@ -270,7 +270,7 @@ class FilesStressTest {
         for (int i = 0; i < 240; i++) {
             Files.writeString(root.resolve(i + ".txt"), "x".repeat(70_000));
         }
-        TimeUnit.SECONDS.sleep(3);                      // files that were made just now are not kept open
+        TimeUnit.SECONDS.sleep(3);                      // the server does not keep files open that have just changed
         try (ServerProcess server = serving("64 MiB")) {
             long before = server.descriptors();
             for (int round = 0; round < 5; round++) {
@@ -278,7 +278,7 @@ class FilesStressTest {
                     for (int i = 0; i < 240; i++) {
                         assertEquals(70_000, client.get("/" + i + ".txt").reply().content().length);
                     }
-                    assertTrue(server.descriptors() - before >= 240, "they are kept open");
+                    assertTrue(server.descriptors() - before >= 240, "the server keeps them open");
                 }
                 server.signal("HUP");
                 Eventually.holds("the old site's files are closed", () -> descriptors(server) <= before + 8);
@@ -294,7 +294,7 @@ class FilesStressTest {
         }
     }
 
-    /** Somebody has a listing made of a folder full of links to nowhere; others do not notice. */
+    /** One client lists a folder full of dangling links; another must not notice. */
     @Test
     void aListingOfAHundredThousandLinksMakesNobodyWait() throws Exception {
         for (int i = 0; i < 100_000; i++) {
@@ -329,7 +329,7 @@ class FilesStressTest {
         }
     }
 
-    /** The same for many listings at once, written in one go. */
+    /** Many pipelined requests for a listing, sent in one write. */
     @Test
     void pipelinedHeadsOfAListingAreAnsweredQuickly() throws Exception {
         for (int i = 0; i < 1_000; i++) {

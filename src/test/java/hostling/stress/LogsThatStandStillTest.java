@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever a log is connected to: the server starts, answers, reads its configuration again, and ends in time. */
+/** The server starts, answers, reloads its configuration and ends in time, whatever its logs are connected to. */
 @Tag("stress")
 @Timeout(60)
 class LogsThatStandStillTest {
@@ -37,11 +37,11 @@ class LogsThatStandStillTest {
             path = "/"
             root = "www"
             """;
-    /** Far more than a standstill of the loop would let pass, far less than one. */
+    /** Far longer than an answer takes, far shorter than a blocked loop would make it. */
     private static final long ANSWER_MILLIS = 1_000;
-    /** The grace of a second, and what a busy machine adds. */
+    /** The grace of 1 s, and what a busy machine adds. */
     private static final long END_MILLIS = 4_000;
-    /** With a field of 1,500 bytes each, they fill every queue on their way. */
+    /** With a field of 1,500 bytes each, these requests fill every queue on the way. */
     private static final int REQUESTS = 600;
 
     @TempDir
@@ -113,7 +113,7 @@ class LogsThatStandStillTest {
                 + "not be written before the end\n.*"), Files.readString(folder.resolve("err")));
     }
 
-    /** As an administrator does who wants to look at the log: the file is moved away, and a FIFO takes its place. */
+    /** An administrator who wants to watch the log moves the file away and puts a FIFO in its place. */
     @ParameterizedTest
     @ValueSource(strings = {"USR1", "HUP"})
     void aFifoThatTakesThePlaceOfAFileStopsNothing(String signal) throws Exception {
@@ -136,7 +136,7 @@ class LogsThatStandStillTest {
         try (OddServer server = OddServer.plain(folder, site("access", "error")).started()) {
             server.askMillis(REQUESTS);
             try (BufferedReader reader = Files.newBufferedReader(folder.resolve("access"))) {
-                Eventually.holds("the loss is said", () -> errors().contains("of the access log were lost"));
+                Eventually.holds("the loss is logged", () -> errors().contains("of the access log were lost"));
                 long lost = Long.parseLong(errors().replaceAll("(?s).* ([0-9]+) lines of the access log were lost.*", "$1"));
                 while (lines < REQUESTS - lost) {
                     assertTrue(reader.readLine().contains("\"GET /a.txt HTTP/1.1\" 200 2 "));
@@ -159,7 +159,7 @@ class LogsThatStandStillTest {
     void onAFullDiskThereAreWholeLinesAlways() throws Exception {
         Path disk = Files.createDirectory(folder.resolve("disk"));
         assumeTrue(new ProcessBuilder("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", disk.toString()).start()
-                .waitFor() == 0, "only root may do that");
+                .waitFor() == 0, "only root may mount a file system");
         try {
             Files.write(disk.resolve("filler"), new byte[24 * 1024]);
             try (OddServer server = OddServer.plain(folder, site("disk/access", "error"), "--workers", "2").started()) {

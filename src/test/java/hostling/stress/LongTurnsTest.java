@@ -22,10 +22,10 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * No turn of the loop is long: requests that cost much, from several clients at once, while five thousand connections are
- * open. The server tells of its own turns of more than 10 ms (level debug), and Java of the pauses in which it collected garbage:
- * a turn may be as long as a pause and 10 ms. How long another client waits is measured from outside, in the same process
- * as the attack, so what is aimed at (20 ms) is allowed twice over.
+ * No turn of the loop is long: several clients at once send expensive requests while 5,000 connections are open. The
+ * server logs its turns of more than 10 ms (level debug), and Java logs its garbage collection pauses: a turn may take
+ * as long as a pause plus 10 ms. The test measures from outside how long another client waits. That client runs in the
+ * same process as the attack, so it may wait twice the goal of 20 ms.
  */
 @Tag("stress")
 class LongTurnsTest {
@@ -34,7 +34,7 @@ class LongTurnsTest {
     private static final long LOAD_NANOS = TimeUnit.SECONDS.toNanos(3);
     private static final long P99_MILLIS_MAX = 40;
     private static final long ALLOWED_MILLIS = 10;
-    /** Now and then the machine does something else for 10 ms. */
+    /** Turns that may be long without a pause: now and then the machine does something else for 10 ms. */
     private static final int UNEXPLAINED_MAX = 3;
     private static final Pattern LONG_TURN = Pattern.compile("a turn took (\\d+) ms");
 
@@ -119,7 +119,7 @@ class LongTurnsTest {
     private static void attack(String what, String requests) throws Exception {
         try (ServerProcess server = start().preferred(); Crowd crowd = new Crowd(server.address(), CONNECTIONS, new byte[0])) {
             byte[] bytes = requests.getBytes(ISO_8859_1);
-            load(server, bytes);                        // what is slow the first time is the Java of all servers
+            load(server, bytes);                        // warm-up: the first load is slow in every Java server
             int turnsBefore = turns(server).size();
             int pausesBefore = server.pauses().size();
             List<Long> waits = load(server, bytes);
@@ -134,7 +134,7 @@ class LongTurnsTest {
         }
     }
 
-    /** How many turns were long though Java did not stand still at that time. */
+    /** The number of long turns that no pause of Java explains. */
     private static long unexplained(List<Long> turns, List<Long> pauses) {
         List<Long> left = new ArrayList<>(pauses);
         return turns.stream().filter(turn -> left.stream().filter(pause -> pause >= turn - ALLOWED_MILLIS).findFirst()
@@ -158,7 +158,7 @@ class LongTurnsTest {
                         client.shutdownOutput();
                         client.getInputStream().readAllBytes();
                     } catch (IOException e) {
-                        // It is refused, or takes too long: another one comes.
+                        // The server refuses it or takes too long: the attacker connects again.
                     }
                 }
             }));

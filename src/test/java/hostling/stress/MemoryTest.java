@@ -19,9 +19,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Memory has one budget, and no stranger can spend it: ten thousand connections of each kind that makes a server hold
- * something, against the server as README starts it. One client more is answered soon, memory stays where it was, and in
- * the end all is free again.
+ * Memory has one budget, and no stranger can use it up. Each test opens 10,000 connections of one kind that makes a
+ * server hold memory; the server is started as in the README. One more client still gets its answer soon, memory stays
+ * below a limit, and in the end all resources are free again.
  */
 @Tag("stress")
 class MemoryTest {
@@ -78,7 +78,7 @@ class MemoryTest {
             System.out.printf("%s: the slowest answer %d ms, resident %d MiB%n", what, slowest, largest >> 20);
             assertTrue(server.isAlive(), server.errors());
             assertTrue(slowest <= ANSWER_MILLIS_MAX, "an answer took " + slowest + " ms");
-            assertTrue(largest < RESIDENT_BYTES_MAX, "the server takes " + (largest >> 20) + " MiB");
+            assertTrue(largest < RESIDENT_BYTES_MAX, "the server uses " + (largest >> 20) + " MiB");
             Eventually.holds("all descriptors are free again", () -> descriptorsOf(server) <= descriptors + 2);
             assertEquals(List.of(), filesIn(server.temporary()));
             visit(server);
@@ -88,7 +88,7 @@ class MemoryTest {
         }
     }
 
-    /** The burst in which they come is over when clients are answered soon: ten thousand connections take some seconds. */
+    /** Waits until clients get their answers soon: ten thousand connections take some seconds to arrive. */
     private static void untilTheCrowdIsIn(ServerProcess server) throws IOException {
         int soon = 0;
         for (int i = 0; i < 200 && soon < 3; i++) {
@@ -110,7 +110,7 @@ class MemoryTest {
         }
     }
 
-    /** One client more; how long it takes until it is answered, in milliseconds. */
+    /** Connects one more client; returns how long its answer takes, in milliseconds. */
     private static long visit(ServerProcess server) throws IOException {
         long start = System.nanoTime();
         try (RawClient client = server.connect()) {

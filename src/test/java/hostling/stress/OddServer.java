@@ -16,8 +16,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The packaged server with a configuration, and with a standard output and error stream that need not say anything: it is
- * known to serve when it answers.
+ * The packaged server with a configuration. Its standard output and error may say nothing, so a test knows that the
+ * server runs when it answers.
  */
 final class OddServer implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 25;
@@ -44,10 +44,10 @@ final class OddServer implements AutoCloseable {
     }
 
     /**
-     * Starts one whose standard streams stand still.
+     * Starts a server whose standard streams nobody reads.
      *
      * @param kind "socket", "terminal", "fifo", "page" (a pipe of one page), "gone" (a pipe without a reader)
-     * @param toml its configuration, in which %1$d is its port
+     * @param toml its configuration, in which %d stands for its port
      */
     static OddServer standingStill(String kind, Path folder, String toml, String... arguments) throws Exception {
         int port = freePort();
@@ -59,7 +59,7 @@ final class OddServer implements AutoCloseable {
         return new OddServer(address(port), file, builder.start(), false);
     }
 
-    /** Starts one whose standard streams are files "out" and "err" in its folder. */
+    /** Starts a server whose standard streams are the files "out" and "err" in its folder. */
     static OddServer plain(Path folder, String toml, String... arguments) throws Exception {
         int port = freePort();
         Path file = Files.writeString(folder.resolve("site.toml"), toml.formatted(port));
@@ -92,7 +92,7 @@ final class OddServer implements AutoCloseable {
         return pid;
     }
 
-    /** Its configuration. */
+    /** Its configuration file. */
     Path file() {
         return file;
     }
@@ -115,7 +115,7 @@ final class OddServer implements AutoCloseable {
         return this;
     }
 
-    /** Sends so many requests with a long field each, one after the other; the longest time that one took, in ms. */
+    /** Sends this many requests with a long field, one after the other; returns the longest time of one, in ms. */
     long askMillis(int requests) throws IOException {
         long longest = 0;
         try (RawClient client = connect()) {
@@ -136,7 +136,7 @@ final class OddServer implements AutoCloseable {
                 .waitFor();
     }
 
-    /** Waits until it has ended; how long that took, in ms. */
+    /** Waits until the server has ended; returns how long that took, in ms. */
     long endMillis() throws Exception {
         long start = System.nanoTime();
         exitCode.get(PATIENCE_SECONDS, TimeUnit.SECONDS);

@@ -22,10 +22,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Scripts of the packaged server, while others want to be served, and where the system has no room for them. */
+/** Scripts of the packaged server, while others want to be served, and when the system has no room for scripts. */
 @Tag("stress")
 class ScriptsUnderStressTest {
-    /** Twice what is aimed at: the clients and the scripts want the same two processors. */
+    /** Twice the goal of 20 ms: the clients and the scripts compete for the same two processors. */
     private static final long P99_MAX_MILLIS = 40;
     private static final long LOAD_MILLIS = 5_000;
     private static final int CONNECTIONS = 5_000;
@@ -47,7 +47,7 @@ class ScriptsUnderStressTest {
         server = start("1 s");
     }
 
-    /** @param time as long may the server wait for a script */
+    /** @param time how long the server may wait for a script */
     private ServerProcess start(String time) throws Exception {
         return ServerProcess.configured("""
                 [cgi]
@@ -84,7 +84,7 @@ class ScriptsUnderStressTest {
         }
     }
 
-    /** Asks for a path again and again, by so many clients; meanwhile a second client asks for a small file. */
+    /** This many clients request a path without pause; meanwhile another client requests a small file. */
     private void assertOthersAreServed(String path, int clients) throws Exception {
         AtomicBoolean over = new AtomicBoolean();
         List<Thread> load = new ArrayList<>();
@@ -102,8 +102,8 @@ class ScriptsUnderStressTest {
         load.forEach(Thread::start);
         try (RawClient client = server.connect()) {
             long p99 = p99(client);
-            assertTrue(!over.get(), "the load was there to the end");
-            assertTrue(p99 <= P99_MAX_MILLIS, "the slowest hundredth took " + p99 + " ms and more");
+            assertTrue(!over.get(), "the load lasted to the end");
+            assertTrue(p99 <= P99_MAX_MILLIS, "p99 is " + p99 + " ms");
         } finally {
             over.set(true);
             for (Thread each : load) {
@@ -162,7 +162,7 @@ class ScriptsUnderStressTest {
             }
             assertTrue(p99(client) <= P99_MAX_MILLIS);
         }
-        Eventually.holds("nothing of them is left", () -> ProcessHandle.allProcesses()
+        Eventually.holds("no process of a chain is left", () -> ProcessHandle.allProcesses()
                 .noneMatch(each -> environment(each).contains("HOSTLING_SCRIPT=")));
     }
 
@@ -174,7 +174,7 @@ class ScriptsUnderStressTest {
         }
     }
 
-    /** The script may be waited for one second; the client takes its time for three. */
+    /** The server may wait 1 s for the script; the client reads nothing for 3 s. */
     @Test
     void aSlowClientGetsAllThatAScriptWrites() throws Exception {
         try (RawClient client = server.connect()) {
@@ -215,7 +215,7 @@ class ScriptsUnderStressTest {
         }
     }
 
-    /** A group of processes of the system limits how many there are, threads among them. */
+    /** A control group (cgroup) of the system limits the number of processes, including threads. */
     @Test
     void noRoomForThreadsIs503AndLeavesNoZombie() throws Exception {
         assumeTrue(Files.isWritable(PROCESS_GROUPS));
@@ -228,7 +228,7 @@ class ScriptsUnderStressTest {
                 get("/cgi-bin/hello.sh");
             }
             Files.writeString(group.resolve("cgroup.procs"), Long.toString(server.pid()));
-            for (int i = 0; i < 8; i++) {               // no thread that has waited for a process is left idle
+            for (int i = 0; i < 8; i++) {               // these take all idle threads that have waited for a process
                 busy.add(server.connect().get("/cgi-bin/sleep.sh"));
             }
             TimeUnit.SECONDS.sleep(1);
@@ -237,7 +237,7 @@ class ScriptsUnderStressTest {
                 Files.writeString(group.resolve("pids.max"), Long.toString(now + room));
                 int status = get("/cgi-bin/hello.sh").status();
                 assertTrue(Arrays.asList(200, 502, 503).contains(status), room + ": " + status);
-                TimeUnit.SECONDS.sleep(2);              // it is not tried again at once
+                TimeUnit.SECONDS.sleep(2);              // the server does not retry at once
             }
             Files.writeString(group.resolve("pids.max"), "max");
             TimeUnit.SECONDS.sleep(2);

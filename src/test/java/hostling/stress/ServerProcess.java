@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The packaged server, started as README says, but at a port that the system chooses. Its output goes to files in a
- * folder of its own, which is deleted at the end.
+ * The packaged server, started as the README says, but on a port that the system chooses. Its output goes to files in
+ * its own folder, which {@link #close} deletes.
  */
 final class ServerProcess implements AutoCloseable {
     private static final Path JAR = Path.of("target/hostling.jar");
@@ -35,12 +35,12 @@ final class ServerProcess implements AutoCloseable {
         this.address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     }
 
-    /** The demo with these further arguments. */
+    /** Starts the demo with these further arguments. */
     static ServerProcess demo(String... arguments) throws Exception {
         return start(Stream.concat(Stream.of("--port", "0"), Stream.of(arguments)).toList());
     }
 
-    /** A configuration whose hosts listen at port 0. */
+    /** Starts a server with a configuration whose hosts listen on port 0. */
     static ServerProcess configured(String toml) throws Exception {
         Path file = Files.createTempDirectory("hostling-stress-").resolve("site.toml");
         Files.writeString(file, toml);
@@ -94,7 +94,7 @@ final class ServerProcess implements AutoCloseable {
         return read(folder.resolve("err"));
     }
 
-    /** How long the virtual machine has stood still each time until now, most often to collect garbage; in nanoseconds. */
+    /** The pauses of the virtual machine so far, in nanoseconds; most are for garbage collection. */
     List<Long> pauses() {
         return PAUSE.matcher(read(folder.resolve("pauses"))).results().map(pause -> Long.parseLong(pause.group(1))).toList();
     }
@@ -104,13 +104,13 @@ final class ServerProcess implements AutoCloseable {
         return folder.resolve("tmp");
     }
 
-    /** The memory that it has now, in bytes. */
+    /** Its resident memory now, in bytes. */
     long residentBytes() {
         Matcher size = Pattern.compile("VmRSS:\\s+(\\d+) kB").matcher(read(Path.of("/proc/" + pid() + "/status")));
         return size.find() ? Long.parseLong(size.group(1)) * 1024 : 0;
     }
 
-    /** How many descriptors it has open. */
+    /** The number of its open file descriptors. */
     long descriptors() throws IOException {
         try (Stream<Path> all = Files.list(Path.of("/proc/" + pid() + "/fd"))) {
             return all.count();
@@ -123,8 +123,8 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /**
-     * Has the system prefer it, as if its clients were on other machines: what is measured is then what it does and not how
-     * long it waits for a processor. Only root may ask for that.
+     * Raises its priority, as if its clients ran on other machines: a test then measures what the server does and not
+     * how long it waits for a processor. Only root may do that.
      */
     ServerProcess preferred() throws Exception {
         new ProcessBuilder("sh", "-c", "for task in /proc/" + pid() + "/task/*; do renice -n -15 -p ${task##*/}; done")
@@ -132,7 +132,7 @@ final class ServerProcess implements AutoCloseable {
         return this;
     }
 
-    /** Waits until it has ended; its exit code. */
+    /** Waits until it has ended; returns its exit code. */
     int exitCode() throws InterruptedException {
         if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
             throw new AssertionError("the server does not end");
@@ -148,7 +148,7 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
-    /** Ends it, and deletes its files. */
+    /** Kills it, and deletes its files. */
     @Override
     public void close() throws Exception {
         process.destroyForcibly().waitFor();

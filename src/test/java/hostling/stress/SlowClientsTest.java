@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Time limits ask for progress, not for an end: what is slow but steady lasts, and what is neither does not. */
+/** A timeout asks for progress, not for an end: a slow but steady reader gets all, a stalled one or slowloris ends. */
 @Tag("stress")
 class SlowClientsTest {
     private static final int FILE_BYTES = 4_000_000;
@@ -56,7 +56,7 @@ class SlowClientsTest {
         server.close();
     }
 
-    /** The buffers of the system empty in steps that take such a client longer than its time limit. */
+    /** The system's buffers empty in steps, and such a client takes longer for a step than its timeout. */
     @Test
     void aSlowReaderGetsAll() throws Exception {
         try (Socket client = new Socket(server.address().getAddress(), server.address().getPort())) {
@@ -80,7 +80,7 @@ class SlowClientsTest {
             client.connect(server.address());
             client.getOutputStream().write(REQUEST.repeat(1).getBytes(StandardCharsets.US_ASCII));
             long start = System.nanoTime();
-            Eventually.holds("it is aborted", () -> server.errors().contains("was aborted"));
+            Eventually.holds("the connection is aborted", () -> server.errors().contains("was aborted"));
             long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start);
             assertTrue(seconds <= 5, "after " + seconds + " s");
             assertTrue(server.errors().contains("the client has accepted nothing for 2000 ms"), server.errors());
@@ -96,7 +96,7 @@ class SlowClientsTest {
         assertEquals(408, statusOfTrickle(head + "Transfer-Encoding: chunked\r\n\r\n1;"));
     }
 
-    /** Sends the rest byte for byte, ten in a second. */
+    /** Sends the rest byte by byte, ten bytes a second; returns the status of the answer. */
     private int statusOfTrickle(String start) throws Exception {
         try (RawClient client = server.connect()) {
             client.send(start);
@@ -104,7 +104,7 @@ class SlowClientsTest {
             while (!client.hasInput()) {
                 client.send("x");
                 TimeUnit.MILLISECONDS.sleep(STEP_MILLIS);
-                assertTrue(System.nanoTime() - began < TimeUnit.SECONDS.toNanos(6), "it goes on and on: " + start);
+                assertTrue(System.nanoTime() - began < TimeUnit.SECONDS.toNanos(6), "it still waits: " + start);
             }
             return client.reply().status();
         } catch (IOException e) {

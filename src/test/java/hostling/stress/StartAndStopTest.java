@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Signals at any moment, to a server and to one with workers. */
+/** Signals at any moment, to a server without and to one with workers. */
 @Tag("stress")
 @Timeout(60)
 class StartAndStopTest {
@@ -57,7 +57,7 @@ class StartAndStopTest {
         return Files.readString(folder.resolve("error"));
     }
 
-    /** Whether a process takes SIGUSR1. Before its first line runs, Java does not, and the system ends it. */
+    /** Whether a process handles SIGUSR1. Until the first line of main runs, it does not, and the signal ends it. */
     private static boolean takesSignals(long pid) {
         try {
             Matcher caught = Pattern.compile("SigCgt:\\s+([0-9a-f]+)")
@@ -99,12 +99,12 @@ class StartAndStopTest {
         }
     }
 
-    /** A head that never ends keeps the server from ending before its grace is over. */
+    /** A head that never ends keeps the server running until its grace is over. */
     private static RawClient clientThatIsWaitedFor(OddServer server) throws Exception {
         RawClient client = server.connect();
         client.get("/a.txt").reply();
         client.send("GET /a.txt HTTP/1.1\r\nHost: a\r\n");
-        Thread.sleep(300);                              // nothing tells that the server has read this
+        Thread.sleep(300);                              // nothing shows that the server has read this
         return client;
     }
 
@@ -115,7 +115,7 @@ class StartAndStopTest {
             List<ProcessHandle> children = ProcessHandle.of(server.pid()).orElseThrow().children().toList();
             server.signal("TERM");
             Thread.sleep(300);
-            assertTrue(server.isAlive(), "the request is waited for");
+            assertTrue(server.isAlive(), "the server waits for the request");
             server.signal(signal);
             assertTrue(server.endMillis() < 2_000);
             assertEquals(exitCode, server.exitCode());
@@ -126,7 +126,7 @@ class StartAndStopTest {
         }
     }
 
-    /** Its one thread waits for what the parent would write to its standard input. */
+    /** Its only thread waits for the input that a parent would write. */
     @Test
     void oneThatIsStuckInItsStartEnds() throws Exception {
         try (OddServer server = OddServer.plain(folder, SITE.formatted("60 s"), "--worker")) {
@@ -138,7 +138,7 @@ class StartAndStopTest {
         }
     }
 
-    /** The system has stopped it, so it does nothing any more, not even end. */
+    /** SIGSTOP has suspended the worker, so it can't even end. */
     @Test
     void aWorkerThatStandsStillIsEndedWithItsParent() throws Exception {
         try (OddServer server = start("1 s", 2).started()) {

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code host} and {@code host:port}, wherever in a run of bytes they stand. */
+/** {@code host} and {@code host:port}, anywhere in a run of bytes. */
 class AuthorityTest {
     @Proves("3986-3.2.2-a")
     @ParameterizedTest
@@ -42,7 +42,7 @@ class AuthorityTest {
         int from = before.length();
         int to = from + text.length();
         Optional<Authority> parsed = Authority.parse(bytes, from, to);
-        assertEquals(parsed.isPresent(), Authority.isValid(bytes, from, to), "both say the same");
+        assertEquals(parsed.isPresent(), Authority.isValid(bytes, from, to), "parse and isValid agree");
         return parsed;
     }
 }

@@ -13,9 +13,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where the content of a request ends (RFC 9112 section 6.3): one reading, or none. */
+/** Where the content of a request ends (RFC 9112 section 6.3): a request has one framing, or is refused. */
 class BodyFramingTest {
-    /** Lines of a head are written with {@code /} between them. */
+    /** A slash separates the lines of a head. */
     @Proves({"9112-6.3-b", "9112-6.1-j", "9112-6.1-l", "9112-6.3-d", "9112-6.3-e", "9112-6.3-f", "9110-8.6-j",
             "9112-6.1-h", "9112-6.1-m", "9112-6.3-c", "9112-7.1-c", "9112-7.2-a"})
     @ParameterizedTest(name = "{0} {1}")
@@ -83,7 +83,7 @@ class BodyFramingTest {
         assertEquals("chunked", framing(method, "1.1", "Transfer-Encoding: chunked"));
     }
 
-    /** What is too large for a number stays too large, and does not come round to a small one. */
+    /** A length that is too large for a long stays too large; it does not wrap around to a small one. */
     @Proves("9110-8.6-h")
     @ParameterizedTest
     @ValueSource(strings = {"1125899906842625", "9223372036854775807", "9223372036854775808", "18446744073709551616",
@@ -109,7 +109,7 @@ class BodyFramingTest {
         assertFalse(new BodyFraming.Refused(Violation.LENGTH_SYNTAX).isEmpty());
     }
 
-    /** The framing of the head with these lines, or the name of the violation with which it is refused. */
+    /** The framing of the head with these lines, or the name of the violation if the head is refused. */
     private static String framing(String method, String version, String lines) {
         String section = lines.isEmpty() ? "" : lines.replace("/", "\r\n") + "\r\n";
         String head = method + " / HTTP/" + version + "\r\nHost: a\r\n" + section + "\r\n";

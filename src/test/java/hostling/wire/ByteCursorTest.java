@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("The input of the machines, of which an array has the next 512 bytes")
+@DisplayName("The input of the state machines, with its next 512 bytes in an array")
 class ByteCursorTest {
     private final ByteCursor in = new ByteCursor();
     private final ByteBuilder store = new ByteBuilder(1);
@@ -34,7 +34,7 @@ class ByteCursorTest {
         assertEquals(':', in.peek());
         assertEquals(length, in.offset());
         in.detach();
-        assertEquals(length, buffer.position(), "behind what was taken");
+        assertEquals(length, buffer.position(), "after the bytes that were taken");
     }
 
     @ParameterizedTest
@@ -50,7 +50,7 @@ class ByteCursorTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 511, 512, 513, 1024, 1025})
-    @DisplayName("No more is taken than is allowed, and none of the rest is lost")
+    @DisplayName("No more than the maximum is taken, and nothing of the rest is lost")
     void noMoreIsTakenThanIsAllowed(int max) {
         in.attach(buffer("a".repeat(2000)));
 
@@ -61,7 +61,7 @@ class ByteCursorTest {
     }
 
     @Test
-    @DisplayName("Content is taken from the buffer itself, and what stands behind it is read on")
+    @DisplayName("Content comes from the buffer itself, and reading continues after it")
     void contentIsTakenFromTheBuffer() {
         in.attach(buffer("size:" + "c".repeat(1000) + "end"));
         in.moveRun(ByteClass.TCHAR, 10, store);
@@ -76,7 +76,7 @@ class ByteCursorTest {
     }
 
     @Test
-    @DisplayName("Another buffer goes on where the last one ended")
+    @DisplayName("The next buffer continues where the last one ended")
     void anotherBufferGoesOn() {
         in.attach(buffer("first"));
         in.skipRun(ByteClass.TCHAR, 5);

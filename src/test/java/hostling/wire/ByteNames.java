@@ -7,7 +7,7 @@ import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** What to call a set of bytes in the head of a column. */
+/** Names of sets of bytes, for the headings of columns. */
 final class ByteNames {
     private static final int SPELLED_OUT_MAX = 16;
     private static final BitSet CONTROLS = set(b -> b < ' ' && b != '\t' && b != '\r' && b != '\n' || b == 0x7f);
@@ -21,8 +21,8 @@ final class ByteNames {
     }
 
     /**
-     * The names of sets that share no byte and have all 256 between them. The largest that has no name of its own is
-     * called "other".
+     * The names of disjoint sets that together have all 256 bytes. The largest set without a name of its own is called
+     * "any other", or "any byte" if it is the only set.
      */
     static List<String> of(List<BitSet> columns) {
         List<String> names = new ArrayList<>(columns.stream().map(ByteNames::of).toList());
@@ -42,7 +42,7 @@ final class ByteNames {
         return names;
     }
 
-    /** The name of a set; empty where it has none. */
+    /** The name of a set; empty if it has none. */
     private static String of(BitSet set) {
         if (set.equals(CONTROLS)) {
             return "other controls";

@@ -57,7 +57,7 @@ class FieldLineTest {
         assertEquals("", new FieldLine("A", "").value());
     }
 
-    /** Written as one byte each, these would become CR and LF. */
+    /** If only the low byte of each character were written, some of these would become CR or LF. */
     @ParameterizedTest
     @ValueSource(strings = {"\u010d", "\u010a", "\u0100", "\u560a", "\ud83d\ude00"})
     void aCharacterThatIsNoByteIsRefused(String text) {
@@ -65,7 +65,7 @@ class FieldLineTest {
         assertThrows(IllegalArgumentException.class, () -> new FieldLine("A" + text, "b"));
     }
 
-    /** White space around a value is not part of it (RFC 9110 section 5.5), so a reader would not give it back. */
+    /** White space around a value is not part of it (RFC 9110 section 5.5), so a recipient would drop it. */
     @ParameterizedTest
     @ValueSource(strings = {" b", "b ", "\tb", "b\t", " "})
     void aValueDoesNotBeginOrEndWithWhiteSpace(String value) {

@@ -67,7 +67,7 @@ class FieldsTest {
         assertEquals(List.of(), fields.members("Content"));
     }
 
-    /** Order matters for lines of one name, and stays for all. */
+    /** Order matters for lines of one name; the parser keeps it for all lines. */
     @Proves("9110-5.2-a")
     @Test
     void linesKeepTheirOrderAndTheirSpelling() {
@@ -158,7 +158,7 @@ class FieldsTest {
         assertEquals(Optional.empty(), Fields.NONE.first("A"));
     }
 
-    /** Trailers are kept apart from the header section. */
+    /** The parser keeps trailers apart from the header section. */
     @Proves({"9112-7.1.2-b", "9112-7.1.2-c"})
     @Test
     void trailersDoNotGetIntoTheHead() {
@@ -173,7 +173,7 @@ class FieldsTest {
         assertEquals(Optional.of("1"), trailers.first("x-sum"));
     }
 
-    /** The store is used again: nothing of the request before shows. */
+    /** The parser reuses the store; nothing of the previous request must show. */
     @Test
     void theFieldsOfTheNextRequestAreItsOwn() {
         RequestParser parser = new RequestParser(Limits.DEFAULT);
@@ -187,7 +187,7 @@ class FieldsTest {
         assertFalse(second.has("Long-Name"));
     }
 
-    /** What the parser makes of these lines behind a Host field. */
+    /** The fields that the parser reads from a Host field and these lines. */
     private static Fields fields(String... lines) {
         String section = lines.length == 0 ? "" : String.join("\r\n", lines) + "\r\n";
         ByteBuffer in = latin1("GET / HTTP/1.1\r\nHost: a\r\n" + section + "\r\n");

@@ -27,8 +27,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Runs every case of {@code test-data/hostile} like those of {@link RequestCasesTest}, and holds the corpus to what its
- * README says of it.
+ * Runs every case of {@code test-data/hostile} like those of {@link RequestCasesTest}, and checks that the corpus is as
+ * its README says.
  */
 class HostileCasesTest {
     private static final Path CASES = Path.of("test-data/hostile");
@@ -45,7 +45,7 @@ class HostileCasesTest {
         assertTrue(RequestCase.readAllWithSources(CASES).size() >= CASES_MIN);
     }
 
-    /** What is hidden in content, an extension or a trailer section is a request to {@code /smuggled}. */
+    /** A request hidden in content, in a chunk extension or in a trailer section asks for {@code /smuggled}. */
     @Test
     void nothingThatIsSmuggledIsReadAsARequest() {
         List<String> read = RequestCase.readAllWithSources(CASES).stream()
@@ -53,7 +53,7 @@ class HostileCasesTest {
         assertEquals(List.of(), read);
     }
 
-    /** An attack that leaves the server waiting would say nothing about the request behind it. */
+    /** An attack that leaves the server waiting would say nothing about the request after it. */
     @Test
     void everyCaseEndsInARefusalOrIsWhole() {
         List<String> incomplete = RequestCase.readAllWithSources(CASES).stream().filter(RequestCase::isIncomplete)
@@ -61,7 +61,7 @@ class HostileCasesTest {
         assertEquals(List.of(), incomplete);
     }
 
-    /** Neither here nor among the cases of what follows from a rule. */
+    /** Neither in this corpus nor in {@code test-data/requests}. */
     @Test
     void noCaseIsThereTwice() {
         Map<String, String> seen = new HashMap<>();
@@ -88,7 +88,7 @@ class HostileCasesTest {
         }
     }
 
-    /** As in {@link RequestCasesTest}, and the request behind the case must not be answered. */
+    /** As in {@link RequestCasesTest}, but the server must not answer the request after the case either. */
     @TestFactory
     Stream<DynamicTest> theServerThatIsNamedRefusesTheSame() {
         return TargetServer.fromProperty().stream().flatMap(server -> RequestCase.readAllWithSources(CASES).stream()

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How much of a request is read, and what is said where that is not enough. */
+/** How much of a request the parser reads, and how it refuses more. */
 class LimitsTest {
     private static final String CHUNKED = "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n";
 
@@ -44,7 +44,7 @@ class LimitsTest {
         assertTrue(violation.section().matches("RFC [0-9]{4} section [0-9.]*[0-9]"), violation.section());
     }
 
-    /** RFC 6585 section 5 asks that the field be named where one alone is too large. */
+    /** RFC 6585 section 5: if a single field is too large, the response names it. */
     @Test
     void aFieldThatIsTooLargeIsNamed() {
         String big = "GET / HTTP/1.1\r\nHost: a\r\nX-Big: " + "b".repeat(40_000) + "\r\n\r\n";
@@ -56,7 +56,7 @@ class LimitsTest {
                 () -> new RequestParser(Limits.DEFAULT).next(bytes("?"))).detail());
     }
 
-    /** What one request spent is there again for the next one. */
+    /** Each request has the full limits, whatever the one before has used. */
     @Test
     void limitsCountAnewForEachRequest() {
         String request = CHUNKED + "0;" + "a".repeat(3000) + "\r\nT: " + "b".repeat(6000) + "\r\n\r\n";

@@ -15,7 +15,7 @@ import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** The two diagrams of the message cycle in docs/01-how-a-request-travels.md have the transitions of the tables. */
+/** The two diagrams of the message cycle in docs/01-how-a-request-travels.md match the transitions of the tables. */
 class MessageCycleDiagramTest {
     private static final Path CHAPTER = Path.of("docs/01-how-a-request-travels.md");
 

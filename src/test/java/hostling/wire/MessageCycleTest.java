@@ -36,8 +36,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Which side may send next: the two machines of the cycle side by side, tried in every pair of states that they can reach,
- * and the sequences that matter.
+ * Which side may send next. The tests run both state machines of the cycle together, in every pair of states that they
+ * can reach and in the sequences that matter.
  */
 class MessageCycleTest {
     private static final String IDLE = "IDLE / IDLE";
@@ -187,7 +187,7 @@ class MessageCycleTest {
         return Stream.of(
                 arguments("a request without content", IDLE,
                         List.of(HEAD_READ, CONTENT_ENDED, RESPONSE_BEGUN, RESPONSE_ENDED)),
-                arguments("a last one", "CLOSE",
+                arguments("a last request", "CLOSE",
                         List.of(HEAD_READ, CONTENT_ENDED, RESPONSE_BEGUN, LAST_RESPONSE_ENDED)),
                 arguments("an answer that can't be finished", "CLOSE",
                         List.of(HEAD_READ, CONTENT_ENDED, RESPONSE_BEGUN, RESPONSE_ABORTED)),
@@ -207,7 +207,7 @@ class MessageCycleTest {
                         List.of(REFUSED, RESPONSE_BEGUN, LAST_RESPONSE_ENDED)),
                 arguments("content that breaks a rule", "CLOSE",
                         List.of(HEAD_READ, REFUSED, RESPONSE_BEGUN, LAST_RESPONSE_ENDED)),
-                arguments("content that breaks a rule behind its answer", "CLOSE",
+                arguments("content that breaks a rule after its answer", "CLOSE",
                         List.of(HEAD_READ, RESPONSE_BEGUN, RESPONSE_ENDED, REFUSED)),
                 arguments("content that stops", "CLOSE", List.of(HEAD_READ, INPUT_ENDED)),
                 arguments("an idle client that leaves", "CLOSE", List.of(INPUT_ENDED)));
@@ -244,11 +244,11 @@ class MessageCycleTest {
             cycle.step(RESPONSE_BEGUN);
         }
         assertTrue(cycle.isResponding() || cycle.isClosed());
-        assertFalse(cycle.allows(RESPONSE_ENDED), "where the next message would begin is not known");
+        assertFalse(cycle.allows(RESPONSE_ENDED), "nobody knows where the next message would begin");
         assertFalse(cycle.reads());
     }
 
-    /** No client is asked for content that is on its way, or that is not wanted. */
+    /** The server never asks for content that is on its way already, or that it does not want. */
     @ParameterizedTest
     @MethodSource("pairs")
     void continueIsSentOnlyToAClientThatWaits(String pair) {

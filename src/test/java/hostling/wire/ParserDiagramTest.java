@@ -20,8 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The state diagrams in docs/02-the-parser.md are what the parser does: all cases are fed to it byte by byte, each change of
- * state is noted, and the arrows are compared both ways. An arrow that no case takes is a hole in the cases.
+ * The state diagrams in docs/02-the-parser.md show what the parser does: the test feeds it all cases byte by byte,
+ * notes each change of state, and compares the arrows both ways. An arrow that no case takes is a gap in the cases.
  */
 class ParserDiagramTest {
     private static final Path CHAPTER = Path.of("docs/02-the-parser.md");

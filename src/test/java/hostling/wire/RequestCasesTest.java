@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Runs every case of {@code test-data/requests}: in one piece, byte by byte, cut in two anywhere, and with another
- * request behind it that must be left alone. The README in that folder says how a case is written.
+ * Runs every case of {@code test-data/requests}: in one piece, byte by byte, cut in two anywhere, and followed by a
+ * pipelined request that the parser must leave alone. The README in that folder says how a case is written.
  */
 class RequestCasesTest {
     private static final Path CASES = Path.of("test-data/requests");
@@ -29,7 +29,6 @@ class RequestCasesTest {
         return RequestCase.readAll(CASES).stream().map(CaseRunner::testsOf);
     }
 
-    /** The names of the refusals are the list of what is tested: none of them is there without a case. */
     @Test
     void everyViolationIsTheOutcomeOfACase() {
         Set<Violation> without = EnumSet.allOf(Violation.class);
@@ -48,7 +47,7 @@ class RequestCasesTest {
         assertTrue(error.getMessage().contains(right.location()), error.getMessage());
     }
 
-    /** With {@code -Dcases.target=HOST:PORT} what is refused here has to be refused there; without it, no test. */
+    /** With {@code -Dcases.target=HOST:PORT}, that server must refuse the same cases; without it, there is no test. */
     @TestFactory
     Stream<DynamicTest> theServerThatIsNamedRefusesTheSame() {
         return TargetServer.fromProperty().stream().flatMap(server -> RequestCase.readAll(CASES).stream()

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a head says as a whole, and what its parser says while there is none yet. */
+/** What a whole head says, and what its parser says while the head is incomplete. */
 class RequestHeadTest {
     /** RFC 9112 section 9.3. */
     @ParameterizedTest
@@ -54,7 +54,7 @@ class RequestHeadTest {
         assertEquals(waits, head("POST / HTTP/" + version, lines.split("/", 2)).expectsContinue());
     }
 
-    /** The bytes of a request before must not show through: the buffers of a head are used again. */
+    /** The parser reuses the buffers of a head, so the bytes of the previous request must not show. */
     @Test
     void aHeadWithoutAHostHasNoneFromTheOneBefore() {
         RequestParser parser = new RequestParser(Limits.DEFAULT);
@@ -79,7 +79,7 @@ class RequestHeadTest {
         assertTrue(head.hasAddress(other.address()));
     }
 
-    /** Not one with a byte less or more, at either end of either part. */
+    /** Also one with a byte less or more, at either end of either part. */
     @ParameterizedTest
     @CsvSource(value = {"/a", "/a ", "/", "''", "/a b:8", "/a b:800", "/b b:80", "/a b:81", "/ab:80", "/a  b:80",
             "/aa b:80"}, ignoreLeadingAndTrailingWhitespace = false)
@@ -87,7 +87,7 @@ class RequestHeadTest {
         assertFalse(readHead("GET /a HTTP/1.1\r\nHost: b:80\r\nC: d\r\n\r\n").hasAddress(address.getBytes(ISO_8859_1)));
     }
 
-    /** A refusal of a HEAD request has no content, so it has to be known as early as that. */
+    /** The response to a refused HEAD request has no content, so the parser must know the method that early. */
     @Test
     void aHeadRequestIsKnownOnceItsMethodIsRead() {
         String head = "HEAD / HTTP/1.1\r\nHost: a\r\n\r\n";
@@ -101,7 +101,7 @@ class RequestHeadTest {
         }
     }
 
-    /** A caller fills its one buffer again and again. */
+    /** A caller refills its only buffer. */
     @Test
     void theOffsetOfARefusalCountsOverSegmentsInOneBuffer() {
         RequestParser parser = new RequestParser(Limits.DEFAULT);

@@ -28,8 +28,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Runs every case of {@code test-data/responses}: with all the room there is, byte by byte, and with buffers of every
- * size between. The README in that folder says how a case is written.
+ * Runs every case of {@code test-data/responses}: in one piece, byte by byte, and with buffers of every size between.
+ * The README in that folder says how a case is written.
  */
 class ResponseCasesTest {
     private static final Path CASES = Path.of("test-data/responses");
@@ -59,7 +59,7 @@ class ResponseCasesTest {
                 throw new AssertionError(location + ": " + line + ": " + e.getMessage(), e);
             }
         }
-        assertTrue(run.isAtRest(), () -> location + ": a response says then open or then close");
+        assertTrue(run.isAtRest(), () -> location + ": a response ends with then open or then close");
         assertEquals(bytes, run.wire(), () -> location + " with buffers of " + bufferSize);
     }
 
@@ -89,7 +89,7 @@ class ResponseCasesTest {
         assertTrue(error.getMessage().contains("here"), error.getMessage());
     }
 
-    /** A typing error must not pass as a case of its own. */
+    /** A typo must not pass as a case. */
     @ParameterizedTest
     @ValueSource(strings = {"too GET HTTP/1.1", "to GET HTTP/1.1 keep", "to GET HTTP/2", "head 20", "Head 200", " A: b",
             "  A b", "length -1", "length", "body 4 \"hello\"", "body \"hello\"", "body 5 hello", "body 1 \"\\q\"",
@@ -98,7 +98,7 @@ class ResponseCasesTest {
         assertThrows(IllegalArgumentException.class, () -> new Script(100).take(line));
     }
 
-    /** Goes through the lines of one {@code response} block. */
+    /** Runs the lines of one {@code response} block. */
     private static final class Script {
         private static final Pattern TO = Pattern.compile("to ([A-Z]+) HTTP/1\\.([01])( and close)?");
         private static final Pattern HEAD = Pattern.compile("head ([0-9]{3})(?: (.+))?");
@@ -171,7 +171,7 @@ class ResponseCasesTest {
                     DATE);
         }
 
-        /** Content that the response can't have is left out, as the loop does it. */
+        /** Leaves out content that the response can't have, as the loop does. */
         private void content(byte[] bytes, int count) {
             if (bytes.length != count) {
                 throw new IllegalArgumentException("the content has " + bytes.length + " bytes");

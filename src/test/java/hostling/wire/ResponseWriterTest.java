@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The response writer: which fields frame which response, and that content is never more nor less than its head said.
- * {@code test-data/responses} has more of it as whole responses to read.
+ * The response writer: which fields frame which response, and that content is never more or less than its head
+ * announced. {@code test-data/responses} has more cases, written as whole responses.
  */
 class ResponseWriterTest {
     private static final String DATE = "Sun, 06 Nov 1994 08:49:37 GMT";
@@ -33,8 +33,8 @@ class ResponseWriterTest {
     private final ByteBuffer out = ByteBuffer.allocate(ROOM);
 
     /**
-     * The whole of RFC 9112 section 6.3 for a server: the framing field, what of the content is on the wire and, where
-     * both sides want to use the connection again, the Connection field.
+     * The whole of RFC 9112 section 6.3 for a server: the framing field, the content on the wire and, if both sides
+     * want to use the connection again, the Connection field.
      */
     @Proves({"9112-6.1-e", "9112-6.1-f", "9112-6.1-i", "9112-6.2-a", "9112-6.3-a", "9112-6.3-i", "9110-8.6-a",
             "9110-8.6-c", "9110-8.6-e", "9110-8.6-g", "9110-9.3.2-a", "9110-15.3.5-a", "9110-15.3.6-a", "9110-15.4.5-c",
@@ -81,7 +81,7 @@ class ResponseWriterTest {
             String option = persist ? connection : "close";
             out.clear();
             writer.begin(head, method.equals("HEAD"), version.equals("1.0"), persist, DATE);
-            assertEquals(!content.isEmpty(), writer.hasContent(), "what is left out is known from the head on");
+            assertEquals(!content.isEmpty(), writer.hasContent(), "the head decides whether there is content");
             if (writer.hasContent()) {
                 assertTrue(writer.content(ascii("hello"), out));
             }
@@ -116,7 +116,7 @@ class ResponseWriterTest {
             assertTrue(written().startsWith("HTTP/1.1 200 OK\r\n"), written());
         }
 
-        /** Lines of one name are not joined. */
+        /** The writer does not join lines of one name. */
         @Proves({"9110-5.3-d", "6265-3-b"})
         @Test
         void fieldsKeepTheirOrderAndTheirLines() {
@@ -165,7 +165,7 @@ class ResponseWriterTest {
             assertThrows(IllegalArgumentException.class, () -> new ResponseHead(200, reason, List.of(), 0));
         }
 
-        /** Framing, persistence and date can't be contradicted. */
+        /** A handler can't contradict the writer's framing, persistence and date. */
         @Proves({"9112-6.1-b", "9112-6.2-a", "9110-7.6.1-a", "9110-7.6.1-b", "9110-7.8-j"})
         @ParameterizedTest
         @ValueSource(strings = {"Content-Length", "CONTENT-LENGTH", "Transfer-Encoding", "transfer-encoding",
@@ -175,7 +175,7 @@ class ResponseWriterTest {
             assertThrows(IllegalArgumentException.class, () -> new ResponseHead(200, "", fields, 0));
         }
 
-        /** Two lines of a field that is no list could not be read as one. */
+        /** A recipient can't combine two lines of a field that is not a list. */
         @Proves("9110-5.3-b")
         @ParameterizedTest
         @CsvSource({"Content-Type, text/plain", "ETag, '\"a\"'", "Location, /", "Last-Modified, " + "'" + DATE + "'",
@@ -201,7 +201,7 @@ class ResponseWriterTest {
         }
     }
 
-    /** Invariant: a response is written whole, or the fault is seen. */
+    /** Invariant: a response is written whole, or the writer reports the fault. */
     @Proves("9110-8.6-i")
     @Nested
     class Content {
@@ -244,7 +244,7 @@ class ResponseWriterTest {
             assertThrows(IllegalStateException.class, () -> writer.end(out));
         }
 
-        /** RFC 9112 section 7.1: chunk-size = 1*HEXDIG, so zeros in front change nothing. */
+        /** RFC 9112 section 7.1: chunk-size = 1*HEXDIG, so leading zeros change nothing. */
         @Test
         void theSizeOfAChunkCanBeBegunWithZeros() {
             begin(head(UNKNOWN_LENGTH));
@@ -296,7 +296,7 @@ class ResponseWriterTest {
             assertFalse(source.hasRemaining());
         }
 
-        /** RFC 9112 section 6.3: the table in the class comment says that there is none. */
+        /** RFC 9112 section 6.3, and the table in the comment of ResponseWriter: these responses have no content. */
         @Proves("9112-6.3-a")
         @ParameterizedTest
         @CsvSource({"200, true, 5", "200, true, -1", "204, false, 5", "204, false, -1", "304, false, 5",
@@ -307,7 +307,7 @@ class ResponseWriterTest {
             String head = written();
             ByteBuffer source = ascii("hello");
             boolean taken = writer.content(source, out);
-            assertEquals(head, written(), "a client takes these bytes for the next response");
+            assertEquals(head, written(), "a client would take these bytes for the next response");
             assertTrue(taken);
             assertTrue(writer.end(out));
             assertEquals(head, written());
@@ -323,7 +323,7 @@ class ResponseWriterTest {
         }
     }
 
-    /** Content that goes from a file to the socket. */
+    /** Content that goes from a file to the socket, past the writer. */
     @Nested
     class SentElsewhere {
         @Test
@@ -378,7 +378,7 @@ class ResponseWriterTest {
                     + "HTTP/1.1 200 OK\r\n" + DATE_LINE + "Content-Length: 2\r\n\r\nhi", written());
         }
 
-        /** Between two responses nothing of the first is left, whatever its framing was. */
+        /** The writer forgets a response when it ends, whatever its framing was. */
         @Test
         void whatOneResponseWasDoesNotShowInTheNext() {
             writer.begin(head(UNKNOWN_LENGTH), false, true, true, DATE);
@@ -418,7 +418,7 @@ class ResponseWriterTest {
         void continueGoesBeforeTheFinalResponse() {
             assertTrue(writer.betweenResponses());
             writer.interimContinue();
-            assertFalse(writer.betweenResponses(), "it has not been moved yet");
+            assertFalse(writer.betweenResponses(), "it has not been flushed yet");
             assertTrue(writer.flush(out));
             assertTrue(writer.betweenResponses());
             begin(head(0));
@@ -458,7 +458,7 @@ class ResponseWriterTest {
         return new ResponseHead(200, "OK", List.of(), length);
     }
 
-    /** Begins an answer to a GET of HTTP/1.1 on a connection that stays. */
+    /** Begins the response to an HTTP/1.1 GET on a persistent connection. */
     private void begin(ResponseHead head) {
         writer.begin(head, false, false, true, DATE);
         assertTrue(writer.flush(out));

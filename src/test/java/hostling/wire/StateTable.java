@@ -15,8 +15,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What the parser does with each byte in each situation, found out by asking it: every row has the bytes that lead to a
- * situation, and behind them each of the 256 bytes is tried. Bytes that are alike in all rows of a group are one column.
+ * What the parser does with each byte in each situation, found by running it. Each row has the bytes that lead to a
+ * situation; the table tries each of the 256 bytes after them. Bytes with the same outcome in all rows of a group
+ * share a column.
  */
 final class StateTable {
     /** A situation: the bytes that lead to it, and what sets it apart from others in the same state. */
@@ -98,7 +99,7 @@ final class StateTable {
         groups.get(groups.size() - 1).rows().add(new Row(after(latin1), note, outcomes));
     }
 
-    /** The state behind these bytes, or the name of the violation. */
+    /** The state after these bytes, or the name of the violation. */
     private static String after(String latin1) {
         RequestParser parser = new RequestParser(Limits.DEFAULT);
         ByteBuffer bytes = ISO_8859_1.encode(latin1);
@@ -113,7 +114,7 @@ final class StateTable {
         }
     }
 
-    /** What may follow each state, as far as one byte decides. */
+    /** The possible outcomes of one more byte in each state. */
     Map<String, Set<String>> transitions() {
         Map<String, Set<String>> all = new TreeMap<>();
         groups.stream().flatMap(group -> group.rows().stream()).forEach(row ->
@@ -134,7 +135,7 @@ final class StateTable {
         return lines;
     }
 
-    /** Bytes that are alike in all rows. */
+    /** The columns: bytes with the same outcome in all rows. */
     private static List<BitSet> columns(List<Row> rows) {
         Map<List<String>, BitSet> alike = new LinkedHashMap<>();
         for (int b = 0; b < 256; b++) {
@@ -150,7 +151,7 @@ final class StateTable {
         return "| **" + row.state() + "**" + (row.note().isEmpty() ? "" : ", " + row.note()) + " | " + cells + " |";
     }
 
-    /** A state of the same machine is called by its last name alone. */
+    /** A state of the same machine appears with only its last name. */
     private static String cell(Row row, String outcome) {
         String machine = row.state().substring(0, row.state().lastIndexOf('/') + 1);
         if (outcome.equals(row.state())) {
@@ -160,7 +161,7 @@ final class StateTable {
                 ? outcome.substring(machine.length()) : outcome;
     }
 
-    /** Whether what follows a state is a violation, and no state. */
+    /** Whether an outcome is a violation and not a state. */
     static boolean isRefusal(String outcome) {
         return Stream.of(Violation.values()).anyMatch(violation -> violation.name().equals(outcome));
     }

@@ -20,19 +20,19 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * Every state of the parser is reached, every byte is tried in it, and every step that can be taken is taken by a case of
- * {@code test-data}. {@code docs/parser-states.md} shows it; {@code mvn test -Dtest=StateTableTest -Ddocs.update=true}
- * writes that page anew.
+ * The table reaches every state of the parser and tries every byte in it, and a case of {@code test-data} takes each
+ * possible step. {@code docs/parser-states.md} shows the table;
+ * {@code mvn test -Dtest=StateTableTest -Ddocs.update=true} writes that page again.
  */
 class StateTableTest {
     private static final Path PAGE = Path.of("docs/parser-states.md");
     private static final boolean UPDATE = Boolean.getBoolean("docs.update");
 
-    /** It is left by the byte that leads to it, so no byte finds the parser there. */
+    /** The byte that leads to this state also leaves it, so no byte finds the parser there. */
     private static final String NEVER_AT_REST = "BODY/EXTENSIONS/SIZE_END";
 
     private static StateTable table;
-    /** What followed each state in the cases: states, and violations. */
+    /** What followed each state in the cases: states and violations. */
     private static final Map<String, Set<String>> SEEN = new TreeMap<>();
 
     @BeforeAll
@@ -90,7 +90,7 @@ class StateTableTest {
         assertEquals(Map.of(), seenElsewhere(outcome -> !StateTable.isRefusal(outcome)));
     }
 
-    /** What followed a state in a case, and in the table does not. */
+    /** What follows a state in a case, but not in the table. */
     private static Map<String, Set<String>> seenElsewhere(Predicate<String> which) {
         Map<String, Set<String>> elsewhere = new TreeMap<>();
         SEEN.forEach((state, outcomes) -> {
@@ -110,7 +110,7 @@ class StateTableTest {
         if (UPDATE) {
             Files.writeString(PAGE, page);
         }
-        assertEquals(page, Files.readString(PAGE), "write it anew with -Ddocs.update=true");
+        assertEquals(page, Files.readString(PAGE), "update it with -Ddocs.update=true");
     }
 
     private static String page() {
