@@ -168,7 +168,7 @@ public final class Uploads implements Handler {
      * content coding is rejected (RFC 9110 sections 8.4.1 and 8.4.1.1).
      */
     private static void requireNoCoding(Request request) throws UploadRejectedException {
-        if (request.field("Content-Encoding").filter(coding -> !coding.equalsIgnoreCase("identity")).isPresent()) {
+        if (!request.fields().members("Content-Encoding").stream().allMatch("identity"::equalsIgnoreCase)) {
             throw UploadRejectedException.coded();
         }
     }

@@ -57,6 +57,12 @@ public final class Fields {
         return line < count && store.is(value, nameEnd(line), valueEnd(line)) && next(name, line + 1) == count;
     }
 
+    /** Whether more than one line has this name. */
+    boolean isRepeated(String name) {
+        int line = next(name, 0);
+        return line < count && next(name, line + 1) < count;
+    }
+
     /** The number of lines with this name. */
     public int count(String name) {
         int found = 0;

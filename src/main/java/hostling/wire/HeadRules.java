@@ -5,6 +5,9 @@ package hostling.wire;
  * violation, or null.
  */
 final class HeadRules {
+    private static final String[] SINGLETONS =
+            {"Content-Type", "Content-Range", "Content-Location", "Authorization", "Proxy-Authorization", "Origin"};
+
     private HeadRules() { }
 
     /** RFC 9112 section 3.2: one valid Host in HTTP/1.1, even if the target names the host. */
@@ -17,6 +20,25 @@ final class HeadRules {
             return head.isHttp10() ? null : Violation.HOST_MISSING;
         }
         return head.fields().hasAuthority("Host") ? null : Violation.HOST_SYNTAX;
+    }
+
+    /**
+     * The name of a repeated field that may occur only once; null if there is none (RFC 9110 sections 5.3 and 8.3). If two
+     * servers chose different lines of it, they would read the content in different ways, or serve different users.
+     *
+     * <p>Host and the framing fields have rules of their own. A repeated Range or date of a precondition is ignored, as
+     * its own section demands; and a repeated Referer or User-Agent harms nobody.
+     */
+    static String repeatedSingleton(Fields fields) {
+        if (fields.count() <= 2) {                      // one of them is Host
+            return null;
+        }
+        for (String name : SINGLETONS) {
+            if (fields.isRepeated(name)) {
+                return name;
+            }
+        }
+        return null;
     }
 
     /** RFC 9110 section 10.1.1: 100-continue is the only expectation, and HTTP/1.0 has none. */

@@ -195,6 +195,10 @@ public final class RequestParser {
 
     private Event finish() {
         refuseIf(HeadRules.checkHost(head));
+        String repeated = HeadRules.repeatedSingleton(head.fields());
+        if (repeated != null) {
+            throw new ProtocolException(Violation.FIELD_REPEATED, in.offset(), repeated);
+        }
         BodyFraming framing = BodyFraming.of(head);
         if (framing instanceof BodyFraming.Refused refused) {
             throw in.refuse(refused.violation());

@@ -31,6 +31,7 @@ public enum Violation {
     FIELD_VALUE_SYNTAX(400, "a field value contains a control character", "RFC 9110 section 5.5"),
     FIELDS_TOO_LARGE(431, "the header section is larger than this server accepts", "RFC 6585 section 5"),
     FIELDS_TOO_MANY(431, "the header section has more field lines than this server accepts", "RFC 6585 section 5"),
+    FIELD_REPEATED(400, "a field that may occur only once is repeated", "RFC 9110 section 5.3"),
 
     // The host (RFC 9112 section 3.2).
     HOST_MISSING(400, "an HTTP/1.1 request needs a Host field", "RFC 9112 section 3.2"),

@@ -41,6 +41,9 @@ public final class AbnfParser {
     private static final Pattern ABSOLUTE_FORM = Pattern.compile(Grammar.absoluteForm());
     private static final Pattern AUTHORITY_FORM = Pattern.compile(Grammar.authorityForm());
     private static final Pattern ASTERISK_FORM = Pattern.compile(Grammar.asteriskForm());
+    /** Fields with one value whose repetition is refused (RFC 9110 section 5.3). */
+    private static final List<String> SINGLETONS = List.of("Content-Type", "Content-Range", "Content-Location",
+            "Authorization", "Proxy-Authorization", "Origin");
     private static final Pattern HOST = Pattern.compile(Grammar.hostAndPort());
     private static final Pattern CONTENT_LENGTH = Pattern.compile(Grammar.contentLength());
     private static final Pattern TRANSFER_ENCODING = Pattern.compile(Grammar.list(Grammar.transferCoding()));
@@ -81,6 +84,9 @@ public final class AbnfParser {
 
         List<Field> fields = fieldSection(limits.fieldSectionBytesMax());
         host(values(fields, "Host"), minorVersion);
+        for (String singleton : SINGLETONS) {
+            require(values(fields, singleton).size() <= 1, BAD_REQUEST);
+        }
         boolean chunked = isChunked(fields, minorVersion);
         long length = chunked ? 0 : contentLength(values(fields, "Content-Length"));
         boolean met = values(fields, "Expect").stream().allMatch(value -> EXPECT.matcher(value).matches());
