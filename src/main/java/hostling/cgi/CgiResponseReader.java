@@ -1,5 +1,6 @@
 package hostling.cgi;
 
+import hostling.http.PercentCoding;
 import hostling.http.Status;
 import hostling.wire.FieldLine;
 import hostling.wire.ResponseHead;
@@ -42,8 +43,7 @@ final class CgiResponseReader {
     private static final Pattern STATUS = Pattern.compile("([2-5][0-9][0-9])(?: .*)?");
     private static final Pattern CONTENT_TYPE = Pattern.compile(".+");
     private static final Pattern LENGTH = Pattern.compile("[0-9]{1,15}");
-    /** A URI reference contains none of these characters; {@link FieldLine} refuses control characters. */
-    private static final Pattern LOCATION = Pattern.compile("[^ \"<>\\\\^`{|}\\x7f-\\xff]+");
+    private static final Pattern LOCATION = Pattern.compile(".+");
 
     private final StringBuilder line = new StringBuilder();
     private final List<FieldLine> fields = new ArrayList<>();
@@ -109,7 +109,7 @@ final class CgiResponseReader {
         }
         switch (name) {
             case "status" -> status = Optional.of(Integer.parseInt(single(field, STATUS, name).substring(0, 3)));
-            case "location" -> location = Optional.of(single(field, LOCATION, name));
+            case "location" -> location = Optional.of(PercentCoding.encodeInvalid(single(field, LOCATION, name)));
             case "content-length" -> contentLength = OptionalLong.of(Long.parseLong(single(field, LENGTH, name)));
             case "content-type" -> {
                 contentType = Optional.of(single(field, CONTENT_TYPE, name));

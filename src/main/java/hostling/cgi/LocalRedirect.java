@@ -31,7 +31,7 @@ final class LocalRedirect extends WrappedExchange {
         String query = mark < 0 ? "" : location.substring(mark + 1);
         RequestTarget target = new RequestTarget(RequestTarget.normalPath(path), query, before.target().host());
         return new LocalRedirect(exchange,
-                new Request(before.head(), Method.GET, target, before.remote(), before.port()));
+                new Request(before.head().asGet(), Method.GET, target, before.remote(), before.port()));
     }
 
     /** How many redirections led to this exchange. */

@@ -3,11 +3,15 @@ package hostling.handler;
 import hostling.http.BodySink;
 import hostling.http.Exchange;
 import hostling.http.Handler;
+import hostling.http.Method;
+import hostling.http.Request;
 import hostling.http.Response;
 import hostling.http.Status;
 import hostling.http.WrappedExchange;
 import hostling.wire.Limits;
 import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -42,6 +46,11 @@ public final class BodyLimit implements Handler {
         } else {
             inner.handle(limited(exchange));
         }
+    }
+
+    @Override
+    public Optional<Set<Method>> methods(Request request) {
+        return inner.methods(request);
     }
 
     private Exchange limited(Exchange exchange) {

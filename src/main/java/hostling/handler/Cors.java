@@ -54,6 +54,11 @@ public final class Cors implements Handler, ResponseFilter {
 
     // region: cors
     @Override
+    public Optional<Set<Method>> methods(Request request) {
+        return inner.methods(request);
+    }
+
+    @Override
     public void handle(Exchange exchange) throws Exception {
         Request request = exchange.request();
         if (isPreflight(request)) {

@@ -1,6 +1,5 @@
 package hostling.handler;
 
-import hostling.http.PathNames;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.Locale;
@@ -29,7 +28,7 @@ final class FileNames {
         String last = given.substring(Math.max(given.lastIndexOf('/'), given.lastIndexOf('\\')) + 1);
         String plain = shortened(stripEnd(last.stripLeading()));
         String name = stripEnd(Normalizer.normalize(plain, Normalizer.Form.NFC).stripLeading());
-        boolean refused = name.isEmpty() || PathNames.isHidden(name) || name.codePoints().anyMatch(FileNames::isDeceptive)
+        boolean refused = name.isEmpty() || name.startsWith(".") || name.codePoints().anyMatch(FileNames::isDeceptive)
                 || RESERVED.matcher(name).matches();
         return refused ? Optional.empty() : Optional.of(cut(name));
     }

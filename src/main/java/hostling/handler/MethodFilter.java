@@ -9,6 +9,7 @@ import hostling.http.Response;
 import hostling.http.ResponseFilter;
 import hostling.http.Status;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -22,7 +23,6 @@ import java.util.stream.Stream;
  */
 public final class MethodFilter implements Handler, ResponseFilter {
     private final Set<Method> methods;
-    private final String allow;
     private final Handler inner;
 
     /**
@@ -35,7 +35,6 @@ public final class MethodFilter implements Handler, ResponseFilter {
             throw new IllegalArgumentException("TRACE and CONNECT are always rejected");
         }
         this.methods = withHead(methods);
-        this.allow = Router.allow(this.methods);
         this.inner = inner;
     }
 
@@ -57,10 +56,19 @@ public final class MethodFilter implements Handler, ResponseFilter {
             exchange.filterResponse(this);
             inner.handle(exchange);
         } else {
+            String allow = Router.allow(methods(exchange.request()).orElseThrow());
             exchange.respond(method == Method.OPTIONS ? Router.options(allow) : Router.notAllowed(allow));
         }
     }
     // endregion
+
+    /** The methods of this filter that the handler supports for this request. */
+    @Override
+    public Optional<Set<Method>> methods(Request request) {
+        Set<Method> both = EnumSet.copyOf(methods);
+        inner.methods(request).ifPresent(both::retainAll);
+        return Optional.of(both);
+    }
 
     /** Reduces the handler's Allow field to the methods of this filter. */
     @Override
@@ -68,7 +76,7 @@ public final class MethodFilter implements Handler, ResponseFilter {
         String said = response.field("Allow").orElse(null);
         if (said == null) {
             boolean told = request.method() == Method.OPTIONS && response.status() < Status.MOVED_PERMANENTLY;
-            return told ? response.with("Allow", allow) : response;
+            return told ? response.with("Allow", Router.allow(methods(request).orElseThrow())) : response;
         }
         String both = Stream.of(said.split(",")).map(String::strip).filter(this::isAllowed)
                 .collect(Collectors.joining(", "));

@@ -29,15 +29,17 @@ final class MultipartRanges {
     }
 
     // region: multipart-ranges
-    /** The parts in the order of the ranges. */
+    /**
+     * The parts in the order of the ranges. Also the first delimiter follows a line break, the end of an empty preamble
+     * (RFC 2046 section 5.1.1): it is optional there, but other servers send it, and some clients skip the first line.
+     */
     Body body(List<ByteRange> ranges, SelectedFile file) {
         List<Body> pieces = new ArrayList<>();
-        String delimiter = "--" + boundary;
+        String delimiter = "\r\n--" + boundary;
         for (ByteRange range : ranges) {
             pieces.add(ascii(delimiter + "\r\nContent-Type: " + file.form().type() + "\r\nContent-Range: "
                     + range.contentRange(file.size()) + "\r\n\r\n"));
             pieces.add(file.part(range));
-            delimiter = "\r\n--" + boundary;
         }
         pieces.add(ascii(delimiter + "--\r\n"));
         return new Body.Sequence(pieces);

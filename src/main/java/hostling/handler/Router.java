@@ -11,6 +11,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -27,6 +28,7 @@ public final class Router implements Handler {
     /** A prefix with its trailing slash, and without it, for requests that lack the slash. */
     private record Prefix(String path, String withoutSlash, Handler handler) { }
 
+    private static final Set<Method> REJECTED = EnumSet.of(Method.TRACE, Method.CONNECT);
     private static final String SERVER_METHODS = "GET, HEAD, OPTIONS";
 
     private static final Handler NOT_FOUND =
@@ -73,8 +75,8 @@ public final class Router implements Handler {
     @Override
     public void handle(Exchange exchange) throws Exception {
         Request request = exchange.request();
-        if (request.method() == Method.TRACE || request.method() == Method.CONNECT) {
-            exchange.respond(notAllowed(SERVER_METHODS));
+        if (REJECTED.contains(request.method())) {
+            exchange.respond(notAllowed(methods(request).map(Router::allow).orElse(SERVER_METHODS)));
         } else if (request.path().equals("*")) {
             exchange.respond(options(SERVER_METHODS));
         } else {
@@ -91,8 +93,24 @@ public final class Router implements Handler {
         if (handler != null) {
             return handler;
         }
-        String allow = allow(methods.keySet());
+        String allow = allow(methods(request).orElseThrow());
         return Handler.of(any -> any.method() == Method.OPTIONS ? options(allow) : notAllowed(allow));
+    }
+
+    @Override
+    public Optional<Set<Method>> methods(Request request) {
+        Map<Method, Handler> handlers = exact.get(request.path());
+        if (handlers == null) {
+            return below(request.path()).methods(request);
+        }
+        Set<Method> methods = EnumSet.noneOf(Method.class);
+        handlers.forEach((method, handler) -> {
+            if (handler.methods(request).map(its -> its.contains(method)).orElse(true)) {
+                methods.add(method);
+            }
+        });
+        methods.removeAll(REJECTED);
+        return Optional.of(methods);
     }
 
     /** A request for {@code /list} is redirected to the prefix {@code /list/}, as with folders. */

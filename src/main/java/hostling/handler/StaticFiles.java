@@ -33,7 +33,8 @@ import java.util.Set;
  * <p>Cache-Control is sent with files (200, 206, 304), not with errors, redirects and listings.
  */
 public final class StaticFiles implements Handler, AutoCloseable {
-    private static final String ALLOW = "GET, HEAD, OPTIONS";
+    private static final Set<Method> METHODS = Set.of(Method.GET, Method.HEAD, Method.OPTIONS);
+    private static final String ALLOW = Router.allow(METHODS);
     private static final Set<String> NOT_MODIFIED_FIELDS = Set.of("ETag", "Cache-Control", "Vary", "Content-Location");
 
     /** The maximum number of attempts to find a file that is being replaced. */
@@ -73,6 +74,11 @@ public final class StaticFiles implements Handler, AutoCloseable {
     @Override
     public void close() throws IOException {
         cache.close();
+    }
+
+    @Override
+    public Optional<Set<Method>> methods(Request request) {
+        return Optional.of(METHODS);
     }
 
     @Override

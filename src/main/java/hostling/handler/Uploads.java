@@ -2,6 +2,7 @@ package hostling.handler;
 
 import hostling.http.Exchange;
 import hostling.http.Handler;
+import hostling.http.Method;
 import hostling.http.MultipartException;
 import hostling.http.MultipartReader;
 import hostling.http.PercentCoding;
@@ -9,9 +10,14 @@ import hostling.http.Request;
 import hostling.http.Response;
 import hostling.http.Status;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A folder to which clients upload files, and from which they may delete them (RFC 9110 sections 9.3.3 to 9.3.5). The
@@ -23,8 +29,10 @@ import java.util.Optional;
  * not forced to the disk ({@code fsync}), which would make every other client wait.
  */
 public final class Uploads implements Handler {
-    private static final String ALLOW_FOLDER = "GET, HEAD, POST, OPTIONS";
-    private static final String ALLOW_FILE = "GET, HEAD, PUT, DELETE, OPTIONS";
+    private static final Set<Method> FOLDER_METHODS =
+            EnumSet.of(Method.GET, Method.HEAD, Method.POST, Method.OPTIONS);
+    private static final Set<Method> FILE_METHODS =
+            EnumSet.of(Method.GET, Method.HEAD, Method.PUT, Method.DELETE, Method.OPTIONS);
 
     private final String path;
     private final UploadPolicy policy;
@@ -50,7 +58,7 @@ public final class Uploads implements Handler {
     Uploads(Path folder, String path, UploadPolicy policy, UploadFolder.Opener opener) throws IOException {
         this.path = path;
         this.policy = policy;
-        this.files = new StaticFiles(FileSettings.of(folder, path));
+        this.files = new StaticFiles(new FileSettings(folder, path, false, List.of(), true, Optional.empty(), false, 0));
         this.folder = new UploadFolder(folder, policy, opener);
     }
 
@@ -64,10 +72,20 @@ public final class Uploads implements Handler {
         return folder.deleteLeftovers(now);
     }
 
+    /** {@inheritDoc} They differ for the folder and its files. */
+    @Override
+    public Optional<Set<Method>> methods(Request request) {
+        return Optional.of(isFolder(request) ? FOLDER_METHODS : FILE_METHODS);
+    }
+
+    private boolean isFolder(Request request) {
+        return request.path().equals(path);
+    }
+
     @Override
     public void handle(Exchange exchange) throws IOException {
-        boolean isFolder = exchange.request().path().equals(path);
-        String allow = isFolder ? ALLOW_FOLDER : ALLOW_FILE;
+        boolean isFolder = isFolder(exchange.request());
+        String allow = Router.allow(isFolder ? FOLDER_METHODS : FILE_METHODS);
         switch (exchange.request().method()) {
             case GET, HEAD -> {
                 exchange.filterResponse((response, request) -> restricted(response));
@@ -92,10 +110,13 @@ public final class Uploads implements Handler {
         }
     }
 
-    /** Uploaded files are served from our <b>origin</b>: a page among them must not run scripts there. */
+    /**
+     * Uploaded files are served from our <b>origin</b>: no script may run there that a stranger uploaded (<b>stored
+     * XSS</b>), neither in an HTML page nor in an SVG or XML document. Nor is an uploaded {@code index.html} an index.
+     */
     private static Response restricted(Response response) {
-        return response.with("X-Content-Type-Options", "nosniff")
-                .with("Content-Security-Policy", "script-src 'none'; form-action 'none'");
+        return response.with("X-Content-Type-Options", "nosniff").with("Content-Security-Policy",
+                "script-src 'none'; object-src 'none'; base-uri 'none'; form-action 'none'; worker-src 'none'");
     }
 
     private void change(Exchange exchange) throws IOException {
@@ -140,11 +161,19 @@ public final class Uploads implements Handler {
         exchange.respond(Response.of(Status.NO_CONTENT));
     }
 
-    /** The file that the request is for; empty if its name is not safe, or has a slash. */
+    /**
+     * The file that the request is for; empty if there can be none of this name. A new file needs a safe name; one that is
+     * there already, perhaps put there by another program, only needs one that GET accepts too.
+     */
     private Optional<Path> target(Request request) throws UploadRejectedException {
         Optional<String> name = PercentCoding.decode(request.path().substring(path.length()))
-                .filter(FileNames::isSafe);
-        return name.isEmpty() ? Optional.empty() : Optional.of(folder.resolve(name.get()));
+                .filter(PathJail::isPlainName);
+        if (name.isEmpty()) {
+            return Optional.empty();
+        }
+        Path target = folder.resolve(name.get());
+        return FileNames.isSafe(name.get()) || Files.exists(target, LinkOption.NOFOLLOW_LINKS) ? Optional.of(target)
+                : Optional.empty();
     }
 
     /** Receives a form with files; any other content type is rejected (415, RFC 9110 section 15.5.16). */

@@ -1,5 +1,7 @@
 package hostling.http;
 
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -14,6 +16,16 @@ public interface Handler {
      * @param exchange the request, and the means to respond to it
      */
     void handle(Exchange exchange) throws Exception;
+
+    /**
+     * The methods that the resource of a request supports, for the Allow field of a response that is given in the place of
+     * this handler's (RFC 9110 section 10.2.1).
+     *
+     * @return empty if the handler does not know, or supports all methods
+     */
+    default Optional<Set<Method>> methods(Request request) {
+        return Optional.empty();
+    }
 
     /** A handler that responds at once and needs only the head of the request. */
     static Handler of(Function<Request, Response> answer) {

@@ -49,12 +49,15 @@ public final class HttpDate {
             .toFormatter(Locale.ROOT).withResolverStyle(ResolverStyle.STRICT);
 
     private static final int YEARS_AHEAD_MAX = 50;
+    private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
 
     private HttpDate() { }
 
-    /** The instant, in whole seconds, as an IMF-fixdate. */
+    /** The instant, in whole seconds, as an IMF-fixdate: the nearest one, as the year has four digits. */
     public static String format(Instant instant) {
-        return IMF_FIXDATE.format(instant);
+        Instant writable = instant.isBefore(FIRST) ? FIRST : instant.isAfter(LAST) ? LAST : instant;
+        return IMF_FIXDATE.format(writable);
     }
 
     /**

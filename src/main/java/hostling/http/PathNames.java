@@ -4,9 +4,12 @@ package hostling.http;
 public final class PathNames {
     private PathNames() { }
 
-    /** Whether a name is hidden: it begins with a dot, as do {@code .} and {@code ..}. */
+    /**
+     * Whether a name is hidden: it begins with a dot, as do {@code .} and {@code ..}. The folder {@code .well-known} is
+     * made to be seen (RFC 8615): there, clients look for what concerns the whole site, such as {@code security.txt}.
+     */
     public static boolean isHidden(String name) {
-        return name.startsWith(".");
+        return name.startsWith(".") && !name.equals(".well-known");
     }
 
     /** Whether one of these names is hidden. A {@code java.nio.file.Path} yields its names one by one. */

@@ -1,5 +1,6 @@
 package hostling.http;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,8 @@ public final class PercentCoding {
             "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
     /** Characters that need no encoding in a path or query, and the percent sign that begins an encoding. */
     private static final String URI_CHARACTERS = UNRESERVED + "!$&'()*+,;=:@/?%";
+    /** The same, and the delimiters of a fragment and of an IPv6 address. */
+    private static final String REFERENCE_CHARACTERS = URI_CHARACTERS + "#[]";
     private static final String HEX = "0123456789ABCDEF";
 
     private PercentCoding() { }
@@ -72,11 +75,44 @@ public final class PercentCoding {
         return normal.toString();
     }
 
-    /** Encodes the ASCII characters of a path or query that browsers send but that are not allowed in a URI. */
-    public static String encodeInvalid(String text) {
-        StringBuilder encoded = new StringBuilder(text.length());
-        text.chars().forEach(c -> append(encoded, c, URI_CHARACTERS));
+    /**
+     * Encodes the characters of a URI reference that are not allowed in one, such as the spaces and the lone percent signs
+     * that browsers and scripts leave as they are. What is encoded already stays.
+     *
+     * @param reference one character for each octet
+     */
+    public static String encodeInvalid(String reference) {
+        StringBuilder encoded = new StringBuilder(reference.length());
+        for (int i = 0; i < reference.length(); i++) {
+            boolean isLonePercent = reference.charAt(i) == '%' && !isEncoding(reference, i);
+            append(encoded, reference.charAt(i), isLonePercent ? UNRESERVED : REFERENCE_CHARACTERS);
+        }
         return encoded.toString();
+    }
+
+    private static boolean isEncoding(String text, int percent) {
+        return percent + 2 < text.length() && octet(text.charAt(percent + 1), text.charAt(percent + 2)) >= 0;
+    }
+
+    /**
+     * Decodes a name or value of a query or form: a plus sign is a space, a percent sign without two hex digits stands
+     * for itself, and what is not UTF-8 becomes replacement characters. (The URL standard, section 5.1.)
+     */
+    static String decodeForm(String text) {
+        String plain = text.replace('+', ' ');
+        if (plain.indexOf('%') < 0) {
+            return plain;
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(plain.length());
+        for (int i = 0; i < plain.length(); i++) {
+            if (plain.charAt(i) == '%' && isEncoding(plain, i)) {
+                bytes.write(octet(plain.charAt(i + 1), plain.charAt(i + 2)));
+                i += 2;
+            } else {
+                bytes.writeBytes(plain.substring(i, i + 1).getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        return bytes.toString(StandardCharsets.UTF_8);
     }
 
     private static void append(StringBuilder out, int octet, String unencoded) {

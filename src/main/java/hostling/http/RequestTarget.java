@@ -94,15 +94,11 @@ public record RequestTarget(String path, String query, String host) {
         for (String pair : query.split("&", -1)) {
             int equals = pair.indexOf('=');
             String key = equals < 0 ? pair : pair.substring(0, equals);
-            if (decodeForm(key).filter(name::equals).isPresent()) {
-                return decodeForm(equals < 0 ? "" : pair.substring(equals + 1));
+            if (PercentCoding.decodeForm(key).equals(name)) {
+                return Optional.of(PercentCoding.decodeForm(equals < 0 ? "" : pair.substring(equals + 1)));
             }
         }
         return Optional.empty();
-    }
-
-    private static Optional<String> decodeForm(String text) {
-        return PercentCoding.decode(text.replace('+', ' '));
     }
 
     /**

@@ -1,6 +1,7 @@
 package hostling.loop;
 
 import hostling.http.Site;
+import hostling.server.Endpoint;
 import hostling.server.HttpEngine;
 import hostling.server.Peer;
 import hostling.wire.IpAddress;
@@ -11,14 +12,13 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import java.util.function.Supplier;
 
 /**
  * Accepts connections at one address and port. If there is no room for one, the engine closes the connection that has been
  * idle for the longest time; if none is idle, it answers the new client with 503. The site can be replaced while the
  * listener serves: requests that are read after that get the new site, on old connections too.
  */
-public final class Listener implements Selectable {
+public final class Listener implements Selectable, Endpoint {
     /** <b>Backlog</b>: connections that the system may queue until they are accepted; the system may have a lower limit. */
     private static final int BACKLOG = 4_096;
     /** Connections accepted in one turn, before the existing ones get theirs. */
@@ -31,7 +31,6 @@ public final class Listener implements Selectable {
     private final ServerSocketChannel channel;
     private final InetSocketAddress address;
     private final SelectionKey key;
-    private final Supplier<Site> current = this::site;
     private Site site;
     /** Shared by successive connections of the same client. */
     private Peer lastPeer;
@@ -74,8 +73,14 @@ public final class Listener implements Selectable {
         site = other;
     }
 
-    Site site() {
+    @Override
+    public Site site() {
         return site;
+    }
+
+    @Override
+    public boolean isOpen() {
+        return channel.isOpen();
     }
 
     @Override
@@ -115,7 +120,7 @@ public final class Listener implements Selectable {
             accepted.configureBlocking(false);
             accepted.setOption(StandardSocketOptions.TCP_NODELAY, true);
             SocketTransport transport = new SocketTransport(accepted, loop.selector());
-            transport.carries(engine.connect(transport, peerOf(accepted), current));
+            transport.carries(engine.connect(transport, peerOf(accepted), this));
         } catch (IOException e) {
             accepted.close();
         } catch (Throwable e) {
@@ -147,7 +152,7 @@ public final class Listener implements Selectable {
         }
     }
 
-    /** Stops listening and releases the address; connections that were accepted go on. */
+    /** Stops listening and releases the address; connections that were accepted end after their next response. */
     public void close() {
         loop.remove(this);
         key.cancel();

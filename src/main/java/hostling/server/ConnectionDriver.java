@@ -1,6 +1,5 @@
 package hostling.server;
 
-import hostling.http.Site;
 import hostling.log.ErrorLog;
 import hostling.server.HttpConnection.Phase;
 import hostling.server.TimerWheel.Deadline;
@@ -8,7 +7,6 @@ import hostling.server.Transport.Interest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.function.Supplier;
 
 /**
  * Drives one {@link HttpConnection} over its {@link Transport}. Each time the transport is ready, the driver reads at most
@@ -73,13 +71,13 @@ public final class ConnectionDriver extends Deadline implements HttpConnection.L
     private Duration probeInterval = FIRST_PROBE;
 
     /** Starts to wait for the first byte of a request. */
-    ConnectionDriver(HttpEngine engine, Supplier<Site> site, Peer peer, Transport transport) {
+    ConnectionDriver(HttpEngine engine, Endpoint endpoint, Peer peer, Transport transport) {
         this.engine = engine;
         this.peer = peer;
         this.transport = transport;
         this.output = new OutputBuffer(engine.outputs());
         this.memory = new MemoryAccount(engine.memory(), this);
-        this.http = new HttpConnection(engine, site, peer, this);
+        this.http = new HttpConnection(engine, endpoint, peer, this);
         transport.await(interest);
         phaseDeadlineNanos = endOf(Phase.IDLE);
         engine.scheduleAt(this, phaseDeadlineNanos);

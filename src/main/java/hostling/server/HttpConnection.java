@@ -20,7 +20,6 @@ import hostling.wire.ResponseWriter;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
  * HTTP with one client, without I/O: it parses input, passes requests to the handler, and puts responses into the output
@@ -51,7 +50,7 @@ final class HttpConnection implements BodyWriter.SourceListener, ServerExchange.
     private static final int STEPS_PER_CHECK = 16;
 
     private final HttpEngine engine;
-    private final Supplier<Site> site;
+    private final Endpoint endpoint;
     private final Peer peer;
     private final Listener listener;
     private final AccessRecorder accessRecorder;
@@ -79,12 +78,12 @@ final class HttpConnection implements BodyWriter.SourceListener, ServerExchange.
     private long answered;
 
     /**
-     * @param site     the site to serve, asked once per request
+     * @param endpoint where the connection was accepted: its site is asked for once per request
      * @param listener called when there is work while {@link #advance} is not running
      */
-    HttpConnection(HttpEngine engine, Supplier<Site> site, Peer peer, Listener listener) {
+    HttpConnection(HttpEngine engine, Endpoint endpoint, Peer peer, Listener listener) {
         this.engine = engine;
-        this.site = site;
+        this.endpoint = endpoint;
         this.peer = peer;
         this.listener = listener;
         this.accessRecorder = new AccessRecorder(engine, peer);
@@ -183,7 +182,7 @@ final class HttpConnection implements BodyWriter.SourceListener, ServerExchange.
     Phase phase() {
         return switch (cycle.response()) {
             case IDLE, DONE -> switch (cycle.request()) {
-                case IDLE -> codec == null || codec.parser().betweenMessages() ? Phase.IDLE : Phase.HEADER;
+                case IDLE -> codec == null || !codec.parser().hasBegun() ? Phase.IDLE : Phase.HEADER;
                 case EXPECTS_CONTINUE, BODY -> contentIsHeldBack() ? Phase.HANDLER : Phase.BODY;
                 case DONE, ERROR -> Phase.HANDLER;
             };
@@ -318,7 +317,7 @@ final class HttpConnection implements BodyWriter.SourceListener, ServerExchange.
     }
 
     private boolean mayReceiveMore() {
-        boolean idle = codec == null || codec.parser().betweenMessages();
+        boolean idle = codec == null || !codec.parser().hasBegun();
         return !inputEnded && !(idle && engine.isStopping());
     }
 
@@ -368,7 +367,7 @@ final class HttpConnection implements BodyWriter.SourceListener, ServerExchange.
         cycle.step(head.expectsContinue() ? Step.HEAD_READ_EXPECTING : Step.HEAD_READ);
         Optional<Method> method = Method.of(head);
         Request request = codec.request(head, method.orElse(Method.GET), peer);
-        Site asked = site.get();
+        Site asked = endpoint.site();
         exchange = codec.begin(asked.errorPages(), request, this);
         if (method.isEmpty()) {
             exchange.overrideResponse(Response.error(Status.NOT_IMPLEMENTED, "this server does not know the method"));
@@ -449,14 +448,19 @@ final class HttpConnection implements BodyWriter.SourceListener, ServerExchange.
             head = null;                                // a partial head must not be relied on
         }
         String field = e.detail().isEmpty() ? "" : ", in the field " + e.detail();
-        String reason = e.violation().reason() + field + " (" + e.violation().section() + ")";
+        String reason = e.violation().reason() + field + ", at byte " + e.offset() + " of the request ("
+                + e.violation().section() + ")";
         if (cycle.mayRespond()) {
             overrideHandler(Response.error(e.status(), reason));
         }
         mustClose = true;
         inputUnread = true;
-        errorLog().info(peer.remote() + ": " + e.status() + " " + e.violation() + " at byte " + e.offset() + " of "
-                + request() + ": " + reason);
+        errorLog().info(peer.remote() + ": " + e.status() + " " + e.violation() + " in " + request() + ": " + reason);
+    }
+
+    /** What is known of a request that was refused: its error page may depend on host and Accept. */
+    private Request requestSoFar(RequestHead headSoFar) {
+        return codec.request(headSoFar, Method.of(headSoFar).orElse(Method.GET), peer);
     }
 
     /** Answers instead of the handler. This is the last response of the connection. */
@@ -465,7 +469,8 @@ final class HttpConnection implements BodyWriter.SourceListener, ServerExchange.
         inputUnread = true;
         if (exchange == null) {
             codec = codec != null ? codec : engine.codecs().borrow();
-            exchange = codec.begin(site.get().errorPages(), null, this);
+            Request request = codec.parser().headSoFar().map(this::requestSoFar).orElse(null);
+            exchange = codec.begin(endpoint.site().errorPages(), request, this);
         }
         exchange.overrideResponse(response);
     }
@@ -503,7 +508,7 @@ final class HttpConnection implements BodyWriter.SourceListener, ServerExchange.
     }
 
     private boolean persists() {
-        return !mustClose && !engine.isStopping() && head.wantsPersistence() && !head.hasMethod("CONNECT")
+        return !mustClose && !engine.isStopping() && endpoint.isOpen() && head.wantsPersistence() && !head.hasMethod("CONNECT")
                 && restOfContentIsWorthReading();
     }
 

@@ -1,7 +1,6 @@
 package hostling.server;
 
 import hostling.http.RequestTargetCache;
-import hostling.http.Site;
 import hostling.server.TimerWheel.Deadline;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -235,9 +234,9 @@ public final class HttpEngine implements Executor {
      * @param site the site to serve, asked once per request
      * @return the connection, which waits for its first byte
      */
-    public ConnectionDriver connect(Transport transport, Peer peer, Supplier<Site> site) {
+    public ConnectionDriver connect(Transport transport, Peer peer, Endpoint endpoint) {
         boolean room = connections.count() < settings.connectionsMax() || connections.evictIdle();
-        ConnectionDriver connection = new ConnectionDriver(this, site, peer, transport);
+        ConnectionDriver connection = new ConnectionDriver(this, endpoint, peer, transport);
         connections.add(connection);
         if (!room) {
             connection.refuse("the server has reached its limit of connections");

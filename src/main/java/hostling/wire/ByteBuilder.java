@@ -33,6 +33,11 @@ final class ByteBuilder {
         bytes[length++] = (byte) b;
     }
 
+    void add(String ascii) {
+        byte[] source = ascii.getBytes(StandardCharsets.US_ASCII);
+        add(source, 0, source.length);
+    }
+
     /** Adds {@code count} bytes of {@code source}, starting at index {@code from}. */
     void add(byte[] source, int from, int count) {
         ensureCapacity(count);
@@ -57,6 +62,10 @@ final class ByteBuilder {
     }
 
     /** Copies the bytes from one index up to another. */
+    void copyTo(ByteBuilder other, int from, int to) {
+        other.add(bytes, from, to - from);
+    }
+
     void copy(int from, int to, byte[] target, int at) {
         System.arraycopy(bytes, from, target, at, to - from);
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The field lines of a header or trailer section in the order received (RFC 9110 section 5). Names are case-insensitive;
@@ -259,6 +260,18 @@ public final class Fields {
     /** The name of the line whose value is being added. */
     String unfinishedName() {
         return store.text(count == 0 ? 0 : ends[2 * count - 1], ends[2 * count]);
+    }
+
+    /** Adds the lines with these names to another section. */
+    void copyTo(Fields other, Predicate<String> names) {
+        for (int line = 0; line < count; line++) {
+            if (names.test(name(line))) {
+                store.copyTo(other.store, start(line), nameEnd(line));
+                other.endName();
+                store.copyTo(other.store, nameEnd(line), valueEnd(line));
+                other.endValue();
+            }
+        }
     }
 
     void clear() {

@@ -1,6 +1,8 @@
 package hostling.wire;
 
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The head of a request: request line and header section (RFC 9112 sections 3 and 5), with grammar and framing checked.
@@ -21,6 +23,10 @@ public final class RequestHead implements Event {
         ASTERISK
     }
 
+    /** Fields that describe or frame the content of a request. */
+    private static final Set<String> CONTENT_FIELDS = Set.of("content-type", "content-length", "content-encoding",
+            "content-language", "content-location", "content-range", "content-disposition", "transfer-encoding", "trailer",
+            "expect", "digest", "content-digest", "repr-digest", "last-modified");
     private static final String HOST = "Host";
     private static final int INITIAL_LINE_BYTES = 128;
     private static final int INITIAL_FIELD_BYTES = 512;
@@ -101,6 +107,22 @@ public final class RequestHead implements Event {
     /** A hash code of {@link #address}; creates no array. */
     public int addressHash() {
         return 31 * line.hash(targetStart(), targetEnd) + fields.valueHash(HOST);
+    }
+
+    /**
+     * The head of a GET request in the place of this one, with its target: a copy without the fields that describe or
+     * frame the content (RFC 9110 section 15.4). Unlike this head, nothing changes it.
+     */
+    public RequestHead asGet() {
+        RequestHead copy = new RequestHead();
+        copy.line.add("GET");
+        copy.endMethod();
+        line.copyTo(copy.line, targetStart(), targetEnd);
+        copy.endTarget();
+        line.copyTo(copy.line, targetEnd + 1, line.length());
+        copy.endVersion();
+        fields.copyTo(copy.fields, name -> !CONTENT_FIELDS.contains(name.toLowerCase(Locale.ROOT)));
+        return copy;
     }
 
     private Authority authority() {

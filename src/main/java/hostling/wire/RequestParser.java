@@ -1,6 +1,7 @@
 package hostling.wire;
 
 import java.nio.ByteBuffer;
+import java.util.Optional;
 
 /**
  * Reads requests: bytes in, {@link Event}s out (RFC 9112).
@@ -24,6 +25,8 @@ public final class RequestParser {
 
     /** The length of {@code HTTP/1.1}; anything longer is not a version. */
     private static final int VERSION_BYTES_MAX = 8;
+    /** The first byte that a TLS client sends (RFC 8446 section 5.1). */
+    private static final int TLS_HANDSHAKE = 0x16;
 
     private final Limits limits;
     private final ByteCursor in = new ByteCursor();
@@ -68,6 +71,19 @@ public final class RequestParser {
     /** Whether the parser is between two messages: no byte of the next one has been taken. */
     public boolean betweenMessages() {
         return state == State.START;
+    }
+
+    /** Whether a byte of the next message was taken. The empty line that may precede a message does not count. */
+    public boolean hasBegun() {
+        return state != State.START && state != State.START_LF && !(state == State.METHOD && head.line().length() == 0);
+    }
+
+    /**
+     * The head of the request being read or refused, as far as it was read; empty if its request line is incomplete or
+     * invalid. It may lack fields, and the message after it may not be framed: it is good for an error response only.
+     */
+    public Optional<RequestHead> headSoFar() {
+        return state == State.FIELDS || state == State.BODY ? Optional.of(head) : Optional.empty();
     }
 
     /**
@@ -145,6 +161,7 @@ public final class RequestParser {
             return State.METHOD;
         }
         require(roomInLine() > 0, Violation.METHOD_TOO_LONG);
+        require(in.peek() != TLS_HANDSHAKE || head.line().length() > 0, Violation.TLS);
         require(in.peek() == ' ' && head.line().length() > 0, Violation.METHOD_SYNTAX);
         in.skip();
         head.endMethod();

@@ -52,7 +52,8 @@ final class Target {
         }
         if (line.is("*", start, end)) {
             form = TargetForm.ASTERISK;
-            return head.hasMethod("OPTIONS") ? null : Violation.TARGET_FORM;
+            return head.hasMethod("OPTIONS") ? null
+                    : head.hasMethod("PRI") ? Violation.HTTP2_PREFACE : Violation.TARGET_FORM;
         }
         form = TargetForm.ABSOLUTE;
         int colon = line.indexOf(':', start, end);
@@ -93,16 +94,22 @@ final class Target {
         if (!line.allIn(ByteClass.PATH, pathStart, pathEnd)) {
             return Violation.TARGET_SYNTAX;
         }
-        return checkPercents(line, pathStart, end);
+        return checkPercents(line, end);
     }
 
-    /** {@code pct-encoded = "%" HEXDIG HEXDIG} (RFC 3986 section 2.1), and never %00, which no file name can hold. */
-    private static Violation checkPercents(ByteBuilder line, int start, int end) {
-        for (int i = line.indexOf('%', start, end); i < end; i = line.indexOf('%', i + 1, end)) {
-            if (i + 2 >= end || ByteClass.hexDigit(line.at(i + 1)) < 0 || ByteClass.hexDigit(line.at(i + 2)) < 0) {
+    /**
+     * {@code pct-encoded = "%" HEXDIG HEXDIG} (RFC 3986 section 2.1), and never %00, which no file name can hold. In a
+     * query, a percent sign may stand alone: browsers send {@code ?a=100%} as it was typed.
+     */
+    private Violation checkPercents(ByteBuilder line, int end) {
+        for (int i = line.indexOf('%', pathStart, end); i < end; i = line.indexOf('%', i + 1, end)) {
+            int partEnd = i < pathEnd ? pathEnd : end;
+            boolean encoded = i + 2 < partEnd && ByteClass.hexDigit(line.at(i + 1)) >= 0
+                    && ByteClass.hexDigit(line.at(i + 2)) >= 0;
+            if (!encoded && i < pathEnd) {
                 return Violation.TARGET_PERCENT;
             }
-            if (line.is("00", i + 1, i + 3)) {
+            if (encoded && line.is("00", i + 1, i + 3)) {
                 return Violation.TARGET_NUL;
             }
         }

@@ -9,6 +9,8 @@ package hostling.wire;
  */
 public enum Violation {
     // The request line (RFC 9112 section 3).
+    TLS(400, "this is TLS, but this port speaks plain HTTP: use http:// instead of https://", "RFC 9110 section 4.2.2"),
+    HTTP2_PREFACE(505, "this is HTTP/2, but this server speaks only HTTP/1.1 and HTTP/1.0", "RFC 9113 section 3.4"),
     METHOD_SYNTAX(400, "the method is not a token followed by one space", "RFC 9112 section 3.1"),
     METHOD_TOO_LONG(501, "the method is longer than any that this server supports", "RFC 9112 section 3"),
     TARGET_SYNTAX(400, "the request target is empty or contains an invalid byte", "RFC 9112 section 3.2"),

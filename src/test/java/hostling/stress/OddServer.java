@@ -110,7 +110,7 @@ final class OddServer implements AutoCloseable {
     }
 
     /** Waits until it answers. */
-    OddServer started() throws InterruptedException {
+    OddServer started() throws Exception {
         Eventually.holds("the server answers", this::answers);
         return this;
     }

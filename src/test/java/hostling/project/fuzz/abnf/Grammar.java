@@ -124,9 +124,9 @@ final class Grammar {
         return "/(?:[/" + unreserved() + subDelims() + ":@" + "\\[\\]|" + "]|" + pctEncoded() + ")*+";
     }
 
-    /** {@code query = *( pchar / "/" / "?" )}, and what browsers leave as it is. */
+    /** {@code query = *( pchar / "/" / "?" )}, and what browsers leave as it is, such as a lone percent sign. */
     static String query() {
-        return "(?:[/?" + unreserved() + subDelims() + ":@" + "\\[\\]|\\\\^`{}" + "]|" + pctEncoded() + ")*+";
+        return "(?:[/?" + unreserved() + subDelims() + ":@" + "\\[\\]|\\\\^`{}" + "]|%(?!00))*+";
     }
 
     /** {@code unreserved = ALPHA / DIGIT / "-" / "." / "_" / "~"} */
