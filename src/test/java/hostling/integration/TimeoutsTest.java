@@ -26,7 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** How long a client may keep the server waiting, by a clock that stands still until a test moves it. */
+/** How long a client may keep the server waiting, measured by a clock that only the test moves. */
 class TimeoutsTest {
     private static final Duration STEP = Duration.ofMillis(500);
 
@@ -63,7 +63,7 @@ class TimeoutsTest {
         server.close();
     }
 
-    /** Moves the clock until the client has something to read; how far it was moved. */
+    /** Moves the clock until the client has something to read, and returns how far it moved. */
     private Duration advanceUntilInput(RawClient client, Duration atMost) throws Exception {
         Duration moved = Duration.ZERO;
         while (!client.hasInput() && moved.compareTo(atMost) < 0) {
@@ -75,8 +75,8 @@ class TimeoutsTest {
     }
 
     /**
-     * RFC 9110 section 15.2: interim responses may come at any time. A client that only closed its side gets them, and
-     * its response; to one that is gone they can't be delivered, and that ends the exchange.
+     * RFC 9110 section 15.2: interim responses may come at any time. A client that only half-closed its connection gets
+     * them and its response. To a client that is gone they can't be delivered, and that ends the exchange.
      */
     @Test
     void aClientThatClosedItsSideIsToldThatItsResponseIsBeingMade() throws Exception {
@@ -148,7 +148,7 @@ class TimeoutsTest {
         assertEquals(0, ended.getCount());
     }
 
-    /** Has nothing to say until it ends. */
+    /** A source that has no content until it ends. */
     private static final class HeldSource implements BodySource {
         private Runnable wake = () -> { };
         private boolean over;
@@ -169,7 +169,7 @@ class TimeoutsTest {
         }
     }
 
-    /** RFC 9110 section 15.2: no interim response goes to a client of HTTP/1.0. */
+    /** RFC 9110 section 15.2: a client of HTTP/1.0 gets no interim response. */
     @Proves("9110-15.2-a")
     @Test
     void aClientOfHttp10IsNotTold() throws Exception {
@@ -183,7 +183,7 @@ class TimeoutsTest {
         }
     }
 
-    /** Also one that fails: it is told of, and runs again. */
+    /** Even a task that fails runs again; the failure is logged. */
     @Test
     void aTaskOfTheTimerRunsAgainAndAgain() throws Exception {
         AtomicInteger runs = new AtomicInteger();
@@ -226,7 +226,7 @@ class TimeoutsTest {
         }
     }
 
-    /** One byte now and then does not put the end of the header timeout off. */
+    /** Slowloris: a byte now and then does not extend the header timeout. */
     @Proves("9110-17.5-a")
     @Test
     void aHeadThatTricklesInIsAnsweredWith408() throws Exception {
@@ -258,7 +258,7 @@ class TimeoutsTest {
         }
     }
 
-    /** A steady transfer has no end, however long it takes: limits are about silence, and about too little of it. */
+    /** A steady transfer may take as long as it needs: the timeouts limit only pauses and too low a rate. */
     @Test
     void contentThatKeepsComingMayTakeAsLongAsItLikes() throws Exception {
         int parts = 400;
@@ -275,7 +275,7 @@ class TimeoutsTest {
         }
     }
 
-    /** A byte now and then is no progress: slowloris with content. */
+    /** Slowloris with content: a byte now and then is too low a rate. */
     @Test
     void contentThatTricklesInIsAnsweredWith408() throws Exception {
         try (RawClient client = server.connect()) {
@@ -309,7 +309,7 @@ class TimeoutsTest {
         }
     }
 
-    /** Each request puts off the end of the keep-alive. */
+    /** Each request restarts the keep-alive timeout. */
     @Test
     void aConnectionInUseIsKept() throws Exception {
         try (RawClient client = server.connect()) {
@@ -322,7 +322,7 @@ class TimeoutsTest {
         }
     }
 
-    /** Requests that overlap at the ends of their segments never leave the connection idle, and are no slow head. */
+    /** Each segment ends inside a request head, so the connection is never idle, but no head is slow either. */
     @Test
     void aConnectionThatIsAlwaysAmidARequestIsKeptToo() throws Exception {
         try (RawClient client = server.connect()) {
@@ -358,7 +358,7 @@ class TimeoutsTest {
                 clock.advance(STEP);
                 closed = sourceClosed.await(1, TimeUnit.MILLISECONDS);
             }
-            assertTrue(closed, "the response is given up");
+            assertTrue(closed, "the server gives up the response");
             assertThrows(IOException.class, () -> client.reply());
             assertTrue(server.told.toString().contains("the client has accepted nothing for 15000 ms"),
                     server.told.toString());
