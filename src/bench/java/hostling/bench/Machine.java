@@ -41,9 +41,7 @@ final class Machine {
         return "| " + key + " | " + value + " |";
     }
 
-    /**
-     * The first text in a program's output that looks like a version. wrk prints its version, but exits with an error.
-     */
+    /** The first text in a program's output that looks like a version; wrk exits with an error when it prints it. */
     private static String version(String program, String argument) throws InterruptedException {
         String said;
         try {

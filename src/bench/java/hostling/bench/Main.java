@@ -5,9 +5,7 @@ import hostling.bench.guard.CallsGuard;
 import hostling.bench.parsers.Parsers;
 import java.nio.file.Path;
 
-/**
- * Runs what the property {@code bench.run} names. Must be started in the project's folder, where {@code pom.xml} is.
- */
+/** Runs what the property {@code bench.run} names. Must be started in the folder of {@code pom.xml}. */
 public final class Main {
     private static final Path PAGE = Path.of("docs/benchmarks.md");
 
