@@ -1,14 +1,14 @@
-// The buttons of the page about scripts.
+// The buttons of the scripts page.
 import { attach, exchange, expectStatus, send, verdict } from "/exchange.js";
 
-/** A request to a script, and the lines that its page has to have. */
+/** Sends a request to a script and checks that its page has the expected lines. */
 async function run(result, expected, method, target, fields = {}, content = undefined) {
   const sent = await send(method, target, fields, content);
   result.append(exchange(sent));
   const page = new DOMParser().parseFromString(sent.text, "text/html").body.textContent;
   const missing = expected.filter((line) => !page.includes(line));
-  return verdict(sent.response.ok && missing.length === 0, `The script was told: ${expected.join(", ")}.`,
-    `The answer is ${sent.response.status}, without ${missing.join(", ")}.`);
+  return verdict(sent.response.ok && missing.length === 0, `The script received: ${expected.join(", ")}.`,
+    `The response is ${sent.response.status}, without ${missing.join(", ")}.`);
 }
 
 const experiments = {
@@ -28,7 +28,7 @@ const experiments = {
   async missing(result) {
     const sent = await send("GET", "/cgi-bin/nothing.py");
     result.append(exchange(sent));
-    return expectStatus(sent, 404, "404: as it should be.");
+    return expectStatus(sent, 404, "404: as expected.");
   },
 };
 

@@ -1,14 +1,14 @@
 // The buttons of the page about hosts, routes and errors.
 import { attach, exchange, expectStatus, send, verdict } from "/exchange.js";
 
-/** One request with the browser's usual Accept, so that the answer is the host's own page. */
+/** One request with the browser's usual Accept, so that the response is the host's own page. */
 const AS_A_PAGE = { Accept: "text/html" };
 
 function expecting(status, method, target, content = undefined) {
   return async (result) => {
     const sent = await send(method, target, AS_A_PAGE, content);
     result.append(exchange(sent));
-    return expectStatus(sent, status, `${status}: as it should be.`);
+    return expectStatus(sent, status, `${status}: as expected.`);
   };
 }
 
@@ -28,7 +28,7 @@ const experiments = {
   async json(result) {
     const sent = await send("GET", "/nothing-here", { Accept: "application/json" });
     result.append(exchange(sent));
-    return verdict(JSON.parse(sent.text).status === 404, "The same error, for a program.", "That is not JSON.");
+    return verdict(JSON.parse(sent.text).status === 404, "The same error as JSON, for a program.", "That is not JSON.");
   },
 
   async otherHost(result) {

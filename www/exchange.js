@@ -1,4 +1,4 @@
-// What the pages with experiments share: a button makes a request or two, and what was sent and what came back is shown.
+// Shared by the pages with experiments: a button sends a request or two, and the page shows requests and responses.
 
 const BODY_SHOWN_MAX = 4000;
 
@@ -13,7 +13,7 @@ function element(name, className, text) {
   return made;
 }
 
-/** Makes one request; gives its response and its content as text. Nothing comes from the cache or goes into it. */
+/** Sends one request, past the cache, and returns its response and the content as text. */
 export async function send(method, target, fields = {}, content = undefined) {
   const response = await fetch(target, {
     method,
@@ -25,7 +25,7 @@ export async function send(method, target, fields = {}, content = undefined) {
   return { method, target, fields, content, response, text: await response.text() };
 }
 
-/** One request and its response as a box; Set-Cookie is not in it, as no script is shown that field. */
+/** One request and its response as a box. Set-Cookie is missing, because browsers hide that field from scripts. */
 export function exchange(sent) {
   const { method, target, fields, content, response, text } = sent;
   const box = element("div", "exchange");
@@ -45,14 +45,14 @@ export function exchange(sent) {
   return box;
 }
 
-/** Whether the answer was what the text of the page promises, with a sentence for each case. */
+/** Whether the response is what the page promises, with a sentence for either case. */
 export function verdict(met, whenMet, whenNot) {
   return { met, sentence: met ? whenMet : whenNot };
 }
 
 export function expectStatus(sent, status, whenMet) {
   return verdict(sent.response.status === status, whenMet,
-    `Expected ${status}, but the answer is ${sent.response.status}.`);
+    `Expected ${status}, but the response is ${sent.response.status}.`);
 }
 
 function sayWhy(error) {
@@ -78,8 +78,8 @@ async function run(experiment, button) {
 }
 
 /**
- * Gives each button with this attribute its experiment: a function that appends its exchanges to what it is given, and
- * returns its verdict.
+ * Gives each button that matches the selector its experiment: a function that appends its exchanges to the given node
+ * and returns its verdict.
  */
 export function attach(selector, experimentOf) {
   for (const button of document.querySelectorAll(selector)) {
@@ -97,7 +97,7 @@ export function attach(selector, experimentOf) {
   }
 }
 
-// The commands name the address of this very server, where the page did not come from 127.0.0.1:8080.
+// If the page did not come from 127.0.0.1:8080, the commands get the real address of this server.
 if (location.protocol === "http:" && location.host !== "127.0.0.1:8080") {
   const name = location.hostname.replace(/^\[|\]$/g, "");
   for (const code of document.querySelectorAll(".shell code")) {

@@ -1,6 +1,6 @@
 "use strict";
 
-// Fills the panel of the first page: asks for /echo/head and shows the request as the parser saw it.
+// Fills the panel of the first page: requests /echo/head and shows the request as the parser saw it.
 (() => {
   const out = document.getElementById("live-out");
   const again = document.getElementById("live-again");
@@ -13,7 +13,7 @@
     return element;
   }
 
-  /** The request line in bold, then one line for each field with its name in colour. */
+  /** Shows the request line in bold, then one line for each field with its name in colour. */
   function show(text) {
     const [requestLine, ...fieldLines] = text.replace(/\r\n/g, "\n").trimEnd().split("\n");
     out.replaceChildren(span("line-start", requestLine));
@@ -39,8 +39,8 @@
       if (response.ok && type.startsWith("text/plain")) {
         show(text);
       } else {
-        out.textContent = `/echo/head was answered with ${response.status} ${response.statusText}`.trimEnd()
-          + ",\nso there is nothing to show. Is it Hostling that serves this page?";
+        out.textContent = `The response to /echo/head was ${response.status} ${response.statusText}`.trimEnd()
+          + ",\nso there is nothing to show. Is this page served by Hostling?";
       }
     } catch (error) {
       out.textContent = error.name === "TimeoutError"

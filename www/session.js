@@ -1,9 +1,9 @@
-// The buttons of the sessions' page. The cookies are the browser's own affair.
+// The buttons of the sessions page. The browser itself stores and sends the cookies.
 import { attach, exchange, send, verdict } from "/exchange.js";
 
 function sentence(target, told) {
   if (target === "/session/stats") {
-    return `There is room for ${told.maximum} sessions, and now there are: ${told.sessions}.`;
+    return `Sessions in use: ${told.sessions} of at most ${told.maximum}.`;
   }
   if (!told.session) {
     return told.ended ? "The session has ended." : "There is no session.";
@@ -18,7 +18,7 @@ async function ask(result, button) {
   const isJson = (sent.response.headers.get("content-type") ?? "").startsWith("application/json");
   return sent.response.ok && isJson
     ? verdict(true, sentence(sent.target, JSON.parse(sent.text)), "")
-    : verdict(false, "", `The answer is ${sent.response.status}.`);
+    : verdict(false, "", `The response is ${sent.response.status}.`);
 }
 
 attach("button[data-target]", () => ask);

@@ -1,4 +1,4 @@
-// The buttons of the experiments.
+// The buttons of the experiments page.
 import { attach, exchange, expectStatus, send, verdict } from "/exchange.js";
 
 const experiments = {
@@ -7,23 +7,23 @@ const experiments = {
     result.append(exchange(first));
     const etag = first.response.headers.get("etag");
     if (etag === null) {
-      return verdict(false, "", "This answer has no ETag, so there is nothing to ask with.");
+      return verdict(false, "", "This response has no ETag, so there is no tag to send back.");
     }
     const second = await send("GET", "/hello.txt", { "If-None-Match": etag });
     result.append(exchange(second));
-    return expectStatus(second, 304, "304: the copy is still good, and no content was sent.");
+    return expectStatus(second, 304, "304: the copy is still valid, so no content was sent.");
   },
 
   async range(result) {
     const sent = await send("GET", "/hello.txt", { Range: "bytes=0-4" });
     result.append(exchange(sent));
-    return expectStatus(sent, 206, "206: a part, and Content-Range says which.");
+    return expectStatus(sent, 206, "206: a part of the file; Content-Range says which part.");
   },
 
   async head(result) {
     const sent = await send("HEAD", "/hello.txt");
     result.append(exchange(sent));
-    return expectStatus(sent, 200, "200: the fields of GET, and no content.");
+    return expectStatus(sent, 200, "200: the same fields as for GET, but no content.");
   },
 
   async options(result) {
@@ -31,7 +31,7 @@ const experiments = {
     const allow = sent.response.headers.get("allow");
     result.append(exchange(sent));
     return verdict(sent.response.ok && allow !== null, `Allowed here: ${allow}.`,
-      "This answer does not say what is allowed.");
+      "This response does not say which methods are allowed.");
   },
 
   async delete(result) {
@@ -39,8 +39,8 @@ const experiments = {
     const allow = sent.response.headers.get("allow");
     result.append(exchange(sent));
     return allow === null
-      ? verdict(false, "", `The answer is ${sent.response.status}, without an Allow field.`)
-      : expectStatus(sent, 405, `405: refused; allowed are ${allow}.`);
+      ? verdict(false, "", `The response is ${sent.response.status}, without an Allow field.`)
+      : expectStatus(sent, 405, `405: refused; the allowed methods are ${allow}.`);
   },
 
   async echo(result) {

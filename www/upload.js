@@ -1,6 +1,6 @@
 "use strict";
 
-// Uploads without leaving the page, and a list of what is there with a button for each file.
+// Uploads without leaving the page, and a list of the uploaded files with a delete button for each.
 (() => {
   const form = document.getElementById("upload-form");
   const files = document.getElementById("upload-files");
@@ -14,7 +14,7 @@
     verdict.classList.toggle("unmet", !met);
   }
 
-  /** Makes a request and says what came of it; what was asked of the browser itself can fail too. */
+  /** Sends a request and shows the result. The request can also fail in the browser itself. */
   async function attempt(request, whenMet) {
     try {
       const response = await request();
@@ -37,12 +37,12 @@
     button.setAttribute("aria-label", `Delete ${link.textContent}`);
     button.addEventListener("click", () => attempt(
       () => fetch(name.href, { method: "DELETE", headers: { Accept: "application/json" } }),
-      `${link.textContent} is gone`));
+      `${link.textContent} is deleted`));
     item.append(name, " ", button);
     return item;
   }
 
-  /** The list is read from the page that the server makes of the folder. */
+  /** Reads the list from the directory page of the server. */
   async function show() {
     try {
       const response = await fetch("/uploads/", { cache: "no-store" });
@@ -59,7 +59,7 @@
     const count = files.files.length;
     attempt(
       () => fetch(form.action, { method: "POST", body: new FormData(form), headers: { Accept: "application/json" } }),
-      count === 1 ? "one file is there" : `${count} files are there`);
+      count === 1 ? "one file is uploaded" : `${count} files are uploaded`);
   });
   refresh.addEventListener("click", show);
 

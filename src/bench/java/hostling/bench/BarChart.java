@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Bars for the medians, with a line from the smallest to the largest value; an SVG of our own making. */
+/** A bar chart of the medians as SVG, with a line from the smallest to the largest value. */
 final class BarChart {
     private static final int WIDTH = 720;
     private static final int LEFT = 170;

@@ -7,10 +7,10 @@ import java.util.Set;
 /**
  * A server that can be measured.
  *
- * @param name  as it is asked for
- * @param title as it stands in tables
- * @param what  a few words on what it is
- * @param can   what it can be asked for
+ * @param name  its name in {@code bench.only} and in the results
+ * @param title its name in tables
+ * @param what  a short description
+ * @param can   what it can be measured for
  */
 public record Contestant(String name, String title, String what, Set<Can> can, Launch launch) {
     /** What a server can do. */
@@ -19,30 +19,30 @@ public record Contestant(String name, String title, String what, Set<Can> can, L
         PAGE,
         /** Any file of the site. */
         FILES,
-        /** One file, which it is started with. */
+        /** One file, which is given at its start. */
         ONE_FILE,
         /** PUT to {@code /uploads/}. */
         UPLOADS,
-        /** What it costs to start it and to leave it alone is of interest, and nothing else. */
+        /** It is measured only for its start and its memory. */
         REST,
-        /** How it shares the cores with others of its kind is of interest, and nothing else. */
+        /** It is measured only for the number of its workers. */
         SHARE,
         /** It runs in a Java virtual machine. */
         JAVA
     }
 
-    /** What a case needs of the server's settings. */
+    /** What settings of the server a case needs. */
     public enum Mode {
-        /** As it comes. */
+        /** The usual settings. */
         PLAIN,
-        /** It takes uploads and keeps idle connections for minutes. */
+        /** The server accepts uploads and keeps idle connections open for minutes. */
         PATIENT
     }
 
     /** How it is started. */
     @FunctionalInterface
     public interface Launch {
-        /** The command, which listens at this port of 127.0.0.1. */
+        /** The command of a server that listens on this port of 127.0.0.1. */
         List<String> command(int port, Mode mode, String file) throws IOException;
     }
 
@@ -50,7 +50,7 @@ public record Contestant(String name, String title, String what, Set<Can> can, L
         return can.contains(what);
     }
 
-    /** Whether it shows what the least would be, not what a server does. */
+    /** Whether it is a lower bound and not a real server. */
     public boolean isFloor() {
         return name.startsWith("floor");
     }

@@ -18,12 +18,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** All servers there are, in the order of the tables. */
+/** All servers, in the order of the tables. */
 final class Contestants {
     private static final Set<Can> PAGE = Set.of(Can.JAVA, Can.PAGE);
     private static final Set<Can> FILES = Set.of(Can.JAVA, Can.PAGE, Can.FILES);
 
-    /** What README gives to Java before the jar. */
+    /** The arguments of Java before the jar, as in the README. */
     private static final String OPTIONS = "@src/main/jvm/options";
 
     private final List<String> jvm;

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** h2o with a configuration of ours, and one thread. */
+/** h2o with our configuration and one thread. */
 record H2oFiles(int port) {
     List<String> command() throws IOException {
         Path folder = Files.createDirectories(Workplace.FOLDER.resolve("h2o").toAbsolutePath());

@@ -5,9 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** lighttpd with a configuration of ours. It has one thread. */
+/** lighttpd with our configuration. It has one thread. */
 record LighttpdFiles(int port) {
-    /** More than this it does not take; then a connection is closed and the client opens another one. */
+    /** The maximum of lighttpd. After that many requests it closes the connection, and the client opens a new one. */
     private static final int KEEP_ALIVE_REQUESTS_MAX = 65_535;
 
     List<String> command() throws IOException {

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Measures all servers by all cases, or those that are wanted, round by round: A B C, A B C, A B C. */
+/** Measures all servers in all cases, or the selected ones, round by round: A B C, A B C, A B C. */
 final class LoadRun {
     private final Settings settings;
     private final Results results;
@@ -50,8 +50,9 @@ final class LoadRun {
     }
 
     /**
-     * In each round all servers are started and warmed up once. Then each case measures all of them, in turns or one after
-     * the other: a machine that is slower for a minute is so for all of them. Whoever is not measured is stopped meanwhile.
+     * In each round all servers are started and warmed up once. Then each case measures all of them, in turns or one
+     * after the other: if the machine is slower for a minute, it is slower for all of them. The other servers are
+     * suspended.
      */
     private void runWarm(List<WarmCase> cases, List<Contestant> contestants) throws IOException, InterruptedException {
         cases.forEach(any -> contestants.forEach(contestant -> results.forget(any.name(), contestant.name())));
@@ -110,7 +111,7 @@ final class LoadRun {
         results.save();
     }
 
-    /** What was found out, as a line. */
+    /** Measures a server and returns the result as one line. */
     private String measure(Case any, Contestant contestant, int round, Measuring measuring) throws InterruptedException {
         try {
             Measurement measurement = measuring.measure();

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What all this ran on. */
+/** The machine that the benchmarks ran on. */
 final class Machine {
     private static final Pattern VERSION = Pattern.compile("\\d+\\.\\d+\\S*");
 
@@ -41,7 +41,7 @@ final class Machine {
         return "| " + key + " | " + value + " |";
     }
 
-    /** The first thing in what a program says of itself that looks like a version; wrk fails while it does so. */
+    /** The first text in a program's output that looks like a version; wrk exits with an error when it prints it. */
     private static String version(String program, String argument) throws InterruptedException {
         String said;
         try {

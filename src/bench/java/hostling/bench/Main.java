@@ -5,7 +5,7 @@ import hostling.bench.guard.CallsGuard;
 import hostling.bench.parsers.Parsers;
 import java.nio.file.Path;
 
-/** Runs what the property {@code bench.run} names. Begins in the folder of the project, where {@code pom.xml} is. */
+/** Runs what the property {@code bench.run} names. Must be started in the folder of {@code pom.xml}. */
 public final class Main {
     private static final Path PAGE = Path.of("docs/benchmarks.md");
 
@@ -27,7 +27,7 @@ public final class Main {
 
     private static void measure(Settings settings) throws Exception {
         keepTo(settings.loadCore());
-        // What a short or partial run finds out does not go among the results of a whole one.
+        // The results of a short or partial run are kept apart from those of a whole run.
         Results results = Results.read(Workplace.FOLDER.resolve(settings.isWhole() ? "results.tsv" : "partial.tsv"));
         if (!settings.add() && !settings.run().contains("report")) {
             results.clear();
@@ -43,7 +43,7 @@ public final class Main {
         System.out.println("The page is " + page);
     }
 
-    /** This process and all that it starts, except the servers, which are told otherwise. */
+    /** Binds this process and all its child processes to a core, except the servers, which get another one. */
     private static void keepTo(String core) throws Exception {
         if (!Workplace.has("taskset")) {
             throw new IllegalStateException("the benchmarks need Linux and its program taskset");

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** nginx with a configuration of ours. */
+/** nginx with our configuration. */
 record NginxFiles(String name, int port, boolean openFileCache) {
     List<String> command() throws IOException {
         Path folder = Workplace.FOLDER.resolve(name).toAbsolutePath();

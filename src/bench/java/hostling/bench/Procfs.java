@@ -7,17 +7,17 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What Linux tells of a process: see proc(5). */
+/** What Linux reports about a process: see proc(5). */
 public final class Procfs {
-    /** Linux counts in these for programs, whatever the kernel's own clock is. */
+    /** The unit of the times that Linux reports to programs, whatever the kernel's own clock is. */
     private static final double TICKS_PER_SECOND = 100;
 
     private Procfs() { }
 
-    /** CPU time of all threads that the process has and had, in user and system mode. */
+    /** CPU time of all threads of the process, including ended ones, in user and system mode. */
     public static double cpuSeconds(long pid) throws IOException {
         String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
-        // The name of the program stands in parentheses and may have spaces in it; utime and stime are fields 14 and 15.
+        // The name of the program is in parentheses and may contain spaces; utime and stime are fields 14 and 15.
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
         return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_PER_SECOND;
     }
@@ -38,7 +38,7 @@ public final class Procfs {
         }
     }
 
-    /** The thread of the program that has used most of the CPU; those of the virtual machine have names of their own. */
+    /** The thread of the program that has used the most CPU time. Threads of the virtual machine have other names. */
     public static long busiestThread(long pid) throws IOException {
         try (Stream<Path> tasks = Files.list(Path.of("/proc/" + pid + "/task"))) {
             List<Long> threads = tasks.map(task -> Long.parseLong(task.getFileName().toString())).toList();
@@ -46,7 +46,7 @@ public final class Procfs {
             long most = -1;
             for (long thread : threads) {
                 if (!oneLine(Path.of("/proc/" + pid + "/task/" + thread + "/comm")).equals("java")) {
-                    continue;                           // a compiler can be busier for a while
+                    continue;                           // a compiler thread can be busier for a while
                 }
                 // The first number of schedstat is the time on the CPU in nanoseconds.
                 long used = Long.parseLong(

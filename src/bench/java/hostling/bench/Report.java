@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The page: what was measured, on what, how, and tables and bars of it. */
+/** Writes the page: what was measured, on which machine and how, with tables and bar charts. */
 final class Report {
     private static final String NGINX = "nginx";
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** All that was measured, in a file of lines with tabs: case, contestant, round, metric, value. */
+/** All measurements, in a file of lines separated by tabs: case, contestant, round, metric, value. */
 public final class Results {
     private record Row(String on, String contestant, int round, String metric, String value) { }
 
@@ -19,7 +19,7 @@ public final class Results {
         this.file = file;
     }
 
-    /** What the file has, so that more can be added to it. */
+    /** Reads the results in the file, so that more can be added to them. */
     static Results read(Path file) throws IOException {
         Results results = new Results(file);
         if (Files.exists(file)) {
@@ -35,7 +35,7 @@ public final class Results {
         rows.clear();
     }
 
-    /** Forgets what was measured of a contestant on a case, before it is measured again. */
+    /** Removes the results of a contestant in a case before it is measured again. */
     public void forget(String on, String contestant) {
         rows.removeIf(row -> row.on.equals(on) && row.contestant.equals(contestant));
     }
@@ -48,7 +48,7 @@ public final class Results {
         rows.add(new Row(on, contestant, round, Metric.PROBLEM, what.replaceAll("\\s+", " ")));
     }
 
-    /** Nothing is lost when a later measurement fails. */
+    /** Saves the results, so that nothing is lost if a later measurement fails. */
     public void save() throws IOException {
         Files.createDirectories(file.toAbsolutePath().getParent());
         Files.write(file, rows.stream().map(row -> String.join("\t", row.on, row.contestant, String.valueOf(row.round),
@@ -59,7 +59,7 @@ public final class Results {
         return rows.stream().filter(row -> row.on.equals(on)).mapToInt(Row::round).max().orElse(-1) + 1;
     }
 
-    /** The contestants of a case, as they were measured. */
+    /** The contestants of a case, in the order in which they were measured. */
     List<String> contestants(String on) {
         return rows.stream().filter(row -> row.on.equals(on)).map(Row::contestant).distinct().toList();
     }
@@ -82,12 +82,12 @@ public final class Results {
         return spread(on, contestant, metric).median();
     }
 
-    /** A spread as it stands in a table. */
+    /** A spread in the format of the tables. */
     public String text(String on, String contestant, String metric, int decimals) {
         return spread(on, contestant, metric).text(decimals);
     }
 
-    /** A number as it stands in a table. */
+    /** A number in the format of the tables. */
     public static String number(double value, int decimals) {
         return Spread.number(value, decimals);
     }

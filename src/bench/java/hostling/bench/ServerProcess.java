@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 
-/** A contestant in a process of its own, on the core for servers. */
+/** A contestant in its own process, on the core for servers. */
 public final class ServerProcess implements AutoCloseable {
     private static final long START_NANOS_MAX = TimeUnit.SECONDS.toNanos(30);
-    /** Besides six times the load. */
+    /** In addition to six times the duration of the load. */
     private static final long LIFE_SECONDS_MAX = 1_200;
 
     private final Process process;
@@ -32,7 +32,7 @@ public final class ServerProcess implements AutoCloseable {
     /**
      * Starts a server and waits until it has answered a request.
      *
-     * @param file the path of what is asked for
+     * @param file the path of the first request
      */
     public static ServerProcess start(Contestant contestant, Settings settings, Mode mode, String file)
             throws IOException, InterruptedException {
@@ -45,7 +45,7 @@ public final class ServerProcess implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         long start = System.nanoTime();
         Process process = builder.start();
-        // A client that waits for a server that has stuck is told by the end of the connection.
+        // Kills a server that hangs: then the end of the connection tells the waiting client.
         process.onExit().orTimeout(LIFE_SECONDS_MAX + 6L * (settings.warmupSeconds() + settings.seconds()),
                 TimeUnit.SECONDS).exceptionally(stuck -> kill(process));
         try {
@@ -57,14 +57,14 @@ public final class ServerProcess implements AutoCloseable {
         return new ServerProcess(process, port, settings, (System.nanoTime() - start) / 1e6);
     }
 
-    /** Keeps it to its core from now on. Until then its compilers may use the other one as well: they are done sooner. */
+    /** Binds it to its core from now on. Until then its compilers may use the other core as well and finish sooner. */
     public void keepToItsCore() throws IOException, InterruptedException {
         for (long pid : pids()) {
             Shell.run("taskset", "-a", "-p", "-c", settings.serverCore(), String.valueOf(pid));
         }
     }
 
-    /** Tries again and again, without a pause: the time to the first answer is measured too. */
+    /** Tries again and again without a pause, because the time to the first response is measured too. */
     private static void awaitAnswer(Process process, int port, String file, long start) throws IOException {
         while (process.isAlive() && System.nanoTime() - start < START_NANOS_MAX) {
             try (Client client = new Client(port)) {
@@ -85,12 +85,12 @@ public final class ServerProcess implements AutoCloseable {
         return process.destroyForcibly();
     }
 
-    /** Lets it do nothing, whatever comes. */
+    /** Suspends it (SIGSTOP). */
     public void suspend() throws IOException, InterruptedException {
         Shell.signal("STOP", pids());
     }
 
-    /** Lets it go on. */
+    /** Resumes it (SIGCONT). */
     public void resume() throws IOException, InterruptedException {
         Shell.signal("CONT", pids());
     }
@@ -107,12 +107,12 @@ public final class ServerProcess implements AutoCloseable {
         return "http://127.0.0.1:" + port + path;
     }
 
-    /** From the start of the process until its first response was read. */
+    /** The time from the start of the process until its first response was read. */
     public double startMillis() {
         return startMillis;
     }
 
-    /** CPU time of the process and those that it has started. */
+    /** CPU time of the process and its descendants. */
     public double cpuSeconds() throws IOException {
         double sum = 0;
         for (long pid : pids()) {
@@ -121,7 +121,7 @@ public final class ServerProcess implements AutoCloseable {
         return sum;
     }
 
-    /** Resident memory of the process and those that it has started. */
+    /** Resident memory of the process and its descendants. */
     public double residentMib() throws IOException {
         double sum = 0;
         for (long pid : pids()) {

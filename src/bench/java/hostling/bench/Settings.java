@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What can be chosen; {@code pom.xml} has the defaults and says what each is for.
+ * The settings of the benchmarks; {@code pom.xml} has the defaults and explains each of them.
  *
- * @param run     what is run
+ * @param run     what to run
  * @param only    names of contestants, empty for all
  * @param cases   names of cases, empty for all
  * @param jvm     arguments that every Java server is started with
@@ -38,13 +38,13 @@ public record Settings(List<String> run, int rounds, int seconds, int warmupSeco
                 .filter(name -> !name.isEmpty()).toList();
     }
 
-    /** Whether nothing is left out, so that the page of the project may be written anew. */
+    /** Whether nothing is left out, so that the project's page may be rewritten. */
     boolean isWhole() {
         boolean everything = only.isEmpty() && cases.isEmpty() && run.containsAll(List.of("load", "parsers"));
         return !quick && (everything || add || run.contains("report"));
     }
 
-    /** Whether a contestant is wanted; "nginx" names "nginx-cached" too. */
+    /** Whether a contestant is selected; "nginx" selects "nginx-cached" too. */
     boolean wants(Contestant contestant) {
         return only.isEmpty() || only.stream()
                 .anyMatch(name -> contestant.name().equals(name) || contestant.name().startsWith(name + "-"));

@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 
-/** Programs that run to their end. */
+/** Runs programs and waits for their end. */
 public final class Shell {
     private static final int SECONDS_MAX = 600;
 
     private Shell() { }
 
-    /** A program did not end in time and was killed. */
+    /** Thrown if a program did not end in time and was killed. */
     public static final class TooLong extends IOException {
         TooLong(List<String> command) {
             super(command.get(0) + " does not end");
@@ -22,9 +22,9 @@ public final class Shell {
     }
 
     /**
-     * What a program prints, on both of its streams.
+     * Runs a program and returns what it prints on both of its streams.
      *
-     * @throws IOException where it fails
+     * @throws IOException if it fails
      */
     public static String run(List<String> command) throws IOException, InterruptedException {
         return runWithin(SECONDS_MAX, command);
@@ -35,9 +35,9 @@ public final class Shell {
     }
 
     /**
-     * The same, with a limit of time.
+     * The same, with a time limit.
      *
-     * @throws TooLong where it takes longer
+     * @throws TooLong if it takes longer
      */
     public static String runWithin(int secondsMax, List<String> command) throws IOException, InterruptedException {
         Path output = Files.createTempFile("hostling-bench", ".txt");

@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/** The files that are asked for. They are made at the start, always the same ones. */
+/** The files that the clients request. They are generated at the start and are always the same. */
 public final class Site {
     public static final String PAGE = "/page.html";
     public static final String MIB = "/1m.bin";
-    /** The small page once more, by a name for which nginx does not wait until a packet is full. */
+    /** A copy of the small page, under a name for which nginx does not wait until a packet is full. */
     public static final String PIPELINED = "/pipelined.html";
     public static final String HUNDRED_MIB = "/100m.bin";
     public static final int MIB_BYTES = 1024 * 1024;
@@ -25,7 +25,7 @@ public final class Site {
     private static final int PAGE_BYTES = 2_453;
     private static final FileTime MODIFIED = FileTime.from(Instant.parse("2026-11-23T00:00:00Z"));
 
-    /** What a browser asks for when it shows a few pages of an ordinary site: 20 files, 1.3 MB. */
+    /** What a browser requests when it shows a few pages of an ordinary site: 20 files, 1.3 MB. */
     private static final Map<String, Integer> MIX = new LinkedHashMap<>();
 
     static {

@@ -3,7 +3,7 @@ package hostling.bench;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** What several rounds came to: the value in the middle, and how far they went. */
+/** The results of several rounds: their median, minimum and maximum. */
 record Spread(int count, double min, double median, double max) {
     static Spread of(double[] values) {
         if (values.length == 0) {
@@ -20,7 +20,7 @@ record Spread(int count, double min, double median, double max) {
         return count == 0;
     }
 
-    /** {@code 12.3 (11.9–12.8)}, or a dash where nothing was measured. */
+    /** {@code 12.3 (11.9–12.8)}, or a dash if nothing was measured. */
     String text(int decimals) {
         if (isEmpty()) {
             return "–";

@@ -12,7 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Servers that have been warmed up, and are suspended (SIGSTOP) but for the one that is measured. */
+/** Warmed-up servers. All are suspended (SIGSTOP) except the one that is being measured. */
 final class WarmServers implements Closeable {
     private final Settings settings;
     private final Map<Contestant, ServerProcess> servers = new HashMap<>();
@@ -22,18 +22,18 @@ final class WarmServers implements Closeable {
         this.settings = settings;
     }
 
-    /** Starts one more for several cases, or keeps in mind why it does not start. */
+    /** Starts another server for several cases, or remembers why it does not start. */
     void add(Contestant contestant, List<WarmCase> cases) throws InterruptedException {
         add(contestant, () -> WarmCase.warm(contestant, settings), cases.stream().filter(TurnCase.class::isInstance)
                 .filter(any -> any.takes(contestant)).map(TurnCase.class::cast).toList());
     }
 
-    /** Starts one more for one case, or keeps in mind why it does not start. */
+    /** Starts another server for one case, or remembers why it does not start. */
     void add(Contestant contestant, ColdTurnCase any) throws InterruptedException {
         add(contestant, () -> any.start(contestant, settings), List.of(any));
     }
 
-    /** Its compilers see each of the loads, on both cores. */
+    /** Warms the server up with each of the loads, on both cores, so that its compilers see them all. */
     private void add(Contestant contestant, Start start, List<TurnCase> loads) throws InterruptedException {
         try {
             ServerProcess server = start.start();
@@ -58,7 +58,7 @@ final class WarmServers implements Closeable {
         }
     }
 
-    /** Measures servers in turns; what was found out about each, or why nothing was. */
+    /** Measures servers in turns and returns the result of each, or its failure. */
     Map<Contestant, Measuring> measureInTurns(List<Contestant> contestants, TurnCase any) throws InterruptedException {
         Map<Contestant, TurnCase.Running> running = new LinkedHashMap<>();
         Map<Contestant, Measuring> measured = new LinkedHashMap<>();
@@ -97,7 +97,7 @@ final class WarmServers implements Closeable {
         return servers.get(contestant);
     }
 
-    /** One measurement, however the server for it is got. */
+    /** One measurement, wherever its server comes from. */
     @FunctionalInterface
     interface Measuring {
         Measurement measure() throws IOException, InterruptedException;

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Where the benchmarks keep what they make. */
+/** The folders and files of the benchmarks. */
 public final class Workplace {
     public static final Path FOLDER = Path.of("target/bench");
     public static final Path SITE = FOLDER.resolve("site");
@@ -24,7 +24,7 @@ public final class Workplace {
 
     private Workplace() { }
 
-    /** The java that runs this. */
+    /** The java command that runs this program. */
     public static String java() {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
@@ -43,16 +43,16 @@ public final class Workplace {
     }
 
     /**
-     * A port that nobody has at the moment, below those that the system gives to clients. With one of theirs, a client
-     * that connects again and again until the server is there would sooner or later be given that very port and find
-     * itself connected to itself.
+     * A free port below the ephemeral ports, which the system gives to clients. With an ephemeral port, a client that
+     * connects again and again until the server is there would sooner or later get that very port as its own and
+     * connect to itself.
      */
     public static int freePort() throws IOException {
         while (nextPort < PORT_MAX) {
             try (ServerSocket socket = new ServerSocket(nextPort++, 1, InetAddress.getLoopbackAddress())) {
                 return socket.getLocalPort();
             } catch (BindException e) {
-                continue;                               // somebody has it
+                continue;                               // the port is in use
             }
         }
         throw new IOException("no port is free");

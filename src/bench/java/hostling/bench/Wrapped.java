@@ -3,7 +3,7 @@ package hostling.bench;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Prose in lines that are not too long to read in an editor. */
+/** Wraps prose into lines that are short enough to read in an editor. */
 public final class Wrapped {
     private static final int COLUMNS = 118;
 

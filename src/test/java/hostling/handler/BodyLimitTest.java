@@ -18,10 +18,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** RFC 9110 section 15.5.14: a route's own limit. */
+/** RFC 9110 section 15.5.14: a route can have its own limit on the content. */
 class BodyLimitTest {
     private static final Handler UNCALLED = exchange -> {
-        throw new AssertionError("the handler heard of it");
+        throw new AssertionError("the handler must not be called");
     };
 
     @ParameterizedTest
@@ -34,7 +34,7 @@ class BodyLimitTest {
         assertEquals(200, FakeExchange.of(ok, method, "/").status());
     }
 
-    /** What comes in chunks says nothing beforehand. */
+    /** Chunked content does not announce its size. */
     @ParameterizedTest
     @CsvSource({"1234, 4, 200", "12345, 4, 413", "'', 0, 200", "1, 0, 413", "12345, 5, 200"})
     void contentInChunksIsCountedWhereTheHandlerTakesIt(String content, long bytesMax, int status) throws Exception {
@@ -68,7 +68,7 @@ class BodyLimitTest {
                 .withContent("123").through(new BodyLimit(10, small)).status());
     }
 
-    /** It may be larger than the server's, too. */
+    /** The limit of a route may also be larger than the server's. */
     @ParameterizedTest
     @ValueSource(longs = {0, 7, 1L << 40})
     void aHandlerThatAsksIsToldTheLimitOfTheRoute(long bytesMax) throws Exception {

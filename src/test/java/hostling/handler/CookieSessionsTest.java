@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Sessions in signed cookies: only what this server signed counts. */
+/** Sessions in signed cookies: the store accepts only what a server with its key signed. */
 @Proves("6265-8.3-a")
 class CookieSessionsTest extends SessionStoreContract {
     private static final SessionLimits LIMITS = new SessionLimits(1, IDLE, AGE);
@@ -41,7 +41,7 @@ class CookieSessionsTest extends SessionStoreContract {
         assertEquals(Optional.empty(), store((byte) 2, LIMITS).find(cookieOf(store((byte) 1, LIMITS)), START));
     }
 
-    /** A server that is configured anew does not lengthen what it gave out before. */
+    /** A longer idle time in a new configuration does not extend cookies that clients already have. */
     @Test
     void theEndIsPartOfWhatIsSigned() {
         String cookie = cookieOf(store((byte) 1, LIMITS));
@@ -79,7 +79,7 @@ class CookieSessionsTest extends SessionStoreContract {
         assertTrue(cookieOf(store(1)).length() < 150);
     }
 
-    /** Nothing is kept here, so nothing can be called back: what the class says of itself. */
+    /** The server stores nothing, so it can't revoke a cookie; the class comment says so. */
     @Test
     void anOldCookieIsGoodUntilItsTimeIsOver() {
         SessionStore store = store(1);

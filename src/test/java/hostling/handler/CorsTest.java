@@ -18,11 +18,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The Fetch standard, "CORS protocol": the permissions of pages from other origins. */
+/** The Fetch standard, "CORS protocol": what pages from other origins may do. */
 class CorsTest {
     private static final Handler INNER = Handler.of(request -> Response.text(request.method() + " answered"));
     private static final Handler UNCALLED = exchange -> {
-        throw new AssertionError("a preflight is no request to the handler");
+        throw new AssertionError("a preflight request must not reach the handler");
     };
 
     private static CorsSettings listed(boolean credentials) {
@@ -38,7 +38,7 @@ class CorsTest {
         return new Cors(settings, Set.of(Method.GET, Method.PUT), inner);
     }
 
-    /** All that a browser goes by, in short. */
+    /** The CORS fields that a browser reads, in short form. */
     private static String permission(FakeExchange got) {
         return got.response().fields().stream().filter(line -> line.name().startsWith("Access-Control-"))
                 .map(line -> line.name().substring("Access-Control-".length()) + "=" + line.value())
@@ -75,7 +75,7 @@ class CorsTest {
             FakeExchange got = FakeExchange.of(cors(listed(false), INNER), method, "/", lines(origin));
             assertEquals(method + " answered", got.text());
             assertEquals(permission.equals("-") ? "" : permission, permission(got));
-            assertEquals(Optional.of("Origin"), got.field("Vary"), "also where there is no permission");
+            assertEquals(Optional.of("Origin"), got.field("Vary"), "Vary is there even without permission");
         }
     }
 
@@ -100,7 +100,7 @@ class CorsTest {
                 FakeExchange.of(cors(listed(true), INNER), "GET", "/", "Origin: https://c.example")));
     }
 
-    /** "CORS protocol and HTTP caches": the answer is the same for all, so nothing varies. */
+    /** "CORS protocol and HTTP caches": all origins get the same response, so it needs no Vary. */
     @ParameterizedTest
     @CsvSource({"-", "https://a.example", "null"})
     void theAsteriskIsForEveryone(String origin) throws Exception {
@@ -117,7 +117,7 @@ class CorsTest {
         assertEquals(Optional.of("Accept, Origin"), got.field("Vary"));
     }
 
-    /** Two lines would be no permission at all: "single-value" is what a browser asks for. */
+    /** Two field lines would grant no permission: a browser requires a "single-value" field. */
     @Test
     void whatTheHandlerSaysOfThisIsReplaced() throws Exception {
         Handler own = exchange -> exchange.respond(Response.text("x").with("access-control-allow-origin", "*"));
@@ -168,7 +168,7 @@ class CorsTest {
         assertEquals(Optional.of("true"), got.field("Access-Control-Allow-Credentials"));
     }
 
-    /** "CORS non-wildcard request-header name": Authorization has to be written out. */
+    /** "CORS non-wildcard request-header name": "*" does not include Authorization. */
     @ParameterizedTest
     @CsvSource({"x-any, true", "authorization, false", "'x-any, Authorization', false"})
     void theAsteriskStandsForAllFieldsButOne(String fields, boolean allowed) throws Exception {

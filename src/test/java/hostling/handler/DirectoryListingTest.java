@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A folder is read in portions, so that no turn of the loop is long, however much is in it. */
+/** The listing reads a folder in portions, so that no turn of the loop is long, however large the folder is. */
 class DirectoryListingTest {
     private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
 
@@ -45,7 +45,7 @@ class DirectoryListingTest {
         return new FakeExchange(Requests.request(method, "/")).withTasks(tasks).through(files);
     }
 
-    /** How many turns it takes until nothing is left to do. */
+    /** Runs tasks until none is left and returns their number. */
     private int runTasks() {
         int turns = 0;
         while (!tasks.isEmpty()) {
@@ -104,7 +104,7 @@ class DirectoryListingTest {
 
     @Test
     void nothingIsReadForAClientThatIsGone() throws Exception {
-        assumeTrue(Files.isDirectory(DESCRIPTORS), "the system tells what is open");
+        assumeTrue(Files.isDirectory(DESCRIPTORS), "the system lists the open descriptors");
         makeFiles(1_000);
         FakeExchange got = ask("GET");
         assertTrue(timesOpen(root.toRealPath()) > 0);
@@ -114,7 +114,7 @@ class DirectoryListingTest {
         assertFalse(got.isAnswered());
     }
 
-    /** The loop gives it a buffer, and goes on when there is room in the socket. */
+    /** The loop passes one buffer at a time and goes on when the socket has room. */
     @Test
     void thePageIsMadeABufferAtATime() throws Exception {
         makeFiles(1_000);
@@ -137,7 +137,7 @@ class DirectoryListingTest {
                 try {
                     count += Files.readSymbolicLink(each).equals(folder) ? 1 : 0;
                 } catch (NoSuchFileException e) {
-                    // The descriptor of this look.
+                    // The descriptor of this directory stream itself.
                 }
             }
         }

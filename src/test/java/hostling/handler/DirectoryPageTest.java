@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The page that shows what is in a folder: names are text, links work, and hidden things stay hidden. */
+/** The page that lists a folder: names are escaped, links work, and hidden files stay hidden. */
 class DirectoryPageTest {
     private static final Pattern LINK = Pattern.compile("<a href=\"([^\"]*)\">");
     private static final List<String> ODD_NAMES = List.of("<b>.txt", "a&b \"c\".txt", "{rows}", "{path}", "{summary}",
@@ -69,7 +69,7 @@ class DirectoryPageTest {
                 .replace("'", "&#39;").replace("{", "&#123;");
     }
 
-    /** The path is on the page too: in its title and as links to the folders above. */
+    /** The page shows the path too: in its title and as links to the parent folders. */
     @Test
     void aPathIsNeverMarkup() throws Exception {
         Files.createDirectories(root.resolve("<i>{rows}&\"'"));
@@ -80,7 +80,7 @@ class DirectoryPageTest {
         assertFalse(page.contains("<i>"), page);
     }
 
-    /** Nothing that looks like a place to fill in is left, whatever the names are. */
+    /** No placeholder is left on the page, even if a file name looks like one. */
     @Test
     void everyPlaceOfTheTemplateIsFilledIn() throws Exception {
         Files.createDirectories(root.resolve("{rows}/{crumbs}"));
@@ -113,7 +113,7 @@ class DirectoryPageTest {
 
     @Test
     void namesBeyondAsciiHaveLinksThatWork() throws Exception {
-        assumeTrue("UTF-8".equals(System.getProperty("sun.jnu.encoding")), "the system can have such names");
+        assumeTrue("UTF-8".equals(System.getProperty("sun.jnu.encoding")), "the system supports such names");
         for (String name : List.of("caf\u00e9", "\u20ac.txt", "\ud83d\ude00", "\u202etxt.exe")) {
             Files.writeString(root.resolve(name), name);
             assertTrue(page("/").contains(name));
@@ -123,12 +123,12 @@ class DirectoryPageTest {
         }
     }
 
-    /** Such a name comes from another system's archive: no target leads to its file, so a link to it would be dead. */
+    /** Such a name may come from an archive. It is not UTF-8, so no target can name it and a link would be dead. */
     @Test
     void aNameThatIsNoTextIsNotOnThePage() throws Exception {
         String make = "> \"$1\"/$(printf 'odd\\377.txt')";
         int made = new ProcessBuilder("sh", "-c", make, "sh", root.toString()).start().waitFor();
-        assumeTrue(made == 0, "the system can have such names");
+        assumeTrue(made == 0, "the system supports such names");
         Files.writeString(root.resolve("plain.txt"), "");
         assertEquals(List.of("./plain.txt"), links(page("/")).stream().filter(link -> link.startsWith("./")).toList());
     }
@@ -182,7 +182,7 @@ class DirectoryPageTest {
         assertTrue(page("/").contains(">1000 entries "));
     }
 
-    /** The time of a file is shown in one form, wherever the server runs. */
+    /** The page shows times in one format, wherever the server runs. */
     @Test
     void theLocaleAndTimeZoneOfTheSystemPlayNoPart() throws Exception {
         Path file = Files.writeString(root.resolve("a"), "x".repeat(1536));

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Files that are kept in memory are sent as if they were not, but for a change that shows a second late. */
+/** Cached files are sent exactly like uncached ones, except that a change shows up to one second late. */
 class FileCacheTest {
     private static final Instant LONG_AGO = Instant.parse("1994-11-06T08:49:37Z");
     private static final Instant NOW = FakeExchange.NOW;
@@ -69,7 +69,7 @@ class FileCacheTest {
         return ask(kept, now, "GET", target, lines).text();
     }
 
-    /** Against a server that looks at the file for each request; the first time the memory is empty, then it is not. */
+    /** Compares with a server that has no cache, twice: the second request finds what the first one cached. */
     @ParameterizedTest
     @ValueSource(strings = {"GET /a.txt", "HEAD /a.txt", "GET /", "GET /index.html", "GET /large.bin", "GET /nothing",
         "GET /a.txt Range: bytes=2-4", "GET /a.txt Range: bytes=0-1,5-6", "GET /a.txt Range: bytes=99-",
@@ -106,7 +106,7 @@ class FileCacheTest {
         assertInstanceOf(Body.Bytes.class, first.body());
         assertSame(first, ask(kept, NOW, "GET", "/a.txt").response());
         assertSame(first, ask(kept, A_SECOND_LATER, "GET", "/a.txt").response(),
-                "the file is the same, so it is not read again");
+                "an unchanged file is not read again");
     }
 
     @Test
@@ -139,7 +139,7 @@ class FileCacheTest {
         assertEquals(404, ask(kept, A_SECOND_LATER.plus(FileCache.REVALIDATE_AFTER), "GET", "/link").status());
     }
 
-    /** It may change again within the same tick of the file system's clock, and nobody would see. */
+    /** It may change again within the same tick of the file system's clock, and the cache would not notice. */
     @Test
     void aFileThatHasJustChangedIsNotKept() throws Exception {
         file("a.txt", "first", NOW);
@@ -168,7 +168,7 @@ class FileCacheTest {
         file("large.bin", "y".repeat(OpenedFile.SMALL_BYTES_MAX + 1), LONG_AGO);
         assertTrue(get(A_SECOND_LATER, "/large.bin").startsWith("yy"));
         assertTrue(channel.isOpen(), "it is being sent");
-        assertTrue(old.text().startsWith("xx"), "a response ends as it began");
+        assertTrue(old.text().startsWith("xx"), "a response sends the old file to its end");
         assertFalse(channel.isOpen());
     }
 
@@ -204,7 +204,7 @@ class FileCacheTest {
         assertFalse(channel.isOpen());
     }
 
-    /** A request that comes after all is answered, and nothing stays open after it. */
+    /** It still answers a late request, and closes the file afterwards. */
     @Test
     void aSiteThatIsClosedKeepsNothing() throws Exception {
         kept.close();
@@ -214,7 +214,7 @@ class FileCacheTest {
         assertFalse(channel.isOpen());
     }
 
-    /** An open file keeps its space on the disk, and somebody may ask for it again and again. */
+    /** A deleted file takes up disk space as long as it is open, and repeated requests could keep it open for ever. */
     @Test
     void aLargeFileThatIsGoneIsClosedWhenSomebodyFindsOut() throws Exception {
         FakeExchange first = ask(kept, NOW, "GET", "/large.bin");
@@ -236,7 +236,7 @@ class FileCacheTest {
         assertFalse(channel.isOpen());
     }
 
-    /** A process may open so many files and no more. */
+    /** The system limits the number of open files of a process. */
     @Test
     void onlyAsManyFilesAreKeptOpenAsThereIsMemoryFor() throws Exception {
         List<FileChannel> channels = new ArrayList<>();
@@ -276,7 +276,7 @@ class FileCacheTest {
         assertNotSame(first.get(1), ask(kept, NOW, "GET", "/1").response());
     }
 
-    /** However many there are, and whatever clients say that they accept. */
+    /** However many files there are, and whatever Accept-Encoding clients send. */
     @Test
     void whatIsKeptNeverExceedsTheLimit() throws Exception {
         FileCache memory = new FileCache(10_000, true);
@@ -290,7 +290,7 @@ class FileCacheTest {
             memory.put(Requests.request("GET", "/n" + i % 20, "Accept-Encoding: a" + i % 3), file, 0);
             assertTrue(memory.bytes() <= 10_000, () -> memory.bytes() + " bytes");
         }
-        assertTrue(memory.bytes() > 5_000, "and it is not empty either");
+        assertTrue(memory.bytes() > 5_000, "the cache is not empty");
     }
 
     @Test

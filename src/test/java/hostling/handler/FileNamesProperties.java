@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
-/** Whatever a client calls its file. */
+/** Safe file names, whatever name a client sends. */
 class FileNamesProperties {
     @Property
     void aSafeNameIsPlainAndStaysSafe(@ForAll String given) {

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Names for files out of what clients call theirs. */
+/** Makes safe file names from the names that clients send. */
 class FileNamesTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
@@ -54,7 +54,7 @@ class FileNamesTest {
         assertFalse(FileNames.isSafe("a.txt "));
     }
 
-    /** Normalization sorts consecutive accents one by one, which takes quadratic time. */
+    /** Unicode normalization of consecutive accents takes quadratic time, so a long name is shortened first. */
     @Test
     void aNameThatIsFarTooLongKeepsItsFrontAndItsExtension() {
         assertEquals(Optional.of("a".repeat(251) + ".txt"), FileNames.safe("a".repeat(5_000) + ".txt"));
@@ -63,7 +63,7 @@ class FileNamesTest {
         assertTrue(accents.startsWith("\u00e0") && accents.endsWith(".txt"), accents);
         for (int front = 508; front < 514; front++) {
             String name = FileNames.safe("a".repeat(front) + "\ud83d\ude00".repeat(1_000)).orElseThrow();
-            assertEquals("a".repeat(255), name, "no half of a character makes it unsafe");
+            assertEquals("a".repeat(255), name, "no surrogate pair is cut in half");
         }
     }
 }

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How a folder is served is a matter of settings. */
+/** The settings for serving a folder. */
 class FileSettingsTest {
     private static final String CACHE = "public, max-age=3600";
 
@@ -78,7 +78,7 @@ class FileSettingsTest {
         assertEquals("third", get(with(List.of("third.html"), true, Optional.empty()), "/docs/").text());
     }
 
-    /** It is there, and may not be looked into: others' servers say so too. */
+    /** The folder exists but may not be listed; other servers answer 403 too. */
     @Test
     void aFolderThatIsNotListedIsForbidden() throws Exception {
         FileSettings settings = with(List.of("index.html"), false, Optional.empty());
@@ -118,7 +118,7 @@ class FileSettingsTest {
         assertThrows(IllegalArgumentException.class, () -> FileSettings.of(root, prefix));
     }
 
-    /** A route for one path alone may show the one file that has this path. */
+    /** A route for a single path may serve the one file that has this path. */
     @Test
     void aPathThatIsKeptMayBeAnyPath() throws Exception {
         FileSettings settings = new FileSettings(root, "/docs/a.txt", true, List.of(), true, Optional.empty(), false, 0);

@@ -73,7 +73,7 @@ class HostErrorPagesTest {
         assertEquals("404 Not Found: it is not HTTP.\n", text(unread));
     }
 
-    /** An error in the making of an error is none for the client. */
+    /** If an error page can't be loaded, the log says so and the client gets the built-in page. */
     @Test
     void aFileThatCantBeUsedIsReportedAndDoneWithout() throws Exception {
         Path large = Files.write(folder.resolve("large.html"), new byte[HostErrorPages.FILE_BYTES_MAX + 1]);
@@ -86,7 +86,7 @@ class HostErrorPagesTest {
         }
     }
 
-    /** The disk is not looked at again. */
+    /** The pages read their files once, at the start. */
     @Test
     void theFileMayGoOnceItIsRead() throws Exception {
         Path file = file("404.html", "mine");

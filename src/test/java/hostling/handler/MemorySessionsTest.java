@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Sessions in memory: which ones stay, and which one leaves. */
+/** Sessions in memory: which ones stay, and which one is evicted. */
 class MemorySessionsTest extends SessionStoreContract {
     @Override
     SessionStore store(int sessionsMax) {
@@ -58,7 +58,7 @@ class MemorySessionsTest extends SessionStoreContract {
         assertEquals(new SessionStore.Statistics(0, 3, 3, 0, 0, 2), store.statistics(START.plus(IDLE.multipliedBy(2))));
     }
 
-    /** In the order of last use, it comes after a valid one. */
+    /** In the order of last use, the expired session comes after a valid one. */
     @Test
     void oneThatIsOverForItsAgeMakesRoomThoughItWasUsedLast() {
         SessionStore store = store(2);
@@ -90,7 +90,7 @@ class MemorySessionsTest extends SessionStoreContract {
         assertEquals(1, store.statistics(START).count());
     }
 
-    /** A request that was being answered while another one logged out. */
+    /** One request logs out while the server is still answering another one of the same session. */
     @Test
     void whatHasEndedDoesNotComeBack() {
         SessionStore store = store(2);

@@ -63,7 +63,7 @@ class MethodFilterTest {
         assertThrows(IllegalArgumentException.class, () -> filter(ANSWERING, Method.GET, method));
     }
 
-    /** The handler takes less than the route, or more: what is promised is what both take. */
+    /** The handler may allow fewer or more methods than the route; Allow lists what both allow. */
     @Proves("9110-5.6.1.1-a")
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** RFC 9110 section 15.5: an error has an explanation, in a form that the client likes. */
+/** RFC 9110 section 15.5: an error response explains the error, in a format that the client prefers. */
 class NegotiatedErrorPagesTest {
     private static final String BROWSER = "Accept: text/html,application/xhtml+xml,*/*;q=0.8";
 
@@ -59,7 +59,7 @@ class NegotiatedErrorPagesTest {
         assertEquals("400 Bad Request: it is not HTTP.\n", text(unread));
     }
 
-    /** What a client sent is never markup. */
+    /** Text from a client is escaped. */
     @Proves("9110-17.4-a")
     @Test
     void aReasonIsNotMarkup() {

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A file is one file: what was decided on is what is sent, whatever happens to its name. */
+/** No race between check and use (TOCTOU): the server sends the file that it checked, whatever happens to its name. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class OneFileTest {
     private static final Instant LONG_AGO = Instant.parse("1994-11-06T08:49:37Z");
@@ -67,14 +67,14 @@ class OneFileTest {
 
     private static void fifo(Path path) throws Exception {
         Files.deleteIfExists(path);
-        assumeTrue(new ProcessBuilder("mkfifo", path.toString()).start().waitFor() == 0, "there are FIFOs here");
+        assumeTrue(new ProcessBuilder("mkfifo", path.toString()).start().waitFor() == 0, "the system has FIFOs");
     }
 
     private FakeExchange ask(Instant now, String target, String... lines) throws Exception {
         return new FakeExchange(Requests.request("GET", target, lines)).at(now).through(files);
     }
 
-    /** An answer without content once left the file to be opened by its name later. */
+    /** After a response without content, the server once opened the file later, by its name. */
     @ParameterizedTest
     @ValueSource(strings = {"If-None-Match: *", "If-Match: \"other\"", "Range: bytes=9999999-"})
     void whatIsSentAfterAnAnswerWithoutContentIsTheFileThatWasLookedAt(String line) throws Exception {
@@ -85,7 +85,7 @@ class OneFileTest {
         assertEquals("y".repeat(LARGE + 100), ask(A_SECOND_LATER, "/a").text());
     }
 
-    /** The same file, written anew: with the old head, the answer would be cut short or never become whole. */
+    /** The same file with new content: a response with the old length would be cut short or never complete. */
     @ParameterizedTest
     @ValueSource(ints = {LARGE - 1, LARGE + 1})
     void aLargeFileThatIsRewrittenInPlaceIsNotSentWithTheOldLength(int size) throws Exception {
@@ -119,7 +119,7 @@ class OneFileTest {
         assertEquals(Optional.empty(), OpenedFile.open(root, path, NOW));
     }
 
-    /** The path was resolved, and then a folder in it became a link. */
+    /** A folder in the path became a link after the path was resolved. */
     @Test
     void aFolderThatHasBecomeALinkToOutsideLeadsNowhere() throws Exception {
         Path path = file(root.resolve("a/b/c.txt"), "inside");
@@ -137,7 +137,7 @@ class OneFileTest {
         assertEquals(Optional.empty(), OpenedFile.open(root, root.resolve("a/b/c.txt"), NOW));
     }
 
-    /** As tar, cp -p and rsync -t leave it, and as reproducible builds make it. */
+    /** tar, cp -p, rsync -t and reproducible builds can leave a file in this state. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void otherContentOfTheSameSizeAndTimeIsSeenAndHasAnotherTag(boolean inPlace) throws Exception {
@@ -158,7 +158,7 @@ class OneFileTest {
         assertEquals("two", ask(A_SECOND_LATER, "/a", "If-Range: " + tag, "Range: bytes=0-0").text());
     }
 
-    /** Until the file system's clock distinguishes a file created now from one created before. */
+    /** Waits until the file system's clock gives a file written now another change time than this one. */
     private void awaitTick(Path path) throws IOException {
         FileState before = FileState.of(path);
         Path probe = temp.resolve("probe");
@@ -167,7 +167,7 @@ class OneFileTest {
         } while (FileState.of(probe).changed().equals(before.changed()));
     }
 
-    /** Only its owner's permissions have changed, so there is nothing else to tell it by. */
+    /** Only the permissions have changed; the size and the modification time are the same. */
     @Test
     void aFileWhosePermissionsChangeIsOpenedAnew() throws Exception {
         Path path = file(root.resolve("a"), "one");
@@ -198,7 +198,7 @@ class OneFileTest {
         assertEquals(404, later.status());
     }
 
-    /** As programs that deploy a site do it: each release has a folder of its own. */
+    /** Deployment tools do this: each release has its own folder, and a link names the current one. */
     @Test
     void aRootThatIsALinkIsFollowedWhenItIsSwapped() throws Exception {
         file(temp.resolve("releases/1/a"), "one");
@@ -238,11 +238,11 @@ class OneFileTest {
                     String text = got.text();
                     assertEquals(length, text.length());
                     assertTrue(text.equals("x".repeat(size)) || text.equals("x".repeat(size + 1))
-                            || text.equals("y".repeat(size)), "one version, and all of it");
+                            || text.equals("y".repeat(size)), "one complete version");
                 });
     }
 
-    /** The system would let the thread that opens a FIFO wait until somebody writes to it. */
+    /** Opening a FIFO would block the thread until somebody writes to it. */
     @ParameterizedTest
     @ValueSource(strings = {"fifo", "link", "folder"})
     void aNameThatIsNowAFileAndNowSomethingElseIsSafe(String other) throws Exception {
@@ -269,12 +269,12 @@ class OneFileTest {
         });
     }
 
-    /** Some action that may fail. */
+    /** An action that may fail. */
     private interface Step {
         void run() throws Exception;
     }
 
-    /** Does something so many times while another thread goes on swapping. */
+    /** Runs a step this many times while another thread keeps swapping. */
     private static void whileSwapping(Step swap, int times, Step step) throws Exception {
         AtomicBoolean over = new AtomicBoolean();
         List<Exception> failures = new ArrayList<>();

@@ -23,7 +23,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 
-/** No target leads out of the folder, whatever it is put together from. */
+/** No path traversal: no target leads out of the folder, whatever its parts are. */
 @Proves({"9110-17.3-a", "3986-7.3-b"})
 class PathJailProperties {
     private static final String SECRET = "nobody may read this";

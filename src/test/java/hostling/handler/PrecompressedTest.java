@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** RFC 9110 sections 8.4, 8.8.3.3 and 12.5.3: the same file, compressed beforehand. */
+/** RFC 9110 sections 8.4, 8.8.3.3 and 12.5.3: a file with copies that were compressed in advance. */
 class PrecompressedTest {
     private static final Instant LONG_AGO = Instant.parse("1994-11-06T08:49:37.500Z");
     private static final String SECRET = "nobody may read this";
@@ -82,10 +82,10 @@ class PrecompressedTest {
     void aClientThatSaysNothingGetsThePlainFile() throws Exception {
         FakeExchange got = get("/page.html");
         assertEquals("<p>plain", got.text());
-        assertEquals(Optional.of("Accept-Encoding"), got.field("Vary"), "a cache must not give it to all others");
+        assertEquals(Optional.of("Accept-Encoding"), got.field("Vary"), "a cache must not send it to other clients");
     }
 
-    /** RFC 9110 section 12.4.1: a wish that can't be met is disregarded. */
+    /** RFC 9110 section 12.4.1: the server disregards a preference that it can't meet. */
     @Test
     void plainContentThatIsRefusedIsSentWhereThereIsNothingElse() throws Exception {
         file("other.txt", "plain", LONG_AGO);
@@ -104,7 +104,7 @@ class PrecompressedTest {
         Files.delete(root.resolve("page.html.gz"));
         FakeExchange got = accepting("br, gzip");
         assertEquals("<p>plain", got.text());
-        assertEquals(Optional.of("Accept-Encoding"), got.field("Vary"), "there may be one tomorrow");
+        assertEquals(Optional.of("Accept-Encoding"), got.field("Vary"), "there may be a compressed file later");
     }
 
     @Test
@@ -120,7 +120,7 @@ class PrecompressedTest {
         assertEquals("gzipped.", get("/", "Accept-Encoding: gzip").text());
     }
 
-    /** A program that compresses gives the result the time of the file, perhaps without its fraction of a second. */
+    /** Compression tools copy the time of the file, some without its fraction of a second. */
     @ParameterizedTest
     @CsvSource({"0, gzipped.", "-500, gzipped.", "-501, <p>plain", "-60000, <p>plain", "1, gzipped.",
             "60000, gzipped."})
@@ -143,7 +143,7 @@ class PrecompressedTest {
         assertEquals("<p>plain", accepting("br, gzip").text());
     }
 
-    /** What is there compressed alone is served by its own name alone. */
+    /** If only the compressed file exists, it is served only under its own name. */
     @Test
     void aSiblingIsAFileOfItsOwnToo() throws Exception {
         FakeExchange got = get("/page.html.gz", "Accept-Encoding: gzip");
@@ -160,7 +160,7 @@ class PrecompressedTest {
         return got.field("ETag").orElseThrow();
     }
 
-    /** Section 8.8.3.3; here all three have the same size and time. */
+    /** Section 8.8.3.3; here all three files have the same size and time. */
     @Proves("9110-8.8.1-b")
     @Test
     void eachCodingHasItsOwnTag() throws Exception {
@@ -186,7 +186,7 @@ class PrecompressedTest {
         assertEquals(412, accepting("gzip", "If-Match: " + tag("br")).status());
     }
 
-    /** Section 14.1.1: a range is one of the representation, so of the coded bytes. */
+    /** Section 14.1.1: a range counts the bytes of the representation, so the encoded ones. */
     @Proves({"9110-15.3.7-a", "9110-14.1.2-e"})
     @Test
     void aRangeIsOneOfTheCodedBytes() throws Exception {
@@ -199,14 +199,14 @@ class PrecompressedTest {
         assertEquals("gzipped.", accepting("gzip", "Range: bytes=4-", "If-Range: " + tag("br")).text());
     }
 
-    /** Would the coding be that of each part, or that of all parts together? Nobody has to guess. */
+    /** It would be unclear whether each part is encoded or all parts together. */
     @Proves("9110-14.2-a")
     @Test
     void severalRangesOfCodedBytesAreIgnored() throws Exception {
         FakeExchange got = accepting("gzip", "Range: bytes=0-1,4-5");
         assertEquals(200, got.status());
         assertEquals("gzipped.", got.text());
-        assertEquals(206, accepting("gzip", "Range: bytes=0-1,2-5").status(), "these are one");
+        assertEquals(206, accepting("gzip", "Range: bytes=0-1,2-5").status(), "the two ranges make one");
         assertEquals(206, accepting("identity", "Range: bytes=0-1,4-5").status());
     }
 

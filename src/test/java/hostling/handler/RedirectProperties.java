@@ -14,9 +14,9 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** A redirection that keeps the rest of the path is at nobody else's service. */
+/** A redirect that keeps the rest of the path is no open redirect. */
 class RedirectProperties {
-    /** Whatever a client asks for, it stays at the host that the route names. */
+    /** Whatever the target, the redirect leads to the host that the route names. */
     @Property
     void theHostIsAlwaysTheOneOfTheRoute(@ForAll("targets") String target, @ForAll("places") String to)
             throws Exception {

@@ -126,7 +126,7 @@ class RouterTest {
         assertEquals(Optional.of("GET, HEAD, OPTIONS"), got.field("Allow"));
     }
 
-    /** They are always rejected, even by a route for all methods and by a prefix for all paths. */
+    /** The router always refuses them, even on a route for all methods or a prefix for all paths. */
     @Proves({"3875-4.3.4-a", "9110-9.3.6-b"})
     @ParameterizedTest
     @CsvSource({"TRACE, /", "TRACE, /echo", "TRACE, /files/x", "TRACE, /missing", "CONNECT, a.example:443"})
@@ -136,7 +136,7 @@ class RouterTest {
         assertEquals(Optional.of("GET, HEAD, OPTIONS"), got.field("Allow"));
     }
 
-    /** The work on a path does not grow with the slashes that a client puts into it. */
+    /** The cost of routing does not grow with the number of slashes in the path. */
     @ParameterizedTest
     @CsvSource({"/files/, GET files", "/files/deep/, GET deep", "/filesx/, none", "/, none"})
     void aPathOfManySlashesGoesToItsHandler(String start, String expected) throws Exception {
@@ -167,7 +167,7 @@ class RouterTest {
         assertThrows(IllegalArgumentException.class, () -> new Router().below(prefix, named("x")));
     }
 
-    /** What a handler throws is for the loop to see; the router hides nothing. */
+    /** The router catches nothing: the loop handles what a handler throws. */
     @Test
     void anExceptionOfAHandlerPassesThrough() {
         Router broken = new Router().on(Method.GET, "/", exchange -> {
@@ -176,7 +176,7 @@ class RouterTest {
         assertThrows(IOException.class, () -> FakeExchange.of(broken, "GET", "/"));
     }
 
-    /** Its links would otherwise begin at the wrong place. */
+    /** Otherwise relative links on its pages would resolve against the wrong folder. */
     @Test
     void aPrefixWithoutItsSlashIsRedirected() throws Exception {
         Router router = new Router().below("/", any -> any.respond(Response.text("root")))
@@ -187,7 +187,7 @@ class RouterTest {
         assertEquals(301, redirected.status());
         assertEquals("/list/?a=b", redirected.field("Location").orElseThrow());
         assertEquals(301, FakeExchange.of(router, "HEAD", "/list").response().status());
-        assertEquals(200, FakeExchange.of(router, "POST", "/list").response().status(), "content would get lost");
+        assertEquals(200, FakeExchange.of(router, "POST", "/list").response().status(), "a redirect loses the content");
         assertEquals(200, FakeExchange.of(router, "GET", "/exact").response().status());
         assertEquals(200, FakeExchange.of(router, "GET", "/lists").response().status());
     }

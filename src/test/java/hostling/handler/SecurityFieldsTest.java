@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Fields that go with everything. */
+/** Fields that a site adds to all its responses. */
 class SecurityFieldsTest {
     private static final FieldLine NOSNIFF = new FieldLine("X-Content-Type-Options", "nosniff");
     private static final FieldLine REFERRER = new FieldLine("Referrer-Policy", "no-referrer");
@@ -31,7 +31,7 @@ class SecurityFieldsTest {
                 Response.error(404, "x").with("A", "b")));
     }
 
-    /** A handler that knows better, as uploads do, is not contradicted. */
+    /** A field that the handler has set, as uploads do, takes precedence. */
     @Test
     void aFieldThatIsThereStaysAsItIs() throws Exception {
         SecurityFields security = new SecurityFields(List.of(NOSNIFF, REFERRER));
@@ -39,7 +39,7 @@ class SecurityFieldsTest {
         assertEquals(List.of(own, NOSNIFF), fields(security, Response.of(200).with(own.name(), own.value())));
     }
 
-    /** Policies add up: a browser goes by all of them (CSP level 3 section 2.2). */
+    /** A browser enforces all policies that it gets (CSP level 3 section 2.2). */
     @Test
     void aNameMayComeTwice() throws Exception {
         List<FieldLine> two = List.of(new FieldLine("Content-Security-Policy", "default-src 'self'"),

@@ -22,7 +22,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
-/** What holds of sessions whatever is in them and whatever is done with them. */
+/** Properties of sessions with any attributes and after any sequence of operations. */
 class SessionProperties {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final SessionLimits FEW =
@@ -40,7 +40,7 @@ class SessionProperties {
         assertEquals(attributes, cookies.find(cookie(attributes), START).orElseThrow().attributes());
     }
 
-    /** The last character of Base64 has bits that say nothing: another one must not count as the same. */
+    /** The last Base64 character has unused bits; the store refuses a cookie that differs only in them. */
     @Property
     void aCookieWithAnyOtherCharacterIsNone(@ForAll("attributes") Map<String, String> attributes,
             @ForAll @IntRange(max = 10_000) int place, @ForAll("cookieCharacters") char changed) {
@@ -68,9 +68,7 @@ class SessionProperties {
         assertEquals(Optional.empty(), cookies.find(text + "." + text, START));
     }
 
-    /**
-     * The store in memory beside a plain model: a list in the order of use, gone through from end to end each time.
-     */
+    /** Compares the store in memory with a simple model: a map in the order of use. */
     @Property
     void everySessionIsThereOrHasLeftForAReason(@ForAll @Size(max = 60) List<@IntRange(max = 79) Integer> steps) {
         SessionStore store = new MemorySessions(RANDOM, FEW);

@@ -17,14 +17,14 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What holds of every store, wherever it keeps its sessions. */
+/** Tests that every session store passes, wherever it keeps its sessions. */
 abstract class SessionStoreContract {
     static final SecureRandom RANDOM = new SecureRandom();
     static final Instant START = FakeExchange.NOW;
     static final Duration IDLE = Duration.ofMinutes(10);
     static final Duration AGE = Duration.ofMinutes(25);
 
-    /** An empty store with these time limits, and with room for this many sessions if it has such a limit. */
+    /** Makes an empty store with the time limits IDLE and AGE, and a maximum number of sessions if it has one. */
     abstract SessionStore store(int sessionsMax);
 
     private final SessionStore store = store(100);
@@ -57,7 +57,6 @@ abstract class SessionStoreContract {
         assertEquals(START.plusMillis(2), store.find(cookie, START.plusSeconds(1)).orElseThrow().lastUsed());
     }
 
-    /** What a client makes up is no session. */
     @Proves("6265-8.4-a")
     @Test
     void whatTheStoreDidNotGiveOutIsNoSession() {
@@ -82,7 +81,7 @@ abstract class SessionStoreContract {
         assertEquals(1, store.statistics(START.plus(IDLE)).expired());
     }
 
-    /** To find it is not to use it. */
+    /** find alone does not extend the session; save does. */
     @Test
     void aSessionThatIsSavedGoesOn() {
         Instant soon = START.plus(IDLE).minusSeconds(1);
@@ -101,7 +100,7 @@ abstract class SessionStoreContract {
         assertEquals(Optional.empty(), store.find(cookie, START.plus(AGE)));
     }
 
-    /** The id changes at login. A new id makes a session no younger. */
+    /** The id changes at login, against session fixation. The session keeps its age. */
     @Proves("6265-8.4-a")
     @Test
     void aSessionHasAnotherIdWhenAsked() {

@@ -34,7 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A folder as it is served: which file a target names, and what is said of its state. */
+/** Serves files from a folder: which file a target names, its validators, conditions and ranges. */
 class StaticFilesTest {
     private static final Instant NOW = FakeExchange.NOW;
     private static final Instant LONG_AGO = Instant.parse("1994-11-06T08:49:37Z");
@@ -76,7 +76,6 @@ class StaticFilesTest {
             assertEquals("Hello, world!\n", got.text());
         }
 
-        /** The head of HEAD is the head of GET. */
         @Proves({"9110-9.1-a", "9110-9.3.2-b", "9110-8.6-b"})
         @Test
         void headHasTheFieldsOfGet() throws Exception {
@@ -117,11 +116,11 @@ class StaticFilesTest {
             assertEquals("found", get(target).text());
         }
 
-        /** Where the system can have such names at all: that is a matter of its locale. */
+        /** Runs only if the system supports such names, which depends on its locale. */
         @ParameterizedTest
         @CsvSource({"caf\u00e9.txt, /caf%C3%A9.txt", "\u20ac/\ud83d\ude00, /%E2%82%AC/%f0%9f%98%80"})
         void aNameBeyondAsciiIsUtf8(String name, String target) throws Exception {
-            assumeTrue("UTF-8".equals(System.getProperty("sun.jnu.encoding")), "the system can have such names");
+            assumeTrue("UTF-8".equals(System.getProperty("sun.jnu.encoding")), "the system supports such names");
             file("root/" + name, "found");
             assertEquals("found", get(target).text());
         }
@@ -138,11 +137,10 @@ class StaticFilesTest {
 
         @Test
         void aFileThatIsThereUnderAnotherCaseIsNotFound() throws Exception {
-            assumeTrue(Files.notExists(root.resolve("HELLO.TXT")), "the file system tells letters from one another");
+            assumeTrue(Files.notExists(root.resolve("HELLO.TXT")), "the file system is case-sensitive");
             assertEquals(404, get("/HELLO.txt").status());
         }
 
-        /** A folder that is itself hidden, or reached by a link, may well be the one that is served. */
         @Test
         void theRootMayBeAHiddenFolderOrALink() throws Exception {
             file(".hidden/a.txt", "found");
@@ -179,7 +177,7 @@ class StaticFilesTest {
             assertTrue(Files.exists(root.resolve("hello.txt")));
         }
 
-        /** Conditions play no part. */
+        /** Conditions do not apply to OPTIONS. */
         @Proves({"9110-9.3.7-a", "9110-13.2.1-c"})
         @Test
         void optionsNamesWhatIsAllowed() throws Exception {
@@ -203,7 +201,7 @@ class StaticFilesTest {
             assertEquals("<p>sub", get("/sub/index.html").text());
         }
 
-        /** RFC 9110 section 8.7: what was sent can be had by that name too. An error is not that file. */
+        /** RFC 9110 section 8.7: Content-Location names the file that was sent; an error response has none. */
         @Proves({"9110-15.4.5-a", "9110-15.3.7-a"})
         @ParameterizedTest
         @CsvSource({"X: y, 200", "If-None-Match: *, 304", "Range: bytes=0-0, 206", "If-Match: \"other\", 412",
@@ -228,7 +226,7 @@ class StaticFilesTest {
             assertEquals(304, get("/", "If-None-Match: " + got.field("ETag").orElseThrow()).status());
         }
 
-        /** The links of a page are relative to the folder, so its address ends in a slash. */
+        /** The links of a page are relative to the folder, so its URL must end in a slash. */
         @Proves({"9110-15.4.2-a", "3986-7.2-a"})
         @ParameterizedTest
         @CsvSource({"/sub, /sub/", "/sub?a=b&c, /sub/?a=b&c", "/x/../sub, /sub/", "/%73ub, /sub/",
@@ -240,7 +238,7 @@ class StaticFilesTest {
             assertEquals(Optional.of(location), got.field("Location"));
         }
 
-        /** Browsers send these as they are, but a URI reference can't have them. */
+        /** Browsers send these characters unencoded, but a URI reference must not contain them. */
         @Proves({"9110-10.2.2-a", "9110-2.2-a"})
         @ParameterizedTest
         @CsvSource({"/sub?a=|", "/sub?a[]={b}", "/sub?a=^`\\", "/a[1]", "/a|b"})
@@ -314,7 +312,7 @@ class StaticFilesTest {
             assertEquals(404, get("/file:" + outside).status());
         }
 
-        /** Or one file would have two addresses, and a rule for the one would not hold for the other. */
+        /** Otherwise one file would have two URLs, and a rule for one would not apply to the other. */
         @Proves("3986-7.3-a")
         @Test
         void anEncodedSlashIsNotAWayIntoAFolder() throws Exception {
@@ -325,7 +323,7 @@ class StaticFilesTest {
             }
         }
 
-        /** What is a separator on another system, or moves a terminal's cursor, is no name here. */
+        /** A backslash separates paths on other systems, and control characters can move a terminal's cursor. */
         @Proves("3986-7.3-d")
         @ParameterizedTest
         @CsvSource({"a\\b, /a%5Cb", "\\, /%5C", "a\tb, /a%09b", "a\u001b[2J, /a%1B[2J", "a\u007f, /a%7F",
@@ -336,7 +334,7 @@ class StaticFilesTest {
             assertFalse(get("/").text().contains("./a"), "it is not on the page");
         }
 
-        /** A raw backslash and an encoded NUL don't even get here. */
+        /** The parser refuses a raw backslash and an encoded NUL. */
         @ParameterizedTest
         @ValueSource(strings = {"/..\\outside.txt", "/hello.txt%00", "/hello.txt%00.html", "/\\..\\outside.txt"})
         void someAreRefusedByTheParser(String target) {
@@ -387,7 +385,7 @@ class StaticFilesTest {
                     "/nowhere", "/round", "/round/")) {
                 assertEquals(404, get(target).status(), target);
             }
-            // Out and in again by the path is no way out: where it really leads is inside.
+            // This path leaves the root and comes back: the file that it leads to is inside.
             assertEquals("Hello, world!\n", get("/up/root/hello.txt").text());
             String page = get("/").text();
             for (String name : List.of("file", "relative", "folder", "up", "namesake", "nowhere", "round")) {
@@ -408,15 +406,15 @@ class StaticFilesTest {
             assertFalse(page.contains("secret") || page.contains("git"), page);
         }
 
-        /** Opening a pipe that nobody writes to would stop the one thread that there is. */
+        /** Opening a pipe that nobody writes to would block the loop's thread. */
         @Test
         void aPipeIsNeverOpened() throws Exception {
             Path pipe = root.resolve("pipe");
-            assumeTrue(made(pipe), "there is a program mkfifo");
+            assumeTrue(made(pipe), "mkfifo is installed");
             Files.createDirectories(root.resolve("sub"));
             Files.createSymbolicLink(root.resolve("sub/index.html"), pipe);
             try (FileChannel held = FileChannel.open(pipe, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-                assertTrue(held.isOpen(), "while it is held open the test would fail and not wait");
+                assertTrue(held.isOpen(), "with the pipe held open, a faulty server fails and does not block");
                 assertEquals(404, get("/pipe").status());
                 assertEquals(404, get("/pipe/").status());
                 assertFalse(get("/").text().contains("pipe"));
@@ -463,7 +461,7 @@ class StaticFilesTest {
             return got.field("ETag").orElseThrow();
         }
 
-        /** RFC 9110 section 8.8.1: right after a change another one may follow that no one could see. */
+        /** RFC 9110 section 8.8.1: a second change right after the first could go unnoticed. */
         @Proves("9110-8.8.3-a")
         @ParameterizedTest
         @CsvSource({"0, true", "1, true", "1999, true", "2000, true", "2001, false", "60000, false", "-1, true",
@@ -529,7 +527,7 @@ class StaticFilesTest {
             got.content();
         }
 
-        /** What would be no success anyway has no conditions. */
+        /** Conditions apply only if the response would otherwise be a success. */
         @Proves({"9110-13.2.1-b", "9110-13.2.1-a"})
         @Test
         void conditionsPlayNoPartForWhatIsNotFound() throws Exception {
@@ -557,7 +555,7 @@ class StaticFilesTest {
             assertEquals("0123456789", got.text());
         }
 
-        /** The part has the fields of the whole and its own place. */
+        /** A part has the fields of the whole file and its own Content-Range. */
         @Proves({"9110-14.2-f", "9110-15.3.7.1-a", "9110-15.3.7-c", "9110-15.3.7-a", "9110-15.3.7.2-f"})
         @ParameterizedTest
         @CsvSource({"bytes=0-0, 0, 0-0", "bytes=2-4, 234, 2-4", "bytes=7-, 789, 7-9", "bytes=-2, 89, 8-9",
@@ -596,7 +594,7 @@ class StaticFilesTest {
             whole.content();
         }
 
-        /** Who knows it beforehand could make a file in which a part seems to end. */
+        /** Whoever could predict the boundary could put it into a file and fake the end of a part. */
         @Proves("9110-14.6-a")
         @Test
         void noTwoAnswersHaveTheSameBoundary() throws Exception {
@@ -639,7 +637,7 @@ class StaticFilesTest {
             assertEquals("0123456789", got.text());
         }
 
-        /** Only GET has ranges. */
+        /** Range applies only to GET. */
         @Proves("9110-14.2-b")
         @Test
         void headHasNoRanges() throws Exception {
@@ -672,7 +670,7 @@ class StaticFilesTest {
             assertEquals("0123456789", get("/ten", "Range: bytes=99-", "If-Range: \"other\"").text());
         }
 
-        /** RFC 9110 section 8.8.2.2: parts of two states must not be put together. */
+        /** RFC 9110 section 8.8.2.2: a client must not combine parts of two versions. */
         @Test
         void aFileThatJustChangedHasNoPartsForIfRange() throws Exception {
             Files.setLastModifiedTime(root.resolve("ten"), FileTime.from(NOW));
@@ -706,7 +704,7 @@ class StaticFilesTest {
             assertTrue(channel.isOpen());
             channel.close();
             assertFalse(channel.isOpen());
-            assertEquals(large, get("/large.txt").text(), "the next one has a channel of its own");
+            assertEquals(large, get("/large.txt").text(), "the next response has its own channel");
         }
 
         @Test

@@ -49,7 +49,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A folder that clients put files into and delete files from. */
+/** A folder in which clients store and delete files. */
 class UploadsTest {
     private static final String FORM = "Content-Type: multipart/form-data; boundary=b";
 
@@ -95,7 +95,7 @@ class UploadsTest {
         return MultipartForms.file("b", name, content);
     }
 
-    /** The names of all that is in the folder, hidden or not. */
+    /** The names of all files in the folder, including hidden ones. */
     private List<String> names() throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(path -> path.getFileName().toString()).sorted().toList();
@@ -170,7 +170,7 @@ class UploadsTest {
     void contentOfAnotherTypeIsRefused(String line, int status) throws Exception {
         FakeExchange got = new FakeExchange(Requests.request("POST", "/upload", line)).withContent("--b--");
         assertEquals(status, got.through(uploads::post).status());
-        assertEquals(Optional.empty(), got.field("Accept-Encoding"), "codings are not what is wrong");
+        assertEquals(Optional.empty(), got.field("Accept-Encoding"), "the content coding is not the problem");
     }
 
     @Proves({"9110-8.4-c", "9110-8.4.1.1-a", "9110-8.4.1.3-a", "9110-12.5.3-f"})
@@ -248,10 +248,10 @@ class UploadsTest {
         assertEquals("", content("a \".txt"));
     }
 
-    /** Where the system can have such names at all: that is a matter of its locale. */
+    /** Runs only if the system supports such names, which depends on its locale. */
     @Test
     void aNameBeyondAsciiIsNormalised() throws Exception {
-        assumeTrue("UTF-8".equals(System.getProperty("sun.jnu.encoding")), "the system can have such names");
+        assumeTrue("UTF-8".equals(System.getProperty("sun.jnu.encoding")), "the system supports such names");
         assertEquals(201, post(file(new String("e\u0301".getBytes(UTF_8), ISO_8859_1), "x") + "--b--").status());
         assertEquals(204, put("/uploads/%C3%A9", "y").status());
         assertEquals("y", ask("GET", "/uploads/%c3%a9").text());
@@ -266,7 +266,7 @@ class UploadsTest {
         assertEquals(List.of(), names());
     }
 
-    /** RFC 9110 section 8.7: where the content came from changes neither where it goes nor what is said of it. */
+    /** RFC 9110 section 8.7: Content-Location in a PUT changes neither where the content goes nor later responses. */
     @Proves({"9110-8.7-a", "9110-8.7-c", "9110-9.3.4-e"})
     @Test
     void otherFieldsOfAPutAreNotKept() throws Exception {
@@ -291,7 +291,7 @@ class UploadsTest {
         }
     }
 
-    /** RFC 9110 section 14.4: only PUT has parts, and they are refused. */
+    /** RFC 9110 section 14.4: Content-Range has a meaning only in PUT, which refuses it. */
     @Proves("9110-14.4-a")
     @Test
     void theRangeOfAFormMeansNothing() throws Exception {
@@ -337,7 +337,7 @@ class UploadsTest {
         assertEquals(List.of("b"), names());
     }
 
-    /** It may have changed while the content came. */
+    /** The file may have changed while the content was arriving. */
     @Proves("9110-13.2.1-a")
     @Test
     void conditionsAreLookedAtAgainWhenTheContentIsWhole() throws Exception {
@@ -430,7 +430,7 @@ class UploadsTest {
         assertEquals(List.of("a", "b"), names());
     }
 
-    /** The file that grows has its name begin with a dot. */
+    /** While a file is being written, its name begins with a dot and is hidden. */
     @Test
     void nobodyGetsAFileBeforeItIsWhole() throws Exception {
         uploads = replacing(folder, path -> {
@@ -442,7 +442,7 @@ class UploadsTest {
         assertEquals(201, put("/uploads/a", "x").status());
     }
 
-    /** A client that only announces an upload takes no descriptor. */
+    /** A client that only announces an upload takes up no file descriptor. */
     @Test
     void aFileIsMadeWhenThereIsSomethingToWrite() throws Exception {
         int[] opened = {0};
@@ -460,7 +460,7 @@ class UploadsTest {
         assertEquals(List.of("a", "b"), names());
     }
 
-    /** Each takes the file system a while. */
+    /** Each file takes the file system some time. */
     @Test
     void aFormWithManyFilesIsFinishedInSeveralTurns() throws Exception {
         Deque<Runnable> tasks = new ArrayDeque<>();
@@ -470,7 +470,7 @@ class UploadsTest {
             assertFalse(got.isAnswered());
             tasks.remove().run();
         }
-        assertTrue(turns >= 20, () -> "so few turns");
+        assertTrue(turns >= 20, () -> "too few turns");
         assertEquals(201, got.status());
         assertEquals(100, names().size());
     }
@@ -526,7 +526,7 @@ class UploadsTest {
         assertEquals(201, put("/uploads/b", "x").status());
     }
 
-    /** Workers are processes; here they are threads, which is the same to the file system. */
+    /** Real workers are processes; the test uses threads, which the file system does not distinguish. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void ofSeveralWhoCreateAFileOneSucceeds(boolean overwrites) throws Exception {
@@ -559,7 +559,7 @@ class UploadsTest {
         } finally {
             pool.shutdown();
         }
-        assertEquals(200, names().size(), "nothing stays behind");
+        assertEquals(200, names().size(), "no temporary file is left");
     }
 
     @Test
@@ -569,7 +569,7 @@ class UploadsTest {
         assertEquals(List.of(".upload-0", "a"), names());
     }
 
-    /** Only what is certainly ours and of no use to anyone. */
+    /** Only old files that certainly come from this server's uploads. */
     @Test
     void leftoversOfAProcessThatWasKilledCanBeDeleted() throws Exception {
         Instant dayAgo = FakeExchange.NOW.minus(Duration.ofDays(1));
@@ -587,9 +587,9 @@ class UploadsTest {
         assertEquals(0, uploads.deleteLeftovers(FakeExchange.NOW));
     }
 
-    // What a real disk does not do on demand.
+    // Faults that a real disk does not produce on demand.
 
-    /** The second of two files is lost before it gets its name. */
+    /** The second of two files disappears before it is renamed. */
     @Test
     void aFaultBetweenTwoFilesTakesBackTheFirst() throws Exception {
         for (boolean replaces : new boolean[] {false, true}) {
@@ -608,7 +608,7 @@ class UploadsTest {
             assertThrows(IllegalStateException.class, () -> post(file("a", "1") + file("b", "2") + "--b--"));
             assertEquals(replaces ? List.of("a") : List.of(), names());
         }
-        assertEquals("1", content("a"), "what replaced another file stays");
+        assertEquals("1", content("a"), "a file that replaced another one stays");
     }
 
     private void writesTo(FileChannel channel) throws IOException {
@@ -671,7 +671,7 @@ class UploadsTest {
         }
     }
 
-    /** A client can't delete anything there. */
+    /** Nobody can delete files in /proc. */
     @Test
     void aFileThatTheServerMayNotDeleteIs403() throws Exception {
         Path processes = Path.of("/proc/self");
@@ -681,7 +681,7 @@ class UploadsTest {
         assertTrue(Files.exists(processes.resolve("status")));
     }
 
-    /** The loop makes a 500 of it and reports it. */
+    /** The loop answers 500 and reports the exception. */
     @Test
     void anyOtherFailureIsAFaultAndLeavesNothing() throws Exception {
         FileChannel channel = mock(FileChannel.class);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** RFC 9110 section 7.2: one address, several sites. */
+/** RFC 9110 section 7.2: several sites on one address. */
 class VirtualHostsTest {
     private final VirtualHosts hosts = new VirtualHosts(site("fallback"),
             Map.of("a.example", site("a"), "b.example", site("b"), "[::1]", site("six")));
@@ -33,7 +33,7 @@ class VirtualHostsTest {
         return new Request(any.head(), any.method(), new RequestTarget("/", "", host), any.remote(), any.port());
     }
 
-    /** The parser has the host in lower case and without its port already. */
+    /** The parser has already put the host into lower case and removed the port. */
     @Proves({"9110-7.2-a", "9112-3.3-b"})
     @ParameterizedTest
     @CsvSource(emptyValue = "", textBlock = """

@@ -60,7 +60,7 @@ class AnswersTest {
         return Response.of(200).with(new Body.Stream(source, ResponseHead.UNKNOWN_LENGTH));
     }
 
-    /** A source that counts down, one number a call. */
+    /** A source that counts down, one number per call. */
     private static BodySource countdown(int from) {
         AtomicInteger next = new AtomicInteger(from);
         return into -> {
@@ -137,7 +137,7 @@ class AnswersTest {
         }
     }
 
-    /** A client that does not read is not written for: what is not taken is not made. */
+    /** Back-pressure: the server does not produce content that the client does not read. */
     @Proves("9112-9.5-d")
     @Test
     void aSourceIsAskedForNoMoreThanTheClientTakes() throws Exception {
@@ -165,17 +165,17 @@ class AnswersTest {
                     before = made.get();
                     server.turns(20);
                 }
-                assertTrue(made.get() < 64_000_000, "the sockets' buffers are full, not the memory: " + made);
+                assertTrue(made.get() < 64_000_000, "the socket buffers are full, not the memory: " + made);
                 client.read(10_000_000);
                 server.turns(20);
-                assertTrue(made.get() > before, "what was taken makes room");
+                assertTrue(made.get() > before, "reading makes room for more");
                 client.closeWithReset();
             }
-            assertTrue(closed.await(20, TimeUnit.SECONDS), "the source hears that the client is gone");
+            assertTrue(closed.await(20, TimeUnit.SECONDS), "the source is closed when the client is gone");
         }
     }
 
-    /** ... and it is not read from either. */
+    /** While a client does not read responses, the server does not read its requests either. */
     @Proves("9112-9.5-d")
     @Test
     void aClientThatDoesNotReadIsNotReadFrom() throws Exception {
@@ -194,7 +194,7 @@ class AnswersTest {
                 before = answered.get();
                 server.turns(20);
             }
-            assertTrue(answered.get() < 500, "100 MB would not fit the sockets' buffers: " + answered);
+            assertTrue(answered.get() < 500, "100 MB do not fit into the socket buffers: " + answered);
             for (int i = 0; i < 1_000; i++) {
                 assertEquals(large.length, client.reply().content().length);
             }
@@ -223,8 +223,8 @@ class AnswersTest {
     }
 
     /**
-     * The handler of the first request keeps its exchange, against all rules, and says something when it is long over,
-     * while another client waits for its answer.
+     * The handler of the first request breaks the rules: it keeps its exchange and responds again long after its end,
+     * while another client waits for a response.
      */
     @Test
     void whatIsSaidOfARequestThatIsOverReachesNobodyElse() throws Exception {
@@ -250,7 +250,7 @@ class AnswersTest {
         }
     }
 
-    /** The exchange of handlers that keep nothing is the next one's, and has nothing of the one before. */
+    /** A released exchange is reused for the next request and keeps nothing of the previous one. */
     @Test
     void anExchangeThatIsUsedAgainBeginsAnew() throws Exception {
         List<Exchange> seen = new ArrayList<>();
@@ -281,7 +281,7 @@ class AnswersTest {
         }
     }
 
-    /** Pieces that fit into the buffer and pieces that do not, as many as there may be ranges. */
+    /** Small parts that fit into the buffer and large ones that do not, as in a response with several ranges. */
     @Test
     void aSequenceIsSentInOrderAndItsFileClosed(@TempDir Path folder) throws Exception {
         byte[] large = new byte[300_000];
@@ -321,7 +321,7 @@ class AnswersTest {
                     exchange.respond(Response.of(200).with(new Body.File(FileChannel.open(file), 0, length))));
             try (RunningServer server = RunningServer.with(router); RawClient client = server.connect()) {
                 String got = client.get("/").rest();
-                assertTrue(got.length() < length, "the client sees less than was promised");
+                assertTrue(got.length() < length, "the client gets less than Content-Length says");
                 server.expectFault("the file became shorter");
             }
         }
@@ -356,7 +356,7 @@ class AnswersTest {
         }
     }
 
-    /** A decision on the content may be made later, too; until then it stays where it is. */
+    /** A handler may decide later what to do with the content; until then the content stays where it is. */
     @Test
     void contentCanBeCollectedLater() throws Exception {
         Router router = new Router().on(Method.POST, "/", exchange -> exchange.after(Duration.ofMillis(60),

@@ -61,11 +61,11 @@ class ConversationTest {
         }
     }
 
-    /** What connections from one address have in common is kept once, and must not be another client's. */
+    /** The server caches what connections from one address share; another client must not get it. */
     @Test
     void eachClientIsKnownByItsOwnAddress() throws Exception {
         for (String address : List.of("127.0.0.1", "127.0.0.2", "127.0.0.1", "127.0.0.3")) {
-            assumeTrue(isOurs(address), "some systems have one loopback address alone");
+            assumeTrue(isOurs(address), "the system has several loopback addresses");
             try (RawClient client = server.connectFrom(InetAddress.getByName(address))) {
                 assertEquals(address, client.get("/remote").reply().text());
                 assertEquals(address, client.get("/remote").reply().text());
@@ -92,7 +92,7 @@ class ConversationTest {
         }
     }
 
-    /** RFC 9112 section 9.3.2; a thousand of them would overflow the stack of a server that recurses. */
+    /** RFC 9112 section 9.3.2; thousands of them would overflow the stack of a recursive server. */
     @Proves({"9112-9.3.2-b", "9112-9.3.2-a"})
     @Test
     void pipelinedRequestsAreAnsweredInOrder() throws Exception {
@@ -133,7 +133,7 @@ class ConversationTest {
         }
     }
 
-    /** RFC 9112 section 9.3: HTTP/1.0 closes unless it asks not to. */
+    /** RFC 9112 section 9.3: an HTTP/1.0 connection closes unless the client asks for keep-alive. */
     @Proves({"9112-9.3-d", "9110-6.2-a", "9112-2.3-c", "9112-9.6-a"})
     @Test
     void http10ClosesUnlessItAsksNotTo() throws Exception {
@@ -147,7 +147,7 @@ class ConversationTest {
         }
     }
 
-    /** RFC 9112 section 9.6: what follows a request with close is not processed. */
+    /** RFC 9112 section 9.6: the server does not process what follows a request with close. */
     @Proves({"9112-9.6-b", "9112-9.6-c", "9112-9.6-d", "9112-9.6-e", "9112-9.6-f", "9110-7.6.1-c"})
     @Test
     void nothingIsProcessedBehindARequestThatCloses() throws Exception {
@@ -160,7 +160,7 @@ class ConversationTest {
         assertEquals(0, visits.get());
     }
 
-    /** RFC 9112 section 9.6: half a close ends neither the request nor the response. */
+    /** RFC 9112 section 9.6: a half-closed connection ends neither the request nor the response. */
     @Proves("9112-9.6-h")
     @Test
     void aClientThatSendsNoMoreStillGetsItsAnswers() throws Exception {
@@ -183,7 +183,7 @@ class ConversationTest {
         }
     }
 
-    /** RFC 9110 section 10.1.1: content is asked for only where it is wanted. */
+    /** RFC 9110 section 10.1.1: the server asks for content only if the handler wants it. */
     @Proves({"9110-10.1.1-d", "9110-10.1.1-f", "9110-10.1.1-g", "9110-10.1.1-h"})
     @Test
     void aClientThatWaitsIsToldToContinue() throws Exception {
@@ -194,7 +194,7 @@ class ConversationTest {
         }
     }
 
-    /** Nobody has to be asked for content that is there already, or that there is none of. */
+    /** The server does not ask for content that is already there, or for none at all. */
     @Proves("9110-10.1.1-c")
     @Test
     void aClientThatDoesNotWaitIsNotTold() throws Exception {
@@ -282,7 +282,7 @@ class ConversationTest {
         assertEquals(0, visits.get());
     }
 
-    /** Content without a meaning is read over, and means nothing either (RFC 9110 sections 9.3.1, 9.3.2 and 9.3.5). */
+    /** The server skips content that has no meaning (RFC 9110 sections 9.3.1, 9.3.2 and 9.3.5). */
     @Proves({"9110-9.3.1-a", "9110-9.3.2-d", "9110-9.3.5-b", "9112-9.3-c"})
     @ParameterizedTest
     @CsvSource({"GET, 200", "HEAD, 200", "DELETE, 405"})
@@ -298,7 +298,7 @@ class ConversationTest {
         assertEquals(0, visits.get());
     }
 
-    /** Where a message can't be framed nobody knows where the next one begins (RFC 9112 sections 6.1 and 6.3). */
+    /** If a message can't be framed, the start of the next one is unknown (RFC 9112 sections 6.1 and 6.3). */
     @Proves({"9112-6.1-l", "9112-6.3-c", "9112-6.3-d", "9112-6.3-e", "9112-9.6-a"})
     @ParameterizedTest
     @ValueSource(strings = {"1.0;Connection: keep-alive;Transfer-Encoding: chunked",
@@ -317,7 +317,7 @@ class ConversationTest {
         assertEquals(0, visits.get());
     }
 
-    /** RFC 9110 section 2.3: a redirection that can't be followed here is none. Encoded, a bar takes three bytes. */
+    /** RFC 9110 section 2.3: a redirect must be short enough for this server. Encoded, a bar takes three bytes. */
     @Proves("9110-2.3-b")
     @ParameterizedTest
     @CsvSource({"a, 8000, 301", "|, 2000, 301", "|, 8000, 414", "a, 8172, 301", "a, 8173, 414"})
@@ -331,7 +331,7 @@ class ConversationTest {
         }
     }
 
-    /** RFC 6585 section 5: where one field is too large, it is named. */
+    /** RFC 6585 section 5: if a single field is too large, the response names it. */
     @Proves({"6585-5-a", "9110-5.4-a", "6585-5-b"})
     @Test
     void aFieldThatIsTooLargeIsNamed() throws Exception {

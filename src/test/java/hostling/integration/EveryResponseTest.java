@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What holds of all responses, whoever made them: a handler, the loop in its place, or the parser's refusal. */
+/** Rules for all responses, whether a handler made them, the loop, or a refusal by the parser. */
 class EveryResponseTest {
     private static final String STATUSES = """
             200 | GET /a.txt                | Host: a
@@ -67,7 +67,7 @@ class EveryResponseTest {
         server.close();
     }
 
-    /** A request with these fields, which have a semicolon between them. */
+    /** A request with these fields, which are separated by semicolons. */
     private String request(String line, String fields) {
         if (line.endsWith("/fails")) {
             server.expectFault("on purpose");
@@ -75,7 +75,7 @@ class EveryResponseTest {
         return line + " HTTP/1.1\r\n" + fields.replace(";", "\r\n") + "\r\nConnection: close\r\n\r\n";
     }
 
-    /** The Date is the time at which the response was made; and nothing is said that an origin server does not say. */
+    /** Date is the time at which the response was made. There is no field that an origin server does not send. */
     @Proves({"9110-6.6.1-a", "9110-6.6.1-b", "9110-6.6.1-c", "9110-6.2-b", "9110-10.2.4-a", "9110-7.8-h", "9111-5.1-a",
             "9110-2.2-b", "9112-9.6-c"})
     @ParameterizedTest
@@ -94,7 +94,7 @@ class EveryResponseTest {
         }
     }
 
-    /** RFC 9112 section 5: one space behind the colon, none at the end of a line, and no line that begins with one. */
+    /** RFC 9112 section 5: one space after the colon, none at the end of a line or at its beginning. */
     @Proves({"9112-2.2-f", "9112-5.2-a", "9110-5.6.3-a", "9110-5.6.3-b", "9110-5.6.3-d", "9110-5.6.1.1-a", "9112-2.2-c",
             "9110-5.6.3-c"})
     @ParameterizedTest
@@ -112,7 +112,7 @@ class EveryResponseTest {
         }
     }
 
-    /** What has content says of what type, and what went wrong is explained. */
+    /** A response with content names its type, and an error response explains the error. */
     @Proves({"9110-8.3-a", "9110-15.5-a", "9110-15.6-a"})
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = STATUSES)
@@ -147,7 +147,7 @@ class EveryResponseTest {
         }
     }
 
-    /** Neither the client nor the log sees a password again. */
+    /** Neither the response nor the log contains the password. */
     @Proves({"3986-3.2.1-a", "9110-4.2.4-b"})
     @Test
     void keepsAPasswordOfATargetToItself() throws Exception {
@@ -161,7 +161,7 @@ class EveryResponseTest {
         assertFalse(server.accesses.toString().contains("secret"), server.accesses.toString());
     }
 
-    /** What a handler makes has neither parts nor states that conditions could be about. */
+    /** Content that a handler generates has neither ranges nor validators for conditions. */
     @Proves({"9110-13.1.5-b", "9110-13.1.3-c", "9110-13.1.4-c", "9110-14-a", "9110-14.3-a"})
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """

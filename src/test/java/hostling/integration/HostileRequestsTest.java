@@ -27,8 +27,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Sends every case of {@code test-data/hostile} over a socket, with another request right behind it, to one server that
- * tells what it has read. What comes back is the one sequence of answers that the case allows.
+ * Sends every case of {@code test-data/hostile} over a socket, immediately followed by another request, to one server
+ * that reports what it has read. The responses must be the only sequence that the case allows.
  */
 class HostileRequestsTest {
     private static final Path CASES = Path.of("test-data/hostile");
@@ -118,7 +118,7 @@ class HostileRequestsTest {
         return request.method() + " " + request.target();
     }
 
-    /** The handler answers by the head alone, as many do. Content that is not read must not become a request. */
+    /** The handler responds without reading the content, as many do. Unread content must not become a request. */
     @TestFactory
     Stream<DynamicTest> aHandlerThatReadsNoContentIsAskedForNothingElse() {
         readsContent = false;

@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How servers and connections begin and end, and that nothing of them is left. */
+/** How servers and connections begin and end, and that they leak nothing. */
 class LifeTest {
     private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
 
@@ -65,7 +65,7 @@ class LifeTest {
             server.stop();
             server.turns(1);
             clock.advance(java.time.Duration.ofSeconds(11));
-            server.loop().execute(() -> { });           // the loop sleeps by the real clock
+            server.loop().execute(() -> { });           // wakes the loop, which sleeps by the real clock
             server.awaitEnd();
             assertEquals("", client.rest());
         }
@@ -109,7 +109,7 @@ class LifeTest {
     @Proves("9112-9.5-b")
     @Test
     void nothingIsLeftOfConnectionsHoweverTheyEnd(@TempDir Path folder) throws Exception {
-        assumeTrue(Files.isDirectory(DESCRIPTORS), "this system has no list of descriptors");
+        assumeTrue(Files.isDirectory(DESCRIPTORS), "the system lists the open descriptors");
         Files.write(folder.resolve("large"), new byte[3_000_000]);
         try (RunningServer server = RunningServer.with(new Router().below("/", new StaticFiles(folder)))) {
             endInEveryWay(server);

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** All connections together hold no more memory than there is for them, and in which order they give way. */
+/** All connections together stay within the memory budget, and give way in the right order. */
 @Timeout(60)
 class MemoryBudgetTest {
     private static final int BUDGET_BYTES = 1 << 20;
@@ -51,7 +51,7 @@ class MemoryBudgetTest {
         }
         server.stop();
         while (server.isAlive()) {
-            clock.advance(Duration.ofSeconds(1));       // handlers that wait are cut once the time to stop is over
+            clock.advance(Duration.ofSeconds(1));       // ends waiting handlers when the stop grace is over
             server.loop().execute(() -> { });
             Thread.onSpinWait();
         }
@@ -62,7 +62,7 @@ class MemoryBudgetTest {
         return clients.get(clients.size() - 1);
     }
 
-    /** Begins a request and sends all of its content but for one byte. */
+    /** Starts a request and sends all of its content except one byte. */
     private RawClient upload() throws Exception {
         RawClient client = connect();
         client.send("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: " + (PART.length() + 1) + "\r\n\r\n");
@@ -95,7 +95,7 @@ class MemoryBudgetTest {
         assertEquals("ok", connect().get("/").reply().text());
     }
 
-    /** First come, first served: nobody who waits for memory is told no while somebody is about to give some back. */
+    /** First come, first served: the server does not refuse an upload while others are about to free memory. */
     @Test
     void whatWaitsForMemoryGoesOnWhenThereIsSome() throws Exception {
         List<RawClient> uploads = new ArrayList<>();
@@ -124,7 +124,7 @@ class MemoryBudgetTest {
         assertEquals("1", reply.field("Retry-After"));
     }
 
-    /** Heads that do not end are counted, too. */
+    /** Incomplete heads count too. */
     @Test
     void headsThatDoNotEndLeaveRoom() throws Exception {
         for (int i = 0; i < 100; i++) {
@@ -135,7 +135,7 @@ class MemoryBudgetTest {
         assertTrue(List.of(200, 503).contains(connect().get("/").reply().status()));
     }
 
-    /** A request with a large head whose handler waits holds its head. */
+    /** A request holds its head in memory while its handler waits. */
     @Test
     void largeHeadsThatWaitForTheirHandlersLeaveRoom() throws Exception {
         int refused = 0;
@@ -152,10 +152,10 @@ class MemoryBudgetTest {
         assertEquals("at last", clients.get(0).reply().text());
     }
 
-    /** Of those that don't read, the one that has been silent for the longest goes, and no other. */
+    /** Of the clients that don't read, the server closes only the one that has been silent for the longest. */
     @Test
     void aClientThatDoesNotReadGivesWayToOthers() throws Exception {
-        // The system keeps up to 4 MiB for a socket (tcp_wmem); only what is more than that is the server's to hold.
+        // The system buffers up to 4 MiB for a socket (tcp_wmem); the server holds only what exceeds that.
         RawClient silent = connect();
         silent.get("/large").get("/large").get("/large").get("/large");
         server.turns(5);
@@ -187,7 +187,7 @@ class MemoryBudgetTest {
         assertEquals(0, held());
     }
 
-    /** A leftover of some bytes holds some bytes. */
+    /** A few bytes of the next request hold only little memory. */
     @Test
     void aByteOfANextRequestHoldsAByte() throws Exception {
         RawClient client = connect();

@@ -39,7 +39,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What belongs to one client never reaches another, and what was opened for one is closed once, however it ends. */
+/** One client's data never reaches another client, and what was opened for a response is closed exactly once. */
 @Timeout(60)
 class OwnershipTest {
     private static final String SECRET = "GET /first HTTP/1.1\r\nHost: a\r\nAuthorization: the first one's\r\n\r\n";
@@ -52,7 +52,7 @@ class OwnershipTest {
         return request.head().target() + " " + request.path() + " " + request.field("Authorization").orElse("");
     }
 
-    /** A handler may give its request to another thread, and the server may answer before that is done. */
+    /** A handler may pass its request to another thread, which may still read it after the response. */
     @TestFactory
     Stream<DynamicTest> aRequestThatIsKeptStaysThatOfItsClient() {
         Map<String, Handler> handlers = new LinkedHashMap<>();
@@ -149,7 +149,7 @@ class OwnershipTest {
         }
     }
 
-    /** The author of an event stream has something to say whenever it happens, on whatever thread. */
+    /** The producer of an event stream may have an event at any time and on any thread. */
     @Test
     void anyThreadMayWakeAStream() throws Exception {
         int count = 2_000;
@@ -200,7 +200,7 @@ class OwnershipTest {
         }
     }
 
-    /** Several servers in one process, each with a thread of its own, may share what does not change. */
+    /** Several servers in one process, each on its own thread, may share a response. */
     @Test
     void aResponseIsWholeHoweverManyServersGiveIt() throws Exception {
         String text = "0123456789".repeat(20_000);
@@ -245,7 +245,7 @@ class OwnershipTest {
         assertThrows(java.nio.ReadOnlyBufferException.class, () -> bytes.content().put((byte) 0));
     }
 
-    /** What is complete goes out, whatever happens to the response after it. */
+    /** A complete response is sent even if the one after it fails. */
     @Test
     void aStreamThatFailsTakesNothingFromTheResponseBeforeIt() throws Exception {
         BodySource failing = into -> {
@@ -258,12 +258,12 @@ class OwnershipTest {
             RawClient.Reply reply = client.reply();
             assertEquals(201, reply.status());
             assertEquals("made", reply.text());
-            assertThrows(IOException.class, client::reply, "no last chunk: the client can tell that it is not whole");
+            assertThrows(IOException.class, client::reply, "no last chunk: the client can tell that it is incomplete");
             server.expectFault("GET /fails could not be completed: planted");
         }
     }
 
-    /** Content that ends with its connection would look whole. */
+    /** An HTTP/1.0 client would take an ordinary end of the connection for the end of the content. */
     @Test
     void aStreamThatFailsForAnOldClientEndsWithAReset() throws Exception {
         int[] reads = {0};
@@ -283,7 +283,7 @@ class OwnershipTest {
         }
     }
 
-    /** Each way for a response to end, and its content is closed once. */
+    /** Whichever way a response ends, its content is closed exactly once. */
     @TestFactory
     Stream<DynamicTest> contentIsClosedOnceWhateverHappens() throws IOException {
         Path file = Files.write(folder.resolve("file"), new byte[3_000_000]);

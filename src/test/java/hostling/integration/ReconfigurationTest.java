@@ -23,7 +23,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** What a running loop serves, and how, can be changed without losing a connection. */
+/** The sites and the settings of a running loop can change without losing a connection. */
 class ReconfigurationTest {
     private static Site site(String text) {
         return new Site(new Router().get("/", request -> Response.text(text)).any("/echo", Echo::body),
@@ -73,9 +73,9 @@ class ReconfigurationTest {
                     second.close();
                     return null;
                 });
-                server.turns(2);                        // the selector lets go of a channel when it selects
+                server.turns(2);                        // the selector releases a closed channel when it selects
                 assertThrows(IOException.class, () -> new RawClient(second.address()));
-                assertEquals("second", client.get("/").reply().text());     // an accepted connection goes on
+                assertEquals("second", client.get("/").reply().text());     // an accepted connection stays open
             }
             try (RawClient client = server.connect()) {
                 assertEquals("first", client.get("/").reply().text());

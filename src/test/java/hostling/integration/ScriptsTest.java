@@ -42,11 +42,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Real scripts behind a real loop (RFC 3875). They are written in sh, which every system of the kind has. */
+/** A real loop runs real CGI scripts (RFC 3875). They are written in sh, which every Unix system has. */
 class ScriptsTest {
     private static final Map<String, String> ENVIRONMENT = Map.of("PATH", System.getenv("PATH"), "OWN", "yes",
             "REQUEST_METHOD", "overridden");
-    /** In another locale Java puts question marks in the place of what is not ASCII (README says so). */
+    /** In another locale Java replaces non-ASCII characters by question marks (see the README). */
     private static final boolean IS_UTF8 = "UTF-8".equals(System.getProperty("sun.jnu.encoding"));
     private static final Path SHELL = Path.of("/bin/sh");
     private static final int MIB = 1 << 20;
@@ -79,7 +79,7 @@ class ScriptsTest {
         server = RunningServer.with(router);
     }
 
-    /** Another server with the same scripts, whose clock moves when the test says so. */
+    /** Starts another server with the same scripts and a clock that the test advances. */
     private void restartByTheClock() throws IOException {
         server.close();
         server = RunningServer.of(site).clock(clock).start();
@@ -156,7 +156,7 @@ class ScriptsTest {
         assertEquals("abc", reply.text());
     }
 
-    /** RFC 3875 section 4.1; arguments by the query (section 4.4) are off. */
+    /** RFC 3875 section 4.1; the query does not become arguments (section 4.4). */
     @Proves({"3875-4.1.2-a", "3875-4.1.18-f", "3875-7.2-a", "3875-9.2-a", "3875-9.5-a", "3875-4.1.3-a", "3875-4.1.4-a",
             "3875-4.1.4-b", "3875-4.1.5-a", "3875-4.1.6-a", "3875-4.1.7-a", "3875-4.1.8-a", "3875-4.1.9-a",
             "3875-4.1.9-b", "3875-4.1.10-a", "3875-4.1.12-a", "3875-4.1.13-a", "3875-4.1.14-a", "3875-4.1.15-a",
@@ -189,7 +189,7 @@ class ScriptsTest {
         }
     }
 
-    /** RFC 9110 section 5.5: bytes that the server does not know the meaning of come through as they are. */
+    /** RFC 9110 section 5.5: bytes whose meaning the server does not know reach the script unchanged. */
     @Proves("3875-4.1.18-d")
     @Test
     void fieldsComeThroughByteForByte() throws Exception {
@@ -202,7 +202,7 @@ class ScriptsTest {
         }
     }
 
-    /** RFC 3875 section 3.3: the variables, encoded again, are an address of the same script with the same path. */
+    /** RFC 3875 section 3.3: the variables, encoded again, make a URI of the same script with the same path. */
     @Proves({"3875-2.3-a", "3875-3.3-b", "3875-4.1-b", "3875-4.1.5-a", "3875-4.1.6-c", "3875-4.1.13-a"})
     @Test
     void theAddressOfTheScriptCanBeMadeOfItsVariables() throws Exception {
@@ -233,7 +233,7 @@ class ScriptsTest {
         assertEquals("HEAD a HTTP/1.1", Files.readString(folder.resolve("told")));
     }
 
-    /** RFC 3875 section 4.1.2: no content, no length; and a query is always there. */
+    /** RFC 3875 section 4.1.2: no content, no CONTENT_LENGTH. QUERY_STRING is always set. */
     @Proves({"3875-4.1.2-a", "3875-4.1.6-b", "3875-4.1.7-a", "3875-4.1.3-b"})
     @Test
     void withoutContentThereIsNoLengthAndNothingToRead() throws Exception {
@@ -242,7 +242,7 @@ class ScriptsTest {
         assertEquals("none none none  0", get("/cgi/a.sh").text().strip());
     }
 
-    /** RFC 3875 section 4.2: the script gets content without its coding, and knows how much it is. */
+    /** RFC 3875 section 4.2: the script gets the content without its transfer coding, and the length. */
     @Proves({"3875-4.2-a", "3875-4.2-b", "3875-4.2-d"})
     @Test
     void contentIsTheScriptsInputChunkedOrNot() throws Exception {
@@ -296,7 +296,7 @@ class ScriptsTest {
             client.send("POST /cgi/a.sh HTTP/1.1\r\nHost: a\r\nContent-Length: " + content.length + "\r\n\r\n");
             client.send(content);
             assertArrayEquals(content, client.reply().content());
-            assertEquals("hello", client.get("/hello").reply().text(), "the connection goes on");
+            assertEquals("hello", client.get("/hello").reply().text(), "the connection stays open");
         }
     }
 
@@ -377,8 +377,8 @@ class ScriptsTest {
     }
 
     /**
-     * What a script does behind its last word is not cut off: it may be what the request was for. What it goes on to
-     * write is more than a pipe holds, so it would never get done if nobody read that (RFC 3875 section 6.4).
+     * The server lets a script finish after its response is complete: the rest may be the purpose of the request. This
+     * script writes more than a pipe holds, so it would block for ever if nobody read that (RFC 3875 section 6.4).
      */
     @Proves("3875-6.4-a")
     @ParameterizedTest
@@ -400,7 +400,7 @@ class ScriptsTest {
         assertTrue(Files.exists(folder.resolve("done")));
     }
 
-    /** The clock stands still: what waits for a deadline waits for ever. */
+    /** The clock stands still, so a server that relied on a timer would wait for ever. */
     @Test
     void theEndOfAScriptIsNotFoundByATimer() throws Exception {
         restartByTheClock();
@@ -412,7 +412,7 @@ class ScriptsTest {
         }
     }
 
-    /** What can't be started any more when its content is there does not count as running. */
+    /** A script that can no longer be started when its content has arrived does not count as running. */
     @Test
     void aProgramThatChangesWhileItsContentArrivesTakesUpNoRoom() throws Exception {
         script("program", "#!/bin/sh", "echo Content-Type: text/plain; echo");
@@ -447,7 +447,7 @@ class ScriptsTest {
         try (RawClient client = server.connect()) {
             client.get("/cgi/a.sh");
             long pid = pidIn("pid");
-            await("the loop hears it", () -> !log.isEmpty());
+            await("the first line of the log", () -> !log.isEmpty());
             clock.advance(Duration.ofSeconds(21));
             assertEquals(504, client.reply().status());
             await("the end of the script", () -> !isAlive(pid));
@@ -455,7 +455,7 @@ class ScriptsTest {
         assertTrue(log.get(1).contains("was killed after the server had waited 20000 ms"), log.toString());
     }
 
-    /** Invariant 9: a response that can't be finished must not look whole. */
+    /** Invariant 9: a response that can't be finished must not look complete. */
     @Test
     void aScriptThatTakesTooLongAmidItsContentBreaksTheConnection() throws Exception {
         restartByTheClock();
@@ -485,19 +485,19 @@ class ScriptsTest {
         server.expectFault("could not be completed");
     }
 
-    /** A client that does not read fills the pipe, and the script waits in its write. */
+    /** Back-pressure: if the client does not read, the pipe fills up and the script blocks in its write. */
     @Test
     void aSlowClientSlowsTheScriptDown() throws Exception {
         script("a.sh", "echo Content-Type: text/plain; echo; i=0; block=$(printf %0100000d 0)",
                 "while [ $i -lt 150 ]; do echo $block; i=$((i+1)); echo $i > progress; done");
         try (RawClient client = server.connect()) {
             client.get("/cgi/a.sh");
-            assertTrue(standstill() < 150, "it ran through");
+            assertTrue(standstill() < 150, "the script did not wait");
             assertEquals(150 * 100_001, client.reply().content().length);
         }
     }
 
-    /** Waits until a script that writes down how far it is goes no further; how far that is. */
+    /** Waits until a script that writes down its progress makes none, and returns how far it got. */
     private int standstill() throws Exception {
         Path progress = folder.resolve("progress");
         await("a beginning", () -> Files.exists(progress));
@@ -512,7 +512,7 @@ class ScriptsTest {
         return Integer.parseInt(last[0].strip());
     }
 
-    /** Its time is that in which the server waits for it: how slow a client may be is not for the script to answer. */
+    /** The script's time limit counts only while the server waits for the script, not while it waits for the client. */
     @Test
     void aSlowClientTakesNothingOfTheTimeOfTheScript() throws Exception {
         restartByTheClock();
@@ -521,15 +521,15 @@ class ScriptsTest {
                 "echo $$ > pid; exec sleep 1000");
         try (RawClient client = server.connect()) {
             client.get("/cgi/a.sh");
-            assertTrue(standstill() < 150, "it ran through");
+            assertTrue(standstill() < 150, "the script did not wait");
             for (int pause = 0; pause < 4; pause++) {
                 clock.advance(Duration.ofSeconds(10));
                 client.read(2_000_000);
-                assertTrue(standstill() < 150, "it ran through");
+                assertTrue(standstill() < 150, "the script did not wait");
             }
             client.read(15_000_000 - 4 * 2_000_000);
             long pid = pidIn("pid");
-            assertTrue(isAlive(pid), "forty seconds have passed, but not its time");
+            assertTrue(isAlive(pid), "forty seconds have passed, but not the script's time limit");
             server.turns(3);
             clock.advance(Duration.ofSeconds(21));
             await("the end of the script", () -> !isAlive(pid));
@@ -538,7 +538,7 @@ class ScriptsTest {
         server.expectFault("could not be completed");
     }
 
-    /** What a filter or a page does is foreign to the script: nothing of it is left, whatever that is. */
+    /** If a filter or the page of a local redirect fails, the server still ends the script. */
     @ParameterizedTest
     @CsvSource({"'Content-Type: text/plain', GET", "'Content-Type: text/plain', HEAD", "'Location: /fails', GET",
             "'Location: /hello', GET", "nonsense, GET"})
@@ -563,7 +563,7 @@ class ScriptsTest {
         server.expectFault("IllegalStateException");
     }
 
-    /** Invariant 8, with children that nobody could follow: their parents are gone. */
+    /** Invariant 8, with child processes that can't be found through their parents, which are gone. */
     @Test
     void aClientThatLeavesEndsTheWholeTree() throws Exception {
         script("a.sh", "echo $$ > pid1", "(sh -c 'sleep 1000 & echo $! > pid2' &)",
@@ -580,7 +580,7 @@ class ScriptsTest {
         await("the end of all", () -> pids.stream().noneMatch(ScriptsTest::isAlive));
     }
 
-    /** A child that keeps nothing of the script's environment is still its child. */
+    /** The server also finds a child process that has none of the script's environment variables. */
     @Test
     void aChildWithoutTheEnvironmentIsEndedToo() throws Exception {
         script("a.sh", "env -i sleep 1000 & echo $! > pid", "wait");
@@ -593,7 +593,7 @@ class ScriptsTest {
         }
     }
 
-    /** What a script leaves behind is ended with it, also where the leftover holds its output. */
+    /** When a script ends, the server kills what it left running, even if that still holds the script's output. */
     @Test
     void whatAScriptLeavesBehindIsEnded() throws Exception {
         script("a.sh", "sleep 1000 & echo $! > pid", "echo Content-Type: text/plain; echo; echo done");
@@ -649,12 +649,12 @@ class ScriptsTest {
             }
             try (RawClient client = narrow.connect()) {
                 client.send("POST /a.sh HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 9\r\n\r\n");
-                assertEquals(503, client.reply().status(), "nobody asks for content that nobody will take");
+                assertEquals(503, client.reply().status(), "the server must not ask for content that it will not take");
             }
         }
     }
 
-    /** What a script has started counts until it is gone, which may be after its answer. */
+    /** A script counts as running until all its processes have ended, which may be after the response. */
     @Test
     void aChainOfProcessesEndsWithItsScript() throws Exception {
         script("a.sh", "chain='/bin/sh -c \"sleep 0.01; $chain\" >/dev/null 2>&1 & '; export chain; eval \"$chain\"",

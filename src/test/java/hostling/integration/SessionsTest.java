@@ -17,7 +17,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** Sessions between a client and a server, over connections that come and go. */
+/** Sessions between a client and a server, across several connections. */
 class SessionsTest {
     private final FakeClock clock = new FakeClock();
 
@@ -27,7 +27,7 @@ class SessionsTest {
         return RunningServer.of(new SessionDemo(sessions).below("/session/")).clock(clock).start();
     }
 
-    /** On a connection of its own: the cookie alone ties one request to the next. */
+    /** Sends each request on a new connection: only the cookie links one request to the next. */
     private static Reply ask(RunningServer server, String method, String path, String cookie) throws IOException {
         try (RawClient client = server.connect()) {
             return client.send(method + " /session/" + path + " HTTP/1.1\r\nHost: test\r\nContent-Length: 0\r\n"

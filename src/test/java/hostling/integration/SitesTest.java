@@ -43,7 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Between host and file, over sockets: what the loop answers by itself is where the parts have to fit together. */
+/** A whole site over sockets, from the host to the file, including the responses that the loop makes by itself. */
 class SitesTest {
     private static final int BYTES_MAX = 100;
     private static final int SERVERS_BYTES_MAX = 10_000;
@@ -105,7 +105,7 @@ class SitesTest {
         assertEquals("404 Not Found: there is nothing here.\n", missing.text());
     }
 
-    /** Nobody knows for which host it was meant. */
+    /** The server can't know for which host the request was meant. */
     @ParameterizedTest
     @ValueSource(strings = {"nonsense\r\n\r\n", "GET / HTTP/1.1\r\n\r\n",
             "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", "GET / HTTP/1.1\r\nHost: two.example\r\nX : y\r\n\r\n"})
@@ -155,7 +155,7 @@ class SitesTest {
         assertEquals("1", reply.field("X-One"));
     }
 
-    /** Nobody takes it, so it is only thrown away; one connection is all that more of it costs. */
+    /** No handler reads the content, so the loop discards it; too much of it only closes the connection. */
     @Test
     void contentInChunksThatNobodyTakesIsNotCounted() throws Exception {
         Reply reply = client.send("POST /ignoring HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How long a client may keep the server waiting, by a clock that stands still until a test moves it. */
+/** How long a client may keep the server waiting, measured by a clock that only the test moves. */
 class TimeoutsTest {
     private static final Duration STEP = Duration.ofMillis(500);
 
@@ -67,7 +67,7 @@ class TimeoutsTest {
         server.close();
     }
 
-    /** Moves the clock until the client has something to read; how far it was moved. */
+    /** Moves the clock until the client has something to read, and returns how far it moved. */
     private Duration advanceUntilInput(RawClient client, Duration atMost) throws Exception {
         Duration moved = Duration.ZERO;
         while (!client.hasInput() && moved.compareTo(atMost) < 0) {
@@ -159,7 +159,7 @@ class TimeoutsTest {
         assertEquals(0, ended.getCount());
     }
 
-    /** Has nothing to say until it ends. */
+    /** A source that has no content until it ends. */
     private static final class HeldSource implements BodySource {
         private Runnable wake = () -> { };
         private boolean over;
@@ -180,7 +180,7 @@ class TimeoutsTest {
         }
     }
 
-    /** Also one that fails: it is told of, and runs again. */
+    /** Even a task that fails runs again; the failure is logged. */
     @Test
     void aTaskOfTheTimerRunsAgainAndAgain() throws Exception {
         AtomicInteger runs = new AtomicInteger();
@@ -223,7 +223,7 @@ class TimeoutsTest {
         }
     }
 
-    /** One byte now and then does not put the end of the header timeout off. */
+    /** Slowloris: a byte now and then does not extend the header timeout. */
     @Proves("9110-17.5-a")
     @Test
     void aHeadThatTricklesInIsAnsweredWith408() throws Exception {
@@ -255,7 +255,7 @@ class TimeoutsTest {
         }
     }
 
-    /** A steady transfer has no end, however long it takes: limits are about silence, and about too little of it. */
+    /** A steady transfer may take as long as it needs: the timeouts limit only pauses and too low a rate. */
     @Test
     void contentThatKeepsComingMayTakeAsLongAsItLikes() throws Exception {
         int parts = 400;
@@ -272,7 +272,7 @@ class TimeoutsTest {
         }
     }
 
-    /** A byte now and then is no progress: slowloris with content. */
+    /** Slowloris with content: a byte now and then is too low a rate. */
     @Test
     void contentThatTricklesInIsAnsweredWith408() throws Exception {
         try (RawClient client = server.connect()) {
@@ -306,7 +306,7 @@ class TimeoutsTest {
         }
     }
 
-    /** Each request puts off the end of the keep-alive. */
+    /** Each request restarts the keep-alive timeout. */
     @Test
     void aConnectionInUseIsKept() throws Exception {
         try (RawClient client = server.connect()) {
@@ -319,7 +319,7 @@ class TimeoutsTest {
         }
     }
 
-    /** Requests that overlap at the ends of their segments never leave the connection idle, and are no slow head. */
+    /** Each segment ends inside a request head, so the connection is never idle, but no head is slow either. */
     @Test
     void aConnectionThatIsAlwaysAmidARequestIsKeptToo() throws Exception {
         try (RawClient client = server.connect()) {
@@ -355,7 +355,7 @@ class TimeoutsTest {
                 clock.advance(STEP);
                 closed = sourceClosed.await(1, TimeUnit.MILLISECONDS);
             }
-            assertTrue(closed, "the response is given up");
+            assertTrue(closed, "the server gives up the response");
             assertThrows(IOException.class, () -> client.reply());
             assertTrue(server.told.toString().contains("the client has accepted nothing for 15000 ms"),
                     server.told.toString());

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the logs say is what happened: the bytes that went out, the request line as far as it came, and why. */
+/** The logs tell what happened: the bytes sent, the request line as far as it was received, and the reason. */
 @Timeout(60)
 class TruthfulLogsTest {
     private static final int LARGE = 50_000_000;
@@ -44,7 +44,7 @@ class TruthfulLogsTest {
                 .below("/", new StaticFiles(folder))).clock(clock).start();
     }
 
-    /** After the end of the server, so that all is noted. */
+    /** Closes the server first, so that the access log is complete. */
     private List<AccessRecord> noted() {
         server.close();
         return server.accesses;
@@ -128,7 +128,7 @@ class TruthfulLogsTest {
                 + "incomplete after 5000 ms"), told());
     }
 
-    /** The head of the next request on a connection must not be taken for the one before it. */
+    /** The entry of the next request on a connection must not show the head of the previous one. */
     @Test
     void aPipelinedRequestThatIsCutIsNotedAsItself() throws Exception {
         try (RawClient client = server.connect()) {

@@ -19,7 +19,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A turn gives each connection a bounded time, whatever it has sent: the others are served in between. */
+/** A turn gives each connection a bounded time, however much it has sent, so the others are served in between. */
 @Timeout(60)
 class TurnsTest {
     private final FakeClock clock = new FakeClock();
@@ -27,7 +27,7 @@ class TurnsTest {
     private final CountDownLatch begun = new CountDownLatch(1);
     private final CountDownLatch otherHasSent = new CountDownLatch(1);
 
-    /** Each call of a handler or sink takes a millisecond; the first one goes on once the other client has sent. */
+    /** Each call of a handler or sink takes 1 ms. The first call waits until the other client has sent its request. */
     private void work(String what) {
         if (order.isEmpty()) {
             begun.countDown();
@@ -41,7 +41,7 @@ class TurnsTest {
         clock.advance(Duration.ofMillis(1));
     }
 
-    /** How much of the first client's was done before the other one was served. */
+    /** How many of the first client's calls ran before the other client was served. */
     private int doneBeforeTheOther(Handler handler, String requests) throws Exception {
         try (RunningServer server = RunningServer.of(handler).clock(clock).start();
                 RawClient first = server.connect(); RawClient other = server.connect()) {
@@ -105,7 +105,7 @@ class TurnsTest {
         }
     }
 
-    /** What is refused is not read to its end: the client stops, or finds out when it has sent too much. */
+    /** The server does not read a refused upload to its end: the client stops, or its write fails after a while. */
     @Test
     void aRefusedUploadIsNotReadToItsEnd() throws Exception {
         int size = 60 << 20;
@@ -132,7 +132,7 @@ class TurnsTest {
                     client.send(some);
                 }
             } catch (IOException e) {
-                // It has been told, and has not listened.
+                // The client went on in spite of the response.
             }
         }
         assertTrue(sent < 30 << 20, sent + " bytes are taken");

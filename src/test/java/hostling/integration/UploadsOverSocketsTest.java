@@ -27,7 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Files that go to the server over sockets, and what is left of those that do not arrive. */
+/** Uploads over sockets, and what is left of an upload that breaks off. */
 class UploadsOverSocketsTest {
     private static final int FILE_BYTES_MAX = 2 << 20;
     private static final int REQUEST_BYTES_MAX = 3 << 20;

@@ -40,7 +40,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 import net.jqwik.api.constraints.Size;
 
-/** What holds of dates, tags, ranges, encodings and targets whatever they are made of. */
+/** Properties of dates, tags, ranges, encodings and targets for any values. */
 class HttpProperties {
     private static final long LAST_SECOND_OF_9999 = 253_402_300_799L;
     private static final long NEARLY_50_YEARS_SECONDS = 1_577_000_000L;
@@ -64,7 +64,7 @@ class HttpProperties {
         assertEquals(Optional.of(instant), HttpDate.parse(text, NOW));
     }
 
-    /** A date less than 50 years away is read as it was meant. */
+    /** A date less than 50 years away is read correctly. */
     @Proves("9110-5.6.7-d")
     @Property
     void aYearOfTwoDigitsIsReadWithinFiftyYears(
@@ -75,7 +75,7 @@ class HttpProperties {
         assertEquals(Optional.of(instant), HttpDate.parse(text, NOW));
     }
 
-    /** A date is its one text, or it is none: flipping characters never gives another date by accident. */
+    /** Only one text stands for a date: changing a character never gives a different date by accident. */
     @Property
     void whatIsReadIsADateInOneOfTheThreeForms(@ForAll @LongRange(max = LAST_SECOND_OF_9999) long second,
             @ForAll @IntRange(max = 28) int index, @ForAll("dateCharacters") char changed) {
@@ -136,15 +136,15 @@ class HttpProperties {
             @ForAll @LongRange(max = 200) long length) {
         if (select(text, length) instanceof Selection.Parts parts) {
             for (ByteRange range : parts.ranges()) {
-                assertTrue(0 <= range.first(), "the first byte is there");
-                assertTrue(range.first() <= range.last(), "it is not empty");
-                assertTrue(range.last() < length, "the last byte is there");
+                assertTrue(0 <= range.first(), "the first byte exists");
+                assertTrue(range.first() <= range.last(), "the range is not empty");
+                assertTrue(range.last() < length, "the last byte exists");
                 assertEquals(range.last() - range.first() + 1, range.length());
             }
         }
     }
 
-    /** Against sets of numbers: the parts are the runs of the bytes that were asked for, and no byte is sent twice. */
+    /** Compares with sets of numbers: the parts are the runs of the requested bytes, and no byte is sent twice. */
     @Proves({"9110-15.3.7.2-e", "9110-15.3.7.2-h"})
     @Property
     void thePartsAreTheBytesThatWereAskedFor(@ForAll("ranges") List<ByteRange> asked) {
@@ -171,7 +171,7 @@ class HttpProperties {
                 .list().ofMinSize(1).ofMaxSize(ByteRanges.RANGES_MAX);
     }
 
-    /** Against arithmetic without bounds. */
+    /** Compares with arithmetic without overflow. */
     @Proves({"9110-14.1.2-a", "9110-14.1.2-b", "9110-14.1.2-c", "9110-14.1.2-d", "9110-14.1.1-a"})
     @Property
     void aRangeOfTwoNumbersIsWhatTheNumbersSay(@ForAll("numbers") BigInteger first, @ForAll("numbers") BigInteger last,
@@ -222,7 +222,7 @@ class HttpProperties {
         assertEquals(Optional.of(text), PercentCoding.decode(encoded));
     }
 
-    /** Text that looks encoded is text. */
+    /** Text that looks encoded stays text. */
     @Proves("3986-2.4-c")
     @Property
     void nothingIsDecodedTwice(@ForAll("pathPieces") @Size(max = 8) List<String> pieces) {
@@ -260,7 +260,7 @@ class HttpProperties {
         assertEquals(once, target(once).path());
     }
 
-    /** RFC 3986 section 5.2.4 to the letter, over the encodings undone by section 6.2.2.2. */
+    /** The literal algorithm of RFC 3986 section 5.2.4, after the decoding of section 6.2.2.2. */
     @Property
     void dotSegmentsAreRemovedAsTheRfcDoesIt(@ForAll("paths") String path) {
         String dotted = path.replaceAll("(?i)%2e", ".").replaceAll("(?i)%2f", "%2F").replaceAll("(?i)%5c", "%5C")
@@ -268,7 +268,7 @@ class HttpProperties {
         assertEquals(removeDotSegments(dotted), target(path).path());
     }
 
-    /** Cutting comes before decoding, so there are as many segments as there are slashes. */
+    /** The path is split before it is decoded, so there are as many segments as slashes. */
     @Proves("3986-7.3-a")
     @Property
     void anEncodedSlashSeparatesNothing(@ForAll("paths") String path) {
@@ -298,7 +298,7 @@ class HttpProperties {
                 "%5c", "%61", "%252e", "%C3%A9", ";", "...");
     }
 
-    /** The algorithm as it stands in the RFC: an input and an output buffer. */
+    /** The algorithm as the RFC describes it, with an input and an output buffer. */
     private static String removeDotSegments(String path) {
         String input = path;
         StringBuilder output = new StringBuilder();

@@ -13,8 +13,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
 
 /**
- * The message cycle against a model that knows nothing of its states: how far the request has come, and how far the
- * answer. Steps are drawn at random, so most are illegal; those have to change nothing.
+ * Compares the message cycle with a model that does not know its states, only how far the request and the response are.
+ * The steps are random, so most are illegal; illegal steps must change nothing.
  */
 class MessageCycleProperties {
     private static final Set<Step> ENDS =
@@ -72,7 +72,7 @@ class MessageCycleProperties {
         }
     }
 
-    /** What HTTP says of one connection, without naming what is expected next. */
+    /** The rules of HTTP for one connection, without names for what is expected next. */
     private static final class Model {
         private enum Content { NO_REQUEST, HELD_BACK, COMING, OVER }
 
@@ -81,7 +81,7 @@ class MessageCycleProperties {
         private Content content = Content.NO_REQUEST;
         private Answer answer = Answer.TO_COME;
         private boolean isRefused;
-        /** Nothing more is read, so no other request either. */
+        /** The server reads nothing more, so this is the last request. */
         private boolean isLast;
         private boolean isClosed;
 

@@ -18,14 +18,14 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.arbitraries.StringArbitrary;
 
-/** Requests to try a parser with: good ones, damaged ones, heaps of pieces, noise. All of them shrink. */
+/** Inputs for testing a parser: valid requests, damaged requests, random pieces, noise. All of them shrink. */
 final class RequestArbitraries {
     private static final char[] TOKEN_CHARACTERS =
             "aZ09bcdefGHIJKLMNOPQRSTUVWXY!#$%&'*+-.^_`|~".toCharArray();
     private static final char[] PATH_CHARACTERS = "abz09/-._~!$&'()*+,;=:@[]|".toCharArray();
     private static final char[] QUERY_CHARACTERS = "abz09/?-._~!$&'()*+,;=:@[]|\\^`{}".toCharArray();
 
-    /** Names that have a meaning for the parser; the good requests get them where they belong. */
+    /** Names that have a meaning for the parser. The generators of valid requests add them where they belong. */
     private static final Set<String> RESERVED_NAMES = Set.of("host", "content-length", "transfer-encoding", "expect");
 
     private static final String[] PIECES = {
@@ -38,7 +38,7 @@ final class RequestArbitraries {
 
     private RequestArbitraries() { }
 
-    /** Good requests. */
+    /** Valid requests. */
     static Arbitrary<RequestModel> requests() {
         return Combinators.combine(methodsAndTargets(), Arbitraries.of(1, 0, 2, 9), fieldLists(), contents())
                 .as((line, minor, fields, content) -> {
@@ -48,7 +48,7 @@ final class RequestArbitraries {
                 }).withoutEdgeCases();
     }
 
-    /** Good requests of HTTP/1.1 or later with content in chunks. */
+    /** Valid requests of HTTP/1.1 or later with chunked content. */
     static Arbitrary<RequestModel> chunkedRequests() {
         return Combinators.combine(requests(), chunkedContents(), Arbitraries.of(1, 2, 9))
                 .as((request, content, minor) -> new RequestModel(request.method(), request.target(), minor,
@@ -72,7 +72,7 @@ final class RequestArbitraries {
                 Tuple.of(1, Arbitraries.just(Tuple.of("OPTIONS", "*"))));
     }
 
-    /** Parts of a path or query: characters that stand for themselves, and percent encodings. */
+    /** Parts of a path or query: plain characters and percent-encodings. */
     private static Arbitrary<String> pieces(char[] characters) {
         Arbitrary<String> encoded = Arbitraries.of("%41", "%2f", "%2F", "%fF", "%25");
         return Arbitraries.oneOf(Arbitraries.of(characters).map(String::valueOf), encoded)
@@ -88,7 +88,7 @@ final class RequestArbitraries {
         return Arbitraries.strings().withChars(TOKEN_CHARACTERS).ofMinLength(1).ofMaxLength(12);
     }
 
-    /** Lists with one Host, and anywhere around it whatever else. */
+    /** Lists with one Host and other fields before and after it. */
     private static Arbitrary<List<FieldLine>> fieldLists() {
         Arbitrary<String> names = Arbitraries.of("Host", "host", "hOST");
         Arbitrary<FieldLine> hostLines = Combinators.combine(names, blanks(), hosts(), blanks()).as(FieldLine::new);
@@ -128,7 +128,7 @@ final class RequestArbitraries {
                 chunkedContents());
     }
 
-    /** Up to three field lines that frame content, or look as if they did. */
+    /** Up to three field lines that frame content or look similar. */
     static Arbitrary<List<FieldLine>> framings() {
         Arbitrary<String> lengthNames = Arbitraries.of("Content-Length", "content-length", "Content_Length");
         Arbitrary<String> lengths = Arbitraries.of("0", "00", "5", "+5", "-0", "0x0", "0,0", "0, 1", ",0", "", "0 0",
@@ -142,7 +142,7 @@ final class RequestArbitraries {
                 .withoutEdgeCases();
     }
 
-    /** Content: any bytes, and such as look like framing. */
+    /** Content: any bytes, and bytes that look like framing. */
     static Arbitrary<byte[]> bodies() {
         Arbitrary<byte[]> bytes = Arbitraries.bytes().array(byte[].class).ofMaxSize(60);
         Arbitrary<byte[]> lookalikes = pileOf(PIECES, 6);
@@ -175,7 +175,7 @@ final class RequestArbitraries {
         return character.equals("\"") || character.equals("\\") ? "\\" + character : character;
     }
 
-    /** Good requests with one to four small damages. */
+    /** Valid requests with one to four small damages. */
     static Arbitrary<RequestBytes> damagedRequests() {
         Arbitrary<RequestDamage> damages = Combinators.combine(Arbitraries.of(RequestDamage.Kind.class),
                 Arbitraries.integers().between(0, 400), Arbitraries.integers().between(0, 255)).as(RequestDamage::new);
@@ -188,7 +188,7 @@ final class RequestArbitraries {
         }).withoutEdgeCases();
     }
 
-    /** Request lines, field lines and content that need not fit together, or be right. */
+    /** Request lines, field lines and content that may be invalid or not fit together. */
     private static Arbitrary<RequestBytes> assembledRequests() {
         Arbitrary<String> lines = Arbitraries.of("GET / HTTP/1.1", "POST / HTTP/1.1", "POST /a HTTP/1.1",
                 "PUT / HTTP/1.0", "GET /%00 HTTP/1.1", "GET /% HTTP/1.1", "GET * HTTP/1.1", "GET http:///x HTTP/1.1",
@@ -204,7 +204,7 @@ final class RequestArbitraries {
                         Bytes.latin1(line + "\r\n" + host + frame + expect + "\r\n"), content))).withoutEdgeCases();
     }
 
-    /** Anything: good requests one behind the other, damaged ones, some put together at random, pieces, noise. */
+    /** Anything: pipelined valid requests, damaged ones, some assembled at random, pieces, noise. */
     static Arbitrary<RequestBytes> anything() {
         Arbitrary<RequestBytes> good = requests().list().ofMinSize(1).ofMaxSize(3).map(list -> new RequestBytes(
                 Bytes.join(list.stream().map(RequestModel::bytes).toArray(byte[][]::new))));
@@ -224,7 +224,7 @@ final class RequestArbitraries {
         return Arbitraries.integers().between(0, 2000).list().ofMaxSize(10);
     }
 
-    /** The limits of a server, each of them either as it is by default or so low that any request may run into it. */
+    /** The limits of a server, each of them either the default or so low that any request may exceed it. */
     static Arbitrary<Limits> limits() {
         Limits usual = Limits.DEFAULT;
         return Combinators.combine(usualOr(usual.requestLineBytesMax(), 16, 60),

@@ -10,9 +10,9 @@ import java.util.Set;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.Example;
 
-/** What a parser is tried with gets far into it. */
+/** The generated inputs get far into the parser. */
 class RequestArbitrariesProperties {
-    /** The properties of the parser say little if everything dies in the method. */
+    /** The properties of the parser prove little if it refuses all inputs in the method. */
     @Example
     void theInputsReachMostRefusals() {
         Set<Violation> reached = EnumSet.noneOf(Violation.class);

@@ -3,9 +3,9 @@ package hostling.properties;
 import hostling.testing.Bytes;
 import java.util.List;
 
-/** Some bytes on their way to a parser, shown readably when a property fails: as they stand in a case file. */
+/** The input of a parser. If a property fails, it is shown readably, in the format of the case files. */
 record RequestBytes(byte[] bytes) {
-    /** The bytes as they come from the socket when cut at these places, which may be any numbers from 0 on. */
+    /** The bytes as segments, cut at these places, which may be any numbers from 0 on. */
     List<byte[]> cutAt(List<Integer> places) {
         return Bytes.cut(bytes, places.stream().mapToInt(place -> place % (bytes.length + 1)).toArray());
     }

@@ -7,17 +7,17 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * One small damage to a request. Noise dies in the method; a request with one byte wrong gets anywhere.
+ * One small damage to a request. A parser refuses noise in the method; a request with one wrong byte gets much further.
  *
- * @param at    where: taken modulo the number of bytes or lines
- * @param value which bit is flipped, which byte is put in, or how far away the line is that this one is swapped with
+ * @param at    the place, modulo the number of bytes or lines
+ * @param value the bit to flip, the byte to insert, or the distance to the line that this one is swapped with
  */
 record RequestDamage(Kind kind, int at, int value) {
     enum Kind {
         DELETE_BYTE, DOUBLE_BYTE, FLIP_BIT, INSERT_BYTE, SWAP_BYTES, DELETE_LINE, DOUBLE_LINE, SWAP_LINES, CUT_OFF
     }
 
-    /** The bytes with which request smuggling is done. */
+    /** Bytes that are typical of request smuggling. */
     private static final byte[] INSERTED = Bytes.latin1("\r\n\0 \t:,;=\"\\0a%-+/#?*x\u000b\u007f\u0080\u00ff");
 
     byte[] apply(byte[] bytes) {
@@ -51,7 +51,7 @@ record RequestDamage(Kind kind, int at, int value) {
         return Bytes.join(lines.toArray(byte[][]::new));
     }
 
-    /** The bytes cut behind each LF. */
+    /** The bytes, cut after each LF. */
     private static List<byte[]> lines(byte[] bytes) {
         List<byte[]> lines = new ArrayList<>();
         int start = 0;

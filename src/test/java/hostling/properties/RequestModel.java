@@ -8,12 +8,12 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A request that is as it should be: it can be written as bytes, and it knows the events that reading them has to give.
- * It shares no code with the parser.
+ * A valid request. It can be written as bytes, and it knows the events that a parser must report for them. It shares no
+ * code with the parser.
  */
 record RequestModel(String method, String target, int minorVersion, List<FieldLine> fields, Content content) {
 
-    /** A field line with the white space that is sent around its value. */
+    /** A field line with the white space around its value. */
     record FieldLine(String name, String spaceBefore, String value, String spaceAfter) {
         FieldLine(String name, String value) {
             this(name, " ", value, "");
@@ -39,11 +39,11 @@ record RequestModel(String method, String target, int minorVersion, List<FieldLi
         /** The field lines that announce it. */
         List<FieldLine> framing();
 
-        /** What comes behind it. */
+        /** The trailer fields after it. */
         List<FieldLine> trailers();
     }
 
-    /** Content of a length that the head tells; where there is none, the head need not tell it. */
+    /** Content with Content-Length in the head; for empty content the head may omit it. */
     record Sized(byte[] bytes, boolean told) implements Content {
         @Override
         public byte[] framed() {
@@ -67,7 +67,7 @@ record RequestModel(String method, String target, int minorVersion, List<FieldLi
         }
     }
 
-    /** How one chunk is written: at most so many bytes of data, zeros before the size, its case, and an extension. */
+    /** How one chunk is written: maximum bytes of data, zeros before the size, its case, and an extension. */
     record ChunkStyle(int bytesMax, int zeros, boolean capitals, String extension) {
         String sizeLine(int size) {
             String hex = Integer.toHexString(size);
@@ -75,7 +75,7 @@ record RequestModel(String method, String target, int minorVersion, List<FieldLi
         }
     }
 
-    /** Content in chunks: cut as the styles say, which are used in turn, the last of them for the last chunk. */
+    /** Chunked content. The styles are used in turn, and the last style also for the last chunk. */
     record Chunked(byte[] bytes, List<ChunkStyle> styles, List<FieldLine> trailers) implements Content {
         @Override
         public byte[] framed() {
@@ -111,7 +111,7 @@ record RequestModel(String method, String target, int minorVersion, List<FieldLi
         return method + " " + target + " HTTP/1." + minorVersion;
     }
 
-    /** All field lines: those of the model, and behind them those that announce the content. */
+    /** All field lines: those of the model, then those that announce the content. */
     List<FieldLine> allFields() {
         List<FieldLine> all = new ArrayList<>(fields);
         all.addAll(content.framing());

@@ -33,20 +33,20 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
 /**
- * What holds of the request parser whatever it is fed. {@link Transcript} looks on at every event: it knows what a
- * parser promises about the buffer, and fails as soon as that is broken.
+ * Properties of the request parser for any input. {@link Transcript} checks every event: it knows what a parser
+ * promises about the buffer, and fails as soon as the parser breaks that.
  *
- * <p>How often each is tried is set from outside: {@code mvn test -Pheavy} tries harder.
+ * <p>The build sets the number of tries: {@code mvn test -Pheavy} tries more.
  */
 class RequestParserProperties {
     /** The lowest limit that a request line or a header section can have. */
     private static final int LOWEST = 16;
-    /** A limit that nothing here runs into. */
+    /** A limit that no input here exceeds. */
     private static final int WIDE = 1 << 20;
     private static final Limits ROOMY = new Limits(WIDE, WIDE, WIDE, WIDE, WIDE, WIDE);
     private static final RequestModel.Content NO_CONTENT = new Sized(new byte[0], false);
 
-    // What comes out does not depend on how the bytes come in.
+    // The events do not depend on the segments in which the bytes arrive.
 
     @Property
     void anySegmentationGivesTheSameEvents(@ForAll("anything") RequestBytes sent,
@@ -82,7 +82,7 @@ class RequestParserProperties {
         assertEquals(0, in.position());
     }
 
-    // What was written is what is read.
+    // The parser reads what was written.
 
     @Property
     void aGoodRequestIsReadAsItWasWritten(@ForAll("requests") RequestModel request) {
@@ -111,7 +111,7 @@ class RequestParserProperties {
         assertEquals(expected, read(request.bytes(), ROOMY).lines());
     }
 
-    // A message ends where it ends.
+    // The parser finds the end of each message.
 
     @Property
     void noByteBehindARequestIsTaken(@ForAll("requests") RequestModel request, @ForAll @Size(max = 50) byte[] behind) {
@@ -152,7 +152,7 @@ class RequestParserProperties {
         assertEquals(framesInOneWay(framing, minorVersion), accepted);
     }
 
-    /** The rule by itself, without a parser around it: at most one of the two fields, once, and nothing odd in it. */
+    /** The rule without a parser: at most one of the two fields, only once, and with a valid value. */
     private static boolean framesInOneWay(List<FieldLine> fields, int minorVersion) {
         List<String> lengths = valuesOf(fields, "content-length");
         List<String> codings = valuesOf(fields, "transfer-encoding");
@@ -169,7 +169,7 @@ class RequestParserProperties {
         return fields.stream().filter(line -> line.name().equalsIgnoreCase(name)).map(FieldLine::value).toList();
     }
 
-    // A limit holds to the byte: what fits is read, and with a limit that is lower it is refused where it ends to fit.
+    // Limits are exact: the parser reads what fits, and with a lower limit it refuses the first byte that does not fit.
 
     @Property
     void aRequestLineFitsOrIsRefused(@ForAll("requests") RequestModel request, @ForAll @IntRange int over) {
@@ -300,7 +300,7 @@ class RequestParserProperties {
         return lines.stream().mapToInt(line -> line.line().length()).sum();
     }
 
-    /** A limit below {@code size} and not below {@code lowest}; where there is none, this try does not count. */
+    /** A limit below {@code size} and not below {@code lowest}; if there is none, this try does not count. */
     private static int lower(int size, int over, int lowest) {
         Assume.that(size > lowest);
         return size - 1 - over % (size - lowest);

@@ -26,14 +26,14 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
-/** The response writer against itself with other buffers, and against a response reader that shares nothing with it. */
+/** Compares the response writer with itself for other buffer sizes, and with an independent response reader. */
 class ResponseWriterProperties {
     private static final String DATE = "Sun, 06 Nov 1994 08:49:37 GMT";
     private static final List<Integer> LARGE = List.of(1 << 16);
     private static final int CALLS_MAX = 1 << 16;
     private static final String TCHAR = "!#$%&'*+-.^_`|~0123456789ABCXYZabcxyz";
 
-    /** A request as far as it matters for its answer, and the answer with its content in pieces. */
+    /** What matters of a request for its response, and the response with its content in pieces. */
     record Exchange(boolean isHead, boolean isHttp10, boolean persist, int status, String reason,
                     List<FieldLine> fields, boolean isLengthKnown, List<String> pieces) {
         private String content() {
@@ -49,7 +49,7 @@ class ResponseWriterProperties {
         }
     }
 
-    /** Style guide, property 7: what is on the wire does not depend on the buffers. */
+    /** Style guide, property 7: the bytes on the wire do not depend on the buffer sizes. */
     @Property
     void anySequenceOfBufferSizesGivesTheSameBytes(@ForAll("exchanges") Exchange exchange,
             @ForAll @Size(min = 1, max = 10) List<@IntRange(min = 1, max = 90) Integer> sizes) {
@@ -66,7 +66,7 @@ class ResponseWriterProperties {
         assertTrue(client.isAtEnd());
     }
 
-    /** On a connection that stays, the next response begins right where the one before ends. */
+    /** On a persistent connection, the next response begins right after the previous one. */
     @Proves("9112-6.3-a")
     @Property
     void responsesFollowOneAnotherWithNothingBetween(@ForAll("sequences") List<Exchange> exchanges) {
@@ -86,7 +86,7 @@ class ResponseWriterProperties {
         assertTrue(client.isAtEnd());
     }
 
-    /** Whatever text an application passes on, it stays in its field or is refused. */
+    /** Any text that an application passes on stays in its field or is refused (response splitting). */
     @Proves({"9112-2.2-c", "9110-2.2-a"})
     @Property
     void noTextGetsOutOfItsField(@ForAll("texts") String name, @ForAll("texts") String value,
@@ -105,7 +105,7 @@ class ResponseWriterProperties {
         }
     }
 
-    /** Content that is not as long as its head says is never sent as if it were whole. */
+    /** Content whose length differs from its head is never sent as if it were complete. */
     @Proves("9110-8.6-i")
     @Property
     void aLengthThatIsBrokenIsNeverKeptSecret(@ForAll @IntRange(max = 200) int promised,
@@ -140,7 +140,7 @@ class ResponseWriterProperties {
         return wire.toByteArray();
     }
 
-    /** Buffers of the given sizes in turn, each sent as soon as it was written to. */
+    /** Buffers of the given sizes in turn. Each is sent as soon as the writer has filled it. */
     private record Buffers(List<Integer> sizes, ByteArrayOutputStream wire) {
         private interface Call {
             boolean isDone(ByteBuffer out);
@@ -149,7 +149,7 @@ class ResponseWriterProperties {
         void untilDone(Call call) {
             boolean done = false;
             for (int i = 0; !done; i++) {
-                assertTrue(i < CALLS_MAX, "the writer does not come to an end");
+                assertTrue(i < CALLS_MAX, "the writer does not end");
                 ByteBuffer out = ByteBuffer.allocate(sizes.get(i % sizes.size()));
                 done = call.isDone(out);
                 wire.write(out.array(), 0, out.position());
@@ -183,7 +183,7 @@ class ResponseWriterProperties {
         return exchanges().list().ofMinSize(2).ofMaxSize(5).withoutEdgeCases();
     }
 
-    /** Mostly what is legal, with something in it now and then that is not. */
+    /** Mostly legal text, sometimes with illegal parts. */
     @Provide
     Arbitrary<String> texts() {
         Arbitrary<String> bits = Arbitraries.of("a", "Name", "b-c", " ", "\t", ":", "\r\n", "\n", "\r", "\0",
@@ -206,7 +206,7 @@ class ResponseWriterProperties {
                 .ofMaxLength(lengthMax);
     }
 
-    /** A client that takes nothing which the grammar of RFC 9112 does not have. */
+    /** A client that accepts only what the grammar of RFC 9112 allows. */
     private static final class Reader {
         private static final Pattern STATUS_LINE = Pattern.compile("HTTP/1\\.1 ([1-5][0-9]{2}) ([^\r\n\0]*)");
         private static final Pattern FIELD_LINE = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+: ?[^\r\n\0]*");
@@ -263,13 +263,13 @@ class ResponseWriterProperties {
             return options.contains("close") || isHttp10 && !options.contains("keep-alive");
         }
 
-        /** RFC 9112 section 6.3, its list from the top. */
+        /** RFC 9112 section 6.3, in the order of its list. */
         String readContent(boolean toHead) {
             List<String> lengths = values("Content-Length");
             List<String> codings = values("Transfer-Encoding");
             assertTrue(lengths.size() + codings.size() <= 1, "two framing fields");
             boolean forbidsFraming = status < 200 || status == 204;
-            assertTrue(!forbidsFraming || lengths.isEmpty() && codings.isEmpty(), "a framing field that must not be");
+            assertTrue(!forbidsFraming || lengths.isEmpty() && codings.isEmpty(), "a forbidden framing field");
             if (toHead || status < 200 || status == 204 || status == 304) {
                 return "";
             }

@@ -14,12 +14,12 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** What is set comes back, whatever it is; and what can't come back can't be set. */
+/** Every cookie that can be set comes back unchanged; a cookie that could not come back can't be set. */
 class SetCookieProperties {
     private static final String TCHARS =
             "!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
-    /** As a browser sends it back: the pair in front of the attributes (RFC 6265 section 5.4). */
+    /** A browser sends back the pair before the attributes (RFC 6265 section 5.4). */
     @Property
     void aCookieThatIsSetIsReadWhenItComesBack(@ForAll("names") String name, @ForAll("values") String value) {
         String pair = SetCookie.of(name, value).path("/").httpOnly().toString().split("; ")[0];
@@ -27,7 +27,7 @@ class SetCookieProperties {
                 Cookies.of(Requests.fields("Cookie: before=1; " + pair + "; after=2")).all());
     }
 
-    /** No text gets an attribute, a cookie or a field of its own in. */
+    /** No text can inject an attribute, another cookie or a field. */
     @Property
     void anyOtherTextIsRefusedOrComesBackAsItIs(@ForAll("texts") String text) {
         try {

@@ -8,8 +8,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 /**
- * The state machine and a second parser, written straight from the grammar of the RFCs, say the same of every input: which
- * requests there are, where each ends, and with which status the rest is refused.
+ * The state machine and a second parser, written directly from the grammar of the RFCs, agree on every input: on the
+ * requests in it, on where each ends, and on the status that refuses the rest.
  */
 class TwoParsersProperties {
     @Property

@@ -10,9 +10,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Bytes as one line of printable ASCII, and back. A byte is a character of ISO-8859-1; what can't be seen is written
- * {@code \r \n \t \0 \\} or {@code \xHH}, and {@code \{8192 a}} stands for 8192 times the same. What is repeated
- * may have escapes and repetitions in it.
+ * Bytes as one line of printable ASCII, and back. A byte is a character of ISO-8859-1. Invisible characters are written
+ * {@code \r \n \t \0 \\} or {@code \xHH}, and {@code \{8192 a}} stands for 8192 times the same text, which may contain
+ * escapes and repetitions.
  */
 public final class Bytes {
     /** The shortest run of one byte that {@link #show} writes as a repetition. */
@@ -28,7 +28,7 @@ public final class Bytes {
         return text.getBytes(ISO_8859_1);
     }
 
-    /** One array after the other. */
+    /** The arrays joined in order. */
     public static byte[] join(byte[]... parts) {
         ByteArrayOutputStream joined = new ByteArrayOutputStream();
         for (byte[] part : parts) {
@@ -49,7 +49,7 @@ public final class Bytes {
         return segments;
     }
 
-    /** Each byte in a segment of its own. */
+    /** Each byte in its own segment. */
     public static List<byte[]> oneByOne(byte[] bytes) {
         List<byte[]> segments = new ArrayList<>();
         for (byte b : bytes) {
@@ -58,7 +58,7 @@ public final class Bytes {
         return segments;
     }
 
-    /** The bytes as text; {@link #read} turns it into the same bytes again. */
+    /** The bytes as text; {@link #read} turns it back into the same bytes. */
     public static String show(byte[] bytes) {
         StringBuilder text = new StringBuilder();
         int i = 0;
@@ -90,7 +90,7 @@ public final class Bytes {
     /**
      * The bytes that a line with escapes stands for.
      *
-     * @throws IllegalArgumentException when it has an escape that does not exist, or a character beyond ASCII
+     * @throws IllegalArgumentException if it has an unknown escape or a character beyond ASCII
      */
     public static byte[] read(String text) {
         Reader reader = new Reader(text);
@@ -101,7 +101,7 @@ public final class Bytes {
         return bytes.toByteArray();
     }
 
-    /** Goes through a line of text once, from left to right. */
+    /** Reads a line of text once, from left to right. */
     private static final class Reader {
         private final String text;
         private int next;

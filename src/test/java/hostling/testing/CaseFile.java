@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 
 /**
  * Reads Markdown files in which every section is a case: a heading, prose, a {@code case} comment, and fenced blocks.
- * What the blocks mean is not known here. Whatever is not understood is an error with its file and line.
+ * This class does not know what the blocks mean. Whatever it does not understand is an error with file and line.
  */
 public final class CaseFile {
     private static final Pattern CASE_COMMENT = Pattern.compile("<!-- case( \\S+=\\S+)* -->");
@@ -34,7 +34,7 @@ public final class CaseFile {
     /** One section of a file; lines count from 1. */
     public record Section(Path file, int line, String heading, Map<String, String> attributes,
                           Map<String, Block> blocks) {
-        /** The error that a line of this section has. */
+        /** An error at a line of this section. */
         CaseFormatException error(int atLine, String message) {
             return new CaseFormatException(file, atLine, message);
         }
@@ -59,10 +59,10 @@ public final class CaseFile {
     }
 
     /**
-     * All sections of all files in a folder but its README, in the order of the file names.
+     * All sections of all files in a folder except its README, in the order of the file names.
      *
-     * @param blockWords the words behind the opening fences; every section has one block of each
-     * @throws CaseFormatException when a file is not as it should be, or two cases have the same id
+     * @param blockWords the words after the opening fences; every section has one block of each
+     * @throws CaseFormatException if the format of a file is wrong, or two cases have the same id
      */
     public static List<Section> readAll(Path folder, Set<String> blockWords) {
         return readAll(folder, blockWords, false);

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The reader of the case files takes what their README describes, and fails on everything else with file and line. */
+/** The reader of case files accepts what their README describes, and fails on everything else with file and line. */
 class CaseFilesTest {
     private static final String GOOD = """
             # A file
@@ -104,13 +104,13 @@ class CaseFilesTest {
     @ParameterizedTest(name = "{1} in place of {0}")
     @MethodSource("mistakes")
     void aMistakeIsAnErrorWithFileAndLine(String right, String wrong, int line, String message) throws IOException {
-        assertTrue(GOOD.contains(right), "the replacement changes nothing");
+        assertTrue(GOOD.contains(right), "the replacement has no effect");
         String error = error(GOOD.replace(right, wrong));
         assertTrue(error.startsWith(folder.resolve("cases.md") + ":" + line + ": "), error);
         assertTrue(error.contains(message), error);
     }
 
-    /** Each is what stands behind the level, and what is said to it where a case has to name its source. */
+    /** Each is the text after the level and the error message, for folders in which a case has to name its source. */
     static Stream<Arguments> wrongSources() {
         return Stream.of(
                 arguments("", "source is a section"),

@@ -2,7 +2,7 @@ package hostling.testing;
 
 import java.nio.file.Path;
 
-/** A case file that can't be read: a typing error in a case must fail the build, not pass as a case of its own. */
+/** A case file that can't be read: a typo in a case must fail the build and not pass as another case. */
 public final class CaseFormatException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  *
  * @param contentBytes    how much of its content was read
  * @param isWhole         whether it was read to its end
- * @param keepsConnection whether its client wants to use the connection again (RFC 9112 section 9.3)
+ * @param keepsConnection whether its client wants to reuse the connection (RFC 9112 section 9.3)
  */
 public record CaseRequest(String method, String target, int contentBytes, boolean isWhole, boolean keepsConnection) {
     private static final String HEAD = "head ";

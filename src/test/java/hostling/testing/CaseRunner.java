@@ -13,26 +13,26 @@ import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
 
 /**
- * Runs a case on a parser: in one piece, byte by byte, cut in two anywhere, and with another request behind it that must
- * be left alone.
+ * Runs a case on a parser: in one piece, byte by byte, cut in two anywhere, and followed by another request that must
+ * not be touched.
  */
 public final class CaseRunner {
-    /** The request that stands behind a case. */
+    /** The request that follows a case. */
     public static final byte[] SECOND_REQUEST = Bytes.latin1("GET /second HTTP/1.1\r\nHost: second\r\n\r\n");
 
     private static final String SECOND_EVENTS = "\nhead GET /second HTTP/1.1\n  host: second\nend";
 
-    /** Inputs up to this size are cut at every place; longer ones at both ends and here and there between. */
+    /** Inputs up to this size are cut at every place; longer ones near both ends and at some places between. */
     private static final int EVERY_CUT_BYTES_MAX = 2048;
     private static final int CUTS_AT_EACH_END = 256;
     private static final int BYTES_BETWEEN_CUTS = 397;
 
-    /** The profile "mutation" leaves out the cuts: they take the most time, and byte by byte has all of them at once. */
+    /** The profile "mutation" omits the cuts: they take the most time, and "byte by byte" has all cuts at once. */
     private static final boolean QUICK = Boolean.getBoolean("cases.quick");
 
     private CaseRunner() { }
 
-    /** All that is tried with a case, under its heading. */
+    /** All tests of a case, under its heading. */
     public static DynamicContainer testsOf(RequestCase c) {
         List<DynamicTest> tests = new ArrayList<>();
         tests.add(dynamicTest("in one piece", c.source(), () -> checkWhole(c)));
@@ -57,7 +57,7 @@ public final class CaseRunner {
         assertEquals(c.events(), transcript.text(), () -> c.location() + " " + how);
     }
 
-    /** What follows a whole request is read as the next one; what follows a refusal is not touched. */
+    /** The bytes after a complete request are read as the next one; the bytes after a refusal are not touched. */
     private static void checkWithSecond(RequestCase c) {
         boolean refused = !c.violation().isEmpty();
         Transcript alone = Transcript.of(new RequestParser(Limits.DEFAULT), c.input());

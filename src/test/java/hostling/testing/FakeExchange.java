@@ -29,11 +29,11 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /**
- * An exchange without a connection: it has its content from the start, and keeps the response. Tasks of {@link #loop}
+ * An exchange without a connection. It has its content from the start and stores the response. Tasks of {@link #loop}
  * run at once.
  */
 public final class FakeExchange implements Exchange {
-    /** Later than any file of a test was made: the file system has a clock of its own. */
+    /** Later than the time of any file in the tests, because the file system has its own clock. */
     public static final Instant NOW = Instant.parse("2037-11-23T12:00:00Z");
 
     private final Request request;
@@ -45,7 +45,7 @@ public final class FakeExchange implements Exchange {
     private final List<Runnable> endTasks = new ArrayList<>();
     private final List<ResponseFilter> filters = new ArrayList<>();
     private Response response;
-    /** Null where tasks run at once. */
+    /** Null if tasks run at once. */
     private Deque<Runnable> tasks;
 
     public FakeExchange(Request request) {
@@ -83,25 +83,25 @@ public final class FakeExchange implements Exchange {
         return this;
     }
 
-    /** The same exchange, whose client breaks off when all of this content has come. */
+    /** The same exchange, whose client breaks off after this content. */
     public FakeExchange brokenOff() {
         breaksOff = true;
         return this;
     }
 
-    /** The same exchange, whose tasks wait here until somebody runs them. */
+    /** The same exchange, whose tasks are queued here until the test runs them. */
     public FakeExchange withTasks(Deque<Runnable> waiting) {
         tasks = waiting;
         return this;
     }
 
-    /** Lets the handler deal with the request; the same exchange. */
+    /** Passes the exchange to the handler and returns it. */
     public FakeExchange through(Handler handler) throws Exception {
         handler.handle(this);
         return this;
     }
 
-    /** What a handler answers to a request with these lines. */
+    /** The exchange after a handler has answered a request with these lines. */
     public static FakeExchange of(Handler handler, String method, String target, String... fieldLines) throws Exception {
         return new FakeExchange(Requests.request(method, target, fieldLines)).through(handler);
     }
@@ -169,7 +169,7 @@ public final class FakeExchange implements Exchange {
 
     @Override
     public void after(Duration delay, Runnable task) {
-        throw new UnsupportedOperationException("no time goes by here");
+        throw new UnsupportedOperationException("no time passes here");
     }
 
     @Override
@@ -187,13 +187,13 @@ public final class FakeExchange implements Exchange {
         return nanos;
     }
 
-    // What tests ask.
+    // Queries for tests.
 
     public boolean isAnswered() {
         return response != null;
     }
 
-    /** Its client is gone. */
+    /** Ends the exchange, as if its client were gone. */
     public void end() {
         endTasks.forEach(Runnable::run);
         endTasks.clear();
@@ -220,7 +220,7 @@ public final class FakeExchange implements Exchange {
         return values.stream().findFirst();
     }
 
-    /** The content, which is then closed as the loop would close it; and the exchange ends. */
+    /** Reads the content, closes it as the loop would, and ends the exchange. */
     public byte[] content() throws Exception {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         Body body = response().body();

@@ -9,8 +9,8 @@ import net.jqwik.api.lifecycle.PropertyExecutor;
 import net.jqwik.api.lifecycle.PropertyLifecycleContext;
 
 /**
- * Lets every property begin with the seed that {@code -Dproperties.seed} gives, where it does: each run then tries the
- * same values, so that two counts of the mutants that survive can be compared.
+ * Starts every property with the seed in {@code -Dproperties.seed}, if it is set. Then each run tries the same values,
+ * so that the numbers of surviving mutants of two runs can be compared.
  */
 public final class FixedSeed implements AroundPropertyHook {
     private static final Optional<String> SEED = Optional.ofNullable(System.getProperty("properties.seed"));

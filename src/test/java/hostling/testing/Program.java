@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A Java program in a process of its own, started as a user would start it. */
+/** A Java program in its own process, started as a user would start it. */
 public final class Program implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 30;
 
@@ -39,12 +39,12 @@ public final class Program implements AutoCloseable {
                 System.getProperty("java.class.path"));
     }
 
-    /** The next line that it prints, or null where it prints no more. */
+    /** The next line that it prints, or null at the end of its output. */
     public String line() throws IOException {
         return output.readLine();
     }
 
-    /** Its id, by which signals can be sent to it. */
+    /** Its process id, for sending signals to it. */
     public long pid() {
         return process.pid();
     }

@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Names the requirements that a test shows to be met, by their ids in {@code test-data/rfc/requirements.tsv}. On a class
- * it speaks for all tests in it. {@code docs/conformance.md} is made from these.
+ * Names the requirements that a test shows to be met, by their ids in {@code test-data/rfc/requirements.tsv}. On a
+ * class it applies to all tests in it. {@code docs/conformance.md} is generated from these annotations.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

@@ -12,13 +12,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** A client that sends just the bytes it is told to, and reads responses by the rules of RFC 9112 section 6.3. */
+/** A client that sends exactly the given bytes and reads responses by the rules of RFC 9112 section 6.3. */
 public final class RawClient implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 20_000;
-    /** So small that a server can't send a large file to a client that does not read. */
+    /** So small that a server can't send a whole large file to a client that does not read. */
     private static final int RECEIVE_BYTES = 32 * 1024;
 
-    /** A response as it came. */
+    /** A response as it was received. */
     public record Reply(String statusLine, List<String> fields, byte[] content) {
         public int status() {
             return Integer.parseInt(statusLine.substring(9, 12));
@@ -44,7 +44,7 @@ public final class RawClient implements AutoCloseable {
         this(address, null);
     }
 
-    /** @param from the address of the client's own end; null lets the system choose */
+    /** @param from the local address of the client; null lets the system choose */
     public RawClient(InetSocketAddress address, InetAddress from) throws IOException {
         socket = new Socket();
         if (from != null) {
@@ -77,7 +77,7 @@ public final class RawClient implements AutoCloseable {
         socket.shutdownOutput();
     }
 
-    /** Makes {@link #close} send a reset. */
+    /** Closes the connection with a reset. */
     public void closeWithReset() throws IOException {
         socket.setSoLinger(true, 0);
         socket.close();
@@ -146,12 +146,12 @@ public final class RawClient implements AutoCloseable {
         return line.toString();
     }
 
-    /** Reads that many bytes. */
+    /** Reads this many bytes, or fewer if the server closes. */
     public byte[] read(int count) throws IOException {
         return in.readNBytes(count);
     }
 
-    /** Reads what comes until the server closes; throws where it resets. */
+    /** Reads until the server closes the connection; throws if the server resets it. */
     public String rest() throws IOException {
         return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
     }

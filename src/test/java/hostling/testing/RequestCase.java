@@ -22,7 +22,7 @@ public record RequestCase(String heading, String id, String location, URI source
     private static final String INPUT = "http";
     private static final String EVENTS = "events";
 
-    /** What has no space in it but that of a repetition. */
+    /** Text without spaces, except in repetitions. */
     private static final String TEXT = "(\\S|\\\\\\{[0-9]+ \\S+})+";
     private static final Pattern ERROR = Pattern.compile("error ([1-5][0-9]{2}) ([A-Z0-9_]+) at [0-9]+");
     private static final String INCOMPLETE = "incomplete";
@@ -34,7 +34,7 @@ public record RequestCase(String heading, String id, String location, URI source
     /**
      * All cases of a folder.
      *
-     * @throws CaseFormatException when one of them is not written as it should be
+     * @throws CaseFormatException if the format of one of them is wrong
      */
     public static List<RequestCase> readAll(Path folder) {
         return CaseFile.readAll(folder, Set.of(INPUT, EVENTS)).stream().map(RequestCase::of).toList();
@@ -104,7 +104,7 @@ public record RequestCase(String heading, String id, String location, URI source
         return List.of(Violation.values()).stream().anyMatch(violation -> violation.name().equals(name));
     }
 
-    /** The same case with these bytes behind its own. */
+    /** The same case with these bytes after its own. */
     public RequestCase followedBy(byte[] more) {
         return new RequestCase(heading, id, location, source, Bytes.join(input, more), events);
     }
@@ -121,7 +121,7 @@ public record RequestCase(String heading, String id, String location, URI source
         return error.matches() ? Integer.parseInt(error.group(1)) : 0;
     }
 
-    /** Whether the head of the last request is accepted, so that a server may answer before it sees what is wrong. */
+    /** Whether the head of the last request is valid, so that a server may answer before it sees the fault. */
     public boolean isRefusedAfterItsHead() {
         List<String> lines = List.of(events.split("\n"));
         int end = lines.lastIndexOf("end");

@@ -25,16 +25,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * A loop on a thread and a port of its own, for one test. It keeps what it noted. If something goes wrong that the test
- * does not expect, {@link #close} fails the test.
+ * A loop on its own thread and port, for one test. It records what the loop logs. If that contains an error or warning
+ * that the test does not expect, {@link #close} fails the test.
  */
 public final class RunningServer implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 20;
 
-    /** Errors and warnings that nobody has asked for yet. */
+    /** Errors and warnings that the test has not taken yet. */
     private final List<String> faults = new CopyOnWriteArrayList<>();
     private final List<String> expectedFaults = new ArrayList<>();
-    /** What matters less than a fault. */
+    /** Log messages below the level of a warning. */
     public final List<String> told = new CopyOnWriteArrayList<>();
     public final List<AccessRecord> accesses = new CopyOnWriteArrayList<>();
     private final EventLoop loop;
@@ -84,14 +84,14 @@ public final class RunningServer implements AutoCloseable {
         }
     }
 
-    /** The errors and warnings since this was asked the last time. */
+    /** Returns the errors and warnings since the last call. */
     public List<String> takeFaults() {
         List<String> taken = List.copyOf(faults);
         faults.removeAll(taken);
         return taken;
     }
 
-    /** An error or warning with this text has to be logged before the server is closed, as often as it likes. */
+    /** Requires that the server logs an error or warning with this text, once or more, before it is closed. */
     public void expectFault(String text) {
         expectedFaults.add(text);
     }
@@ -136,7 +136,7 @@ public final class RunningServer implements AutoCloseable {
         return settings;
     }
 
-    /** Does something on the loop's thread and waits until it is done. */
+    /** Runs a task on the loop's thread and waits for its result. */
     public <T> T onLoop(Callable<T> task) throws Exception {
         CompletableFuture<T> done = new CompletableFuture<>();
         loop.execute(() -> {
@@ -157,7 +157,7 @@ public final class RunningServer implements AutoCloseable {
         return loop;
     }
 
-    /** Waits until the loop has gone through whole turns since now. */
+    /** Waits until the loop has gone through this many whole turns. */
     public void turns(int count) throws Exception {
         for (int i = 0; i < count; i++) {
             CompletableFuture<Void> turned = new CompletableFuture<>();

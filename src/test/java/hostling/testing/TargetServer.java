@@ -14,21 +14,21 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A running server, ours or another, to which cases are sent as they stand: {@code -Dcases.target=HOST:PORT}. Each case
- * gets a connection of its own.
+ * A running server, ours or another, that receives the cases unchanged: {@code -Dcases.target=HOST:PORT}. Each case
+ * gets its own connection.
  */
 public final class TargetServer {
     private static final Pattern STATUS_LINE = Pattern.compile("HTTP/1\\.[01] ([1-5][0-9]{2})[ \r]");
     private static final int TIMEOUT_MILLIS = 5_000;
     private static final int RESPONSE_BYTES_MAX = 1 << 20;
 
-    /** What came back: the status codes in order, and whether the server closed the connection. */
+    /** The server's answer: the status codes in order, and whether it closed the connection. */
     public record Answer(List<Integer> statuses, boolean closed) { }
 
     private final InetSocketAddress address;
     private final int timeoutMillis;
 
-    /** The server that listens there; silence of {@code timeoutMillis} means that it keeps the connection open. */
+    /** The server at this address. Silence for {@code timeoutMillis} means that it keeps the connection open. */
     TargetServer(InetSocketAddress address, int timeoutMillis) {
         this.address = address;
         this.timeoutMillis = timeoutMillis;
@@ -62,7 +62,7 @@ public final class TargetServer {
         }
     }
 
-    /** Sends bytes and reads until the server closes, or says nothing for a while. */
+    /** Sends bytes and reads until the server closes the connection or is silent for too long. */
     Answer send(byte[] input) throws IOException {
         try (Socket socket = new Socket()) {
             socket.connect(address, timeoutMillis);
@@ -70,7 +70,7 @@ public final class TargetServer {
             try {
                 socket.getOutputStream().write(input);
             } catch (IOException e) {
-                // It may refuse and close while we are still writing: what it said can be read all the same.
+                // The server may refuse and close while we are still writing; its response can be read all the same.
             }
             ByteArrayOutputStream received = new ByteArrayOutputStream();
             boolean closed = readAll(socket, received);

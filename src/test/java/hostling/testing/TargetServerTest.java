@@ -16,7 +16,7 @@ import java.net.URI;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
-/** What the check of another server lets pass, against a server that always says the same and closes. */
+/** What the check of another server accepts. The server here always gives the same response and closes. */
 class TargetServerTest {
     private static final int SILENCE_MILLIS = 300;
     private static final RequestCase BAD_LINE = refused("error 400 METHOD_SYNTAX at 3");
@@ -81,7 +81,7 @@ class TargetServerTest {
         };
     }
 
-    /** Answers one request, and then closes, or waits until the client has closed. */
+    /** Answers one request, then closes or waits until the client has closed. */
     private static void answerOnce(ServerSocket listener, String response, boolean closing) {
         try (Socket socket = listener.accept()) {
             socket.getInputStream().readNBytes(BAD_LINE.input().length);

@@ -13,19 +13,19 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What a {@link RequestParser} made of some bytes, as text, one line an event: the form that the {@code events} blocks
- * of the case files have. Two transcripts are equal exactly if the events are, the case of field names aside.
+ * The events of a {@link RequestParser} as text, one line per event: the format of the {@code events} blocks of the
+ * case files. Two transcripts are equal if and only if the events are equal, except for the case of field names.
  *
- * <p>While it writes, it holds the parser to what it promises whatever the input: a part is not empty and can't be
- * written to, "need more" means that all was taken, the offset of a refusal is the number of bytes taken, and a refusal
- * stays. Each segment is handed over in the middle of a larger array, which is overwritten as soon as it is used up: a
- * parser that looks beside it, or back at it, will not get the same events twice.
+ * <p>While it writes, it checks what the parser promises for any input: a part is not empty and is read-only, "need
+ * more" means that all bytes were taken, the offset of a refusal is the number of bytes taken, and a refusal is final.
+ * Each segment lies in the middle of a larger array, which is overwritten once the segment is used up: a parser that
+ * reads outside the segment, or reads it again later, will not get the same events twice.
  */
 public final class Transcript {
     private static final int MARGIN_BYTES = 3;
     private static final byte MARGIN = '!';
     private static final byte USED = '#';
-    /** So many equal field lines or more are written as one, with their number. */
+    /** This many equal field lines or more are written as one, with their number. */
     private static final int EQUAL_LINES_MIN = 3;
 
     private final List<String> lines = new ArrayList<>();
@@ -37,7 +37,7 @@ public final class Transcript {
 
     private Transcript() { }
 
-    /** Feeds the segments to the parser, as far as it takes them. */
+    /** Feeds the segments to the parser until it refuses. */
     public static Transcript of(RequestParser parser, List<byte[]> segments) {
         Transcript transcript = new Transcript();
         for (byte[] segment : segments) {
@@ -72,7 +72,7 @@ public final class Transcript {
         return "  " + show(name.toLowerCase(Locale.ROOT)) + ":" + (value.isEmpty() ? "" : " " + show(value));
     }
 
-    /** The lines for content; none where there is none. */
+    /** The lines for content; none for empty content. */
     public static List<String> body(byte[] bytes) {
         return bytes.length == 0 ? List.of() : List.of("body " + bytes.length + " \"" + Bytes.show(bytes) + "\"");
     }
@@ -109,12 +109,12 @@ public final class Transcript {
         return folded;
     }
 
-    /** The events, one a line. */
+    /** The events, one per line. */
     public List<String> lines() {
         return lines;
     }
 
-    /** The events as one text without a line end behind the last. */
+    /** The events as one text, without a line end after the last one. */
     public String text() {
         return String.join("\n", lines);
     }

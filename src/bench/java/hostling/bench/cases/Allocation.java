@@ -12,7 +12,7 @@ import hostling.bench.load.Wrk;
 import java.io.IOException;
 import java.util.List;
 
-/** How many bytes of objects a server makes for each request. */
+/** How many bytes of objects a server allocates per request. */
 final class Allocation implements ColdCase {
     private static final Metric BYTES = Metric.plain("bytes", "bytes allocated a request", 0);
 
@@ -49,7 +49,7 @@ final class Allocation implements ColdCase {
         return contestant.can(Can.PAGE) && contestant.can(Can.JAVA);
     }
 
-    /** What is counted is the same each time. */
+    /** One round is enough, because the count is the same each time. */
     @Override
     public int rounds(Settings settings) {
         return 1;

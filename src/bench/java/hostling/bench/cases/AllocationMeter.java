@@ -13,9 +13,9 @@ import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
 
-/** Asks a running virtual machine what its threads have allocated. */
+/** Asks a running virtual machine how many bytes its threads have allocated. */
 final class AllocationMeter implements Closeable {
-    /** Threads that are there because we ask. */
+    /** Threads that exist only because we ask. */
     private static final List<String> OURS = List.of("RMI ", "JMX ", "Attach Listener");
 
     private final JMXConnector connector;
@@ -41,7 +41,7 @@ final class AllocationMeter implements Closeable {
         }
     }
 
-    /** By all threads that live, since they began. */
+    /** The bytes that all live threads have allocated since their start. */
     long bytes() {
         List<Long> counted = new ArrayList<>();
         for (ThreadInfo thread : threads.getThreadInfo(threads.getAllThreadIds())) {

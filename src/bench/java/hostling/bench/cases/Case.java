@@ -5,24 +5,24 @@ import hostling.bench.Metric;
 import hostling.bench.Settings;
 import java.util.List;
 
-/** Something to measure servers by: in one of the ways that the interfaces which extend this one stand for. */
+/** Something that servers are measured for. Each interface that extends this one stands for a way to measure. */
 public interface Case {
-    /** As it is asked for, and its key among the results. */
+    /** Its name in {@code bench.cases} and its key in the results. */
     String name();
 
-    /** As it stands above its table. */
+    /** The heading above its table. */
     String title();
 
-    /** How it is measured, with the command where there is one; Markdown. */
+    /** How it is measured, with the command if there is one, in Markdown. */
     String how(Settings settings);
 
-    /** What its columns are; the first one is drawn. */
+    /** Its columns; the chart shows the first one. */
     List<Metric> metrics();
 
-    /** Programs that it can't do without. */
+    /** The programs that it needs. */
     List<String> programs();
 
-    /** Whether a server can be measured by it. */
+    /** Whether a server can be measured for it. */
     boolean takes(Contestant contestant);
 
     /** How many rounds it takes. */

@@ -11,9 +11,9 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A connection for each request: what each costs the server, and how many there are in a second. */
+/** A connection for each request: the server's CPU time for each, and how many there are per second. */
 record ConnectionEach(Siege siege) implements StretchCase {
-    /** The fewer requests there are in a second, the more of them it takes. */
+    /** The fewer requests there are per second, the more seconds the warm-up takes. */
     private static final int WARM_UP_SECONDS = 5;
     private static final int ATTEMPTS = 4;
 

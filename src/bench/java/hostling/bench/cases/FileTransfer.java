@@ -16,10 +16,10 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A large file again and again on one connection, down or up.
+ * Downloads or uploads a large file again and again on one connection.
  *
- * @param needs one of these a server has to be able to do
- * @param ready what a server is asked for to see whether it is there
+ * @param needs a server must be able to do one of these
+ * @param ready the path that is requested to see whether the server is ready
  */
 record FileTransfer(String name, String title, Transfer transfer, String path, String ready, Set<Can> needs)
         implements ColdTurnCase {
@@ -69,7 +69,7 @@ record FileTransfer(String name, String title, Transfer transfer, String path, S
     public void warmUp(ServerProcess server, Settings settings) throws IOException, InterruptedException {
         for (int i = 0; i < (settings.quick() ? 1 : WarmCase.LOADS); i++) {
             transfer.run(server, path, WARM_UP_MILLIS);
-            TimeUnit.SECONDS.sleep(1);                  // what is to be compiled is compiled
+            TimeUnit.SECONDS.sleep(1);                  // the last methods are compiled
         }
     }
 
@@ -78,7 +78,7 @@ record FileTransfer(String name, String title, Transfer transfer, String path, S
         return new Summed(server, server.cpuSeconds());
     }
 
-    /** Adds up what was moved in all turns. */
+    /** Adds up the bytes and seconds of all turns. */
     private final class Summed implements Running {
         private final ServerProcess server;
         private final double usedBefore;

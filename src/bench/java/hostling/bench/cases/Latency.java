@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** How long a request takes at half the rate that the server can keep up with. */
+/** The latency of requests at half of the server's maximum rate. */
 final class Latency implements WarmCase, TurnCase {
     private static final int CONNECTIONS = 64;
     private static final int WARM_UP_TURNS = 8;

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** What one round of a case gave for one server: values by the keys of metrics, and what makes them worthless. */
+/** The result of one round of a case for one server: values by metric key, and a problem if they are invalid. */
 public final class Measurement {
     private final Map<String, Double> values = new LinkedHashMap<>();
     private final Optional<String> problem;

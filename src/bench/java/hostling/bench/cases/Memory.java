@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** How much memory a server keeps: at rest, after a load, and with many connections that do nothing. */
+/** How much memory a server uses: at rest, after a load, and with many idle connections. */
 final class Memory implements ColdCase {
     private static final Metric AFTER_LOAD = Metric.plain("loaded", "MiB after load", 1);
     private static final Metric AT_REST = Metric.plain("rest", "MiB at rest", 1);

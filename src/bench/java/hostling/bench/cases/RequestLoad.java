@@ -13,25 +13,25 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Many requests, as fast as the server can take them: what each costs it, and how many there are in a second.
+ * Many requests, as fast as the server can take them: its CPU time for each, and how many there are per second.
  *
- * @param note  what there is to say beside the command
- * @param needs what a server has to be able to do
+ * @param note  a remark besides the command, or the empty string
+ * @param needs what a server must be able to do
  */
 record RequestLoad(String name, String title, String note, Wrk wrk, String path, Can needs)
         implements WarmCase, TurnCase {
     private static final int WARM_UP_SECONDS = 2;
-    /** Of a command with more words, so many are shown. */
+    /** A command with more words is shown cut off. */
     private static final int WORDS_MAX = 12;
     private static final int WORDS_OF_LONG = 9;
 
-    /** The small page on so many connections, which are kept. */
+    /** The small page on this many keep-alive connections. */
     static Case page(int connections) {
         return new RequestLoad("page-" + connections, "The small page, " + connections + " connections", "",
                 new Wrk(connections, "", List.of()), Site.PAGE, Can.PAGE);
     }
 
-    /** So many requests at once on each connection. */
+    /** This many pipelined requests at once on each connection. */
     static Case pipelined(int depth) {
         return new RequestLoad("pipelined-" + depth, "The small page, " + depth + " requests at once",
                 "With `tcp_nopush`, nginx holds back what is not a full packet, for 40 ms each time here, so for this page "
@@ -85,7 +85,7 @@ record RequestLoad(String name, String title, String note, Wrk wrk, String path,
         return counted;
     }
 
-    /** Counts the time in which the load was not suspended, and what the server used in it. */
+    /** Counts the time in which the load was not suspended, and the server's CPU time. */
     private static final class Counted implements Running {
         private final ServerProcess server;
         private final Wrk.Running load;

@@ -11,7 +11,7 @@ import hostling.bench.load.Client;
 import java.io.IOException;
 import java.util.List;
 
-/** How long the response with the small page is: servers that send fewer fields have less to do. */
+/** The size of the response with the small page: servers that send fewer fields have less to do. */
 final class ResponseSize implements ColdCase {
     private static final Metric BYTES = Metric.plain("bytes", "bytes", 0);
 

@@ -10,7 +10,7 @@ import hostling.bench.Site;
 import java.io.IOException;
 import java.util.List;
 
-/** How long it takes from the command to the first answer. */
+/** The time from the command to the first response. */
 final class StartUp implements ColdCase {
     private static final int ROUNDS = 10;
     private static final Metric MILLIS = new Metric("start", "ms to the first answer", 0, true);

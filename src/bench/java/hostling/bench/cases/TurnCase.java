@@ -5,33 +5,33 @@ import hostling.bench.Settings;
 import java.io.IOException;
 
 /**
- * A case that measures all servers of a round at the same time, as it were: each has its turn for a moment, again and
- * again. What the machine does meanwhile falls on all of them alike, so what one costs beside another can be told far
- * better than when each is measured for seconds on end.
+ * A case that measures all servers of a round almost at the same time: each gets a short turn, again and again.
+ * Disturbances of the machine affect all of them alike, so the comparison is far more precise than if each server were
+ * measured for seconds on end.
  */
 public interface TurnCase extends Case {
     /** How many turns each server has. */
     int TURNS = 16;
-    /** A machine that is slower for a moment is so for longer than that, and the next turn is another server's. */
+    /** Shorter than the time for which a disturbed machine is slower, so that several servers get their share of it. */
     int TURN_MILLIS = 250;
 
-    /** What a page says of them. */
+    /** The text about the turns for the page. */
     static String inTurns() {
         return "in " + TURNS + " turns of " + TURN_MILLIS + " ms";
     }
 
-    /** A load for one server. Both are suspended but for their turns. */
+    /** A load for one server. Both are suspended between their turns. */
     interface Running {
-        /** Lets both work for a moment. */
+        /** Lets both run for one turn. */
         void turn() throws IOException, InterruptedException;
 
-        /** Ends the load; what it found out in its turns. */
+        /** Ends the load and returns the result of its turns. */
         Measurement end() throws IOException, InterruptedException;
     }
 
-    /** Loads a server for a while that does not count, so that its compilers see this load too. */
+    /** Loads a server for a while without measuring, so that its compilers see this load too. */
     void warmUp(ServerProcess server, Settings settings) throws IOException, InterruptedException;
 
-    /** Prepares to load a server, which is suspended before and behind that. */
+    /** Prepares to load a server, which is suspended before and after this call. */
     Running begin(ServerProcess server, Settings settings) throws IOException, InterruptedException;
 }

@@ -11,12 +11,12 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A case that wants a server which has served for a while; one server can be measured by several of them. */
+/** A case that needs a warmed-up server. Several cases can measure the same server. */
 public interface WarmCase extends Case {
-    /** How often a load is followed by a rest. The compilers get more done in a second of rest than in several of load. */
+    /** The number of loads, each with a rest. Compilers get more done in a second of rest than in several of load. */
     int LOADS = 3;
 
-    /** Starts a server, and gives it the small page to serve on 25 connections, with rests in between. */
+    /** Starts a server and loads it with requests for the small page on 25 connections, with rests in between. */
     static ServerProcess warm(Contestant contestant, Settings settings) throws IOException, InterruptedException {
         ServerProcess server = ServerProcess.start(contestant, settings, Mode.PLAIN, Site.PAGE);
         try {

@@ -13,10 +13,10 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** What a second process adds, on cores that it has to share with the load. */
+/** What a second process gains on cores that it has to share with the load. */
 final class Workers implements ColdCase {
     private static final int CONNECTIONS = 64;
-    /** Two virtual machines compile the same at the same time, and get to it in the rests between loads. */
+    /** Two virtual machines compile the same code at the same time, mostly in the rests between loads. */
     private static final int WARM_UPS = 4;
     private static final int WARM_UP_SECONDS = 3;
     private static final int REST_SECONDS = 3;

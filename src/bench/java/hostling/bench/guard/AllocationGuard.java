@@ -9,8 +9,8 @@ import java.lang.management.ManagementFactory;
 import java.util.Locale;
 
 /**
- * Fails where the loop makes more garbage than it may. The server is the one of the command line, in this process: its
- * thread's own count of allocated bytes is exact, and nobody else's garbage is in it.
+ * Fails if the loop makes more garbage than it may. The server is that of the command line, but in this process: the
+ * loop thread's own count of allocated bytes is exact and contains no other thread's garbage.
  */
 public final class AllocationGuard {
     private static final int WARM_UP = 30_000;
@@ -22,7 +22,7 @@ public final class AllocationGuard {
         this.settings = settings;
     }
 
-    /** The exit code. */
+    /** Measures and returns the exit code. */
     public int run() throws IOException {
         GuardSite.make();
         int port = Workplace.freePort();

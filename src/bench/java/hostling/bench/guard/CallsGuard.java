@@ -16,9 +16,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Fails where the loop makes more system calls than it may. On the steady path there are three for a request on a
- * connection that is kept: epoll_wait, read, write. strace counts those of the loop's thread alone, because the virtual
- * machine's own threads make some whenever they like.
+ * Fails if the loop makes more system calls than it may. On the steady path there are three per request on a
+ * keep-alive connection: epoll_wait, read, write. strace counts only those of the loop's thread, because the virtual
+ * machine's own threads make system calls at any time.
  */
 public final class CallsGuard {
     private static final int WARM_UP = 30_000;
@@ -32,7 +32,7 @@ public final class CallsGuard {
         this.settings = settings;
     }
 
-    /** The exit code. */
+    /** Measures and returns the exit code. */
     public int run() throws IOException, InterruptedException {
         if (!Workplace.has("strace")) {
             System.out.println("FAILED: there is no strace here");

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
-/** A folder with the small page, and how it is asked for. */
+/** A folder with the small page, and the requests for it. */
 final class GuardSite {
     static final Path FOLDER = Workplace.FOLDER.resolve("guard");
     private static final String PATH = "/page.html";
@@ -37,7 +37,7 @@ final class GuardSite {
         }
     }
 
-    /** Asks for the page so many times, one by one. */
+    /** Requests the page this many times, one by one. */
     static void ask(Client client, int times) throws IOException {
         for (int i = 0; i < times; i++) {
             int status = client.get(PATH);

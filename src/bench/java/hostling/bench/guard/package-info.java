@@ -1,2 +1,2 @@
-/** Programs that pass or fail: does the steady path stay as cheap as it is meant to be? */
+/** Programs that pass or fail: they check that the steady path stays as cheap as intended. */
 package hostling.bench.guard;

@@ -13,7 +13,7 @@ import java.nio.channels.SocketChannel;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A connection that is used for one request after the other and waits for each answer. Content is thrown away. */
+/** A connection for one request after the other. It waits for each response and discards the content. */
 public final class Client implements Closeable {
     private static final Pattern LENGTH = Pattern.compile("\r\ncontent-length: *(\\d+)", Pattern.CASE_INSENSITIVE);
 
@@ -25,7 +25,7 @@ public final class Client implements Closeable {
         this(port, "127.0.0.1", 64 * 1024);
     }
 
-    /** A connection from another address of this machine, with room for so much at a time. */
+    /** A connection from another address of this machine, with a buffer of this size. */
     Client(int port, String from, int bufferBytes) throws IOException {
         buffer = ByteBuffer.allocateDirect(bufferBytes);
         channel = SocketChannel.open();
@@ -39,18 +39,18 @@ public final class Client implements Closeable {
         }
     }
 
-    /** The head of a GET, as all clients of ours send it. */
+    /** The head of a GET, as all our clients send it. */
     static byte[] request(String path) {
         return ("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n").getBytes(ISO_8859_1);
     }
 
-    /** Asks for a path; the status. */
+    /** Requests a path and returns the status. */
     public int get(String path) throws IOException {
         send(ByteBuffer.wrap(request(path)));
         return answer();
     }
 
-    /** Sends so many bytes to a path; the status. */
+    /** Sends this many bytes to a path and returns the status. */
     int put(String path, long bytes) throws IOException {
         send(ByteBuffer.wrap(("PUT " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: " + bytes + "\r\n\r\n")
                 .getBytes(ISO_8859_1)));
@@ -62,7 +62,7 @@ public final class Client implements Closeable {
         return answer();
     }
 
-    /** How long the last response was, head included. */
+    /** The size of the last response, including its head. */
     public long responseBytes() {
         return responseBytes;
     }
@@ -102,7 +102,7 @@ public final class Client implements Closeable {
         return count;
     }
 
-    /** How long the head at the start of the buffer is, or -1 while it is not whole. */
+    /** The size of the head at the start of the buffer, or -1 while it is incomplete. */
     private int headBytes() throws IOException {
         for (int i = 3; i < buffer.position(); i++) {
             if (buffer.get(i) == '\n' && buffer.get(i - 1) == '\r' && buffer.get(i - 2) == '\n') {

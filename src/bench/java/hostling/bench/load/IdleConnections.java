@@ -5,15 +5,15 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Connections that have each had one answer and now keep still. */
+/** Connections that have each had one response and are idle now. */
 public final class IdleConnections implements Closeable {
-    /** An address has some 28,000 ports for us, and some of them are still busy ending earlier connections. */
+    /** An address has about 28,000 ephemeral ports, some of them still in TIME_WAIT after earlier connections. */
     private static final int PER_ADDRESS = 5_000;
     private static final int BUFFER_BYTES = 4 * 1024;
 
     private final List<Client> clients = new ArrayList<>();
 
-    /** Opens them, from as many of this machine's addresses 127.0.0.2, 127.0.0.3, … as that takes. */
+    /** Opens them from as many of this machine's addresses 127.0.0.2, 127.0.0.3, … as necessary. */
     public IdleConnections(int count, int port, String path) throws IOException {
         try {
             for (int i = 0; i < count; i++) {

@@ -3,11 +3,11 @@ package hostling.bench.load;
 import java.util.Optional;
 
 /**
- * What a load did.
+ * The result of a load.
  *
- * @param requests how many were answered
- * @param bytes    how much was moved, where that was counted
- * @param problem  why the numbers are worth nothing, where they are
+ * @param requests the number of requests that were answered
+ * @param bytes    the number of bytes transferred, if it was counted
+ * @param problem  the reason why the numbers are invalid, if they are
  */
 public record Load(double requests, double bytes, double seconds, Optional<String> problem) {
     public double rate() {

@@ -23,17 +23,17 @@ import org.HdrHistogram.Histogram;
 
 /**
  * Sends requests at a fixed rate, whether or not the server keeps up: request number i is due at i / rate, on connection
- * i mod N. Its latency is counted from the moment at which it was due. A client that sends its next request when it has
- * the answer to the last one waits politely while the server is stuck and then reports one slow request; this one
- * reports all those that would have been sent meanwhile (Gil Tene's "coordinated omission").
+ * i mod N. Its latency counts from the moment at which it was due. A client that sends its next request only after the
+ * response to the last one waits while the server is stuck and then reports one slow request. This one reports all
+ * requests that would have been sent meanwhile (Gil Tene's "coordinated omission").
  *
- * <p>It spins on a core of its own: a client that sleeps measures how fast it wakes up.
+ * <p>It spins on its own core: a client that sleeps measures how fast it wakes up.
  */
 public final class OpenLoop {
-    /** In nanoseconds; longer ones are counted as that long. */
+    /** In nanoseconds; longer latencies count as this one. */
     private static final long LATENCY_MAX = TimeUnit.SECONDS.toNanos(60);
 
-    /** What does not count at the beginning of a turn: connections are new, and what serves them has slept. */
+    /** The beginning of a turn does not count: the connections are new, and the server has just been resumed. */
     private static final long PRELUDE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
     private static final String READY = "ready";
 
@@ -45,10 +45,10 @@ public final class OpenLoop {
     private final long responseBytes;
     private final double nanosBetween;
 
-    /** Of each turn that counts. */
+    /** The latencies of each finished turn. */
     private final List<Histogram> turns = new ArrayList<>();
     private final Histogram delays = new Histogram(LATENCY_MAX, 3);
-    /** Of the turn that goes on. */
+    /** The latencies of the current turn. */
     private Histogram latencies;
     private Selector selector;
     private long answered;
@@ -68,7 +68,7 @@ public final class OpenLoop {
         }
     }
 
-    /** A program of its own that does that to a server in turns, and does nothing in between. */
+    /** Starts a separate program that sends requests to a server in turns and does nothing in between. */
     public static Running start(ServerProcess server, String path, double rate, int connections, int warmUpSeconds)
             throws IOException {
         return new Running(new ProcessBuilder(Workplace.java(), "-cp", Workplace.classPath(), OpenLoop.class.getName(),
@@ -76,7 +76,7 @@ public final class OpenLoop {
                 .redirectErrorStream(true).start(), TimeUnit.SECONDS.toMillis(warmUpSeconds));
     }
 
-    /** The program, as seen by the one that has started it. */
+    /** The program, as seen by the process that has started it. */
     public static final class Running {
         private final Process process;
         private final BufferedReader told;
@@ -87,7 +87,7 @@ public final class OpenLoop {
             goOnFor(warmUpMillis);
         }
 
-        /** Lets it send for so long; waits for that. */
+        /** Lets it send for this time and waits for the end. */
         public void goOnFor(long millis) throws IOException {
             process.outputWriter().append(String.valueOf(millis)).append('\n').flush();
             String line = told.readLine();
@@ -97,7 +97,7 @@ public final class OpenLoop {
             }
         }
 
-        /** Ends it; times in microseconds, of all turns but the first, by the names that they are printed with. */
+        /** Ends it and returns the times of all turns but the first, in microseconds, by the names in its output. */
         public Map<String, Double> end() throws IOException {
             process.outputWriter().close();
             return told.lines().map(line -> line.split(" "))
@@ -105,7 +105,7 @@ public final class OpenLoop {
         }
     }
 
-    /** Arguments: port, path, requests a second, connections. Each line of input has the milliseconds of a turn. */
+    /** Arguments: port, path, requests per second, connections. Each line of input has the milliseconds of a turn. */
     public static void main(String[] arguments) throws IOException {
         OpenLoop load = new OpenLoop(Integer.parseInt(arguments[0]), arguments[1], Double.parseDouble(arguments[2]),
                 Integer.parseInt(arguments[3]));
@@ -135,7 +135,7 @@ public final class OpenLoop {
         }
     }
 
-    /** Sends for so long, and waits for the last answers. */
+    /** Sends for this time and waits for the last responses. */
     private void send(long nanos) throws IOException {
         answered = 0;
         long count = (long) (nanos / nanosBetween);
@@ -171,7 +171,7 @@ public final class OpenLoop {
         }
     }
 
-    /** One value a line, times in microseconds. */
+    /** One value per line, times in microseconds. */
     private void print() {
         List<Histogram> counted = turns.subList(1, turns.size());
         Histogram all = new Histogram(LATENCY_MAX, 3);
@@ -184,13 +184,13 @@ public final class OpenLoop {
         System.out.println("late " + delays.getValueAtPercentile(99) / 1e3);
     }
 
-    /** As it was in the quieter ones of the turns: a pause of the machine, which makes no server faster, is not in it. */
+    /** The value in the quieter turns. It excludes pauses of the machine, which can only make a server slower. */
     private static double lowerQuartile(List<Histogram> turns, double percentile) {
         double[] sorted = turns.stream().mapToDouble(turn -> turn.getValueAtPercentile(percentile)).sorted().toArray();
         return sorted[sorted.length / 4];
     }
 
-    /** One request at a time; those that are due meanwhile wait, and their time runs. */
+    /** One request at a time; those that become due meanwhile wait, and their latency counts. */
     private final class Connection {
         private final SocketChannel channel;
         private long[] due = new long[64];

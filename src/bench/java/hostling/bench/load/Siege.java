@@ -13,9 +13,9 @@ import java.util.regex.Pattern;
 
 /** siege: a connection for each request. */
 public record Siege(int clients) {
-    /** Now and then siege waits for itself at its end, whatever the server does. */
+    /** Now and then siege hangs at its end, whatever the server does. */
     private static final int PATIENCE_SECONDS = 10;
-    /** What siege is told beside its arguments: nothing but the page is asked for, and nothing is kept. */
+    /** The settings of siege besides its arguments: it requests only the page and keeps nothing. */
     private static final String SETTINGS = """
             verbose = false
             json_output = true
@@ -37,7 +37,7 @@ public record Siege(int clients) {
         return new Load(number(printed, "transactions"), 0, number(printed, "elapsed_time"), problem);
     }
 
-    /** The command, for the page too. */
+    /** The command, which the page also shows. */
     public List<String> command(String settings, String url, int seconds) {
         return List.of("siege", "-R", settings, "-b", "-c" + clients, "-t" + seconds + "S", url);
     }

@@ -6,14 +6,14 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One large file after the other on one connection, down or up, with a buffer of 256 KiB.
+ * Downloads or uploads one large file after the other on one connection, with a buffer of 256 KiB.
  *
- * @param uploadBytes how much is sent with PUT; 0 for GET
+ * @param uploadBytes the number of bytes to send with PUT; 0 for GET
  */
 public record Transfer(long uploadBytes) {
     private static final int BUFFER_BYTES = 256 * 1024;
 
-    /** Goes on until the time is over and the file that was begun is there. */
+    /** Goes on until the time is over and the current file is complete. */
     public Load run(ServerProcess server, String path, long millis) throws IOException {
         long start = System.nanoTime();
         long end = start + TimeUnit.MILLISECONDS.toNanos(millis);

@@ -17,12 +17,12 @@ import java.util.regex.Pattern;
  * wrk with one thread: as many requests as the server can take.
  *
  * @param script    a file of {@code src/bench/wrk}, or the empty string
- * @param arguments what the script is given
+ * @param arguments the arguments of the script
  */
 public record Wrk(int connections, String script, List<String> arguments) {
     private static final int FOREVER_SECONDS = 3_600;
     private static final int TIMEOUT_SECONDS = 60;
-    /** How long its other threads go on at most. */
+    /** How long its other threads may go on after it was told to stop. */
     private static final int STOP_MILLIS = 110;
     private static final int ATTEMPTS = 50;
     private static final Pattern REQUESTS = Pattern.compile("(\\d+) requests in ([\\d.]+)(ms|s|m)");
@@ -40,17 +40,17 @@ public record Wrk(int connections, String script, List<String> arguments) {
         return parse(Shell.run(command));
     }
 
-    /** Begins, and goes on until it is ended. */
+    /** Starts a load that goes on until it is stopped. */
     public Running start(ServerProcess server, String path) throws IOException {
         List<String> command = new ArrayList<>(command(server.url(path), FOREVER_SECONDS));
-        // While it is suspended, no answer comes for long, and that is nobody's fault.
+        // While it is suspended, no response arrives for a long time, and that is not the server's fault.
         command.addAll(1, List.of("--timeout", TIMEOUT_SECONDS + "s"));
         Path output = Files.createTempFile("hostling-bench-wrk", ".txt");
         return new Running(new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile()).start(),
                 output);
     }
 
-    /** wrk at work; it can be suspended, and go on. */
+    /** A running wrk, which can be suspended and resumed. */
     public static final class Running {
         private final Process process;
         private final Path output;
@@ -68,15 +68,15 @@ public record Wrk(int connections, String script, List<String> arguments) {
             Shell.signal("CONT", process.pid());
         }
 
-        /** Lets it come to its end, and waits as long as it may go on. */
+        /** Tells it to stop, and waits as long as it may go on. */
         public void stop() throws IOException, InterruptedException {
             Shell.signal("INT", process.pid());
             process.waitFor(STOP_MILLIS, TimeUnit.MILLISECONDS);
         }
 
-        /** What it did. Its seconds are those from its start to its end, suspended or not. */
+        /** Waits for its end and returns the result. Its seconds count from start to end, even if it was suspended. */
         public Load end() throws IOException, InterruptedException {
-            // Its first thread has to wake up from its sleep, and now and then the system tells another one.
+            // The signal has to wake its first thread, and now and then the system delivers it to another one.
             try {
                 for (int attempt = 0; !process.waitFor(STOP_MILLIS, TimeUnit.MILLISECONDS) && attempt < ATTEMPTS; attempt++) {
                     stop();
@@ -89,7 +89,7 @@ public record Wrk(int connections, String script, List<String> arguments) {
         }
     }
 
-    /** The command, for the page too. */
+    /** The command, which the page also shows. */
     public List<String> command(String url, int seconds) {
         List<String> command = new ArrayList<>(List.of("wrk", "-t1", "-c" + connections, "-d" + seconds + "s"));
         if (!script.isEmpty()) {

@@ -1,2 +1,2 @@
-/** What asks the servers: programs of others, and clients of our own where there is none that does it right. */
+/** The load generators: existing programs, and our own clients where no existing program does it right. */
 package hostling.bench.load;

@@ -28,8 +28,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.infra.Blackhole;
 
 /**
- * A request that arrives whole, on a connection that has had others before. Each parser is asked for what every server
- * wants to know: method, target and host, as strings.
+ * A request that arrives in one piece, on a connection that has had others before. Each parser is asked for what every
+ * server needs: method, target and host as strings.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -86,7 +86,7 @@ public class ParserBenchmark {
         return whole;
     }
 
-    /** Keeps what is asked for. */
+    /** Stores the values that are asked for. */
     private static final class Asked implements HttpParser.RequestHandler {
         private String method;
         private String target;

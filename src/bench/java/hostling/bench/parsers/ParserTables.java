@@ -6,7 +6,7 @@ import hostling.bench.Wrapped;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The part of the page that is about the protocol core alone. */
+/** The part of the page about the protocol core alone. */
 public final class ParserTables {
     private static final List<String[]> PARSERS = List.of(
             new String[] {"hostling", "`hostling.wire.RequestParser`"},
@@ -19,7 +19,7 @@ public final class ParserTables {
         this.results = results;
     }
 
-    /** The section, or nothing where nothing was measured. */
+    /** The lines of this part, or none if nothing was measured. */
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
         if (results.isMeasured(Parsers.PARSER)) {

@@ -16,7 +16,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** Runs JMH and takes down what it found. */
+/** Runs JMH and stores its results. */
 public final class Parsers {
     static final String PARSER = "parser";
     static final String WRITER = "writer";

@@ -8,7 +8,7 @@ import java.util.List;
 final class Requests {
     /** Their names, in the order of the tables. */
     static final List<String> NAMES = List.of("minimal", "browser", "cookies");
-    /** As long as the request that the figures of picohttpparser are for. */
+    /** The size of the request in the published figures of picohttpparser. */
     private static final int BROWSER_BYTES = 703;
     private static final int COOKIE_BYTES = 2048;
 

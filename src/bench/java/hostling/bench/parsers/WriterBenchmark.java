@@ -16,14 +16,14 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** A head and the small page behind it, from the response writer to a buffer. The head is made beforehand. */
+/** The response writer writes a head and the small page to a buffer. The head is made in advance. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class WriterBenchmark {
     private static final String DATE = "Mon, 23 Nov 2026 00:00:00 GMT";
 
-    /** Besides Date and Content-Length: nothing, what goes with a file, and ten cookies more. */
+    /** Besides Date and Content-Length: no fields, those of a file, and those of a file and ten cookies. */
     @Param({"minimal", "file", "cookies"})
     public String response;
 

@@ -80,7 +80,7 @@ public final class BareFileLoop {
         }
     }
 
-    /** How far an answer has come: head first, then the file. */
+    /** The progress of a response: first the head, then the file. */
     private final class Answer {
         private long sent = size;
         private int headSent = head.limit();

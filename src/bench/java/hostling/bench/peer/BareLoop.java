@@ -83,7 +83,7 @@ public final class BareLoop {
         }
     }
 
-    /** Writes what is owed; the first of the bytes may be in the middle of a response. */
+    /** Writes the bytes that are owed; the first of them may be in the middle of a response. */
     private void write(Client client) throws IOException {
         while (client.bytesOwed > 0) {
             int start = (int) ((responseBytes - client.bytesOwed % responseBytes) % responseBytes);
@@ -104,11 +104,11 @@ public final class BareLoop {
         }
     }
 
-    /** What is known of a connection. */
+    /** The state of a connection. */
     static final class Client {
         final SocketChannel channel;
         long bytesOwed;
-        /** How much of CR LF CR LF came last. */
+        /** How many bytes of CR LF CR LF were read last. */
         private int matched;
 
         Client(SocketChannel channel) {

@@ -14,7 +14,7 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.resource.ResourceFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
-/** Jetty with one selector, which accepts as well, and a handler that says that it never waits. */
+/** Jetty with one selector, which also accepts connections, and a handler that declares itself non-blocking. */
 public final class JettyPeer {
     private JettyPeer() { }
 

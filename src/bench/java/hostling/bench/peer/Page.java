@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The small page, and what all servers say of it: the fields that Hostling sends with a file. */
+/** The small page, and the fields that all servers send with it: those that Hostling sends with a file. */
 final class Page {
     static final String PATH = "/page.html";
     static final String TYPE = "text/html; charset=utf-8";

@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 
-/** Undertow: the page on its one I/O thread, files by its own handler, which wants a worker for them. */
+/** Undertow: the page on its one I/O thread, files by its own handler, which needs a worker thread for them. */
 public final class UndertowPeer {
     private UndertowPeer() { }
 

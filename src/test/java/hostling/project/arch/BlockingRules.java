@@ -15,8 +15,8 @@ import java.util.concurrent.Executor;
 import java.util.regex.Pattern;
 
 /**
- * One thread serves everyone, so it never waits but for the selector. Reading a file does wait for the disk a little;
- * that is bounded by reading little at a time, which no rule can see.
+ * One thread serves all clients, so it never blocks except in the selector. Reading a file does block on the disk for a
+ * moment; the code keeps that short by reading little at a time, which no rule can check.
  *
  * <p>These rules read the code; {@link LoopNeverBlocksTest} watches it run.
  */
@@ -41,7 +41,7 @@ final class BlockingRules {
 
     private static final List<Call> SELECTS = Call.all("java.nio.channels.Selector#select");
 
-    /** Each of these may ask a name server, and waits for its answer. */
+    /** Each of these may send a DNS query and block until the answer arrives. */
     private static final List<Call> NAMES = Call.all(
             "java.net.InetAddress#getByName", "java.net.InetAddress#getAllByName", "java.net.InetAddress#getLocalHost",
             "java.net.InetAddress#getHostName", "java.net.InetAddress#getCanonicalHostName",
@@ -53,34 +53,34 @@ final class BlockingRules {
     static final List<Rule> ALL = List.of(
             new Rule("nothing-waits", WAITS, code -> classes().that(code.outside("app"))
                     .should(Call.noneOf(WAITS))
-                    .because("what waits on the loop's thread makes every client wait")),
+                    .because("a wait on the loop's thread makes every client wait")),
 
             // The queue takes tasks from other threads without a lock. Locks, blocking queues, latches and pools are
-            // all refused by not being in this list.
+            // all refused because they are not in this list.
             new Rule("there-is-nothing-to-share", code -> noClasses().that(code.outside("app"))
                     .should().dependOnClassesThat(resideInAPackage("java.util.concurrent..")
                             .and(DescribedPredicate.not(type(Executor.class).or(type(ConcurrentLinkedQueue.class))))
                             .and(DescribedPredicate.not(type(CompletableFuture.class))))
-                    .because("only the queue of tasks is seen by more than one thread")),
+                    .because("only the queue of tasks is shared between threads")),
 
-            // Java tells of the end of a process by a future, and in no other way that does not wait.
+            // A future is Java's only way to report the end of a process without blocking.
             new Rule("futures-are-for-the-end-of-scripts", code -> noClasses()
                     .that(code.outside("app").and(DescribedPredicate.not(code.is("cgi.StartedProcess")
                             .or(code.is("cgi.SpareThread")))))
                     .should().dependOnClassesThat(type(CompletableFuture.class))
-                    .because("the loop has deadlines and tasks for what comes later")),
+                    .because("the loop has deadlines and tasks for later work")),
 
             new Rule("there-is-one-thread", THREADS, code -> classes().that(code.outside("app"))
                     .should(Call.noneOf(THREADS))
-                    .because("what runs elsewhere needs locks here")),
+                    .because("code on other threads would need locks")),
 
-            // One writes a log and may wait for its reader, one starts scripts and may wait for the system, one is the
-            // watchdog of the end, one is the training run's client.
+            // One writes a log and may block on its reader, one starts scripts and may block on the system, one is the
+            // watchdog of the shutdown, and one is the client of the training run.
             new Rule("app-has-threads-for-what-waits-alone", code -> classes().that(code.in("app")
                     .and(DescribedPredicate.not(code.is("app.LineWriter").or(code.is("app.Signals"))
                             .or(code.is("app.TrainingRun")).or(code.is("app.StarterThread")))))
                     .should(Call.noneOf(THREADS))
-                    .because("there is one thread that serves")),
+                    .because("only one thread serves clients")),
 
             new Rule("one-class-selects", SELECTS, code -> classes()
                     .that(DescribedPredicate.not(code.is("loop.EventLoop")))
@@ -89,15 +89,15 @@ final class BlockingRules {
 
             new Rule("no-method-is-synchronized", code -> noMethods()
                     .should().haveModifier(JavaModifier.SYNCHRONIZED)
-                    .because("entering one waits for whoever is inside")),
+                    .because("entering it blocks while another thread is inside")),
 
             new Rule("no-block-is-synchronized", code -> classes()
                     .should(SourceRules.notContain(SYNCHRONIZED_BLOCK, code))
-                    .because("entering one waits for whoever is inside")),
+                    .because("entering it blocks while another thread is inside")),
 
             new Rule("names-are-looked-up-in-app-alone", NAMES, code -> classes().that(code.outside("app"))
                     .should(Call.noneOf(NAMES))
-                    .because("a name server may take seconds to answer")));
+                    .because("a DNS query may take seconds")));
 
     private BlockingRules() { }
 }

@@ -12,22 +12,22 @@ import jdk.jfr.consumer.RecordedFrame;
 import jdk.jfr.consumer.RecordingFile;
 
 /**
- * Takes note of each time that a thread waits, by the flight recorder that every JDK has. It sees what no rule about
- * the code can: a lock inside a class of the JDK, a wait inside a library. Waiting in a selector is none of these
- * events, so the one place where the loop may sleep needs no exception.
+ * Records each time that a thread blocks, with the flight recorder of the JDK. It sees what no rule about the code can
+ * see: a lock inside a class of the JDK, a wait inside a library. Waiting in a selector is not one of these events, so
+ * the only place where the loop may sleep needs no exception.
  */
 final class BlockingWatch implements AutoCloseable {
     private static final List<String> WAITS =
             List.of("jdk.ThreadSleep", "jdk.ThreadPark", "jdk.JavaMonitorWait", "jdk.JavaMonitorEnter");
 
-    /** Noted for each read and write, whether it waited or not. */
+    /** Recorded for each read and write, whether it blocked or not. */
     private static final List<String> SOCKETS = List.of("jdk.SocketRead", "jdk.SocketWrite");
 
     /**
      * A wait.
      *
-     * @param event what the flight recorder calls it
-     * @param stack where, the innermost method first
+     * @param event its name in the flight recorder
+     * @param stack its stack trace, the innermost method first
      */
     record Wait(String event, List<String> stack) {
         static Wait of(RecordedEvent event) {
@@ -45,8 +45,8 @@ final class BlockingWatch implements AutoCloseable {
         }
 
         /**
-         * The loop reads and writes through channels that never wait: if they did, one silent client would stop all
-         * others. Whoever else reads from a socket on the loop's thread waits for its other end.
+         * The loop reads and writes through non-blocking channels: otherwise one silent client would stop all others.
+         * Any other read from a socket on the loop's thread waits for the other end.
          */
         private boolean isTheLoopsOwnChannel() {
             return SOCKETS.contains(event) && stack.stream().filter(line -> line.startsWith("hostling."))
@@ -54,18 +54,18 @@ final class BlockingWatch implements AutoCloseable {
         }
 
         /**
-         * Two locks of the JDK are shared by all threads, and who uses channels can't avoid them. A selector has one
-         * around its being woken: who wakes it holds it for a moment longer than the selector sleeps, and on a busy
-         * machine that is seen now and then. The other one is around the list of what is to be cleaned up, from which
-         * a closing file takes itself. Both are held for some instructions and never while their holder waits. To wait
-         * for anything else puts another class on top of the stack.
+         * All threads share two locks of the JDK, and whoever uses channels can't avoid them. One is in a selector: the
+         * thread that wakes the selector holds it for a moment longer than the selector sleeps, which shows now and
+         * then on a busy machine. The other one protects the list of objects to clean up, from which a closing file
+         * removes itself. Both are held for a few instructions and never while their holder waits. A wait for anything
+         * else has another class on top of the stack.
          */
         private boolean isInsideTheJdk() {
             return event.equals("jdk.JavaMonitorEnter") && !stack.isEmpty()
                     && stack.get(0).matches("(sun\\.nio\\.ch\\.\\w*SelectorImpl|jdk\\.internal\\.ref\\.[\\w$]+)\\..*");
         }
 
-        /** The recorder waits for itself now and then while it writes down an event of the watched thread. */
+        /** Now and then the recorder itself blocks while it records an event of the watched thread. */
         private boolean isTheRecorders() {
             return !stack.isEmpty() && stack.get(0).startsWith("jdk.jfr.internal.");
         }
@@ -78,14 +78,14 @@ final class BlockingWatch implements AutoCloseable {
 
     private final Recording recording = new Recording();
 
-    /** Starts to watch all threads. */
+    /** Starts watching all threads. */
     BlockingWatch() {
         Stream.of(WAITS, SOCKETS).flatMap(List::stream).forEach(event ->
                 recording.enable(event).withoutThreshold().withStackTrace());
         recording.start();
     }
 
-    /** Stops watching; the waits of one thread in their order. */
+    /** Stops watching and returns the waits of one thread in order. */
     List<Wait> waitsOf(Thread thread, Path folder) throws IOException {
         recording.stop();
         Path file = Files.createTempFile(folder, "waits", ".jfr");

@@ -48,7 +48,7 @@ record Call(String owner, String name, String parameters) {
                 .map(JavaClass::getSimpleName).collect(Collectors.joining(", ")) : "";
     }
 
-    /** That a class uses none of these. */
+    /** The condition that a class uses none of these calls. */
     static ArchCondition<JavaClass> noneOf(List<Call> calls) {
         return new ArchCondition<>("use none of " + calls) {
             @Override

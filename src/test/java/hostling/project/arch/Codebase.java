@@ -8,10 +8,10 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import java.nio.file.Path;
 
 /**
- * Code to judge. A rule is told what to look at, so that the same rule can be held against the shipped code and against
- * the {@code planted} classes, whose packages are named after the same layers.
+ * The code that a rule checks. The same rule can check the shipped code and the {@code planted} classes, whose packages
+ * are named after the same layers.
  *
- * @param base    the package of which the layers are parts
+ * @param base    the package that contains the layers
  * @param sources the folder that holds the source of {@code base} below its package path
  * @param classes all of its classes
  */
@@ -31,24 +31,24 @@ record Codebase(String base, Path sources, JavaClasses classes) {
         return packages;
     }
 
-    /** What lies in one of these layers. */
+    /** The classes in one of these layers. */
     DescribedPredicate<JavaClass> in(String... names) {
         return JavaClass.Predicates.resideInAnyPackage(layers(names));
     }
 
-    /** What lies in none of these layers. */
+    /** The classes in none of these layers. */
     DescribedPredicate<JavaClass> outside(String... names) {
         return JavaClass.Predicates.resideOutsideOfPackages(layers(names));
     }
 
-    /** One class of ours, named from the layer on, and what is nested in it. */
+    /** One class, named from its layer on, and its nested classes. */
     DescribedPredicate<JavaClass> is(String name) {
         String full = base + "." + name;
         return DescribedPredicate.describe("is " + full,
                 type -> type.getName().equals(full) || type.getName().startsWith(full + "$"));
     }
 
-    /** Where the source of a class is. */
+    /** The source file of a class. */
     Path sourceOf(JavaClass type) {
         return folderOf(type).resolve(type.getSource().flatMap(source -> source.getFileName()).orElseThrow());
     }

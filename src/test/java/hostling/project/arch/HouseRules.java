@@ -12,8 +12,8 @@ import com.tngtech.archunit.lang.ArchRule;
 import java.util.List;
 
 /**
- * The server does the same on every machine: its time, its console and its settings come in through {@code app}, and
- * nothing depends on the machine's language or character set. Three rules on form stand at the end.
+ * The server behaves the same on every machine: its time, its console and its settings come in through {@code app}, and
+ * nothing depends on the machine's locale or character set. The last three rules are about the form of the code.
  */
 final class HouseRules {
     private static final List<Call> CLOCKS = Call.all(
@@ -23,7 +23,7 @@ final class HouseRules {
             "java.time.LocalDateTime#now", "java.time.ZonedDateTime#now", "java.time.OffsetDateTime#now",
             "java.util.Date#new()", "java.util.Calendar#getInstance");
 
-    /** Left out: a PrintWriter around the console's stream, which has to speak as the console does. */
+    /** A PrintWriter around the console's stream is allowed, because it has to use the console's character set. */
     private static final List<Call> CHARSETS = Call.all(
             "java.lang.String#getBytes()", "java.lang.String#new(byte[])", "java.lang.String#new(byte[], int, int)",
             "java.nio.charset.Charset#defaultCharset", "java.io.InputStreamReader#new(InputStream)",
@@ -51,34 +51,34 @@ final class HouseRules {
             new Rule("one-class-reads-the-clocks", CLOCKS, code -> classes()
                     .that(DescribedPredicate.not(code.is("app.SystemTime")))
                     .should(Call.noneOf(CLOCKS))
-                    .because("a test gives the time that it needs")),
+                    .because("a test must be able to set the time")),
 
             new Rule("no-default-charset", CHARSETS, code -> classes()
                     .should(Call.noneOf(CHARSETS))
-                    .because("bytes mean the same on every machine")),
+                    .because("bytes must mean the same on every machine")),
 
             new Rule("no-default-locale", LOCALES, code -> classes()
                     .should(Call.noneOf(LOCALES))
-                    .because("an I in Turkish is not an i, and a number in German has no point")),
+                    .because("in Turkish I is not the upper case of i, and in German a number has a decimal comma")),
 
             new Rule("the-console-belongs-to-app", CONSOLE, code -> classes().that(code.outside("app"))
                     .should(Call.noneOf(CONSOLE))
-                    .because("a server inside a test, or a larger program, is silent and ends nothing")),
+                    .because("a server inside a test or a larger program must neither print nor exit")),
 
             new Rule("settings-are-given-by-app", SETTINGS, code -> classes().that(code.outside("app"))
                     .should(Call.noneOf(SETTINGS))
-                    .because("what changes what the server does can be seen where it is put together")),
+                    .because("everything that configures the server is visible where app puts it together")),
 
             new Rule("records-hold-no-arrays", HouseRules::recordsHoldNoArrays),
 
             new Rule("public-fields-are-final", code -> noFields()
                     .that().arePublic().and().areDeclaredInClassesThat().arePublic()
                     .should().notBeFinal()
-                    .because("who owns a state changes it")),
+                    .because("only the owner of a state may change it")),
 
             new Rule("every-package-says-what-it-is-for", code -> classes()
                     .should(SourceRules.haveADescribedPackage(code))
-                    .because("that is where a reader begins")));
+                    .because("readers begin there")));
 
     private HouseRules() { }
 
@@ -88,6 +88,6 @@ final class HouseRules {
         return fields().that().areDeclaredInClassesThat(code.in("wire", "http").and(records))
                 .and(DescribedPredicate.not(HasModifiers.Predicates.modifier(JavaModifier.STATIC)))
                 .should().notHaveRawType(DescribedPredicate.describe("array", JavaClass::isArray))
-                .because("a record with an array in it can be changed, and equals no other");
+                .because("a record with an array can be changed and equals no other");
     }
 }

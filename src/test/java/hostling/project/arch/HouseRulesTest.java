@@ -4,7 +4,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The shipped code does the same on every machine, and keeps its form. */
+/** The shipped code keeps the house rules. */
 class HouseRulesTest {
     static List<Rule> rules() {
         return HouseRules.ALL;

@@ -27,27 +27,27 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Who may know whom.
+ * Which layer may depend on which.
  *
  * <pre>
  * app      all, picocli                one class of it starts workers
- * config   http, wire, tomlj          values out of a file, settings of others among them; opens no channel
+ * config   http, wire, tomlj          values from a file, including settings of other layers; opens no channel
  * cgi      http, wire, log        processes and their pipes
  * loop     server and below           the only one with selectors and sockets
  * server   http, wire, log        connections without their sockets
  * demo     handler, http, wire        endpoints that show what the server does
  * handler  http, wire, log        never loop, as loop never knows handler: both know the interfaces in http
  * log      nothing of ours
- * http     wire, java.time            no I/O; one file channel is handed through it
+ * http     wire, java.time            no I/O; a file channel passes through it
  * wire     nothing of ours            no I/O
  * </pre>
  *
- * <p>The arrows are lists of what is allowed, not of what is forbidden: what nobody thought of is refused too.
+ * <p>The rules list what is allowed, not what is forbidden: a dependency that nobody thought of is refused too.
  */
 final class LayerRules {
     static final String[] LAYERS = {"app", "cgi", "config", "demo", "handler", "http", "log", "loop", "server", "wire"};
 
-    /** What holds values and does nothing else. {@code java.lang} is narrowed by a rule of its own. */
+    /** Packages that hold only values. A rule of its own narrows {@code java.lang}. */
     private static final DescribedPredicate<JavaClass> VALUES = resideInAnyPackage("java.lang", "java.lang.invoke",
             "java.util", "java.util.function", "java.util.regex", "java.util.stream", "java.nio",
             "java.nio.charset");
@@ -66,7 +66,7 @@ final class LayerRules {
     private static final DescribedPredicate<JavaClass> PROCESSES = type(Process.class).or(type(ProcessBuilder.class))
             .or(type(ProcessHandle.class)).as("processes");
 
-    /** What names a failure or a shape; the rest of java.io moves bytes, and waits for them. */
+    /** All of java.io except types that only name a failure or a property: the rest moves bytes and waits for them. */
     private static final DescribedPredicate<JavaClass> STREAMS = resideInAPackage("java.io..")
             .and(DescribedPredicate.not(assignableTo(IOException.class).or(type(UncheckedIOException.class))
                     .or(type(Closeable.class)).or(type(Serializable.class)).or(type(File.class)))).as("streams of java.io");
@@ -74,17 +74,17 @@ final class LayerRules {
     static final List<Rule> ALL = List.of(
             new Rule("every-class-has-a-layer", code -> classes()
                     .should().resideInAnyPackage(code.layers(LAYERS))
-                    .because("a new package needs its arrows here first")),
+                    .because("a new package first needs its allowed dependencies here")),
 
             new Rule("wire-knows-values-alone", code -> arrows(code, "wire", VALUES
                     .or(code.in("wire")))
-                    .because("a test, a fuzzer and a web page drive it as the socket does")),
+                    .because("tests, a fuzzer and a web page drive it as the socket does")),
 
-            // The executor is an interface by which tasks get to the loop; the channel is the handle in Body.File.
+            // Executor is the interface for passing tasks to the loop; FileChannel is the file handle in Body.File.
             new Rule("http-knows-wire-and-values", code -> arrows(code, "http", VALUES
                     .or(code.in("http", "wire")).or(resideInAPackage("java.time.."))
                     .or(type(Executor.class)).or(type(FileChannel.class)))
-                    .because("what a request means does not depend on how it got here")),
+                    .because("the meaning of a request does not depend on how it arrived")),
 
             new Rule("values-know-no-machine", code -> noClasses().that(code.in("wire", "http"))
                     .should().dependOnClassesThat(MACHINE)
@@ -92,29 +92,29 @@ final class LayerRules {
 
             new Rule("loop-never-knows-handlers", code -> arrows(code, "loop", JDK
                     .or(code.in("loop", "server", "http", "wire", "log")))
-                    .because("it serves whatever keeps to the interfaces in http")),
+                    .because("it serves everything that implements the interfaces in http")),
 
             new Rule("server-knows-no-loop", code -> arrows(code, "server", JDK
                     .or(code.in("server", "http", "wire", "log")))
-                    .because("a test, a simulator and a web page drive a connection as the loop does")),
+                    .because("tests, a simulator and a web page drive a connection as the loop does")),
 
-            // A message authentication code is the one thing of javax that a handler needs: cookies are signed with it.
+            // A handler needs only one thing of javax: the message authentication code (MAC) that signs cookies.
             new Rule("handlers-never-know-the-loop", code -> arrows(code, "handler", JDK
                     .or(type(Mac.class)).or(type(SecretKeySpec.class))
                     .or(code.in("handler", "http", "wire", "log")))
-                    .because("a handler can then be tried without a socket")),
+                    .because("then a handler can be tested without a socket")),
 
             new Rule("demo-knows-handlers", code -> arrows(code, "demo", JDK
                     .or(code.in("demo", "handler", "http", "wire")))
-                    .because("what it shows can be had without it")),
+                    .because("everything that it shows must be available without it")),
 
             new Rule("log-knows-nothing-of-ours", code -> arrows(code, "log", JDK
                     .or(code.in("log")))
-                    .because("whatever is counted hands over numbers and texts")),
+                    .because("its callers pass only numbers and texts")),
 
             new Rule("cgi-never-knows-the-loop", code -> arrows(code, "cgi", JDK
                     .or(code.in("cgi", "http", "wire", "log")))
-                    .because("a script is one more handler")),
+                    .because("a script is just another handler")),
 
             new Rule("config-knows-values-and-tomlj", code -> arrows(code, "config", JDK
                     .or(code.in("config", "http", "wire")).or(resideInAPackage("org.tomlj.."))
@@ -135,7 +135,7 @@ final class LayerRules {
                     .that(DescribedPredicate.not(code.is("loop.EventLoop").or(code.is("loop.Listener"))
                             .or(code.is("loop.SocketTransport")).or(code.is("loop.PipeWatch"))))
                     .should().dependOnClassesThat(type(Selector.class).or(type(SelectionKey.class)))
-                    .because("what a connection does can be tried without one: see ConnectionDriver")),
+                    .because("connections can be tested without a selector: see ConnectionDriver")),
 
             new Rule("channels-stay-in-the-loop", code -> noClasses()
                     .that(code.outside("loop", "server", "handler", "cgi", "app")
@@ -151,35 +151,35 @@ final class LayerRules {
             new Rule("only-files-and-pipes-in-cgi", code -> noClasses()
                     .that(code.in("cgi"))
                     .should().dependOnClassesThat(CHANNELS.and(DescribedPredicate.not(type(FileChannel.class).or(PIPES))))
-                    .because("a script talks to a pipe, and the loop to the client")),
+                    .because("a script talks to a pipe, and only the loop talks to clients")),
 
             new Rule("processes-stay-in-cgi-and-one-class", code -> noClasses()
                     .that(code.outside("cgi").and(DescribedPredicate.not(code.is("app.WorkerProcess"))))
                     .should().dependOnClassesThat(PROCESSES)
-                    .because("who starts one sees to its end")),
+                    .because("whoever starts a process must end it")),
 
-            // A training run needs a client: the one that is in it. A log needs to know how much of it a full disk took, and
-            // only a file's channel tells that: a stream says no more than that it failed.
+            // A training run contains its own client. A log needs to know how many bytes a full disk took, and only a
+            // file channel tells that: a stream only reports that it failed.
             new Rule("app-knows-a-channel-by-its-exception-alone", code -> noClasses()
                     .that(code.in("app").and(DescribedPredicate.not(code.is("app.TrainingRun")
                             .or(code.is("app.LineChannel")))))
                     .should().dependOnClassesThat(CHANNELS
                             .and(DescribedPredicate.not(type(UnresolvedAddressException.class))))
-                    .because("it only tells the user which address can't be had")),
+                    .because("it only tells the user which address can't be used")),
 
             new Rule("a-log-is-no-socket-of-ours", code -> noClasses().that(code.is("app.LineChannel"))
                     .should().dependOnClassesThat(CHANNELS.and(DescribedPredicate.not(type(FileChannel.class))))
-                    .because("it writes to what was opened as a file")),
+                    .because("it writes only to what was opened as a file")),
 
             new Rule("there-is-one-network-stack", code -> noClasses()
                     .should().dependOnClassesThat(type(java.net.Socket.class).or(type(java.net.ServerSocket.class))
                             .or(type(java.net.DatagramSocket.class)).or(assignableTo(java.net.URLConnection.class))
                             .or(resideInAnyPackage("java.net.http..", "com.sun.net.httpserver..")))
-                    .because("these either wait for the network or do what is to be shown here")),
+                    .because("these either block on the network or do what this project teaches")),
 
             new Rule("streams-stay-in-app", code -> noClasses().that(code.outside("app"))
                     .should().dependOnClassesThat(STREAMS)
-                    .because("a read from a stream waits until there is something")));
+                    .because("reading from a stream blocks until there is data")));
 
     private LayerRules() { }
 

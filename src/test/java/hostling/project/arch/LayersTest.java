@@ -4,7 +4,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Which layer knows which, in the shipped code. */
+/** The shipped code keeps the layer rules. */
 class LayersTest {
     static List<Rule> rules() {
         return LayerRules.ALL;

@@ -29,8 +29,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The loop's thread waits in its selector and nowhere else, whatever clients do. {@link BlockingWatch} takes note of
- * waits; a handler that waits shows that it would, and so does one wait of the thread after the loop has ended.
+ * The loop's thread waits only in its selector, whatever clients do. {@link BlockingWatch} records the waits. Two
+ * things show that it would see one: handlers that wait, and one wait of the thread after the loop has ended.
  */
 @Timeout(60)
 class LoopNeverBlocksTest {
@@ -42,7 +42,7 @@ class LoopNeverBlocksTest {
     @TempDir
     private Path folder;
 
-    /** A server on a thread of its own. */
+    /** A server on its own thread. */
     private final class Running implements AutoCloseable {
         final Server server;
         final Thread thread = new Thread(this::run, "watched-loop");
@@ -92,7 +92,7 @@ class LoopNeverBlocksTest {
         Running running = new Running(clients.routes((pipe, task) -> server.get().pipeWatcher().whenReadable(pipe, task)));
         server.set(running.server);
         try (running) {
-            clients.visit(running.server.address());        // classes are loaded and linked now, under locks of the JDK
+            clients.visit(running.server.address());        // loads and links classes, under locks of the JDK
             try (BlockingWatch watch = new BlockingWatch()) {
                 clients.visit(running.server.address());
                 running.close();
@@ -144,7 +144,7 @@ class LoopNeverBlocksTest {
                 () -> "no " + event + " in " + method + " among " + waits);
     }
 
-    /** Lets go of the lock once the loop's thread is seen to wait for it. */
+    /** Holds the lock until the loop's thread waits for it, and returns the response. */
     private String askWhileTheLockIsHeld(Running running) throws IOException {
         try (RawClient client = MixedClients.connect(running.server.address())) {
             long latest = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
@@ -158,7 +158,7 @@ class LoopNeverBlocksTest {
         }
     }
 
-    // What no handler may do.
+    // Handlers that do what no handler may do.
 
     private static Response sleeps() {
         try {
@@ -185,7 +185,7 @@ class LoopNeverBlocksTest {
         }
     }
 
-    /** From a server that listens here, so that there is something to read. */
+    /** Reads from its own server socket, so that there is something to read. */
     private static Response reads() {
         try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 Socket near = new Socket(listener.getInetAddress(), listener.getLocalPort());

@@ -39,9 +39,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** A site with a bit of everything, and clients that go through all of it, the ill-behaved ones, too. */
+/** A site with a bit of everything, and clients that use all of it, including ill-behaved ones. */
 final class MixedClients {
-    /** What the server reports once for each visit: the handler that fails. */
+    /** The error that the server logs once per visit, for the handler that fails. */
     static final String FAULT = "the handler of GET /fails failed";
 
     private static final int LARGE_BYTES = 16 << 20;
@@ -49,11 +49,11 @@ final class MixedClients {
     private static final String CLOSE = "Host: a\r\nConnection: close\r\n";
 
     private final Path folder;
-    /** The exchange that is to be answered from another thread. */
+    /** The exchange that another thread will answer. */
     private final AtomicReference<Exchange> asked = new AtomicReference<>();
     private InetSocketAddress server;
 
-    /** Clients of a site with its files in this folder. */
+    /** Creates the site's files in this folder. */
     MixedClients(Path folder) throws IOException {
         this.folder = folder;
         Files.writeString(folder.resolve("small.txt"), "0123456789");
@@ -71,19 +71,19 @@ final class MixedClients {
         return new RawClient(server);
     }
 
-    /** Asks for one path; the whole response. */
+    /** Requests one path and returns the whole response. */
     static String get(InetSocketAddress server, String path, String... fields) throws IOException {
         return ask(server, "GET " + path + " HTTP/1.1\r\n" + CLOSE + String.join("", fields) + "\r\n");
     }
 
-    /** Sends this and reads to the end of the connection, which the server has to close. */
+    /** Sends requests and reads until the server closes the connection. */
     private static String ask(InetSocketAddress server, String requests) throws IOException {
         try (RawClient client = connect(server)) {
             return client.send(requests).rest();
         }
     }
 
-    /** @param watcher the server of these routes */
+    /** @param watcher watches the pipes for the server of these routes */
     Router routes(PipeWatcher watcher) throws IOException {
         Path scripts = Files.createDirectory(folder.resolveSibling("scripts"));
         Path uploads = Files.createDirectory(folder.resolveSibling("uploads"));
@@ -113,7 +113,7 @@ final class MixedClients {
                 .below("/", new StaticFiles(folder));
     }
 
-    /** Goes through everything once, and checks that it came to what it was meant to. */
+    /** Uses everything once and checks the responses. */
     void visit(InetSocketAddress address) throws Exception {
         server = address;
         files();
@@ -213,7 +213,7 @@ final class MixedClients {
         }
     }
 
-    /** Spins: what would let this thread wait could make the loop's thread wait, too. */
+    /** Spins, because a lock that lets this thread wait could make the loop's thread wait, too. */
     private Exchange awaitAsked() {
         long latest = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
         Exchange exchange = asked.getAndSet(null);
@@ -225,7 +225,7 @@ final class MixedClients {
         return exchange;
     }
 
-    /** While one client does not read what it asked for, others are served. */
+    /** While one client does not read its response, the server serves others. */
     private void slowReaders() throws IOException {
         try (RawClient slow = connect(server); RawClient gone = connect(server)) {
             slow.send("GET /large.bin HTTP/1.1\r\n" + CLOSE + "\r\n");
@@ -259,7 +259,7 @@ final class MixedClients {
         return response;
     }
 
-    /** Content that is not there at first, nor after each part. */
+    /** Content that is pending at first and again after each part. */
     private static final class Hesitating implements BodySource {
         private static final int PARTS = 3;
         private final Exchange exchange;

@@ -4,7 +4,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Nothing in the shipped code waits, locks or runs beside the loop. */
+/** The shipped code keeps the rules against blocking. */
 class NoBlockingTest {
     static List<Rule> rules() {
         return BlockingRules.ALL;

@@ -20,9 +20,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * A rule that cannot fail is decoration, so each is broken on purpose in {@code planted}. The lines that break a rule
- * are marked {@code // breaks NAME, NAME}; a mark on a line of its own stands for what has no line in a class file: a
- * type, a field. A rule has to report the marked lines and no others, which shows its exceptions, too.
+ * A rule that can't fail is useless, so {@code planted} breaks each rule on purpose. The lines that break a rule are
+ * marked {@code // breaks NAME, NAME}; a mark on its own line stands for something that has no line in a class file: a
+ * type or a field. A rule has to report the marked lines and no others, which also tests its exceptions.
  */
 class PlantedViolationsTest {
     private static final Pattern MARK = Pattern.compile("^(.*)// breaks ([a-z-]+(?:, [a-z-]+)*)$");
@@ -67,7 +67,7 @@ class PlantedViolationsTest {
         assertEquals(names, marks);
     }
 
-    /** A place is known by its file's name alone. */
+    /** The reports name a file without its folder. */
     @Test
     void noTwoPlantedFilesHaveOneName() throws IOException {
         List<String> names = plantedFiles().stream().map(file -> file.getFileName().toString())

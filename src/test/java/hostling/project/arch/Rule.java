@@ -5,23 +5,23 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * One rule of the house.
+ * One rule about the code.
  *
- * @param name  what it says, in words with hyphens; a planted line that breaks it is marked {@code // breaks NAME}
- * @param calls the calls that it forbids one by one, each of which has to be planted; empty for rules of another form
- * @param form  the rule for some code
+ * @param name  the rule in words with hyphens; a planted line that breaks it is marked {@code // breaks NAME}
+ * @param calls the calls that it forbids, each of which has to be planted; empty for other kinds of rules
+ * @param form  makes the ArchUnit rule for some code
  */
 record Rule(String name, List<Call> calls, Function<Codebase, ArchRule> form) {
     Rule(String name, Function<Codebase, ArchRule> form) {
         this(name, List.of(), form);
     }
 
-    /** What comes of holding the rule against some code: a line for each place that breaks it. */
+    /** Checks some code and returns one line for each place that breaks the rule. */
     List<String> brokenBy(Codebase code) {
         return form.apply(code).evaluate(code.classes()).getFailureReport().getDetails();
     }
 
-    /** Fails, naming each place that breaks the rule and why there is one. */
+    /** Fails if the code breaks the rule, and names each place and the reason for the rule. */
     void check(Codebase code) {
         form.apply(code).check(code.classes());
     }

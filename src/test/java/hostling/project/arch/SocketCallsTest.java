@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
-/** Where the loop reads and writes, and how it gets there: what {@code docs/features.md} answers to the audit. */
+/** Where the loop reads and writes, and what calls that: {@code docs/features.md} states it for the audit. */
 class SocketCallsTest {
     private static final String LOOP = "hostling.loop";
     private static final List<String> FLOORS = List.of(LOOP, "hostling.server");
 
-    /** Where the shipped code gets there from, as {@code Class.method}; a lambda is where it is written. */
+    /** The callers in the shipped code, as {@code Class.method}; a lambda counts as the method that contains it. */
     private static List<String> callersOf(Predicate<JavaAccess<?>> wanted) {
         return Codebase.SHIPPED.classes().stream().flatMap(type -> type.getAccessesFromSelf().stream()).filter(wanted)
                 .map(call -> call.getOriginOwner().getSimpleName() + "." + written(call.getOrigin().getName())).sorted()
@@ -32,7 +32,7 @@ class SocketCallsTest {
                 && call.getTargetOwner().getSimpleName().equals(type) && call.getName().equals(method));
     }
 
-    /** Files are channels, too; what is asked for here are those that may be sockets. */
+    /** The callers of channels that may be sockets. Files are channels, too, but don't count here. */
     private static List<String> callersToSockets(String method, Class<?> channel) {
         return callersOf(call -> call.getOriginOwner().getPackageName().equals(LOOP) && call.getName().equals(method)
                 && call.getTargetOwner().isAssignableTo(channel)

@@ -10,16 +10,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 
-/** What is to be seen in sources only: ArchUnit reads class files and keeps neither blocks nor package comments. */
+/** Rules that need the sources: ArchUnit reads class files and keeps neither blocks nor package comments. */
 final class SourceRules {
-    /** Comments and literals, in which the words of the language mean nothing. */
+    /** Comments and literals: keywords in them are not code. */
     private static final Pattern NOT_CODE = Pattern.compile(
             "\"\"\"[\\s\\S]*?(?<!\\\\)\"\"\"|\"(?:\\\\.|[^\"\\\\\n])*+\""
             + "|'(?:\\\\.|[^'\\\\\n])*+'|//[^\n]*+|/\\*[\\s\\S]*?\\*/");
 
     private SourceRules() { }
 
-    /** That no line of the code of a class's file has a match of the pattern. */
+    /** The condition that no line of code in the class's file matches the pattern. */
     static ArchCondition<JavaClass> notContain(Pattern pattern, Codebase code) {
         return new ArchCondition<>("not contain " + pattern) {
             @Override
@@ -39,7 +39,7 @@ final class SourceRules {
         };
     }
 
-    /** That a class's package has a package-info with a comment in it. */
+    /** The condition that the class's package has a package-info with a comment. */
     static ArchCondition<JavaClass> haveADescribedPackage(Codebase code) {
         return new ArchCondition<>("lie in a package that has a package-info with a comment") {
             @Override
@@ -53,7 +53,7 @@ final class SourceRules {
         };
     }
 
-    /** The source with blanks where comments and literals were, and the same lines. */
+    /** The source with comments and literals replaced by blanks. The line breaks stay. */
     static String codeOf(String source) {
         return NOT_CODE.matcher(source).replaceAll(match -> match.group().replaceAll("[^\n]", " "));
     }

@@ -21,7 +21,7 @@ final class Citations {
 
     private Citations() { }
 
-    /** What a text names, as if it stood in this source. */
+    /** The sections that a text names, as if it were in this source. */
     static Citations in(Path source, String text) {
         Citations citations = new Citations();
         citations.add(source, text);
@@ -50,7 +50,7 @@ final class Citations {
         }
     }
 
-    /** The sources that name this section, or else those that name the nearest section around it. */
+    /** The sources that name this section, or else those that name the nearest enclosing section. */
     List<Path> of(String rfc, String section) {
         String nearest = section;
         while (!nearest.isEmpty() && !bySection.containsKey(rfc + " " + nearest)) {

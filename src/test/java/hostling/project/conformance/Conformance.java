@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Requirements and what is said to each: the tests that show it, or one sentence why there is none.
+ * The requirements, and for each the tests that show it or one sentence why there is none.
  *
  * @param rows    the table
  * @param proofs  tests by the id that they name
@@ -31,18 +31,18 @@ record Conformance(List<Requirement> rows, Map<String, List<Proof>> proofs, Map<
         return answers;
     }
 
-    /** Whether a test shows it; where not, an answer says why. */
+    /** Whether a test shows it; if not, an answer says why. */
     boolean isMet(Requirement row) {
         return proofs.containsKey(row.id());
     }
 
-    /** The requirements that are met by code that does not say so: a reader of it would not know what it is for. */
+    /** The requirements that are met although no source names their section or one around it. */
     List<String> uncited(Citations citations) {
         return rows.stream().filter(row -> isMet(row) && citations.of(row.rfc(), row.section()).isEmpty())
                 .map(row -> row.id() + " is met, but no source names its section or one around it").toList();
     }
 
-    /** What does not fit together, a line each. */
+    /** Contradictions and gaps, one line each. */
     List<String> problems() {
         Set<String> ids = rows.stream().map(Requirement::id).collect(Collectors.toSet());
         List<String> problems = new ArrayList<>();

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Each requirement has a test or an answer, and the page says which. {@code mvn test -Dtest=ConformanceTest
- * -Dconformance.update=true} writes it anew.
+ * -Dconformance.update=true} regenerates it.
  */
 class ConformanceTest {
     private static final boolean UPDATE = Boolean.getBoolean("conformance.update");
@@ -48,7 +48,7 @@ class ConformanceTest {
         if (UPDATE) {
             Files.writeString(PAGE, page);
         }
-        assertEquals(page, Files.readString(PAGE), "write it anew with -Dconformance.update=true");
+        assertEquals(page, Files.readString(PAGE), "regenerate it with -Dconformance.update=true");
     }
 
     private static Conformance of(Map<String, List<Proof>> proofs, Map<String, String> answers) {

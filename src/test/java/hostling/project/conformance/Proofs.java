@@ -27,7 +27,7 @@ final class Proofs {
 
     private Proofs() { }
 
-    /** All proofs there are, cases first, and each kind in the order of its files and names. */
+    /** All proofs: cases first, then tests, each in the order of files and names. */
     static Proofs findAll() throws IOException {
         Proofs proofs = new Proofs();
         proofs.addCases(CaseFile.readAll(Path.of("test-data/requests"), Set.of("http", "events")));
@@ -62,7 +62,7 @@ final class Proofs {
         }
     }
 
-    /** What a heading is called in a link, as most programs that show Markdown have it. */
+    /** The link anchor of a heading, as most Markdown renderers make it. */
     private static String anchor(String heading) {
         return heading.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9 _-]", "").replace(' ', '-');
     }
@@ -103,12 +103,12 @@ final class Proofs {
         ids.forEach(id -> byId.computeIfAbsent(id, any -> new ArrayList<>()).add(proof));
     }
 
-    /** The tests for each id that any of them names. */
+    /** The tests for each requirement id. */
     Map<String, List<Proof>> byId() {
         return byId;
     }
 
-    /** What is wrong with the annotations themselves. */
+    /** The problems of the annotations themselves. */
     List<String> problems() {
         return problems;
     }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * One row of {@code test-data/rfc/requirements.tsv}: what an RFC asks of an origin server, in our words.
+ * One row of {@code test-data/rfc/requirements.tsv}: what an RFC requires of an origin server, in our words.
  *
  * @param id    the RFC, its section, and a letter: {@code 9112-7.1-a}
  * @param level the keyword of RFC 2119, in small letters where the RFC does not use it as one; {@code RULE} is grammar

@@ -1,5 +1,5 @@
 /**
- * Requirement by requirement: which test shows that the server does what the RFCs ask for. The table is
- * {@code test-data/rfc/requirements.tsv}, the page that is made of it {@code docs/conformance.md}.
+ * Requirement by requirement: which test shows that the server does what the RFCs require. The table is
+ * {@code test-data/rfc/requirements.tsv}; {@code docs/conformance.md} is generated from it.
  */
 package hostling.project.conformance;

@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** A page of documentation as a list of lines, and what in it can be held against the program. */
+/** A page of documentation as a list of lines, with the parts that can be checked against the program. */
 record Chapter(Path file, List<String> lines) {
     private static final Pattern SNIPPET = Pattern.compile("<!-- snippet (\\S+)#(\\S+) -->");
     private static final Pattern LINK = Pattern.compile("\\[[^]]*]\\(([^)#]+)(?:#[^)]*)?\\)");
@@ -23,7 +23,7 @@ record Chapter(Path file, List<String> lines) {
      */
     record Snippet(Path source, String region, int first, int end) { }
 
-    /** A command shown with its output; its lines as they stand between the fences. */
+    /** A command shown with its output: the lines between the fences. */
     record Console(int line, List<String> lines) { }
 
     static List<Chapter> all() throws IOException {
@@ -65,7 +65,7 @@ record Chapter(Path file, List<String> lines) {
     }
 
 
-    /** What the page links to in this project, and the paths that it names. */
+    /** The files of this project that the page links to, and the paths that it names. */
     List<Path> references() {
         List<Path> references = new ArrayList<>();
         for (String line : lines) {
@@ -94,7 +94,7 @@ record Chapter(Path file, List<String> lines) {
         return i;
     }
 
-    /** The lines of a region of a source file, without the indentation that all of them have. */
+    /** The lines of a region of a source file, without their common indentation. */
     static List<String> region(Path source, String name) throws IOException {
         List<String> all = Files.readAllLines(source);
         int start = indexOfTrimmed(all, "// region: " + name, 0);

@@ -27,22 +27,22 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * The documentation tells the truth: what it shows of the program is in the program, what it links to is there, and its
- * commands print what it says. {@code mvn test -Dtest=DocsTest -Ddocs.update=true} rewrites the snippets and what the
- * commands print.
+ * The documentation matches the program: its snippets are the program's own code, the files that it links to exist, and
+ * its commands print the output that it shows. {@code mvn test -Dtest=DocsTest -Ddocs.update=true} rewrites the
+ * snippets and the output.
  */
 class DocsTest {
     private static final boolean UPDATE = Boolean.getBoolean("docs.update");
     private static final Pattern PRINTF = Pattern.compile("\\$ printf '([^']*)' \\| nc -N 127\\.0\\.0\\.1 8080");
 
-    /** Fields whose values are others each time. */
+    /** Fields whose values change each time. */
     private static final Pattern CHANGING = Pattern.compile("(?m)^(Date|Last-Modified|ETag): .*$");
     private static final Pattern CHECK = Pattern.compile("\\$ java -jar target/hostling\\.jar --check -c (\\S+)");
 
     private static Program demo;
     private static int demoPort;
 
-    /** The program as a reader starts it, but for the port. */
+    /** Starts the program as a reader does, except for the port. */
     @BeforeAll
     static void startTheDemo() throws IOException {
         demo = Program.java("-XX:TieredStopAtLevel=1", "hostling.app.Main", "--quiet", "--port", "0");
@@ -78,7 +78,7 @@ class DocsTest {
         }
         List<String> shown = chapter.lines().subList(snippet.first(), snippet.end());
         assertEquals(String.join("\n", region), String.join("\n", shown),
-                chapter.file() + ":" + snippet.first() + ": write it anew with -Ddocs.update=true");
+                chapter.file() + ":" + snippet.first() + ": rewrite it with -Ddocs.update=true");
     }
 
     private static void update(Path file, Snippet snippet, List<String> region) throws IOException {
@@ -91,7 +91,7 @@ class DocsTest {
         Files.write(file, lines);
     }
 
-    /** A region that no page shows is a mark left behind. */
+    /** A region that no page shows is a leftover marker. */
     @Test
     void everyRegionOfTheSourcesIsShown() throws IOException {
         Set<String> shown = new TreeSet<>();
@@ -117,7 +117,7 @@ class DocsTest {
         }));
     }
 
-    /** {@code $ printf '…' | nc -N 127.0.0.1 8080} is sent to the demo; changing values are masked by the page's "…". */
+    /** {@code $ printf '…' | nc -N 127.0.0.1 8080} is sent to the demo; "…" on the page stands for any value. */
     @TestFactory
     Stream<DynamicTest> commandsPrintWhatThePageSays() throws IOException {
         List<DynamicTest> tests = new ArrayList<>();

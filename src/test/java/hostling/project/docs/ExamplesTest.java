@@ -14,7 +14,7 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Programs that the documentation shows are programs, as long as the classes that they use are what they were. */
+/** The example programs of the documentation compile with the current classes. */
 class ExamplesTest {
     @Test
     void theExamplesCompile(@TempDir Path folder) throws Exception {

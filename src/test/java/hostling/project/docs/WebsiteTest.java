@@ -18,10 +18,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the pages of the demo say of the program is so in the program. */
+/** What the demo's pages say about the program is true. */
 class WebsiteTest {
     private static final Path WWW = Path.of("www");
-    /** Whose states the page of the parser explains. */
+    /** The state machines that the parser's page explains. */
     private static final List<String> MACHINES = List.of("RequestParser", "FieldSectionReader", "ChunkedBody");
     /** In the order of the tables. */
     private static final List<Duration> TIME_LIMITS = List.of(Timeouts.DEFAULT.header(), Timeouts.DEFAULT.body(),
@@ -55,6 +55,6 @@ class WebsiteTest {
         assertEquals(states(), rows);
         Set<String> named = found("parser.html", "\\b([A-Z]+_[A-Z]+)\\b").stream().collect(Collectors.toCollection(TreeSet::new));
         named.removeAll(states());
-        assertTrue(named.isEmpty(), () -> "no states: " + named);
+        assertTrue(named.isEmpty(), () -> "not states: " + named);
     }
 }

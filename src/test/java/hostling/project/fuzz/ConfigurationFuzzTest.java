@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Any text for the reader of configurations. */
+/** Feeds any text to the configuration reader. */
 class ConfigurationFuzzTest {
     static Stream<byte[]> configurationSeeds() {
         return Stream.concat(Seeds.ofTarget("configuration"), Seeds.ofFiles(Path.of("test-data/config"), ".toml"));

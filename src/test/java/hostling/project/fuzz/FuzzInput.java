@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The input of a target that reads messages: three bytes that say how, and behind them the bytes of the message. Zeros say:
- * in one piece, with limits as they are by default.
+ * The input of a target that reads messages: three control bytes, then the bytes of the message. Zeros mean: in one
+ * piece, with the default limits.
  */
 final class FuzzInput {
     private static final int CONTROL_BYTES = 3;
@@ -23,7 +23,7 @@ final class FuzzInput {
         message = Arrays.copyOfRange(input, Math.min(CONTROL_BYTES, input.length), input.length);
     }
 
-    /** The input that has this message in it. */
+    /** An input with this message and zeros as control bytes. */
     static byte[] seed(byte[] message) {
         return Bytes.join(new byte[CONTROL_BYTES], message);
     }
@@ -37,12 +37,12 @@ final class FuzzInput {
         return cut(message);
     }
 
-    /** Any bytes, cut as the message is. */
+    /** Cuts any bytes in proportion to the message. */
     List<byte[]> cut(byte[] bytes) {
         return Bytes.cut(bytes, place(0, bytes.length), place(1, bytes.length));
     }
 
-    /** The same places as indexes of the message. */
+    /** The places of the cuts as indexes of the message. */
     List<Integer> cuts() {
         return Stream.of(place(0, message.length), place(1, message.length)).sorted().toList();
     }
@@ -51,7 +51,7 @@ final class FuzzInput {
         return (control[index] & 0xff) * (length + 1) / BYTE_VALUES;
     }
 
-    /** The limits of a server, each of them as it is by default or so low that any request may run into it. */
+    /** The limits of a server, each of them either the default or so low that any request may exceed it. */
     Limits limits() {
         int low = control[2] & 0xff;
         Limits usual = Limits.DEFAULT;
@@ -63,7 +63,7 @@ final class FuzzInput {
                 low % 64 < 32 ? usual.trailerBytesMax() : low / 8);
     }
 
-    /** The same for a form. */
+    /** The limits of a form, in the same way. */
     MultipartReader.Limits multipartLimits() {
         int low = control[2] & 0xff;
         return low == 0 ? MultipartReader.Limits.DEFAULT : new MultipartReader.Limits(low, 1 + low / 16);

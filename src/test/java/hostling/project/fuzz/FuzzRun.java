@@ -22,12 +22,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.platform.commons.support.ReflectionSupport;
 
 /**
- * Makes up inputs for one target after the other: {@code mvn test -Pfuzz}. How long is said by {@code -Dfuzz.seconds=40},
- * which targets by {@code -Dfuzz.target=request,dates}.
+ * Generates inputs for one target after the other: {@code mvn test -Pfuzz}. {@code -Dfuzz.seconds=40} sets the time for
+ * each target, {@code -Dfuzz.target=request,dates} selects the targets.
  *
- * <p>Jazzer has one target in a JVM, so each gets a JVM of its own, whose output is kept in a file and summed up in a line.
- * The corpus that comes of it stays below {@code target/fuzz} for the next run. What is found goes to the target's seeds,
- * so from then on {@code mvn test} fails as well.
+ * <p>Jazzer runs one target per JVM, so each target gets its own JVM, whose output is kept in a file and summed up in
+ * one line. The corpus stays below {@code target/fuzz} for the next run. An input that fails is added to the target's
+ * seeds, so from then on {@code mvn test} fails as well.
  */
 class FuzzRun {
     private static final Path OUTPUT = Path.of("target/fuzz");
@@ -98,7 +98,7 @@ class FuzzRun {
         Files.delete(folder);
     }
 
-    /** The inputs that are kept, as files: what {@code @MethodSource} names is not asked for outside of JUnit. */
+    /** Writes the seeds to files, because Jazzer does not call {@code @MethodSource} methods outside of JUnit. */
     private static Path seeds(Method target, Path folder) throws IOException {
         Path seeds = Files.createDirectories(folder.resolve("seeds"));
         String source = target.getAnnotation(MethodSource.class).value()[0];
@@ -125,7 +125,7 @@ class FuzzRun {
         }
         Matcher found = pattern.matcher(text);
         if (!found.find(start)) {
-            throw new AssertionError("nowhere in the log: " + pattern);
+            throw new AssertionError("not in the log: " + pattern);
         }
         return found;
     }
@@ -133,13 +133,13 @@ class FuzzRun {
     private static String complaint(Method target, String told, Path log) {
         Matcher found = FOUND.matcher(told);
         Matcher written = WRITTEN.matcher(told);
-        String what = found.find() ? found.group() : "Jazzer did not end as it should";
+        String what = found.find() ? found.group() : "Jazzer ended abnormally";
         String repeat = "";
         if (written.find()) {
             repeat = "The input is " + findings(target).resolve(Path.of(written.group(1)).getFileName())
                     + "; repeat it with: mvn test -Dtest=" + target.getDeclaringClass().getSimpleName() + '#'
                     + target.getName() + '\n';
         }
-        return what + '\n' + repeat + "All that was said is in " + log;
+        return what + '\n' + repeat + "The full output is in " + log;
     }
 }

@@ -35,7 +35,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Any text for what is made of fields and targets. The inputs are text, so the seeds can be read. */
+/** Feeds any text to the parsers of fields and targets. The inputs are text, so the seeds are readable. */
 class HttpFuzzTest {
     // Cookies: RFC 6265.
 
@@ -43,7 +43,7 @@ class HttpFuzzTest {
         return Seeds.ofTarget("cookies");
     }
 
-    /** What was read is read again from what it is written as, in one field or in two. */
+    /** Cookies that were read are written and read again, in one field or in two. */
     @MethodSource("cookiesSeeds")
     @FuzzTest
     void cookies(byte[] input) {
@@ -69,7 +69,7 @@ class HttpFuzzTest {
         return Seeds.ofTarget("setCookie");
     }
 
-    /** The lines are name, value, path and domain. What can be set is one cookie, and comes back as it was. */
+    /** The lines are name, value, path and domain. A valid input makes one cookie, which is read back unchanged. */
     @MethodSource("setCookieSeeds")
     @FuzzTest
     void setCookie(byte[] input) {
@@ -103,7 +103,7 @@ class HttpFuzzTest {
         return Seeds.ofTarget("ranges");
     }
 
-    /** The input is a length and a Range; the parts have all the bytes that are asked for, each once, and no others. */
+    /** The input is a length and a Range; the parts contain exactly the bytes that the Range asks for, each once. */
     @MethodSource("rangesSeeds")
     @FuzzTest
     void ranges(byte[] input) {
@@ -133,7 +133,7 @@ class HttpFuzzTest {
         }
     }
 
-    /** The bytes that a Range asks for; empty where it is to be ignored. */
+    /** The bytes that a Range asks for; empty if it must be ignored. */
     private static Optional<BitSet> wanted(String range, int length) {
         List<Matcher> specs = RANGE.matcher(range).results().map(r -> RANGE.matcher(r.group())).filter(Matcher::matches)
                 .toList();
@@ -177,7 +177,7 @@ class HttpFuzzTest {
         return Seeds.ofTarget("dates");
     }
 
-    /** A text is one of the three forms and a day that there was, and then that instant; or it is no date. */
+    /** A text in one of the three formats with an existing day gives its instant; any other text is no date. */
     @MethodSource("datesSeeds")
     @FuzzTest
     void dates(byte[] input) {
@@ -209,14 +209,14 @@ class HttpFuzzTest {
 
     // Targets: RFC 3986.
 
-    /** The encoding of a character that stands for itself everywhere (section 2.3). */
+    /** The encoding of an unreserved character (section 2.3). */
     private static final Pattern UNRESERVED = Pattern.compile("%(2D|2E|3[0-9]|4[1-9A-F]|5[0-9AF]|6[1-9A-F]|7[0-9AE])");
 
     static Stream<byte[]> targetsSeeds() {
         return Seeds.ofTarget("targets");
     }
 
-    /** A path that is chosen by leads nowhere but down, and is the same when it is read again. */
+    /** The path that routes are chosen by never leads upwards, and stays the same when it is read again. */
     @MethodSource("targetsSeeds")
     @FuzzTest
     void targets(byte[] input) {
@@ -249,7 +249,7 @@ class HttpFuzzTest {
         }
     }
 
-    /** The value of the first pair of a query that has this name. */
+    /** The value of the first pair with this name in a query. */
     private static Optional<String> firstValue(String query, String name) {
         return Stream.of(query.split("&")).map(pair -> (pair + '=').split("=", 2))
                 .filter(pair -> decodeForm(pair[0]).equals(Optional.of(name))).findFirst()
@@ -264,7 +264,7 @@ class HttpFuzzTest {
         return Seeds.ofTarget("percents");
     }
 
-    /** What was decoded is encoded to what means the same, and any text comes back from its encoding. */
+    /** Any text, and any decoded text, is the same after encoding and decoding. */
     @MethodSource("percentsSeeds")
     @FuzzTest
     void percents(byte[] input) {
@@ -281,7 +281,7 @@ class HttpFuzzTest {
         return head("GET /", line).map(RequestHead::fields);
     }
 
-    /** The head that has these lines; empty where the parser refuses it, or there is more in them. */
+    /** The head with these lines; empty if the parser refuses it or a line contains a line break. */
     private static Optional<RequestHead> head(String start, String... lines) {
         if (Stream.of(lines).anyMatch(line -> line.contains("\r") || line.contains("\n"))) {
             return Optional.empty();

@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Any bytes for the reader of forms. */
+/** Feeds any bytes to the reader of forms. */
 class MultipartFuzzTest {
     private static final String BOUNDARY = "-b-";
 
@@ -24,7 +24,7 @@ class MultipartFuzzTest {
         return Seeds.ofTarget("multipart").map(FuzzInput::seed);
     }
 
-    /** A form is read alike however it is cut; and what was read is read again from a form that is made of it. */
+    /** A form is read the same however it is cut, and so is a new form that is written from what was read. */
     @MethodSource("multipartSeeds")
     @FuzzTest
     void multipart(byte[] input) {
@@ -64,7 +64,7 @@ class MultipartFuzzTest {
         return form.append(MultipartForms.end(BOUNDARY)).toString();
     }
 
-    /** As browsers do it: three characters as if percent-encoded; and a backslash as the RFC does it. */
+    /** As browsers do it, with three characters percent-encoded, but with a backslash escaped as in the RFC. */
     private static String quoted(String name) {
         return '"' + name.replace("\\", "\\\\").replace("\"", "%22").replace("\r", "%0D").replace("\n", "%0A") + '"';
     }
@@ -73,7 +73,7 @@ class MultipartFuzzTest {
         return Seeds.ofTarget("boundary");
     }
 
-    /** A boundary that a Content-Type names is one that a reader takes. */
+    /** A reader accepts every boundary that was read from a Content-Type. */
     @MethodSource("boundarySeeds")
     @FuzzTest
     void boundary(byte[] input) {

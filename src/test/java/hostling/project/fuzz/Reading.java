@@ -21,21 +21,21 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a parser makes of a stream of bytes: the requests that are whole, each with the index behind its last byte, and how it
- * ends.
+ * What a parser reads from a stream of bytes: the complete requests, each with the index after its last byte, and how
+ * the stream ends.
  *
- * @param status  of the refusal at its end; 0 where the bytes end between two requests, -1 where they end within one
- * @param byLimit whether the refusal is one for size
+ * @param status  the status of the refusal; 0 if the bytes end between two requests, -1 if they end inside one
+ * @param byLimit whether a size limit caused the refusal
  */
 public record Reading(List<AbnfRequest> requests, int status, boolean byLimit) {
     private static final int INCOMPLETE = -1;
 
-    /** Refusals for size: what else may be wrong with the bytes, the other parser may have seen first. */
+    /** Refusals for size. The other parser may have seen another fault in the bytes first. */
     private static final Set<Violation> BY_LIMIT = EnumSet.of(Violation.METHOD_TOO_LONG, Violation.TARGET_TOO_LONG,
             Violation.FIELDS_TOO_LARGE, Violation.FIELDS_TOO_MANY, Violation.CHUNK_EXTENSIONS_TOO_LARGE,
             Violation.TRAILERS_TOO_LARGE, Violation.TRAILERS_TOO_MANY, Violation.BODY_TOO_LARGE);
 
-    /** Has both parsers read, and fails where they don't say the same. */
+    /** Runs both parsers and fails if they disagree. */
     public static void requireAgreement(byte[] bytes, Limits limits) {
         byMachine(bytes, limits).requireSame(byGrammar(bytes, limits), bytes, limits);
     }
@@ -101,7 +101,7 @@ public record Reading(List<AbnfRequest> requests, int status, boolean byLimit) {
         return lines;
     }
 
-    /** With controls as escapes, so that a terminal survives it. */
+    /** Shows control characters as escapes, because they could confuse a terminal. */
     @Override
     public String toString() {
         String ending = status == 0 ? "whole" : status == INCOMPLETE ? "incomplete" : "refused with " + status;

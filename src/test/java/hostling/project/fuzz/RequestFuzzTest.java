@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Any bytes for the request parser. {@link Transcript} looks on, and knows what the parser promises about the buffer. */
+/** Feeds any bytes to the request parser. {@link Transcript} checks what the parser promises about the buffer. */
 class RequestFuzzTest {
     private static final byte[] NEXT = Bytes.latin1("GET / HTTP/1.0\r\n\r\n");
     private static final List<String> NEXT_EVENTS = List.of("head GET / HTTP/1.0", "end");
@@ -32,7 +32,7 @@ class RequestFuzzTest {
         return Seeds.ofRequests("request");
     }
 
-    /** The events don't depend on how the bytes are cut, and what stands behind a message or a fault is left alone. */
+    /** The events don't depend on how the bytes are cut, and the bytes after a message or a fault are not touched. */
     @MethodSource("requestSeeds")
     @FuzzTest
     void request(byte[] input) {
@@ -59,7 +59,7 @@ class RequestFuzzTest {
         return Seeds.ofRequests("twoParsers");
     }
 
-    /** The machine and the grammar say the same. */
+    /** The state machine and the grammar agree. */
     @MethodSource("twoParsersSeeds")
     @FuzzTest
     void twoParsers(byte[] input) {
@@ -71,7 +71,7 @@ class RequestFuzzTest {
         return Seeds.ofRequests("framings");
     }
 
-    /** What was read is written again with a length, and in chunks: all three are the same request. */
+    /** Each request is written again with a length and in chunks: all three are the same request. */
     @MethodSource("framingsSeeds")
     @FuzzTest
     void framings(byte[] input) {

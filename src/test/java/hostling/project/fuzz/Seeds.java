@@ -9,13 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The inputs that are kept: those that a target is tried with in {@code mvn test}, and from which fuzzing starts. */
+/** The stored inputs: {@code mvn test} runs a target on them, and fuzzing starts from them. */
 final class Seeds {
     private static final Path TEST_DATA = Path.of("test-data");
 
     private Seeds() { }
 
-    /** What was found by a target, and all cases. */
+    /** The inputs found by fuzzing a target, and all cases. */
     static Stream<byte[]> ofRequests(String target) {
         List<byte[]> seeds = new ArrayList<>(ofTarget(target).toList());
         for (RequestCase c : cases()) {
@@ -36,7 +36,7 @@ final class Seeds {
         return Files.isDirectory(folder) ? ofFiles(folder, "") : Stream.of();
     }
 
-    /** The files of a folder whose names end like this. */
+    /** The files of a folder whose names have this suffix. */
     static Stream<byte[]> ofFiles(Path folder, String suffix) {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> file.toString().endsWith(suffix)).sorted().map(Seeds::read).toList().stream();

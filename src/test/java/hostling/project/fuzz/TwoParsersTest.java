@@ -14,9 +14,9 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** The machine and the grammar say the same of every case, also of one that breaks off anywhere. */
+/** The state machine and the grammar agree on every case, even if it is cut off anywhere. */
 class TwoParsersTest {
-    /** Inputs up to this size are broken off at every place; longer ones are long to reach a limit, at their end. */
+    /** Inputs up to this size are cut off at every place, longer ones, which reach a limit, only at their end. */
     private static final int EVERY_PLACE_BYTES_MAX = 300;
 
     @TestFactory
@@ -29,7 +29,7 @@ class TwoParsersTest {
         }));
     }
 
-    /** The grammar by itself, so that agreement is not that of two parsers which read nothing. */
+    /** Tests the grammar by itself, because two parsers that read nothing would agree, too. */
     @Test
     void theGrammarReadsRequests() {
         Reading reading = Reading.byGrammar(Bytes.latin1("POST /a?b HTTP/1.1\r\nHost:a \r\ntransfer-encoding: chunked\r\n\r\n"
@@ -48,7 +48,7 @@ class TwoParsersTest {
         assertTrue(refused.size() > 100, () -> "only " + refused.size() + " cases");
     }
 
-    /** A disagreement is seen: here the grammar is given another request. */
+    /** A disagreement is seen: here the grammar gets another request. */
     @Test
     void aDisagreementFails() {
         byte[] bytes = Bytes.latin1("GET / HTTP/1.1\r\nHost: a\r\n\r\n");

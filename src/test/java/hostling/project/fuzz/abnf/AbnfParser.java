@@ -11,11 +11,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Takes one request off a text, rule by rule of {@link Grammar}, as someone would who reads RFC 9112 for the first time.
+ * Reads one request from a text, rule by rule of {@link Grammar}, like someone who reads RFC 9112 for the first time.
  *
- * <p>Two things are not in the grammar. <em>When</em> a fault is seen: as soon as no byte that could follow mends it, but the
- * target, the version and the header section are judged as wholes, at the byte that ends them. And <em>how much</em> is
- * read: a limit is broken by the first byte that is beyond it.
+ * <p>Two things are not in the grammar. <em>When</em> a fault is seen: as soon as no following byte could repair it,
+ * but the target, the version and the header section are checked as a whole, at the byte that ends them. And <em>how
+ * much</em> is read: the first byte beyond a limit breaks it.
  */
 public final class AbnfParser {
     private static final int BAD_REQUEST = 400;
@@ -63,7 +63,7 @@ public final class AbnfParser {
     /**
      * The request that begins at an index.
      *
-     * @throws NotARequest where none does, or none that is whole
+     * @throws NotARequest if there is no valid or no complete request
      */
     public static AbnfRequest read(String in, int from, Limits limits) {
         return new AbnfParser(in, from, limits).httpMessage();
@@ -72,7 +72,7 @@ public final class AbnfParser {
     /** {@code HTTP-message = start-line CRLF *( field-line CRLF ) CRLF [ message-body ]} (RFC 9112 section 2.1). */
     private AbnfRequest httpMessage() {
         if (next() == '\r') {
-            take(CRLF);                                 // one empty line is passed over: section 2.2
+            take(CRLF);                                 // one empty line is skipped: section 2.2
         }
         int start = at;
         String method = withoutEnd(take(METHOD, limits.requestLineBytesMax(), NOT_IMPLEMENTED).group());
@@ -117,7 +117,7 @@ public final class AbnfParser {
         require(ORIGIN_FORM.matcher(target).matches(), BAD_REQUEST);
     }
 
-    /** The number of the port, or 0 where there is none. */
+    /** The port number, or 0 if there is none. */
     private static int port(Matcher authority) {
         String port = authority.group("port");
         return port == null || port.isEmpty() ? 0 : Integer.parseInt(port);
@@ -155,7 +155,7 @@ public final class AbnfParser {
         }
     }
 
-    /** Transfer-Encoding is {@code chunked}, alone, in HTTP/1.1, without Content-Length; or it is not there (section 6). */
+    /** Transfer-Encoding is absent, or {@code chunked} alone, in HTTP/1.1 and without Content-Length (section 6). */
     private static boolean isChunked(List<Field> fields, int minorVersion) {
         if (values(fields, "Transfer-Encoding").isEmpty()) {
             return false;
@@ -209,7 +209,7 @@ public final class AbnfParser {
         }
     }
 
-    /** It is too large as soon as its digits are, whatever follows them. */
+    /** A size is too large as soon as its digits are, whatever follows them. */
     private long chunkSize(long max) {
         String digits = take(SIZE_DIGITS).group();
         long size = Long.parseUnsignedLong(digits, 16);
@@ -232,7 +232,7 @@ public final class AbnfParser {
         return take(rule, in.length(), 0);
     }
 
-    /** What a rule takes from here, which has {@code bytesMax} bytes at most. */
+    /** Takes what a rule matches from here, at most {@code bytesMax} bytes. */
     private MatchResult take(Pattern rule, int bytesMax, int statusBeyond) {
         int regionEnd = (int) Math.min(in.length(), at + bytesMax + 1L);
         boolean full = regionEnd - at > bytesMax;       // there is a byte beyond the limit

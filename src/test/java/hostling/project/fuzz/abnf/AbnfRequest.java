@@ -3,18 +3,18 @@ package hostling.project.fuzz.abnf;
 import java.util.List;
 
 /**
- * A request that the grammar has.
+ * A request in the terms of the grammar.
  *
  * @param fields   names as they were sent
- * @param content  a byte is a character
- * @param end      the index behind its last byte
+ * @param content  one character per byte
+ * @param end      the index after its last byte
  */
 public record AbnfRequest(String method, String target, int minorVersion, List<Field> fields, String content,
                           List<Field> trailers, int end) {
     /** A field line without the white space around its value. */
     public record Field(String name, String value) { }
 
-    /** What there is instead of a request. */
+    /** Thrown if there is no complete and valid request. */
     public static final class NotARequest extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -27,12 +27,12 @@ public record AbnfRequest(String method, String target, int minorVersion, List<F
             this.byLimit = byLimit;
         }
 
-        /** The status that answers it, or 0: it may become a request when more bytes come. */
+        /** The status of the refusal, or 0 if more bytes may complete the request. */
         public int status() {
             return status;
         }
 
-        /** Whether it is too large, so that what else is wrong with it need not have been seen. */
+        /** Whether it exceeds a limit; then its other faults may not have been seen. */
         public boolean isByLimit() {
             return byLimit;
         }

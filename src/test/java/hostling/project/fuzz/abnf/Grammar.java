@@ -1,10 +1,10 @@
 package hostling.project.fuzz.abnf;
 
 /**
- * The rules of RFC 9112, RFC 9110 and RFC 3986 as regular expressions. Each method has the name that its rule has in the RFC
- * and stands in place of it, so this can be read beside the RFC. A byte is a character.
+ * The rules of RFC 9112, RFC 9110 and RFC 3986 as regular expressions. Each method has the name of its rule in the RFC,
+ * so the class can be read beside the RFC. One character stands for one byte.
  *
- * <p>Where this server is stricter or laxer than the RFC, the rule says so.
+ * <p>If this server is stricter or laxer than the RFC, the comment of the rule says so.
  */
 final class Grammar {
     private Grammar() { }
@@ -30,7 +30,7 @@ final class Grammar {
         return "[ \t]*+";
     }
 
-    /** {@code #element => [ element ] *( OWS "," OWS [ element ] )}: what a recipient takes (section 5.6.1.2). */
+    /** {@code #element => [ element ] *( OWS "," OWS [ element ] )}: what a recipient accepts (section 5.6.1.2). */
     static String list(String element) {
         return optional(element) + "(?:" + ows() + "," + ows() + optional(element) + ")*+";
     }
@@ -64,7 +64,7 @@ final class Grammar {
 
     /**
      * {@code field-value = *field-content}, {@code field-content = field-vchar [ 1*( SP / HTAB / field-vchar ) field-vchar
-     * ]}: nothing, or something with visible ends.
+     * ]}: empty, or text that begins and ends with a visible character.
      */
     static String fieldValue() {
         return optional(fieldVchar() + optional("[\t \\x21-\\x7E\\x80-\\xFF]*" + fieldVchar()));
@@ -87,12 +87,12 @@ final class Grammar {
         return "HTTP/(?<major>" + digit() + ")\\.(?<minor>" + digit() + ")";
     }
 
-    /** Any byte of a request-target: what it is made of is asked when its end is known. */
+    /** Any bytes of a request-target: its structure is checked once its end is known. */
     static String targetBytes() {
         return "[A-Za-z0-9._~!$&'()*+,;=:@%/?\\[\\]|\\\\^`{}-]++";
     }
 
-    /** Up to as many bytes of HTTP-version as it has. */
+    /** The bytes of HTTP-version in any order, at most as many as it has. */
     static String versionBytes() {
         return "[HTP/.0-9]{0,8}";
     }
@@ -102,7 +102,7 @@ final class Grammar {
         return absolutePath() + optional("\\?" + query());
     }
 
-    /** {@code absolute-form = absolute-URI}, of a scheme that is ours, without user information or fragment. */
+    /** {@code absolute-form = absolute-URI}, only with scheme http or https, without user information or fragment. */
     static String absoluteForm() {
         return "(?<scheme>(?i:https?))://" + hostAndPort() + optional(absolutePath()) + optional("\\?" + query());
     }
@@ -139,12 +139,12 @@ final class Grammar {
         return "!$&'()*+,;=";
     }
 
-    /** {@code pct-encoded = "%" HEXDIG HEXDIG}, and stricter: not of NUL. */
+    /** {@code pct-encoded = "%" HEXDIG HEXDIG}, but stricter: no NUL. */
     static String pctEncoded() {
         return "%(?!00)" + hexdig() + hexdig();
     }
 
-    /** {@code uri-host [ ":" port ]} (RFC 9110 section 7.2); the number of the port is looked at elsewhere. */
+    /** {@code uri-host [ ":" port ]} (RFC 9110 section 7.2); the port number is checked elsewhere. */
     static String hostAndPort() {
         return host() + optional(":(?<port>" + port() + ")");
     }
@@ -154,17 +154,17 @@ final class Grammar {
         return either(ipLiteral(), regName());
     }
 
-    /** {@code reg-name = *( unreserved / pct-encoded / sub-delims )}, and stricter: not empty, and unreserved alone. */
+    /** {@code reg-name = *( unreserved / pct-encoded / sub-delims )}, but stricter: not empty, and only unreserved. */
     static String regName() {
         return "[" + unreserved() + "]++";
     }
 
-    /** {@code port = *DIGIT}, and stricter: no more than five. */
+    /** {@code port = *DIGIT}, but stricter: at most five digits. */
     static String port() {
         return digit() + "{0,5}+";
     }
 
-    /** {@code IP-literal = "[" ( IPv6address / IPvFuture ) "]"}, and stricter: there is no IPvFuture. */
+    /** {@code IP-literal = "[" ( IPv6address / IPvFuture ) "]"}, but stricter: no IPvFuture. */
     static String ipLiteral() {
         return "\\[" + ipv6address() + "\\]";
     }
@@ -221,14 +221,14 @@ final class Grammar {
         return token() + ows() + "=" + ows() + either(token(), quotedString());
     }
 
-    /** {@code Expect = #expectation}; this server meets one. */
+    /** {@code Expect = #expectation}; this server supports one. */
     static String expect() {
         return list("(?i:100-continue)");
     }
 
     // RFC 9112 section 7.1: the chunked coding.
 
-    /** {@code chunk-size = 1*HEXDIG}, and stricter: sixteen at most. */
+    /** {@code chunk-size = 1*HEXDIG}, but stricter: at most sixteen digits. */
     static String chunkSize() {
         return hexdig() + "{1,16}+";
     }
@@ -239,7 +239,7 @@ final class Grammar {
                 + ")*+";
     }
 
-    // How the rules are put together.
+    // How rules are combined.
 
     static String optional(String rule) {
         return "(?:" + rule + ")?";

@@ -1,5 +1,5 @@
 /**
- * A second request parser, written straight from the grammar in the RFCs: no states, the whole input at once, no speed, and
- * no code of {@code hostling.wire}. What it says and what {@code wire.RequestParser} says has to be the same for every input.
+ * A second request parser, written directly from the grammar in the RFCs: no states, the whole input at once, slow, and
+ * without code of {@code hostling.wire}. It has to agree with {@code wire.RequestParser} on every input.
  */
 package hostling.project.fuzz.abnf;

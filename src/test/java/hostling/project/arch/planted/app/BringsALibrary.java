@@ -7,7 +7,7 @@ import java.nio.channels.UnresolvedAddressException;
 import org.junit.jupiter.api.Assertions;
 import picocli.CommandLine;
 
-/** May know all of ours and picocli, no more; and of channels only what can go wrong with an address. */
+/** App may use all layers, picocli and no other library; of channels only the exception for an address. */
 final class BringsALibrary {
     RuntimeException all() throws IOException {
         new CommandLine(new KnowsWire());

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SocketChannel;
 
-/** The one class of app that may have a file's channel, and no other channel. */
+/** The only class of app that may use a file channel, and it may use no other channel. */
 final class LineChannel {
     int toAFile(FileChannel channel, ByteBuffer lines) throws IOException {
         return channel.write(lines);

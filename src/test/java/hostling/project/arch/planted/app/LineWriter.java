@@ -1,6 +1,6 @@
 package hostling.project.arch.planted.app;
 
-/** Writes a log, and may wait for its reader. */
+/** Writes a log and may block on its reader. */
 final class LineWriter {
     void start(Runnable write) {
         new Thread(write).start();

@@ -13,7 +13,7 @@ import java.util.Calendar;
 import java.util.Date;
 import java.util.function.LongSupplier;
 
-/** App as a whole may not: the clocks are handed round from one class of it. */
+/** Even app may not read the clocks, except for the one class that passes them on. */
 final class ReadsTheClocks {
     LongSupplier numbers() {
         System.currentTimeMillis(); // breaks one-class-reads-the-clocks

@@ -17,7 +17,7 @@ import java.util.Locale;
 import java.util.Scanner;
 import java.util.function.UnaryOperator;
 
-/** Does another thing on another machine. The streams themselves are allowed here, and so is the console. */
+/** Behaves differently on another machine. The streams themselves are allowed in app, and so is the console. */
 final class SpeaksTheMachinesLanguage {
     void charsets(byte[] bytes, InputStream in, ByteArrayOutputStream out) throws IOException {
         "".getBytes(); // breaks no-default-charset

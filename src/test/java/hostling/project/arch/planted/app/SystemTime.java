@@ -2,7 +2,7 @@ package hostling.project.arch.planted.app;
 
 import java.time.Instant;
 
-/** The one class that may. */
+/** The only class that may read the clocks. */
 final class SystemTime {
     Instant now() {
         return Instant.now().plusNanos(System.nanoTime());

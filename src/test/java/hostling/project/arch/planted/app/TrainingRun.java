@@ -1,6 +1,6 @@
 package hostling.project.arch.planted.app;
 
-/** Is its own client. */
+/** Is its own client, so it may use a socket. */
 final class TrainingRun {
     private TrainingRun() { }
 

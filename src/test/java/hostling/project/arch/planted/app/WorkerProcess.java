@@ -1,6 +1,6 @@
 package hostling.project.arch.planted.app;
 
-/** The one class of app that may. */
+/** The only class of app that may start a process. */
 final class WorkerProcess {
     Object start() {
         return new ProcessBuilder("java");

@@ -3,7 +3,7 @@ package hostling.project.arch.planted.cgi;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
 
-/** The end of a process may be waited for by a future; that is all that this class is let off. */
+/** May use a future for the end of a process, but no other exception applies to it. */
 final class StartedProcess {
     void whenGone(Process process, Executor loop, Runnable task) {
         process.onExit().thenRunAsync(task, loop);

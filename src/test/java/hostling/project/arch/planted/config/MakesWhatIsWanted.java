@@ -2,7 +2,7 @@ package hostling.project.arch.planted.config;
 
 import hostling.handler.NegotiatedErrorPages;
 
-/** The file says what is wanted; to make it is for somebody else. */
+/** Config only describes what is wanted; app builds it. */
 final class MakesWhatIsWanted {
     Object pages() {
         return new NegotiatedErrorPages(); // breaks config-knows-values-and-tomlj

@@ -6,7 +6,7 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import picocli.CommandLine;
 
-/** Goes round the interfaces, and brings a library. */
+/** Bypasses the interfaces and uses a library. */
 final class KnowsTheLoop {
     void all() throws IOException {
         SocketChannel.open(); // breaks only-file-channels-elsewhere

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
 
-/** A reader waits for its end; what only names a failure does no harm. */
+/** A reader blocks; a type that only names a failure does no harm. */
 final class ReadsAStream implements Closeable {
     // breaks streams-stay-in-app
 

@@ -1,6 +1,6 @@
 package hostling.project.arch.planted.handler;
 
-/** Who is to end it? */
+/** Starts a process that nobody would end. */
 final class StartsAProcess {
     Object start() {
         return new ProcessBuilder("sh"); // breaks processes-stay-in-cgi-and-one-class

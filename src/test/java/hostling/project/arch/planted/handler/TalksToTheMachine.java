@@ -4,7 +4,7 @@ import java.time.ZoneId;
 import java.util.TimeZone;
 import java.util.function.IntConsumer;
 
-/** Prints, ends the program, asks how the machine is set up. */
+/** Prints, exits, and reads the settings of the machine. */
 final class TalksToTheMachine {
     IntConsumer console(Exception e) {
         System.out.println(); // breaks the-console-belongs-to-app, streams-stay-in-app

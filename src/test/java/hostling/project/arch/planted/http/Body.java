@@ -3,7 +3,7 @@ package hostling.project.arch.planted.http;
 import java.nio.channels.FileChannel;
 import java.nio.channels.NonReadableChannelException;
 
-/** May hand a file's channel through, and know no other class of channels. */
+/** May pass on a file channel, but must not use any other channel class. */
 interface Body {
     record File(FileChannel channel) implements Body {
         boolean isOpen() {

@@ -2,7 +2,7 @@ package hostling.project.arch.planted.http;
 
 import java.nio.channels.FileChannel;
 
-/** Only the content of a response may. */
+/** Only Body may hold a file channel. */
 // breaks channels-stay-in-the-loop
 record HoldsAFile(FileChannel channel) {
     boolean isOpen() {

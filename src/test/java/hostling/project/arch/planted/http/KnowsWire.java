@@ -4,7 +4,7 @@ import hostling.project.arch.planted.wire.LooksUp;
 import java.time.Instant;
 import java.util.concurrent.Executor;
 
-/** All of this is allowed; it is the other half of a cycle. */
+/** All of this is allowed, except that it is the other half of a cycle. */
 public final class KnowsWire {
     public static final StringBuilder SIZE = new StringBuilder();
 

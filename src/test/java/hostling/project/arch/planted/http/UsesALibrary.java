@@ -3,7 +3,7 @@ package hostling.project.arch.planted.http;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.Logger;
 
-/** Neither values nor wire. */
+/** Uses what is neither a value nor in wire. */
 final class UsesALibrary {
     void log() {
         Logger.getGlobal().info("."); // breaks http-knows-wire-and-values

@@ -3,7 +3,7 @@ package hostling.project.arch.planted.log;
 import hostling.wire.Limits;
 import picocli.CommandLine;
 
-/** What is counted hands over numbers, and a page of them is text. */
+/** Log gets numbers and texts and needs neither a library nor another layer. */
 final class KnowsALibrary {
     long all() {
         new CommandLine(this); // breaks log-knows-nothing-of-ours

@@ -5,7 +5,7 @@ import java.nio.channels.Selector;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 
-/** The one place that may select; a queue of tasks is allowed. */
+/** The only class that may select; a queue of tasks is allowed. */
 public final class EventLoop implements Executor {
     private final ConcurrentLinkedQueue<Runnable> tasks = new ConcurrentLinkedQueue<>();
 

@@ -3,7 +3,7 @@ package hostling.project.arch.planted.loop;
 import hostling.project.arch.planted.handler.ServesAFile;
 import picocli.CommandLine;
 
-/** Favours one handler, and brings a library. */
+/** Depends on one handler and on a library. */
 final class KnowsAHandler {
     void library() {
         new CommandLine(this); // breaks loop-never-knows-handlers

@@ -5,7 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URL;
 
-/** A name server may take its time; an address that is one already needs none. */
+/** A DNS query may take long; a numeric address needs none. */
 final class LooksUpNames {
     String names(InetSocketAddress remote) throws IOException {
         InetAddress.getByName("a"); // breaks names-are-looked-up-in-app-alone

@@ -8,7 +8,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.http.HttpClient;
 
-/** Ways to the network that wait, or that do the work of this project. */
+/** Ways to the network that block, or that do the work of this project. */
 final class OpensASocket {
     // breaks there-is-one-network-stack
 

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 
-/** Channels are for the whole layer, selectors for three classes of it. */
+/** The whole layer may use channels, but only four classes of it may use selectors. */
 final class Pump {
     // breaks selectors-stay-in-four-classes
 

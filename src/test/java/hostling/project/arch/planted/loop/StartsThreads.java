@@ -10,7 +10,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
-/** Ways to run beside the loop. */
+/** Ways to run code outside the loop's thread. */
 final class StartsThreads {
     void threads() {
         new Thread(() -> { }); // breaks there-is-one-thread

@@ -14,7 +14,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
 
-/** Ways to keep a thread. */
+/** Ways to block a thread. */
 final class Waits {
     // breaks there-is-nothing-to-share, futures-are-for-the-end-of-scripts, processes-stay-in-cgi-and-one-class
 
@@ -57,7 +57,7 @@ final class Waits {
         LockSupport.parkNanos(1); // breaks nothing-waits, there-is-nothing-to-share
     }
 
-    /** As hidden as it can be: in a lambda, and behind a method reference. */
+    /** Well hidden: in a lambda, and as a method reference. */
     BiConsumer<Object, ReentrantLock> elsewhere() {
         Runnable spin = Thread::onSpinWait; // breaks nothing-waits
         return (object, lock) -> {

@@ -4,7 +4,7 @@ import hostling.project.arch.planted.loop.EventLoop;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
 
-/** Goes round the transport that it is given. */
+/** Bypasses the transport that it is given. */
 final class OpensItsOwnSocket {
     void connect() throws IOException {
         SocketChannel.open(); // breaks only-file-channels-elsewhere

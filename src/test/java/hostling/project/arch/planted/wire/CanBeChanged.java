@@ -1,6 +1,6 @@
 package hostling.project.arch.planted.wire;
 
-/** Anyone may write this. */
+/** Anyone can change this field. */
 public final class CanBeChanged {
     // breaks public-fields-are-final
     public int count;

@@ -1,6 +1,6 @@
 package hostling.project.arch.planted.wire;
 
-/** Whoever has it can change it. What is static, or in no record, is another matter. */
+/** Whoever has the array can change it. Static arrays and arrays outside records are allowed. */
 // breaks records-hold-no-arrays
 record HoldsAnArray(String name, byte[] value) {
     private static final byte[] CRLF = {'\r', '\n'};

@@ -2,7 +2,7 @@ package hostling.project.arch.planted.wire;
 
 import hostling.project.arch.planted.http.KnowsWire;
 
-/** Knows the layer above, which knows it: a cycle. */
+/** Depends on the layer above, which depends on it: a cycle. */
 public final class LooksUp {
     public int size() {
         return KnowsWire.SIZE.length(); // breaks wire-knows-values-alone, no-cycles

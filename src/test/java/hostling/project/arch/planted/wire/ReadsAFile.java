@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Input belongs to whoever drives the parser. */
+/** Whoever drives the parser reads the input, not the parser. */
 final class ReadsAFile {
     // breaks wire-knows-values-alone
 
