@@ -121,7 +121,7 @@ final class RouteBuilder {
         CgiBlock block = configuration.cgi();
         CgiSettings settings = new CgiSettings(action.folder(), route.path(), block.interpreters(), environment(block),
                 Path.of(System.getProperty("java.io.tmpdir")),
-                block.limits(), errorLog, clock);
+                block.keepsDetached(), block.limits(), errorLog, clock);
         return new CgiHandler(settings, shared.scripts(block), router);
     }
 

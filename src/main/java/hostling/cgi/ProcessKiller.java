@@ -41,6 +41,7 @@ final class ProcessKiller implements Runnable {
     private final ProcessTree tree;
     private final Executor loop;
     private final Deque<Long> pending;
+    private final boolean keepsDetached;
     private final Runnable onFinished;
     private final Runnable onGiveUp;
     private DirectoryStream<Path> list;
@@ -54,14 +55,17 @@ final class ProcessKiller implements Runnable {
     private int namesLeft;
 
     /**
-     * @param pending    numbers of processes to kill with their children
-     * @param onFinished is run once, at the end
-     * @param onGiveUp   is run before {@code onFinished} if processes may be left
+     * @param pending       numbers of processes to kill with their children
+     * @param keepsDetached whether processes in a session of their own may live on
+     * @param onFinished    is run once, at the end
+     * @param onGiveUp      is run before {@code onFinished} if processes may be left
      */
-    ProcessKiller(ProcessTree tree, Executor loop, Deque<Long> pending, Runnable onFinished, Runnable onGiveUp) {
+    ProcessKiller(ProcessTree tree, Executor loop, Deque<Long> pending, boolean keepsDetached, Runnable onFinished,
+                  Runnable onGiveUp) {
         this.tree = tree;
         this.loop = loop;
         this.pending = new ArrayDeque<>(pending);
+        this.keepsDetached = keepsDetached;
         this.onFinished = onFinished;
         this.onGiveUp = onGiveUp;
     }
@@ -99,6 +103,9 @@ final class ProcessKiller implements Runnable {
 
     private void killWithChildren(long pid) {
         filesLeft -= 3;
+        if (isKept(pid)) {
+            return;
+        }
         pending.addAll(ProcessTree.children(pid));
         ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
     }
@@ -172,7 +179,7 @@ final class ProcessKiller implements Runnable {
         try {
             String environment = Files.readString(process.resolve("environ"), StandardCharsets.ISO_8859_1);
             filesLeft -= environment.length() / BYTES_PER_FILE;
-            if (tree.isMarked(environment)) {
+            if (tree.isMarked(environment) && !isKept(pid)) {
                 found = true;
                 filesLeft--;
                 ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
@@ -182,6 +189,10 @@ final class ProcessKiller implements Runnable {
         } catch (IOException e) {
             unsure = true;                              // it has ended, and may have started another one before
         }
+    }
+
+    private boolean isKept(long pid) {
+        return keepsDetached && ProcessTree.isDetached(pid);
     }
 
     private void closeList() {

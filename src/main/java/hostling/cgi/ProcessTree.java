@@ -1,6 +1,7 @@
 package hostling.cgi;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -53,23 +54,24 @@ final class ProcessTree {
      *
      * @param script     may have ended, while processes that it started may still run
      * @param loop       runs the steps
+     * @param keepsDetached whether processes in another session than the server's may live on, as daemons do
      * @param onFinished is run at the end
      * @param onGiveUp   is run before {@code onFinished} if processes may be left
      */
-    void kill(Process script, Executor loop, Runnable onFinished, Runnable onGiveUp) {
+    void kill(Process script, Executor loop, boolean keepsDetached, Runnable onFinished, Runnable onGiveUp) {
         Deque<Long> children = new ArrayDeque<>();
         if (script.isAlive()) {
             // While the script lives, its children are known, even those that have removed its mark.
             children.addAll(children(pid));
         }
         script.destroyForcibly();
-        new ProcessKiller(this, loop, children, onFinished, onGiveUp).run();
+        new ProcessKiller(this, loop, children, keepsDetached, onFinished, onGiveUp).run();
     }
     // endregion
 
     /** As {@link #kill}, if only the mark is known. */
-    void killMarked(Executor loop, Runnable onFinished, Runnable onGiveUp) {
-        new ProcessKiller(this, loop, new ArrayDeque<>(), onFinished, onGiveUp).run();
+    void killMarked(Executor loop, boolean keepsDetached, Runnable onFinished, Runnable onGiveUp) {
+        new ProcessKiller(this, loop, new ArrayDeque<>(), keepsDetached, onFinished, onGiveUp).run();
     }
 
     long pid() {
@@ -95,6 +97,26 @@ final class ProcessTree {
             return children;                            // it has ended
         }
         return children;
+    }
+
+    /**
+     * Whether a process is in another <b>session</b> than the server: it has called {@code setsid}, as daemons do to
+     * outlive whoever started them. False if the system does not tell.
+     */
+    static boolean isDetached(long pid) {
+        long session = session(Long.toString(pid));
+        return session != UNKNOWN_PID && session != session("self");
+    }
+
+    /** The session of a process; 0 if the system does not tell. */
+    private static long session(String process) {
+        try {
+            String status = Files.readString(PROCESSES.resolve(process).resolve("stat"), StandardCharsets.ISO_8859_1);
+            // pid (name) state ppid pgrp session: the name may contain anything, even parentheses
+            return Long.parseLong(status.substring(status.lastIndexOf(')') + 2).split(" ")[3]);
+        } catch (IOException | RuntimeException e) {
+            return UNKNOWN_PID;
+        }
     }
 
     /** The number of the newest process; 0 if the system does not tell. */

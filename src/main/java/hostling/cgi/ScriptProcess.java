@@ -403,7 +403,7 @@ final class ScriptProcess implements BodySource {
 
     /** The script counts as running until its last process is gone, which may take longer than the exchange. */
     private void kill() {
-        started.tree().kill(started.process(), exchange.loop(), scripts::end, () -> settings.errorLog().warning(
+        started.tree().kill(started.process(), exchange.loop(), settings.keepsDetached(), scripts::end, () -> settings.errorLog().warning(
                 script.name() + ": started processes so fast that some may be left"));
     }
 

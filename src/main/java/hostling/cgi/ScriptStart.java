@@ -108,7 +108,7 @@ final class ScriptStart {
         content.ifPresent(Spool::delete);
         if (why instanceof ResourcesExhaustedException && why.getCause() instanceof OutOfMemoryError) {
             // The process runs, but Java has lost track of it.
-            ProcessTree.marked(mark).killMarked(exchange.loop(), scripts::end, () -> { });
+            ProcessTree.marked(mark).killMarked(exchange.loop(), settings.keepsDetached(), scripts::end, () -> { });
         } else {
             scripts.end();
         }

@@ -3,6 +3,7 @@ package hostling.cgi;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,11 +41,13 @@ record StartedProcess(Process process, ProcessTree tree, OutputPipes pipes, Outp
         OutputPipe stderr = null;
         try {
             stderr = take(pipes);
-            ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile())
+            Map<String, String> passed = new HashMap<>(variables);
+            List<String> whole = NativeEncoding.command(command, passed, NativeEncoding.IS_UTF8);
+            ProcessBuilder builder = new ProcessBuilder(whole).directory(folder.toFile())
                     .redirectInput(input.map(spool -> spool.path().toFile()).orElse(DEV_NULL))
                     .redirectOutput(stdout.childEnd()).redirectError(stderr.childEnd());
             builder.environment().clear();
-            builder.environment().putAll(variables);
+            builder.environment().putAll(passed);
             Process process = start(builder);
             return new StartedProcess(process, ProcessTree.of(process, variables.get(ProcessTree.MARK)), pipes, stdout,
                     stderr, input);

@@ -181,7 +181,8 @@ final class ConfigurationReader {
                 cgi.value("output", ValueParser.size(1, Limits.BODY_BYTES_LIMIT)).orElse(defaults.outputBytesMax()));
         CgiBlock block = new CgiBlock(limits,
                 interpreters(cgi.section("interpreters", "{ py = \"python3\" }")),
-                environment(cgi.section("environment", "{ HOME = \"/srv\" }")));
+                environment(cgi.section("environment", "{ HOME = \"/srv\" }")),
+                cgi.value("keep-detached", ValueParser.flag()).orElse(CgiBlock.DEFAULT.keepsDetached()));
         cgi.reportUnknownKeys();
         return block;
     }

@@ -49,7 +49,7 @@ public final class HttpDate {
             .toFormatter(Locale.ROOT).withResolverStyle(ResolverStyle.STRICT);
 
     private static final int YEARS_AHEAD_MAX = 50;
-    private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
     private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
 
     private HttpDate() { }

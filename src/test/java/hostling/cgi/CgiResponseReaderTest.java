@@ -1,6 +1,7 @@
 package hostling.cgi;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -70,6 +71,16 @@ class CgiResponseReaderTest {
         assertEquals(status, head.status());
         assertEquals(Optional.ofNullable(local), head.localRedirect());
         assertEquals(local == null, head.fields().stream().anyMatch(field -> field.name().equals("Location")));
+    }
+
+    /** Scripts write what they have: spaces, and paths in UTF-8. A browser encodes those; other clients can't use them. */
+    @ParameterizedTest
+    @CsvSource({"/a b, /a%20b", "/ä?q=ü#ö, /%C3%A4?q=%C3%BC#%C3%B6", "/a%20b%, /a%20b%25", "'/<\"\\^`{|}>', /%3C%22%5C%5E%60%7B%7C%7D%3E",
+            "http://[::1]/a b, http://[::1]/a%20b", "a b, a%20b"})
+    void aLocationIsEncoded(String location, String encoded) throws CgiException {
+        String octets = new String(location.getBytes(UTF_8), ISO_8859_1);
+        CgiHead head = read("Status: 303\nLocation: " + octets + "\n\n");
+        assertEquals(List.of(new FieldLine("Location", encoded)), head.fields());
     }
 
     /** Section 6.3.4: only the server sends fields about the connection. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import hostling.testing.Eventually;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -21,6 +22,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Kills the processes that a script has started, in steps. */
 class ProcessTreeTest {
@@ -52,7 +55,11 @@ class ProcessTreeTest {
     }
 
     private void kill(Process script) {
-        ProcessTree.of(script, mark).kill(script, turns::add, () -> finished = true, () -> givenUp = true);
+        kill(script, false);
+    }
+
+    private void kill(Process script, boolean keepsDetached) {
+        ProcessTree.of(script, mark).kill(script, turns::add, keepsDetached, () -> finished = true, () -> givenUp = true);
     }
 
     private static void assertEnd(List<ProcessHandle> processes) throws Exception {
@@ -104,6 +111,28 @@ class ProcessTreeTest {
         CompletableFuture.allOf(marked().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new))
                 .get(20, TimeUnit.SECONDS);
         assertEquals(0, marked().count());
+    }
+
+    /** One is detached by its own parent, one is orphaned in the script's session: only the first may live on. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whatHasASessionOfItsOwnMayLiveOn(boolean keepsDetached) throws Exception {
+        assumeTrue(ProcessTree.IS_LINUX && Files.isExecutable(Path.of("/usr/bin/setsid")));
+        Process script = script("setsid sleep 1000 >/dev/null 2>&1 & echo $!; (sleep 1000 >/dev/null 2>&1 & echo $!)");
+        List<ProcessHandle> all = numbers(script, 2);
+        Eventually.holds("setsid has become sleep", () -> ProcessTree.isDetached(all.get(0).pid()));
+        assertFalse(ProcessTree.isDetached(all.get(1).pid()));
+        kill(script, keepsDetached);
+        while (!turns.isEmpty()) {
+            turns.remove().run();
+        }
+        assertTrue(finished && !givenUp);
+        assertEnd(all.subList(1, 2));
+        if (keepsDetached) {
+            assertTrue(all.get(0).isAlive());
+            all.get(0).destroyForcibly();
+        }
+        assertEnd(all);
     }
 
     private Stream<ProcessHandle> marked() {

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import hostling.http.Body;
+import hostling.http.HttpDate;
 import hostling.http.Requests;
 import hostling.testing.FakeExchange;
 import hostling.testing.Proves;
@@ -84,6 +85,33 @@ class StaticFilesTest {
             assertEquals(got.response().head(), head.response().head());
             head.content();
             got.content();
+        }
+
+        /** RFC 8615: a certificate authority, for one, looks there. */
+        @Test
+        void wellKnownFilesAreServed() throws Exception {
+            file("root/.well-known/security.txt", "Contact: mailto:a@b.example");
+            file("root/.well-known/.secret", "hidden");
+            assertEquals("Contact: mailto:a@b.example", get("/.well-known/security.txt").text());
+            assertEquals(404, get("/.well-known/.secret").status());
+        }
+
+        /** Some file systems can store times that HTTP can't express. */
+        @ParameterizedTest
+        @ValueSource(strings = {"-1000-01-01T00:00:00Z", "-0001-12-31T23:59:59Z", "1677-01-01T00:00:00Z"})
+        void aFileMayBeOlderThanTheCalendar(Instant modified) throws Exception {
+            Path old = file("root/old.txt", "old");
+            try {
+                Files.setLastModifiedTime(old, FileTime.from(modified));
+            } catch (IOException e) {
+                assumeTrue(false, "this file system has no such times");
+            }
+            FakeExchange got = get("/old.txt");
+            assertEquals(200, got.status());
+            assertEquals("old", got.text());
+            assertTrue(HttpDate.parse(got.field("Last-Modified").orElseThrow(), FakeExchange.NOW).isPresent());
+            assertEquals(304, get("/old.txt", "If-Modified-Since: " + got.field("Last-Modified").orElseThrow()).status());
+            assertEquals(200, get("/").status(), "the listing");
         }
 
         @Test
@@ -582,10 +610,10 @@ class StaticFilesTest {
             String type = got.field("Content-Type").orElseThrow();
             Matcher boundary = Pattern.compile("multipart/byteranges; boundary=([A-Za-z0-9_-]{22})").matcher(type);
             assertTrue(boundary.matches(), type);
-            String delimiter = "--" + boundary.group(1);
+            String delimiter = "\r\n--" + boundary.group(1);
             String partType = whole.field("Content-Type").orElseThrow();
-            assertEquals(delimiter + "\r\nContent-Type: " + partType + "\r\nContent-Range: bytes 7-9/10\r\n\r\n789\r\n"
-                    + delimiter + "\r\nContent-Type: " + partType + "\r\nContent-Range: bytes 0-1/10\r\n\r\n01\r\n"
+            assertEquals(delimiter + "\r\nContent-Type: " + partType + "\r\nContent-Range: bytes 7-9/10\r\n\r\n789"
+                    + delimiter + "\r\nContent-Type: " + partType + "\r\nContent-Range: bytes 0-1/10\r\n\r\n01"
                     + delimiter + "--\r\n", got.text());
             assertEquals(Optional.empty(), got.field("Content-Range"));
             for (String name : List.of("ETag", "Last-Modified", "Accept-Ranges")) {

@@ -15,6 +15,7 @@ import static org.mockito.Mockito.when;
 import hostling.http.Method;
 import hostling.http.MultipartForms;
 import hostling.http.MultipartReader;
+import hostling.http.PercentCoding;
 import hostling.http.Requests;
 import hostling.testing.Bytes;
 import hostling.testing.FakeExchange;
@@ -33,6 +34,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -700,5 +702,68 @@ class UploadsTest {
         }
         assertEquals(201, put("/uploads/a", all.toString()).status());
         assertArrayEquals(Bytes.latin1(all.toString()), ask("GET", "/uploads/a").content());
+    }
+
+    /** RFC 9110 section 10.2.1: of the very target, also if the route rejects the method before the handler sees it. */
+    @Test
+    void allowNamesTheMethodsOfTheTarget() throws Exception {
+        MethodFilter route = new MethodFilter(uploads.methods(Requests.request("GET", "/uploads/")).orElseThrow(), uploads);
+        Router router = new Router().below("/uploads/", route);
+        for (String method : List.of("PATCH", "TRACE", "OPTIONS")) {
+            assertEquals(Optional.of("GET, HEAD, POST, OPTIONS"),
+                    FakeExchange.of(router, method, "/uploads/").field("Allow"), method);
+        }
+        Router whole = new Router().below("/uploads/", new MethodFilter(EnumSet.of(Method.GET, Method.PUT, Method.DELETE,
+                Method.POST), uploads));
+        for (String method : List.of("PATCH", "TRACE", "OPTIONS", "POST")) {
+            assertEquals(Optional.of("GET, HEAD, PUT, DELETE, OPTIONS"),
+                    FakeExchange.of(whole, method, "/uploads/a").field("Allow"), method);
+            if (!method.equals("POST")) {
+                assertEquals(Optional.of("GET, HEAD, POST, OPTIONS"),
+                        FakeExchange.of(whole, method, "/uploads/").field("Allow"), method);
+            }
+        }
+    }
+
+    /** A name that no upload would get may be there all the same: another program has put it there. */
+    @ParameterizedTest
+    @ValueSource(strings = {"e\u0301.txt", "dot.", "con", "space ", "a\u202eb"})
+    void getPutAndDeleteAgreeOnWhichFilesThereAre(String name) throws Exception {
+        String target = "/uploads/" + PercentCoding.encode(name);
+        assertEquals(404, ask("GET", target).status());
+        assertEquals(404, ask("DELETE", target).status());
+        assertEquals(400, put(target, "new").status());
+        assertEquals(List.of(), names());
+
+        Files.writeString(folder.resolve(name), "old");
+        FakeExchange got = ask("GET", target);
+        assertEquals(200, got.status());
+        assertEquals("old", got.text());
+        assertEquals(204, put(target, "new").status());
+        assertEquals("new", content(name));
+        assertEquals(204, ask("DELETE", target).status());
+        assertEquals(List.of(), names());
+    }
+
+    /** A visitor must not choose what the folder's own page is, nor run scripts on it. */
+    @Test
+    void anUploadedIndexIsAFileAmongFiles() throws Exception {
+        assertEquals(201, put("/uploads/index.html", "<script>alert(1)</script>").status());
+        FakeExchange list = ask("GET", "/uploads/");
+        assertTrue(list.text().contains("index.html"), "the listing");
+        assertEquals("<script>alert(1)</script>", ask("GET", "/uploads/index.html").text());
+    }
+
+    /** Stored XSS: whatever its type, an uploaded document runs no script with the rights of this origin. */
+    @ParameterizedTest
+    @ValueSource(strings = {"a.html", "a.svg", "a.xml", "a.xhtml", "a.js", "a.pdf", "a"})
+    void uploadedFilesRunNoScripts(String name) throws Exception {
+        put("/uploads/" + name, "<script>alert(1)</script>");
+        FakeExchange got = ask("GET", "/uploads/" + name);
+        String policy = got.field("Content-Security-Policy").orElseThrow();
+        got.content();
+        assertTrue(policy.contains("script-src 'none'"), policy);
+        assertTrue(policy.contains("object-src 'none'"), policy);
+        assertEquals(Optional.of("nosniff"), got.field("X-Content-Type-Options"));
     }
 }

@@ -43,6 +43,10 @@ class HttpDateTest {
             2026-11-23T23:59:59.999999999Z | Mon, 23 Nov 2026 23:59:59 GMT
             0000-01-01T00:00:00Z           | Sat, 01 Jan 0000 00:00:00 GMT
             9999-12-31T23:59:59Z           | Fri, 31 Dec 9999 23:59:59 GMT
+            -0001-12-31T23:59:59Z          | Sat, 01 Jan 0000 00:00:00 GMT
+            -1000000000-01-01T00:00:00Z    | Sat, 01 Jan 0000 00:00:00 GMT
+            +10000-01-01T00:00:00Z         | Fri, 31 Dec 9999 23:59:59 GMT
+            +1000000000-12-31T23:59:59Z    | Fri, 31 Dec 9999 23:59:59 GMT
             """)
     void oneFormIsWritten(Instant instant, String expected) {
         assertEquals(expected, HttpDate.format(instant));

@@ -19,6 +19,14 @@ class PathNamesTest {
         assertTrue(PathNames.anyHidden(List.of("a", name)));
     }
 
+    /** RFC 8615. */
+    @Test
+    void theFolderOfWellKnownFilesIsNotHidden() {
+        assertFalse(PathNames.isHidden(".well-known"));
+        assertTrue(PathNames.isHidden(".well-known2"));
+        assertTrue(PathNames.anyHidden(Path.of(".well-known", ".git")));
+    }
+
     @Test
     void aDotInsideHidesNothing() {
         assertFalse(PathNames.anyHidden(Path.of("a.b", "c..d", "e.")));

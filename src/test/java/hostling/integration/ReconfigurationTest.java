@@ -13,6 +13,7 @@ import hostling.http.Site;
 import hostling.loop.Listener;
 import hostling.server.ServerSettings;
 import hostling.testing.RawClient;
+import hostling.testing.RawClient.Reply;
 import hostling.testing.RunningServer;
 import hostling.wire.Limits;
 import java.io.IOException;
@@ -75,7 +76,10 @@ class ReconfigurationTest {
                 });
                 server.turns(2);                        // the selector releases a closed channel when it selects
                 assertThrows(IOException.class, () -> new RawClient(second.address()));
-                assertEquals("second", client.get("/").reply().text());     // an accepted connection stays open
+                Reply last = client.get("/").reply();
+                assertEquals("second", last.text(), "an accepted connection gets one more response");
+                assertEquals("close", last.field("Connection"));
+                assertEquals("", client.rest());
             }
             try (RawClient client = server.connect()) {
                 assertEquals("first", client.get("/").reply().text());

@@ -13,6 +13,7 @@ import hostling.cgi.CgiHandler;
 import hostling.cgi.CgiLimits;
 import hostling.cgi.CgiSettings;
 import hostling.cgi.Scripts;
+import hostling.demo.Echo;
 import hostling.handler.Router;
 import hostling.http.Response;
 import hostling.log.ErrorLog;
@@ -68,12 +69,16 @@ class ScriptsTest {
     void start() throws Exception {
         assumeTrue(Files.isExecutable(SHELL) && Files.isDirectory(Path.of("/proc/self/fd")));
         folder = Files.createDirectory(temp.resolve("scripts"));
-        spool = Files.createDirectory(temp.resolve("spool"));
+        start(false);
+    }
+
+    private void start(boolean keepsDetached) throws IOException {
+        spool = Files.createDirectories(temp.resolve("spool"));
         scripts = new Scripts(60, (pipe, task) -> server.loop().whenReadable(pipe, task), starter);
         ErrorLog errorLog = (level, what, cause) -> log.add(what);
         Router router = new Router().get("/hello", request -> Response.text("hello"));
         router.below("/cgi/", new CgiHandler(new CgiSettings(folder, "/cgi/", Map.of("sh", List.of("sh"), "no", List.of(
-                "no-such-interpreter")), ENVIRONMENT, spool, new CgiLimits(60, Duration.ofSeconds(20), OUTPUT_BYTES_MAX),
+                "no-such-interpreter")), ENVIRONMENT, spool, keepsDetached, new CgiLimits(60, Duration.ofSeconds(20), OUTPUT_BYTES_MAX),
                 errorLog, clock), scripts, router));
         site = router;
         server = RunningServer.with(router);
@@ -325,6 +330,23 @@ class ScriptsTest {
         assertEquals("GET /x q=1",
                 send("POST /cgi/b.sh HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\nx").text().strip());
         assertEquals(502, get("/cgi/loop.sh").status());
+    }
+
+    /** The content was for the first script: nothing tells the second handler that there was any. */
+    @Proves("3875-6.2.2-a")
+    @Test
+    void aLocalRedirectHasNoContent() throws Exception {
+        script("a.sh", "cat > /dev/null; printf 'Location: /cgi/b.sh\\n\\n'");
+        script("b.sh", "printf 'Content-Type: text/plain\\n\\n'; cat; env | grep -c '^CONTENT_\\|CHUNKED\\|HTTP_EXPECT'; "
+                + "echo \"$HTTP_X_KEPT\"");
+        script("c.sh", "cat > /dev/null; printf 'Location: /head\\n\\n'");
+        site.get("/head", Echo::head);
+        String fields = " HTTP/1.1\r\nHost: a\r\nContent-Type: text/x\r\nContent-Encoding: x\r\nX-Kept: yes\r\n";
+        assertEquals("0\nyes\n", send("POST /cgi/a.sh" + fields + "Content-Length: 3\r\n\r\nabc").text());
+        assertEquals("0\nyes\n", send("POST /cgi/a.sh" + fields + "Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n")
+                .text());
+        assertEquals("GET /cgi/c.sh HTTP/1.1\nHost: a\nX-Kept: yes\n",
+                send("POST /cgi/c.sh" + fields + "Content-Length: 3\r\n\r\nabc").text());
     }
 
     @Proves("3875-4.3.3-a")
@@ -634,7 +656,7 @@ class ScriptsTest {
         Router router = new Router();
         AtomicReference<RunningServer> started = new AtomicReference<>();
         Scripts one = new Scripts(1, (pipe, task) -> started.get().loop().whenReadable(pipe, task), starter);
-        router.below("/", new CgiHandler(new CgiSettings(folder, "/", Map.of("sh", List.of("sh")), ENVIRONMENT, spool,
+        router.below("/", new CgiHandler(new CgiSettings(folder, "/", Map.of("sh", List.of("sh")), ENVIRONMENT, spool, false,
                 CgiLimits.DEFAULT,
                 (level, what, cause) -> { }, clock), one, router));
         script("a.sh", "echo $$ > pid; exec sleep 1000");

@@ -105,10 +105,39 @@ class SitesTest {
         assertEquals("404 Not Found: there is nothing here.\n", missing.text());
     }
 
+    /** As far as the head was read, a refusal has the page of its host, in the form that the client accepts. */
+    @Test
+    void aRefusalLooksLikeAnyOtherError() throws Exception {
+        String accept = "Accept: application/json\r\n";
+        Reply two = client.send("GET / HTTP/1.1\r\nHost: two.example\r\nX : y\r\n\r\n").reply();
+        assertEquals("2", two.field("X-Two"));
+        assertEquals("400 Bad Request: a field line does not begin with a token and a colon, at byte 36 of the request "
+                + "(RFC 9112 section 5.1).\n", two.text());
+        for (String end : List.of("X : y\r\n\r\n", "Content-Length: x\r\n\r\n", "Host: b\r\n\r\n",
+                "Transfer-Encoding: chunked\r\n\r\nx")) {
+            try (RawClient other = server.connect()) {
+                Reply json = other.send("POST /echo HTTP/1.1\r\nHost: a\r\n" + accept + end).reply();
+                assertEquals(400, json.status());
+                assertEquals("1", json.field("X-One"));
+                assertEquals("application/json", json.field("Content-Type"));
+                assertTrue(json.text().contains(", at byte "), json.text());
+            }
+        }
+        try (RawClient other = server.connect()) {
+            Reply page = other.send("GET / HTTP/1.1\r\nHost: a\r\nAccept: text/html\r\nX : y\r\n\r\n").reply();
+            assertTrue(page.text().startsWith("<p>a field line"), page.text());
+        }
+        try (RawClient other = server.connect()) {
+            Reply head = other.send("HEAD / HTTP/1.1\r\nHost: a\r\nX : y\r\n\r\n").replyToHead();
+            assertEquals(400, head.status());
+            assertEquals("", other.rest());
+        }
+    }
+
     /** The server can't know for which host the request was meant. */
     @ParameterizedTest
     @ValueSource(strings = {"nonsense\r\n\r\n", "GET / HTTP/1.1\r\n\r\n",
-            "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", "GET / HTTP/1.1\r\nHost: two.example\r\nX : y\r\n\r\n"})
+            "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", "GET / HTTP/1.1\r\nX : y\r\nHost: two.example\r\n\r\n"})
     void anUnreadableRequestGetsThePagesAndTheFieldsOfTheFallback(String request) throws Exception {
         Reply reply = client.send(request).reply();
         assertEquals(400, reply.status());

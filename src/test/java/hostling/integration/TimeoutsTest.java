@@ -180,6 +180,23 @@ class TimeoutsTest {
         }
     }
 
+    /** Some old clients send an empty line after the content (RFC 9112 section 2.2). It is no beginning of a request. */
+    @Test
+    void anEmptyLineAfterTheContentStartsNoClock() throws Exception {
+        try (RawClient client = server.connect()) {
+            client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\nx\r\n").reply();
+            server.turns(3);
+            assertAbout(Timeouts.DEFAULT.keepAlive(), advanceUntilInput(client, Duration.ofMinutes(1)));
+            assertEquals("", client.rest(), "it was idle, so there is no 408");
+        }
+        try (RawClient client = server.connect()) {
+            client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\nx\r\n").reply();
+            server.turns(3);
+            clock.advance(Timeouts.DEFAULT.header().plusSeconds(1));
+            assertEquals("ok", client.get("/").reply().text());
+        }
+    }
+
     /** Even a task that fails runs again; the failure is logged. */
     @Test
     void aTaskOfTheTimerRunsAgainAndAgain() throws Exception {
