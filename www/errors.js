@@ -12,6 +12,15 @@ function expecting(status, method, target, content = undefined) {
   };
 }
 
+/** The status that an error in JSON names; undefined if the text is not JSON. */
+function statusIn(text) {
+  try {
+    return JSON.parse(text).status;
+  } catch {
+    return undefined;
+  }
+}
+
 const experiments = {
   notFound: expecting(404, "GET", "/nothing-here"),
   forbidden: expecting(403, "GET", "/images/"),
@@ -28,7 +37,7 @@ const experiments = {
   async json(result) {
     const sent = await send("GET", "/nothing-here", { Accept: "application/json" });
     result.append(exchange(sent));
-    return verdict(JSON.parse(sent.text).status === 404, "The same error as JSON, for a program.", "That is not JSON.");
+    return verdict(statusIn(sent.text) === 404, "The same error as JSON, for a program.", "That is not JSON.");
   },
 
   async otherHost(result) {

@@ -17,6 +17,8 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 
 /**
@@ -26,6 +28,15 @@ import java.util.function.LongSupplier;
  * Router router = new Router().get("/hello", request -> Response.text("Hello!\n"));
  * Server.of(router).open("127.0.0.1", 8080).run();
  * }</pre>
+ *
+ * <p>{@link #run} serves on the calling thread, {@link #start} on a thread of its own. Any thread may stop and close a
+ * server; so in a test, with the port that the system has chosen:
+ *
+ * <pre>{@code
+ * try (Server server = Server.of(router).open("127.0.0.1", 0).start()) {
+ *     client.get(server.address() …
+ * }
+ * }</pre>
  */
 public final class Server implements AutoCloseable {
     private static final int CONNECTIONS_MAX = 10_000;
@@ -33,6 +44,13 @@ public final class Server implements AutoCloseable {
 
     private final EventLoop loop;
     private final InetSocketAddress address;
+    private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
+    private final CountDownLatch ended = new CountDownLatch(1);
+    /** Why the loop has ended by itself; null if it has not. */
+    private volatile IOException failure;
+    private volatile Thread thread;
+
+    private enum State { OPEN, RUNNING, CLOSED }
 
     private Server(EventLoop loop, InetSocketAddress address) {
         this.loop = loop;
@@ -50,12 +68,68 @@ public final class Server implements AutoCloseable {
     }
 
     /**
-     * Serves on the calling thread until {@link #stop} is called and the responses in flight are sent.
+     * Serves on the calling thread until {@link #stop} or {@link #close} is called and the responses in flight are sent;
+     * then the address is free.
      *
-     * @throws IOException if the selector fails
+     * @throws IOException           if the selector fails
+     * @throws IllegalStateException if the server runs already, or has run
      */
     public void run() throws IOException {
-        loop.run();
+        claim();
+        serve();
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    /**
+     * Serves on a thread of its own, and returns at once.
+     *
+     * @return this server
+     * @throws IllegalStateException if the server runs already, or has run
+     */
+    public Server start() {
+        claim();
+        new Thread(this::serve, "hostling").start();
+        return this;
+    }
+
+    private void claim() {
+        if (!state.compareAndSet(State.OPEN, State.RUNNING)) {
+            throw new IllegalStateException("a server runs once: this one " + (ended.getCount() > 0 ? "is running" : "has ended"));
+        }
+    }
+
+    private void serve() {
+        thread = Thread.currentThread();
+        try {
+            loop.run();
+        } catch (IOException e) {
+            failure = e;
+        } finally {
+            closeLoop();
+            ended.countDown();
+        }
+    }
+
+    private void closeLoop() {
+        try {
+            loop.close();
+        } catch (IOException e) {
+            failure = failure == null ? e : failure;
+        }
+    }
+
+    /**
+     * Waits until the server has ended.
+     *
+     * @throws IOException if it has ended because its selector failed
+     */
+    public void await() throws IOException, InterruptedException {
+        ended.await();
+        if (failure != null) {
+            throw failure;
+        }
     }
 
     /** Begins to stop. May be called from any thread, and more than once. */
@@ -68,10 +142,40 @@ public final class Server implements AutoCloseable {
         return loop::whenReadable;
     }
 
-    /** Releases the address; for a server that does not run. */
+    /**
+     * Stops the server, waits until it has ended, and releases its address: at once, if no response is in flight, and after
+     * the time of {@link Builder#stopGrace} at the latest. On the server's own thread, in a handler, it only begins to stop.
+     * It may be called again.
+     *
+     * @throws IOException if the selector fails
+     */
     @Override
     public void close() throws IOException {
-        loop.close();
+        if (state.compareAndSet(State.OPEN, State.CLOSED)) {
+            closeLoop();
+            ended.countDown();
+        } else {
+            stop();
+            awaitEnd();
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    /** An interrupt does not end the waiting, since the address would still be taken; it is passed on afterwards. */
+    private void awaitEnd() {
+        boolean interrupted = false;
+        while (ended.getCount() > 0 && Thread.currentThread() != thread) {
+            try {
+                ended.await();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Collects the settings of a server. */
@@ -152,19 +256,25 @@ public final class Server implements AutoCloseable {
         }
 
         /**
-         * Starts to listen; clients wait in the backlog until {@link Server#run}.
+         * Starts to listen; clients wait in the backlog until {@link Server#run} or {@link Server#start}.
          *
          * @param host an IP address of this machine, or a name that resolves to one
          * @param port 0 lets the system choose
-         * @throws IOException if the address is not available
+         * @throws IOException if the address is not available; the message names it
          */
         public Server open(String host, int port) throws IOException {
+            InetSocketAddress asked = new InetSocketAddress(host, port);
+            if (asked.isUnresolved()) {
+                throw new IOException("can't listen on port " + port + " of " + host + ": there is no host of that name");
+            }
             EventLoop loop = new EventLoop(new ServerSettings(limits, timeouts, connectionsMax, memoryBytesMax,
                     stopGrace, accessLog, errorLog, nanoTime, wallClock));
             try {
-                return new Server(loop, loop.listen(new InetSocketAddress(host, port),
-                        new Site(handler, errorPages)).address());
-            } catch (IOException | RuntimeException e) {
+                return new Server(loop, loop.listen(asked, new Site(handler, errorPages)).address());
+            } catch (IOException e) {
+                loop.close();
+                throw new IOException("can't listen on port " + port + " of " + host + ": " + e.getMessage(), e);
+            } catch (RuntimeException e) {
                 loop.close();
                 throw e;
             }

@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
  */
 final class ConfigurationReader {
     /** A year: anything longer is a mistake, and deadlines are counted in nanoseconds, which must not overflow. */
-    static final Duration DURATION_MAX = Duration.ofDays(366);
+    static final Duration DURATION_MAX = Timeouts.DURATION_MAX;
 
     private static final Duration DURATION_MIN = Duration.ofMillis(1);
     private static final ValueParser<Duration> TIMEOUT = ValueParser.duration(DURATION_MIN, DURATION_MAX);
@@ -34,7 +34,7 @@ final class ConfigurationReader {
     private static final int SESSIONS_MAX = 100_000_000;
     private static final int SCRIPTS_MAX = 10_000;
     private static final int LINE_BYTES_MIN = 16;
-    private static final int SECTION_BYTES_MAX = 16 << 20;
+    private static final int SECTION_BYTES_MAX = Limits.SECTION_BYTES_LIMIT;
     private static final Pattern EXTENSION = Pattern.compile("[a-z0-9]+");
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 

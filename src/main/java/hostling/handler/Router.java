@@ -1,25 +1,28 @@
 package hostling.handler;
 
+import hostling.http.ContentResponder;
 import hostling.http.Exchange;
 import hostling.http.Handler;
 import hostling.http.Method;
 import hostling.http.Request;
+import hostling.http.RequestTarget;
+import hostling.http.Responder;
 import hostling.http.Response;
 import hostling.http.Status;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Chooses the handler of a request by its path: an exact route first, otherwise the longest prefix. An exact route knows
- * its methods, so the router answers a request with any other method; below a prefix, the handler decides.
+ * Chooses the handler of a request by its path: an exact route first, then one with parameters, otherwise the longest
+ * prefix. A route for one path knows its methods, so the router answers a request with any other method; below a prefix, the handler decides.
  *
  * <p>The router also answers for the server as a whole: {@code OPTIONS *} is answered, TRACE and CONNECT are always
  * rejected.
@@ -37,18 +40,48 @@ public final class Router implements Handler {
     private static final Handler WITH_SLASH = Handler.of(Router::withSlash);
 
     private final Map<String, Map<Method, Handler>> exact = new HashMap<>();
+    /** In the order in which they were added. */
+    private final Map<PathPattern, Map<Method, Handler>> patterns = new LinkedHashMap<>();
     /** Sorted by length, the longest first. */
     private Prefix[] prefixes = {};
 
-    /** Answers GET and HEAD of one path with the function's response to the request. */
-    public Router get(String path, Function<Request, Response> answer) {
-        Handler handler = Handler.of(answer);
-        return on(Method.GET, path, handler).on(Method.HEAD, path, handler);
+    /** Answers GET, and so HEAD, with the responder's response. */
+    public Router get(String path, Responder responder) {
+        return on(Method.GET, path, Handler.of(responder));
     }
 
-    /** Routes requests with one method and path to a handler. */
+    /** Answers POST with the responder's response to the request and its content. */
+    public Router post(String path, ContentResponder responder) {
+        return on(Method.POST, path, Handler.of(responder));
+    }
+
+    /** Answers PUT with the responder's response to the request and its content. */
+    public Router put(String path, ContentResponder responder) {
+        return on(Method.PUT, path, Handler.of(responder));
+    }
+
+    /** Answers DELETE with the responder's response. */
+    public Router delete(String path, Responder responder) {
+        return on(Method.DELETE, path, Handler.of(responder));
+    }
+
+    /**
+     * Routes requests with one method and path to a handler; with GET also HEAD, unless that has a handler of its own (RFC
+     * 9110 section 9.3.2).
+     *
+     * @param path begins with a slash, and may be written as people write it: {@code /a b} is {@code /a%20b}. A segment in
+     *             braces, as in {@code /users/{id}}, is a parameter: see {@link Request#pathParameter}
+     * @throws IllegalArgumentException if the path does not begin with a slash, has a query, or a part of a segment in
+     *                                  braces
+     */
     public Router on(Method method, String path, Handler handler) {
-        exact.computeIfAbsent(path, any -> new EnumMap<>(Method.class)).put(method, handler);
+        if (!path.startsWith("/") || path.indexOf('?') >= 0 || path.indexOf('#') >= 0) {
+            throw new IllegalArgumentException("a path begins with a slash, and has neither query nor fragment: " + path);
+        }
+        Map<Method, Handler> methods = PathPattern.hasParameters(path)
+                ? patterns.computeIfAbsent(PathPattern.of(path), any -> new EnumMap<>(Method.class))
+                : exact.computeIfAbsent(RequestTarget.normalPath(path), any -> new EnumMap<>(Method.class));
+        methods.put(method, handler);
         return this;
     }
 
@@ -65,8 +98,9 @@ public final class Router implements Handler {
         if (!prefix.startsWith("/") || !prefix.endsWith("/")) {
             throw new IllegalArgumentException("a prefix begins and ends with a slash: " + prefix);
         }
-        Prefix added = new Prefix(prefix, prefix.substring(0, prefix.length() - 1), handler);
-        Stream<Prefix> others = Stream.of(prefixes).filter(other -> !other.path().equals(prefix));
+        String normal = RequestTarget.normalPath(prefix);
+        Prefix added = new Prefix(normal, normal.substring(0, normal.length() - 1), handler);
+        Stream<Prefix> others = Stream.of(prefixes).filter(other -> !other.path().equals(normal));
         prefixes = Stream.concat(others, Stream.of(added))
                 .sorted(Comparator.comparing(each -> -each.path().length())).toArray(Prefix[]::new);
         return this;
@@ -86,23 +120,44 @@ public final class Router implements Handler {
 
     private Handler choose(Request request) {
         Map<Method, Handler> methods = exact.get(request.path());
-        if (methods == null) {
-            return isMissingSlash(request) ? WITH_SLASH : below(request.path());
+        if (methods != null) {
+            return choose(request, methods);
         }
+        for (Map.Entry<PathPattern, Map<Method, Handler>> each : patterns.entrySet()) {
+            Optional<Map<String, String>> parameters = each.getKey().match(request.target());
+            if (parameters.isPresent()) {
+                Handler handler = choose(request, each.getValue());
+                return exchange -> handler.handle(new RoutedExchange(exchange, parameters.get()));
+            }
+        }
+        return isMissingSlash(request) ? WITH_SLASH : below(request.path());
+    }
+
+    private static Handler choose(Request request, Map<Method, Handler> methods) {
         Handler handler = methods.get(request.method());
+        if (handler == null && request.method() == Method.HEAD) {
+            handler = methods.get(Method.GET);
+        }
         if (handler != null) {
             return handler;
         }
-        String allow = allow(methods(request).orElseThrow());
-        return Handler.of(any -> any.method() == Method.OPTIONS ? options(allow) : notAllowed(allow));
+        String allow = allow(supported(request, methods));
+        return Handler.of((Request any) -> any.method() == Method.OPTIONS ? options(allow) : notAllowed(allow));
     }
 
     @Override
     public Optional<Set<Method>> methods(Request request) {
-        Map<Method, Handler> handlers = exact.get(request.path());
-        if (handlers == null) {
-            return below(request.path()).methods(request);
+        Map<Method, Handler> methods = exact.get(request.path());
+        if (methods != null) {
+            return Optional.of(supported(request, methods));
         }
+        return patterns.entrySet().stream().filter(each -> each.getKey().match(request.target()).isPresent())
+                .map(each -> supported(request, each.getValue())).findFirst()
+                .or(() -> below(request.path()).methods(request));
+    }
+
+    /** The methods that have a handler which supports them for this request. */
+    private static Set<Method> supported(Request request, Map<Method, Handler> handlers) {
         Set<Method> methods = EnumSet.noneOf(Method.class);
         handlers.forEach((method, handler) -> {
             if (handler.methods(request).map(its -> its.contains(method)).orElse(true)) {
@@ -110,7 +165,7 @@ public final class Router implements Handler {
             }
         });
         methods.removeAll(REJECTED);
-        return Optional.of(methods);
+        return MethodFilter.withHead(methods);
     }
 
     /** A request for {@code /list} is redirected to the prefix {@code /list/}, as with folders. */

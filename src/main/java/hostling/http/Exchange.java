@@ -68,10 +68,17 @@ public interface Exchange {
     /** The default limit on the content, in bytes, for handlers without their own. */
     long bodyBytesMax();
 
-    /** Runs tasks on the loop's thread; any thread may submit them. */
+    /**
+     * Runs tasks on the loop's thread; any thread may submit them. If a task throws, the response is what it would be if
+     * the handler had thrown.
+     */
     Executor loop();
 
-    /** Runs a task on the loop's thread after a delay, counted from this call, unless the exchange has ended by then. */
+    /**
+     * Runs a task on the loop's thread after a delay, counted from this call, unless the exchange has ended by then.
+     *
+     * @param delay 0 to 366 days
+     */
     void after(Duration delay, Runnable task);
 
     /**

@@ -1,8 +1,8 @@
 package hostling.http;
 
+import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 
 /**
  * Responds to requests. It runs on the one thread that serves every connection, so it must never block: it responds at
@@ -11,7 +11,8 @@ import java.util.function.Function;
 @FunctionalInterface
 public interface Handler {
     /**
-     * Handles one request. Any exception becomes a 500 response if nothing has been sent yet.
+     * Handles one request. An {@link HttpException} becomes its response, and any other exception a 500 response, if there
+     * is none yet.
      *
      * @param exchange the request, and the means to respond to it
      */
@@ -28,7 +29,24 @@ public interface Handler {
     }
 
     /** A handler that responds at once and needs only the head of the request. */
-    static Handler of(Function<Request, Response> answer) {
-        return exchange -> exchange.respond(answer.apply(exchange.request()));
+    static Handler of(Responder responder) {
+        return exchange -> exchange.respond(responder.respond(exchange.request()));
+    }
+
+    /** A handler that responds once it has the whole content, up to the server's limit on content. */
+    static Handler of(ContentResponder responder) {
+        return exchange -> exchange.collect(exchange.bodyBytesMax(), bytes -> respond(exchange, responder, bytes));
+    }
+
+    private static void respond(Exchange exchange, ContentResponder responder, ByteBuffer bytes) {
+        try {
+            exchange.respond(responder.respond(exchange.request(), new Content(exchange.request(), bytes)));
+        } catch (HttpException e) {
+            exchange.respond(e.response());
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new HandlerException(e);
+        }
     }
 }

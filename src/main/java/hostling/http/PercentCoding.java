@@ -1,6 +1,5 @@
 package hostling.http;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -103,16 +102,14 @@ public final class PercentCoding {
         if (plain.indexOf('%') < 0) {
             return plain;
         }
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(plain.length());
-        for (int i = 0; i < plain.length(); i++) {
-            if (plain.charAt(i) == '%' && isEncoding(plain, i)) {
-                bytes.write(octet(plain.charAt(i + 1), plain.charAt(i + 2)));
-                i += 2;
-            } else {
-                bytes.writeBytes(plain.substring(i, i + 1).getBytes(StandardCharsets.UTF_8));
-            }
+        byte[] encoded = plain.getBytes(StandardCharsets.UTF_8);
+        ByteBuffer decoded = ByteBuffer.allocate(encoded.length);
+        for (int i = 0; i < encoded.length; i++) {
+            int octet = encoded[i] == '%' && i + 2 < encoded.length ? octet(encoded[i + 1], encoded[i + 2]) : -1;
+            decoded.put(octet < 0 ? encoded[i] : (byte) octet);
+            i += octet < 0 ? 0 : 2;
         }
-        return bytes.toString(StandardCharsets.UTF_8);
+        return StandardCharsets.UTF_8.decode(decoded.flip()).toString();
     }
 
     private static void append(StringBuilder out, int octet, String unencoded) {

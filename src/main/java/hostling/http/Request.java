@@ -3,6 +3,7 @@ package hostling.http;
 import hostling.wire.BodyFraming;
 import hostling.wire.Fields;
 import hostling.wire.RequestHead;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -14,8 +15,33 @@ import java.util.OptionalLong;
  * @param target decoded and normalised
  * @param remote the client's address as text, without port
  * @param port   the local port that the client is connected to
+ * @param pathParameters the decoded values of the parameters in the path of its route, by name
  */
-public record Request(RequestHead head, Method method, RequestTarget target, String remote, int port) {
+public record Request(RequestHead head, Method method, RequestTarget target, String remote, int port,
+                      Map<String, String> pathParameters) {
+    /** A request whose path has no parameters. */
+    public Request(RequestHead head, Method method, RequestTarget target, String remote, int port) {
+        this(head, method, target, remote, port, Map.of());
+    }
+
+    /** The same request with the parameters of its route. */
+    public Request withPathParameters(Map<String, String> parameters) {
+        return new Request(head, method, target, remote, port, parameters);
+    }
+
+    /**
+     * The decoded value of a parameter of the route's path: of {@code id} in {@code /users/{id}}.
+     *
+     * @throws IllegalArgumentException if the route has no such parameter
+     */
+    public String pathParameter(String name) {
+        String value = pathParameters.get(name);
+        if (value == null) {
+            throw new IllegalArgumentException("the path of this route has no parameter {" + name + "}");
+        }
+        return value;
+    }
+
     /** The normalised path, still percent-encoded; it selects the route. */
     public String path() {
         return target.path();

@@ -436,6 +436,9 @@ final class HttpConnection implements BodyWriter.SourceListener, ServerExchange.
     }
 
     private void handlerFailed(ForeignCodeException fault) {
+        if (exchange.answers(fault)) {
+            return;
+        }
         if (cycle.mayRespond()) {
             exchange.overrideResponse(Response.error(Status.INTERNAL_SERVER_ERROR, "something went wrong here"));
         }

@@ -199,6 +199,9 @@ public final class HttpEngine implements Executor {
 
     /** Runs a task periodically, for the first time after one period. */
     public void every(Duration period, Runnable task) {
+        if (period.compareTo(Duration.ofMillis(1)) < 0) {
+            throw new IllegalArgumentException("a period must be 1 ms or longer, not " + period);
+        }
         schedule(new Deadline() {
             @Override
             void expired() {
@@ -213,7 +216,11 @@ public final class HttpEngine implements Executor {
         return timers.count();
     }
 
+    /** @param delay 0 to 366 days; anything else is a mistake, or could not be counted in nanoseconds */
     void schedule(Deadline deadline, Duration delay) {
+        if (delay.isNegative() || delay.compareTo(Timeouts.DURATION_MAX) > 0) {
+            throw new IllegalArgumentException("a delay must be from 0 to 366 days, not " + delay);
+        }
         timers.set(deadline, clock.nanos() + delay.toNanos());
     }
 

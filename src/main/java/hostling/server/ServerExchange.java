@@ -4,6 +4,7 @@ import hostling.http.Body;
 import hostling.http.BodySink;
 import hostling.http.ErrorPages;
 import hostling.http.Exchange;
+import hostling.http.HttpException;
 import hostling.http.Request;
 import hostling.http.Response;
 import hostling.http.ResponseFilter;
@@ -223,7 +224,16 @@ final class ServerExchange implements Exchange {
     @Override
     public Executor loop() {
         mayBeRetained = true;
-        return engine;
+        return task -> engine.execute(() -> runQueued(task));
+    }
+
+    /** Runs a task even if the exchange has ended: it may have to clean up. */
+    private void runQueued(Runnable task) {
+        try {
+            ForeignCode.run(task);
+        } catch (ForeignCodeException e) {
+            fail("a task of an exchange failed", e);
+        }
     }
 
     @Override
@@ -384,11 +394,23 @@ final class ServerExchange implements Exchange {
 
     /** Code of the handler has failed: answers 500 if there is no response yet, then logs the fault. */
     private void fail(String what, ForeignCodeException fault) {
+        if (answers(fault)) {
+            return;
+        }
         if (response == null && !detached) {
             overrideResponse(Response.error(Status.INTERNAL_SERVER_ERROR, "something went wrong here"));
             listener.handlerDecided();
         }
         log(what, fault);
+    }
+
+    /** Whether the fault is a response, which has been given now. */
+    boolean answers(ForeignCodeException fault) {
+        boolean answers = fault.getCause() instanceof HttpException && response == null && !detached;
+        if (answers) {
+            respond(((HttpException) fault.getCause()).response());
+        }
+        return answers;
     }
 
     /** Ends the exchange: closes its content, cancels its timers and runs its end tasks. */

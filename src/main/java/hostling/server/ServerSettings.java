@@ -28,11 +28,14 @@ public record ServerSettings(Limits limits, Timeouts timeouts, int connectionsMa
     /** The smallest useful budget: some requests with heads of typical size. */
     public static final long MEMORY_BYTES_MIN = 1 << 20;
 
-    /** Throws IllegalArgumentException if the numbers leave no room to serve anyone. */
+    /** Throws IllegalArgumentException if a number leaves no room to serve anyone, or the grace is negative or endless. */
     public ServerSettings {
         if (connectionsMax < 1 || memoryBytesMax < MEMORY_BYTES_MIN) {
             throw new IllegalArgumentException("too small to serve: " + connectionsMax + " connections, " + memoryBytesMax
                     + " bytes; at least 1 and " + MEMORY_BYTES_MIN);
+        }
+        if (stopGrace.isNegative() || stopGrace.compareTo(Timeouts.DURATION_MAX) > 0) {
+            throw new IllegalArgumentException("stopGrace must be from 0 to 366 days, not " + stopGrace);
         }
     }
 

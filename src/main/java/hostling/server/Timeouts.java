@@ -23,15 +23,24 @@ public record Timeouts(Duration header, Duration body, Duration write, Duration 
     public static final Timeouts DEFAULT = new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(15),
             Duration.ofSeconds(15), Duration.ofSeconds(10), Duration.ofSeconds(60), 256);
 
-    /** Throws IllegalArgumentException if a duration is not positive or the rate is negative. */
+    /** The longest permitted duration: a limit that is never reached is none. */
+    public static final Duration DURATION_MAX = Duration.ofDays(366);
+
+    /** Throws IllegalArgumentException if a duration is not from 1 ms to 366 days, or the rate is negative. */
     public Timeouts {
-        for (Duration duration : new Duration[] {header, body, write, keepAlive, handler}) {
-            if (duration.isNegative() || duration.isZero()) {
-                throw new IllegalArgumentException("a timeout must be positive: " + duration);
-            }
-        }
+        requireRange("header", header);
+        requireRange("body", body);
+        requireRange("write", write);
+        requireRange("keepAlive", keepAlive);
+        requireRange("handler", handler);
         if (minRate < 0) {
-            throw new IllegalArgumentException("a rate must not be negative: " + minRate);
+            throw new IllegalArgumentException("minRate must not be negative: " + minRate);
+        }
+    }
+
+    private static void requireRange(String name, Duration duration) {
+        if (duration.compareTo(Duration.ofMillis(1)) < 0 || duration.compareTo(DURATION_MAX) > 0) {
+            throw new IllegalArgumentException("the timeout " + name + " must be from 1 ms to 366 days, not " + duration);
         }
     }
 }

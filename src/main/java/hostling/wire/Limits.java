@@ -19,6 +19,12 @@ public record Limits(int requestLineBytesMax, int fieldSectionBytesMax, int fiel
 
     private static final int KIB = 1024;
 
+    /** The smallest permitted limit of a line: no request is shorter. */
+    public static final int LINE_BYTES_MIN = 16;
+
+    /** The largest permitted limit of a section, 16 MiB: it is kept in memory. */
+    public static final int SECTION_BYTES_LIMIT = 16 << 20;
+
     /** The largest permitted body limit, 2^50: sums of sizes below it can't overflow. */
     public static final long BODY_BYTES_LIMIT = 1L << 50;
 
@@ -31,17 +37,17 @@ public record Limits(int requestLineBytesMax, int fieldSectionBytesMax, int fiel
      * @throws IllegalArgumentException if one is out of range or too small to read any request
      */
     public Limits {
-        require(requestLineBytesMax >= 16, "requestLineBytesMax");
-        require(fieldSectionBytesMax >= 16, "fieldSectionBytesMax");
-        require(fieldCountMax >= 1, "fieldCountMax");
-        require(bodyBytesMax >= 0 && bodyBytesMax <= BODY_BYTES_LIMIT, "bodyBytesMax");
-        require(chunkExtensionBytesMax >= 0, "chunkExtensionBytesMax");
-        require(trailerBytesMax >= 0, "trailerBytesMax");
+        requireRange("requestLineBytesMax", requestLineBytesMax, LINE_BYTES_MIN, SECTION_BYTES_LIMIT);
+        requireRange("fieldSectionBytesMax", fieldSectionBytesMax, LINE_BYTES_MIN, SECTION_BYTES_LIMIT);
+        requireRange("fieldCountMax", fieldCountMax, 1, SECTION_BYTES_LIMIT);
+        requireRange("bodyBytesMax", bodyBytesMax, 0, BODY_BYTES_LIMIT);
+        requireRange("chunkExtensionBytesMax", chunkExtensionBytesMax, 0, SECTION_BYTES_LIMIT);
+        requireRange("trailerBytesMax", trailerBytesMax, 0, SECTION_BYTES_LIMIT);
     }
 
-    private static void require(boolean holds, String name) {
-        if (!holds) {
-            throw new IllegalArgumentException(name + " is out of range");
+    private static void requireRange(String name, long value, long min, long max) {
+        if (value < min || value > max) {
+            throw new IllegalArgumentException(name + " must be from " + min + " to " + max + ", not " + value);
         }
     }
 }

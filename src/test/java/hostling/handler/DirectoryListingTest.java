@@ -66,7 +66,7 @@ class DirectoryListingTest {
     void aLargeFolderTakesManyTurns() throws Exception {
         makeFiles(1_000);
         FakeExchange got = ask("GET");
-        assertFalse(got.isAnswered());
+        assertFalse(got.hasResponse());
         assertTrue(runTasks() >= 10);
         assertTrue(got.text().contains(">1000 entries "));
     }
@@ -111,7 +111,7 @@ class DirectoryListingTest {
         got.end();
         assertEquals(0, timesOpen(root.toRealPath()));
         assertEquals(1, runTasks());
-        assertFalse(got.isAnswered());
+        assertFalse(got.hasResponse());
     }
 
     /** The loop passes one buffer at a time and goes on when the socket has room. */

@@ -191,4 +191,84 @@ class RouterTest {
         assertEquals(200, FakeExchange.of(router, "GET", "/exact").response().status());
         assertEquals(200, FakeExchange.of(router, "GET", "/lists").response().status());
     }
+
+    /** A path in a program is written as people write it. */
+    @ParameterizedTest
+    @CsvSource({"/a b, /a%20b", "/\u00e4, /%C3%A4", "/a%20b, /a%20b", "/x/../y, /y", "/~a, /%7ea"})
+    void aRouteIsNormalisedLikeARequest(String path, String target) throws Exception {
+        Router exact = new Router().get(path, request -> Response.text("found"));
+        assertEquals("found", FakeExchange.of(exact, "GET", target).text());
+        Router prefix = new Router().below(path + "/", Handler.of(request -> Response.text("below")));
+        assertEquals("below", FakeExchange.of(prefix, "GET", target + "/z").text());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a", "*", "/a?b", "/a#b", "/{}", "/a{b}", "/{a}b", "/{a}/{a}", "/{a b}", "/a}", "/{"})
+    void anImpossibleRouteIsRefused(String path) {
+        assertThrows(IllegalArgumentException.class, () -> new Router().get(path, request -> Response.text("x")));
+    }
+
+    @Test
+    void aGetRouteAnswersHead() throws Exception {
+        Router on = new Router().on(Method.GET, "/a", named("a")).on(Method.PUT, "/a", named("b"));
+        assertEquals("HEAD a", FakeExchange.of(on, "HEAD", "/a").text());
+        assertEquals(Optional.of("GET, HEAD, PUT, OPTIONS"), FakeExchange.of(on, "DELETE", "/a").field("Allow"));
+        Router own = new Router().on(Method.HEAD, "/a", named("own")).on(Method.GET, "/a", named("a"));
+        assertEquals("HEAD own", FakeExchange.of(own, "HEAD", "/a").text());
+    }
+
+    @Test
+    void eachMethodHasItsRoute() throws Exception {
+        Router methods = new Router()
+                .post("/a", (request, content) -> Response.text("posted " + content.text()))
+                .put("/a", (request, content) -> Response.text("put " + content.text()))
+                .delete("/a", request -> Response.of(204));
+        assertEquals("posted x", ask(methods, "POST", "/a", "x").text());
+        assertEquals("put x", ask(methods, "PUT", "/a", "x").text());
+        assertEquals(204, ask(methods, "DELETE", "/a", "").status());
+        assertEquals(405, ask(methods, "GET", "/a", "").status());
+    }
+
+    private static FakeExchange ask(Handler handler, String method, String target, String content) throws Exception {
+        return new FakeExchange(FakeExchange.request(method, target)).withContent(content).through(handler);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            GET    | /users/7           | user 7
+            GET    | /users/a%20b%2Fc   | user a b/c
+            GET    | /users/%C3%A4      | user ä
+            HEAD   | /users/7           | user 7
+            GET    | /users/me          | me
+            GET    | /users/7/posts/8   | post 8 of 7
+            GET    | /users/            | below
+            GET    | /users/7/          | below
+            GET    | /users/7/posts     | below
+            GET    | /users/%FF         | below
+            """)
+    void aSegmentInBracesIsAParameter(String method, String target, String expected) throws Exception {
+        Router users = new Router()
+                .get("/users/{id}", request -> Response.text("user " + request.pathParameter("id")))
+                .get("/users/{id}/posts/{post}", request -> Response.text("post " + request.pathParameter("post") + " of "
+                        + request.pathParameter("id")))
+                .get("/users/me", request -> Response.text("me"))
+                .below("/", Handler.of(request -> Response.text("below")));
+        assertEquals(expected, FakeExchange.of(users, method, target).text());
+    }
+
+    @Test
+    void aRouteWithParametersKnowsItsMethods() throws Exception {
+        Router users = new Router().get("/users/{id}", request -> Response.text("x")).delete("/users/{id}", request ->
+                Response.of(204));
+        for (String method : List.of("PUT", "OPTIONS", "TRACE")) {
+            assertEquals(Optional.of("GET, HEAD, DELETE, OPTIONS"), FakeExchange.of(users, method, "/users/7").field("Allow"));
+        }
+        assertEquals(204, FakeExchange.of(users, "DELETE", "/users/7").status());
+    }
+
+    @Test
+    void aParameterThatTheRouteHasNotIsAMistake() {
+        Router wrong = new Router().get("/users/{id}", request -> Response.text(request.pathParameter("name")));
+        assertThrows(IllegalArgumentException.class, () -> FakeExchange.of(wrong, "GET", "/users/7"));
+    }
 }

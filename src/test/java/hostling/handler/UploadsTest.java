@@ -147,7 +147,7 @@ class UploadsTest {
     @Test
     void aFormThatBreaksOffLeavesNothingAndOverwritesNothing() throws Exception {
         settled("old.txt", "old");
-        assertThrows(AssertionError.class, () -> posting(file("old.txt", "new") + "--b--").brokenOff()
+        assertThrows(AssertionError.class, () -> posting(file("old.txt", "new") + "--b--").aborted()
                 .through(uploads::post).response());
         assertEquals(List.of("old.txt"), names());
         assertEquals("old", content("old.txt"));
@@ -314,7 +314,7 @@ class UploadsTest {
     @Test
     void putThatBreaksOffLeavesWhatWasThere() throws Exception {
         settled("a", "old");
-        new FakeExchange(Requests.request("PUT", "/uploads/a")).withContent("new").brokenOff().through(uploads);
+        new FakeExchange(Requests.request("PUT", "/uploads/a")).withContent("new").aborted().through(uploads);
         assertEquals(List.of("a"), names());
         assertEquals("old", content("a"));
     }
@@ -452,8 +452,8 @@ class UploadsTest {
             opened[0]++;
             return UploadFolder.NEW_FILE.open(path);
         });
-        new FakeExchange(Requests.request("PUT", "/uploads/a")).brokenOff().through(uploads);
-        posting("--b\r\nContent-Disposition: form-data; name=file; filename=a\r\n\r\n").brokenOff()
+        new FakeExchange(Requests.request("PUT", "/uploads/a")).aborted().through(uploads);
+        posting("--b\r\nContent-Disposition: form-data; name=file; filename=a\r\n\r\n").aborted()
                 .through(uploads::post);
         assertEquals(0, opened[0]);
         assertEquals(201, put("/uploads/a", "").status(), "an empty file is a file");
@@ -469,7 +469,7 @@ class UploadsTest {
         FakeExchange got = posting(manyFiles()).withTasks(tasks).through(uploads::post);
         int turns = 0;
         for (; !tasks.isEmpty(); turns++) {
-            assertFalse(got.isAnswered());
+            assertFalse(got.hasResponse());
             tasks.remove().run();
         }
         assertTrue(turns >= 20, () -> "too few turns");
@@ -494,7 +494,7 @@ class UploadsTest {
         got.end();
         assertEquals(List.of(), names());
         tasks.remove().run();
-        assertTrue(tasks.isEmpty() && !got.isAnswered() && names().isEmpty());
+        assertTrue(tasks.isEmpty() && !got.hasResponse() && names().isEmpty());
     }
 
     @Test

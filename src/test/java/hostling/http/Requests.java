@@ -2,6 +2,7 @@ package hostling.http;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import hostling.testing.FakeExchange;
 import hostling.wire.Fields;
 import hostling.wire.Limits;
 import hostling.wire.ProtocolException;
@@ -27,9 +28,7 @@ public final class Requests {
 
     /** A request as handlers get it. */
     public static Request request(String method, String target, String... fieldLines) {
-        RequestHead head = head(method + " " + target + " HTTP/1.1", fieldLines);
-        return new Request(head, Method.of(method).orElseThrow(), RequestTarget.of(head), "127.0.0.1",
-                8080);
+        return FakeExchange.request(method, target, fieldLines);
     }
 
     /** The same for GET; empty if the parser refuses the target. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hostling.handler.EventStream;
 import hostling.handler.NegotiatedErrorPages;
 import hostling.handler.Router;
 import hostling.http.Body;
@@ -15,6 +16,7 @@ import hostling.http.BodySource;
 import hostling.http.ErrorPages;
 import hostling.http.Exchange;
 import hostling.http.Handler;
+import hostling.http.HttpException;
 import hostling.http.Method;
 import hostling.http.Request;
 import hostling.http.Response;
@@ -38,6 +40,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -67,6 +71,79 @@ class AnswersTest {
             into.put(ascii(next.get() + " "));
             return next.decrementAndGet() == 0 ? BodySource.Progress.END : BodySource.Progress.MORE;
         };
+    }
+
+    /** The client must not wait for the time limit of handlers. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/task", "/thread", "/timer"})
+    void aTaskThatFailsIsAnsweredAtOnce(String path) throws Exception {
+        Runnable fails = () -> {
+            throw new IllegalStateException("a task on fire");
+        };
+        Router router = new Router().on(Method.GET, "/task", exchange -> exchange.loop().execute(fails))
+                .on(Method.GET, "/thread", exchange -> CompletableFuture.runAsync(() -> exchange.loop().execute(fails)))
+                .on(Method.GET, "/timer", exchange -> exchange.after(Duration.ZERO, fails));
+        try (RunningServer server = RunningServer.with(router); RawClient client = server.connect()) {
+            server.expectFault("a task on fire");
+            client.get(path);
+            assertEquals(500, client.reply().status());
+            assertEquals(404, client.get("/missing").reply().status(), "the connection goes on");
+        }
+    }
+
+    /** An error that is thrown passes through the filters, and is no fault of the server. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/thrown", "/content"})
+    void anHttpExceptionIsAResponse(String path) throws Exception {
+        Router router = new Router().get("/thrown", request -> {
+            throw new HttpException(410, "it is gone");
+        }).post("/content", (request, content) -> {
+            throw new HttpException(410, "it is gone: " + content.text());
+        });
+        Handler filtered = exchange -> {
+            exchange.filterResponse((response, request) -> response.with("X-Filtered", "yes"));
+            router.handle(exchange);
+        };
+        try (RunningServer server = RunningServer.with(filtered); RawClient client = server.connect()) {
+            String request = path.equals("/content") ? "POST /content HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\nx"
+                    : "GET /thrown HTTP/1.1\r\nHost: a\r\n\r\n";
+            for (int i = 0; i < 2; i++) {
+                Reply reply = client.send(request).reply();
+                assertEquals(410, reply.status());
+                assertEquals("yes", reply.field("X-Filtered"));
+                assertTrue(reply.text().startsWith("410 Gone: it is gone"), reply.text());
+            }
+        }
+    }
+
+    /** A checked exception of a handler with content is a fault like any other. */
+    @Test
+    void aCheckedExceptionIsAFault() throws Exception {
+        Router router = new Router().post("/", (request, content) -> {
+            throw new IOException("disk on fire");
+        });
+        try (RunningServer server = RunningServer.with(router); RawClient client = server.connect()) {
+            server.expectFault("disk on fire");
+            assertEquals(500, client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\nx").reply().status());
+        }
+    }
+
+    /** Server-Sent Events, sent by another thread. */
+    @Test
+    void eventsReachTheClientAsTheyCome() throws Exception {
+        BlockingQueue<EventStream> opened = new ArrayBlockingQueue<>(1);
+        Router router = new Router().on(Method.GET, "/events", exchange -> opened.add(EventStream.open(exchange)));
+        try (RunningServer server = RunningServer.with(router); RawClient client = server.connect()) {
+            client.get("/events");
+            EventStream events = opened.take();
+            events.send("one");
+            events.send("two");
+            events.close();
+            Reply reply = client.reply();
+            assertEquals("text/event-stream", reply.field("Content-Type"));
+            assertEquals("data: one\n\ndata: two\n\n", reply.text());
+            assertEquals(404, client.get("/missing").reply().status(), "the connection goes on");
+        }
     }
 
     @Proves("9112-9.3.2-b")

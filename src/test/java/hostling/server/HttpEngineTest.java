@@ -285,7 +285,7 @@ class HttpEngineTest {
     }
 
     @Test
-    void aClientWaitsToBeAskedForContentUntilItsSinkHasRoom() {
+    void aClientIsAskedForContentBeforeItsSinkIsAskedForRoom() {
         disk.busy = true;
         transport.clientSends("POST /upload HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n");
         turn();

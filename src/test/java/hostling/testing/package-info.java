@@ -4,3 +4,4 @@
  * files.
  */
 package hostling.testing;
+

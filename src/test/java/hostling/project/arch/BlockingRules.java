@@ -75,10 +75,12 @@ final class BlockingRules {
                     .because("code on other threads would need locks")),
 
             // One writes a log and may block on its reader, one starts scripts and may block on the system, one is the
-            // watchdog of the shutdown, and one is the client of the training run.
+            // watchdog of the shutdown, one is the client of the training run, and one is the loop itself in a program
+            // that embeds a server.
             new Rule("app-has-threads-for-what-waits-alone", code -> classes().that(code.in("app")
                     .and(DescribedPredicate.not(code.is("app.LineWriter").or(code.is("app.Signals"))
-                            .or(code.is("app.TrainingRun")).or(code.is("app.StarterThread")))))
+                            .or(code.is("app.TrainingRun")).or(code.is("app.StarterThread"))
+                            .or(code.is("app.Server")))))
                     .should(Call.noneOf(THREADS))
                     .because("only one thread serves clients")),
 

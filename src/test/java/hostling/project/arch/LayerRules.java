@@ -37,6 +37,7 @@ import javax.crypto.spec.SecretKeySpec;
  * server   http, wire, log        connections without their sockets
  * demo     handler, http, wire        endpoints that show what the server does
  * handler  http, wire, log        never loop, as loop never knows handler: both know the interfaces in http
+ * testing  http, wire                 a stand-in for the server in tests of handlers; nothing of ours needs it
  * log      nothing of ours
  * http     wire, java.time            no I/O; a file channel passes through it
  * wire     nothing of ours            no I/O
@@ -45,7 +46,8 @@ import javax.crypto.spec.SecretKeySpec;
  * <p>The rules list what is allowed, not what is forbidden: a dependency that nobody thought of is refused too.
  */
 final class LayerRules {
-    static final String[] LAYERS = {"app", "cgi", "config", "demo", "handler", "http", "log", "loop", "server", "wire"};
+    static final String[] LAYERS = {"app", "cgi", "config", "demo", "handler", "http", "log", "loop", "server", "testing",
+        "wire"};
 
     /** Packages that hold only values. A rule of its own narrows {@code java.lang}. */
     private static final DescribedPredicate<JavaClass> VALUES = resideInAnyPackage("java.lang", "java.lang.invoke",
@@ -115,6 +117,14 @@ final class LayerRules {
             new Rule("cgi-never-knows-the-loop", code -> arrows(code, "cgi", JDK
                     .or(code.in("cgi", "http", "wire", "log")))
                     .because("a script is just another handler")),
+
+            new Rule("testing-knows-http-and-wire", code -> arrows(code, "testing", JDK
+                    .or(code.in("testing", "http", "wire")))
+                    .because("it stands in for the server")),
+
+            new Rule("nothing-needs-testing", code -> noClasses().that(code.outside("testing"))
+                    .should().dependOnClassesThat(code.in("testing"))
+                    .because("it is for tests")),
 
             new Rule("config-knows-values-and-tomlj", code -> arrows(code, "config", JDK
                     .or(code.in("config", "http", "wire")).or(resideInAPackage("org.tomlj.."))

@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.StringWriter;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Method;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,7 +18,7 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The example programs of the documentation compile with the current classes. */
+/** The example programs of the documentation compile with the current classes, and their tests pass. */
 class ExamplesTest {
     @Test
     void theExamplesCompile(@TempDir Path folder) throws Exception {
@@ -26,9 +30,27 @@ class ExamplesTest {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         StringWriter complaints = new StringWriter();
         try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
-            List<String> options = List.of("-d", folder.toString(), "-proc:none", "-classpath", "target/classes");
+            List<String> options = List.of("-d", folder.toString(), "-proc:none", "-classpath",
+                    System.getProperty("java.class.path"));
             compiler.getTask(complaints, files, null, options, null, files.getJavaFileObjectsFromPaths(sources)).call();
         }
         assertEquals("", complaints.toString());
+        runTests(folder);
+    }
+
+    private static void runTests(Path folder) throws Exception {
+        try (URLClassLoader examples = new URLClassLoader(new URL[] {folder.toUri().toURL()})) {
+            Class<?> tests = examples.loadClass("UsersTest");
+            int run = 0;
+            for (Method test : tests.getDeclaredMethods()) {
+                if (test.isAnnotationPresent(Test.class)) {
+                    Constructor<?> constructor = tests.getDeclaredConstructor();
+                    test.setAccessible(true);
+                    test.invoke(constructor.newInstance());
+                    run++;
+                }
+            }
+            assertEquals(2, run);
+        }
     }
 }

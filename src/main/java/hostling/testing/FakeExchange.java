@@ -9,19 +9,24 @@ import hostling.http.BodySource;
 import hostling.http.ErrorPages;
 import hostling.http.Exchange;
 import hostling.http.Handler;
+import hostling.http.HttpException;
+import hostling.http.Method;
 import hostling.http.Request;
-import hostling.http.Requests;
+import hostling.http.RequestTarget;
 import hostling.http.Response;
 import hostling.http.ResponseFilter;
 import hostling.wire.FieldLine;
 import hostling.wire.Fields;
 import hostling.wire.Limits;
+import hostling.wire.RequestHead;
+import hostling.wire.RequestParser;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -29,11 +34,20 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /**
- * An exchange without a connection. It has its content from the start and stores the response. Tasks of {@link #loop}
- * run at once.
+ * An exchange without a connection, to test handlers with. It has its request and all of its content from the start, passes
+ * them to a handler and keeps the response:
+ *
+ * <pre>{@code
+ * FakeExchange got = FakeExchange.of(new Hello(), "GET", "/hello?name=Ada", "Accept: text/plain");
+ * assertEquals(200, got.status());
+ * assertEquals("Hello, Ada!\n", got.text());
+ * }</pre>
+ *
+ * <p>No time passes by itself: {@link #advance} runs the tasks that are due. Tasks of {@link #loop} run at once. It is for
+ * one thread.
  */
 public final class FakeExchange implements Exchange {
-    /** Later than the time of any file in the tests, because the file system has its own clock. */
+    /** The time of an exchange, unless a test sets another. It is later than that of any file that a test makes. */
     public static final Instant NOW = Instant.parse("2037-11-23T12:00:00Z");
 
     private final Request request;
@@ -41,13 +55,17 @@ public final class FakeExchange implements Exchange {
     private long nanos;
     private byte[] content = {};
     private int segmentBytes = Integer.MAX_VALUE;
-    private boolean breaksOff;
+    private boolean isAborted;
+    private final List<Timer> timers = new ArrayList<>();
     private final List<Runnable> endTasks = new ArrayList<>();
     private final List<ResponseFilter> filters = new ArrayList<>();
     private Response response;
+    /** Whether the content was read to its end. */
+    private boolean isComplete;
     /** Null if tasks run at once. */
     private Deque<Runnable> tasks;
 
+    /** An exchange for this request, without content. */
     public FakeExchange(Request request) {
         this.request = request;
     }
@@ -65,7 +83,7 @@ public final class FakeExchange implements Exchange {
         return this;
     }
 
-    /** The same exchange with this content. */
+    /** The same exchange with this content, one byte for each character (ISO-8859-1). */
     public FakeExchange withContent(String latin1) {
         content = latin1.getBytes(ISO_8859_1);
         return this;
@@ -83,9 +101,9 @@ public final class FakeExchange implements Exchange {
         return this;
     }
 
-    /** The same exchange, whose client breaks off after this content. */
-    public FakeExchange brokenOff() {
-        breaksOff = true;
+    /** The same exchange, whose client aborts the request after this content. */
+    public FakeExchange aborted() {
+        isAborted = true;
         return this;
     }
 
@@ -97,13 +115,36 @@ public final class FakeExchange implements Exchange {
 
     /** Passes the exchange to the handler and returns it. */
     public FakeExchange through(Handler handler) throws Exception {
-        handler.handle(this);
+        try {
+            handler.handle(this);
+        } catch (HttpException e) {
+            respond(e.response());                      // as the server does
+        }
         return this;
     }
 
-    /** The exchange after a handler has answered a request with these lines. */
+    /**
+     * The exchange after a handler has handled a request.
+     *
+     * @param fieldLines such as {@code Accept: text/html}; there is a Host field anyway
+     */
     public static FakeExchange of(Handler handler, String method, String target, String... fieldLines) throws Exception {
-        return new FakeExchange(Requests.request(method, target, fieldLines)).through(handler);
+        return new FakeExchange(request(method, target, fieldLines)).through(handler);
+    }
+
+    /**
+     * A request as the server's parser reads it, from the client 127.0.0.1 for the port 8080.
+     *
+     * @throws ProtocolException if the parser refuses it
+     */
+    public static Request request(String method, String target, String... fieldLines) {
+        StringBuilder text = new StringBuilder(method + " " + target + " HTTP/1.1\r\nHost: www.example.org\r\n");
+        for (String line : fieldLines) {
+            text.append(line).append("\r\n");
+        }
+        ByteBuffer bytes = ISO_8859_1.encode(text.append("\r\n").toString());
+        RequestHead head = (RequestHead) new RequestParser(Limits.DEFAULT).next(bytes);
+        return new Request(head, Method.of(method).orElseThrow(), RequestTarget.of(head), "127.0.0.1", 8080);
     }
 
     @Override
@@ -147,7 +188,7 @@ public final class FakeExchange implements Exchange {
             for (int at = 0; at < content.length; at += Math.min(segmentBytes, content.length - at)) {
                 sink.data(ByteBuffer.wrap(content.clone(), at, Math.min(segmentBytes, content.length - at)));
             }
-            if (breaksOff) {
+            if (isAborted) {
                 sink.aborted();
             } else {
                 sink.end(Fields.NONE);
@@ -169,7 +210,33 @@ public final class FakeExchange implements Exchange {
 
     @Override
     public void after(Duration delay, Runnable task) {
-        throw new UnsupportedOperationException("no time passes here");
+        timers.add(new Timer(nanos + delay.toNanos(), task));
+    }
+
+    /** A task that is due at a time of the monotonic clock. */
+    private record Timer(long atNanos, Runnable task) { }
+
+    /** Lets time pass, and runs the tasks of {@link #after} that become due, each at its time. */
+    public FakeExchange advance(Duration duration) {
+        long end = nanos + duration.toNanos();
+        for (Timer next = nextTimer(end); next != null; next = nextTimer(end)) {
+            timers.remove(next);
+            passUntil(next.atNanos());
+            next.task().run();
+        }
+        passUntil(end);
+        return this;
+    }
+
+    /** The next timer until then; null if there is none. */
+    private Timer nextTimer(long untilNanos) {
+        return timers.stream().filter(timer -> timer.atNanos() <= untilNanos)
+                .min(Comparator.comparingLong(Timer::atNanos)).orElse(null);
+    }
+
+    private void passUntil(long atNanos) {
+        now = now.plusNanos(Math.max(0, atNanos - nanos));
+        nanos = Math.max(nanos, atNanos);
     }
 
     @Override
@@ -187,18 +254,25 @@ public final class FakeExchange implements Exchange {
         return nanos;
     }
 
-    // Queries for tests.
+    // What came of it.
 
-    public boolean isAnswered() {
+    /** Whether there is a response. */
+    public boolean hasResponse() {
         return response != null;
     }
 
     /** Ends the exchange, as if its client were gone. */
     public void end() {
+        timers.clear();
         endTasks.forEach(Runnable::run);
         endTasks.clear();
     }
 
+    /**
+     * The response.
+     *
+     * @throws AssertionError if there is none
+     */
     public Response response() {
         if (response == null) {
             throw new AssertionError("there is no response");
@@ -206,6 +280,7 @@ public final class FakeExchange implements Exchange {
         return response;
     }
 
+    /** The status code of the response. */
     public int status() {
         return response().status();
     }
@@ -220,8 +295,12 @@ public final class FakeExchange implements Exchange {
         return values.stream().findFirst();
     }
 
-    /** Reads the content, closes it as the loop would, and ends the exchange. */
+    /**
+     * Reads the content, closes it as the server would, and ends the exchange. If the content comes from a source that has
+     * no more now but is not at its end, such as a stream of events, this returns what there is, and nothing ends.
+     */
     public byte[] content() throws Exception {
+        isComplete = true;
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         Body body = response().body();
         if (body instanceof Body.ErrorReason why) {
@@ -235,12 +314,13 @@ public final class FakeExchange implements Exchange {
         if (body.length() >= 0 && body.length() != bytes.size()) {
             throw new AssertionError("the response promised " + body.length() + " bytes and has " + bytes.size());
         }
-        endTasks.forEach(Runnable::run);
-        endTasks.clear();
+        if (!(body instanceof Body.Stream) || isComplete) {
+            end();
+        }
         return bytes.toByteArray();
     }
 
-    private static void write(Body body, ByteArrayOutputStream bytes) throws Exception {
+    private void write(Body body, ByteArrayOutputStream bytes) throws Exception {
         if (body instanceof Body.Bytes whole) {
             write(whole.content().duplicate(), bytes);
         } else if (body instanceof Body.File file) {
@@ -278,16 +358,19 @@ public final class FakeExchange implements Exchange {
         write(region.flip(), to);
     }
 
-    private static void readAll(BodySource source, ByteArrayOutputStream to) throws Exception {
+    private void readAll(BodySource source, ByteArrayOutputStream to) throws Exception {
+        ByteBuffer buffer = ByteBuffer.allocate(1024);
+        BodySource.Progress progress = BodySource.Progress.MORE;
         try {
-            ByteBuffer buffer = ByteBuffer.allocate(1024);
-            BodySource.Progress progress = BodySource.Progress.MORE;
             while (progress == BodySource.Progress.MORE) {
                 progress = source.read(buffer.clear());
                 write(buffer.flip(), to);
             }
         } finally {
-            source.close();
+            isComplete &= progress == BodySource.Progress.END;
+            if (progress != BodySource.Progress.PENDING) {
+                source.close();
+            }
         }
     }
 
