@@ -37,21 +37,24 @@ final class ServerProcess implements AutoCloseable {
 
     /** Starts the demo with these further arguments. */
     static ServerProcess demo(String... arguments) throws Exception {
-        return start(Stream.concat(Stream.of("--port", "0"), Stream.of(arguments)).toList());
+        return start(folder(), Stream.concat(Stream.of("--port", "0"), Stream.of(arguments)).toList());
     }
 
     /** Starts a server with a configuration whose hosts listen on port 0. */
     static ServerProcess configured(String toml) throws Exception {
-        Path file = Files.createTempDirectory("hostling-stress-").resolve("site.toml");
-        Files.writeString(file, toml);
-        return start(List.of("-c", file.toString()));
+        Path folder = folder();
+        Path file = Files.writeString(folder.resolve("site.toml"), toml);
+        return start(folder, List.of("-c", file.toString()));
     }
 
-    private static ServerProcess start(List<String> arguments) throws Exception {
+    private static Path folder() throws IOException {
+        return Files.createTempDirectory("hostling-stress-");
+    }
+
+    private static ServerProcess start(Path folder, List<String> arguments) throws Exception {
         if (!Files.exists(JAR)) {
             throw new IllegalStateException("there is no " + JAR + ": run mvn -q -Dmaven.test.skip package first");
         }
-        Path folder = Files.createTempDirectory("hostling-stress-");
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "@src/main/jvm/options",
                 "-Xlog:safepoint:" + folder.resolve("pauses") + ":none",
