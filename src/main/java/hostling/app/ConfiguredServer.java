@@ -30,7 +30,7 @@ final class ConfiguredServer implements AutoCloseable {
     private static final Duration CLEANUP_TIME = Duration.ofSeconds(1);
 
     private final SystemTime time = new SystemTime();
-    private final Optional<Handover> handover;
+    private final Optional<WorkerParameters> parameters;
     private final SharedState shared;
     private final EventLoop loop;
     /** By the configured address, whose port may be 0. */
@@ -44,15 +44,15 @@ final class ConfiguredServer implements AutoCloseable {
     /**
      * Starts to listen; clients wait in the <b>backlog</b> until {@link #run}.
      *
-     * @param handover what the parent has passed to this process; empty unless it is a worker
+     * @param parameters what the parent has passed to this process; empty unless it is a worker
      * @throws IOException if an address, a file or a folder is not available; its message is for the user
      */
-    ConfiguredServer(Configuration configuration, Optional<Handover> handover) throws IOException {
+    ConfiguredServer(Configuration configuration, Optional<WorkerParameters> parameters) throws IOException {
         this.configuration = configuration;
-        this.handover = handover;
+        this.parameters = parameters;
         this.logs = new Logs(configuration.logs(), time);
         this.loop = new EventLoop(settings(configuration.server(), logs));
-        this.shared = new SharedState(handover, loop::whenReadable);
+        this.shared = new SharedState(parameters, loop::whenReadable);
         try {
             served = served(configuration);
             for (InetSocketAddress address : served.sites().keySet()) {
@@ -60,7 +60,7 @@ final class ConfiguredServer implements AutoCloseable {
             }
             loop.every(FILE_SWEEP, () -> served.sweep(loop.nanoTime(), errorLog()));
             loop.every(SESSION_SWEEP, () -> shared.expireSessions(time.instant()));
-            handover.ifPresent(from -> loop.every(PARENT_CHECK_INTERVAL, () -> stopIfOrphaned(from.parent())));
+            parameters.ifPresent(from -> loop.every(PARENT_CHECK_INTERVAL, () -> stopIfOrphaned(from.parent())));
         } catch (IOException | RuntimeException e) {
             close();
             throw e;
@@ -96,8 +96,8 @@ final class ConfiguredServer implements AutoCloseable {
 
     private Listener listen(InetSocketAddress address, Site site) throws IOException {
         try {
-            return handover.isEmpty() ? loop.listen(address, site)
-                    : loop.listenShared(handover.get().resolvePort(address), site);
+            return parameters.isEmpty() ? loop.listen(address, site)
+                    : loop.listenShared(parameters.get().resolvePort(address), site);
         } catch (IOException e) {
             throw listenFailure(address, e);
         }

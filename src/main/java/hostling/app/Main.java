@@ -33,7 +33,7 @@ public final class Main implements Callable<Integer> {
     private final Signals signals;
     /** Null until they are parsed. */
     private Arguments given;
-    private Optional<Handover> handover = Optional.empty();
+    private Optional<WorkerParameters> parameters = Optional.empty();
 
     private Main(InputStream in, PrintStream out, PrintStream err, Signals signals) {
         this.in = in;
@@ -84,7 +84,7 @@ public final class Main implements Callable<Integer> {
         if (given.check()) {
             signals.exitOnStopSignal();
         }
-        readHandover();
+        readParameters();
         validate();
         if (given.file().isPresent()) {
             return given.check() ? check(given.file().get()) : serveFile(given.file().get());
@@ -99,11 +99,11 @@ public final class Main implements Callable<Integer> {
         return serve(Demo.configuration(www, ProgramSearch.folders()).listeningAt(address), www.toString());
     }
 
-    private void readHandover() {
+    private void readParameters() {
         if (given.worker()) {
             signals.ignoreInterrupt();
             try {
-                handover = Optional.of(Handover.readFrom(in));
+                parameters = Optional.of(WorkerParameters.readFrom(in));
             } catch (IOException e) {
                 throw wrong("--worker is for processes that --workers starts: " + e.getMessage());
             }
@@ -153,7 +153,7 @@ public final class Main implements Callable<Integer> {
     private LoadResult read(Path file) {
         try {
             LoadResult loaded = ConfigurationFile.read(file, ProgramSearch.folders());
-            if (handover.isEmpty() || loaded.configuration().isEmpty()) {
+            if (parameters.isEmpty() || loaded.configuration().isEmpty()) {
                 loaded.diagnostics().forEach(err::println);
             }
             return loaded;
@@ -183,8 +183,8 @@ public final class Main implements Callable<Integer> {
     private int serve(Configuration configuration, String what) throws IOException, InterruptedException {
         Overrides overrides = new Overrides(given.quiet(), given.workers());
         Service service = new Service(overrides.over(configuration), what, given.file(), overrides, out, signals);
-        return handover.isEmpty() && service.usesWorkers()
-                ? service.runWorkers(given.all()) : service.run(handover);
+        return parameters.isEmpty() && service.usesWorkers()
+                ? service.runWorkers(given.all()) : service.run(parameters);
     }
 
     /** The folder www in the working directory; if there is none, the one next to the folder of the jar. */

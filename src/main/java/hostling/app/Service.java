@@ -49,16 +49,16 @@ record Service(Configuration configuration, String what, Optional<Path> file, Ov
     /**
      * Serves in this process; returns the exit code.
      *
-     * @param handover what the parent has passed on; empty unless this is a worker
+     * @param parameters what the parent has passed on; empty unless this is a worker
      */
-    int run(Optional<Handover> handover) throws IOException {
-        try (ConfiguredServer server = new ConfiguredServer(configuration, handover)) {
+    int run(Optional<WorkerParameters> parameters) throws IOException {
+        try (ConfiguredServer server = new ConfiguredServer(configuration, parameters)) {
             signals.setHandlers(new SignalHandlers(server::stop, server::stopTime, () -> server.execute(server::reopenLogs),
                     () -> server.execute(new Reload(file, overrides, server)), server::beforeHalt));
-            if (handover.isPresent()) {
-                Files.write(handover.get().readyFile(), new byte[0]);
+            if (parameters.isPresent()) {
+                Files.write(parameters.get().readyFile(), new byte[0]);
             }
-            if (!signals.isStopping() && (handover.isEmpty() || handover.get().announces())) {
+            if (!signals.isStopping() && (parameters.isEmpty() || parameters.get().announces())) {
                 announce(server.addresses());
             }
             server.run();

@@ -23,17 +23,17 @@ import java.util.Optional;
  */
 final class SharedState implements AutoCloseable {
     private final Map<String, TempFolder> folders = new HashMap<>();
-    private final Optional<Handover> handover;
+    private final Optional<WorkerParameters> parameters;
     private final PipeWatcher watcher;
     private final StarterThread starter = new StarterThread();
     private Kept kept = new Kept(null, null, null, null);
 
     /**
-     * @param handover what this worker shares with the others; empty if there are no others
+     * @param parameters what this worker shares with the others; empty if there are no others
      * @param watcher  watches the output pipes of scripts
      */
-    SharedState(Optional<Handover> handover, PipeWatcher watcher) {
-        this.handover = handover;
+    SharedState(Optional<WorkerParameters> parameters, PipeWatcher watcher) {
+        this.parameters = parameters;
         this.watcher = watcher;
     }
 
@@ -41,7 +41,7 @@ final class SharedState implements AutoCloseable {
     SessionStore sessions(SessionBlock block) {
         if (kept.sessions == null || !isSame(block, kept.sessionBlock)) {
             SecureRandom random = new SecureRandom();
-            Optional<byte[]> key = block.key().or(() -> handover.map(Handover::sessionKey));
+            Optional<byte[]> key = block.key().or(() -> parameters.map(WorkerParameters::sessionKey));
             SessionStore sessions = key.isPresent() ? new CookieSessions(key.get(), random, block.limits())
                     : new MemorySessions(random, block.limits());
             kept = new Kept(block, sessions, kept.cgiBlock, kept.scripts);
@@ -74,8 +74,8 @@ final class SharedState implements AutoCloseable {
 
     /** The temporary folder for a purpose: always the same one, in all workers. */
     Path folder(String purpose) throws IOException {
-        if (handover.isPresent()) {
-            return Files.createDirectories(handover.get().folder(purpose));
+        if (parameters.isPresent()) {
+            return Files.createDirectories(parameters.get().folder(purpose));
         }
         if (!folders.containsKey(purpose)) {
             folders.put(purpose, new TempFolder("hostling-uploads-"));

@@ -64,9 +64,9 @@ final class Supervisor implements AutoCloseable {
         this.logs = new Logs(configuration.logs(), time);
         this.tempFolder = new TempFolder("hostling-workers-");
         try {
-            Handover handover = new Handover(WorkerProcess.ownPid(), 1, true, tempFolder.path(), sessionKey(), reserve());
+            WorkerParameters parameters = new WorkerParameters(WorkerProcess.ownPid(), 1, true, tempFolder.path(), sessionKey(), reserve());
             for (int number = 1; number <= configuration.server().workers(); number++) {
-                slots.add(new WorkerSlot(command, handover.forWorker(number, number == 1), time));
+                slots.add(new WorkerSlot(command, parameters.forWorker(number, number == 1), time));
             }
         } catch (IOException | RuntimeException e) {
             close();
@@ -90,7 +90,7 @@ final class Supervisor implements AutoCloseable {
                 throw ConfiguredServer.listenFailure(address, e);
             }
             if (address.getPort() == 0) {
-                chosen.put(Handover.nameOf(address), ports.get(ports.size() - 1).address().getPort());
+                chosen.put(WorkerParameters.nameOf(address), ports.get(ports.size() - 1).address().getPort());
             }
         }
         return chosen;

@@ -40,12 +40,12 @@ final class WorkerProcess {
      * @param onExit called on a thread of the Java runtime when the process has ended
      * @throws IOException if the system can't start it
      */
-    static WorkerProcess start(List<String> command, Handover handover, Consumer<WorkerProcess> onExit)
+    static WorkerProcess start(List<String> command, WorkerParameters parameters, Consumer<WorkerProcess> onExit)
             throws IOException {
         Process process = new ProcessBuilder(command).redirectOutput(Redirect.INHERIT).redirectError(Redirect.INHERIT)
                 .start();
         try (OutputStream out = process.getOutputStream()) {
-            handover.writeTo(out);
+            parameters.writeTo(out);
         } catch (IOException e) {
             // The process has already ended; onExit will be called.
         }

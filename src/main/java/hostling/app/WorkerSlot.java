@@ -13,7 +13,7 @@ import java.util.function.LongSupplier;
 /** The slot of one worker: a process, replaced by another one when it has ended. */
 final class WorkerSlot {
     private final List<String> command;
-    private final Handover handover;
+    private final WorkerParameters parameters;
     private final LongSupplier nanoTime;
     private final RestartPolicy policy = new RestartPolicy();
     /** Signals for a process that may not have installed its handlers yet: without them, a signal would end it. */
@@ -25,9 +25,9 @@ final class WorkerSlot {
     private long dueNanos;
 
     /** @param nanoTime counts nanoseconds */
-    WorkerSlot(List<String> command, Handover handover, LongSupplier nanoTime) {
+    WorkerSlot(List<String> command, WorkerParameters parameters, LongSupplier nanoTime) {
         this.command = command;
-        this.handover = handover;
+        this.parameters = parameters;
         this.nanoTime = nanoTime;
         this.dueNanos = nanoTime.getAsLong();
     }
@@ -38,7 +38,7 @@ final class WorkerSlot {
     }
 
     int number() {
-        return handover.number();
+        return parameters.number();
     }
 
     /** Whether any of its processes so far has listened. */
@@ -48,7 +48,7 @@ final class WorkerSlot {
     }
 
     private boolean listens() {
-        return Files.exists(handover.readyFile());
+        return Files.exists(parameters.readyFile());
     }
 
     /** Queues a signal for the process until it listens. A process that is started later does not need it. */
@@ -82,12 +82,12 @@ final class WorkerSlot {
     void start(Consumer<WorkerProcess> onExit) throws IOException {
         pendingSignals.clear();
         if (hasServed()) {
-            Files.deleteIfExists(handover.readyFile());
+            Files.deleteIfExists(parameters.readyFile());
         }
-        boolean announces = handover.announces() && !wasStarted;
+        boolean announces = parameters.announces() && !wasStarted;
         wasStarted = true;
         startedNanos = nanoTime.getAsLong();
-        process = Optional.of(WorkerProcess.start(command, handover.forWorker(number(), announces), onExit));
+        process = Optional.of(WorkerProcess.start(command, parameters.forWorker(number(), announces), onExit));
     }
 
     /** Called when the process has ended or could not start; returns the delay until the next one is due. */

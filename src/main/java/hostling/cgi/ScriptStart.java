@@ -46,7 +46,7 @@ final class ScriptStart {
      *
      * @param then is run once, when the script was started, has failed to start, or was cancelled
      */
-    void run(Starter starter, Runnable then) {
+    void run(ProcessStarter starter, Runnable then) {
         if (exchangeEnded) {
             cancel(then);
             return;

@@ -26,7 +26,7 @@ public final class Scripts implements AutoCloseable {
      *                {@code execute} throws OutOfMemoryError if the system can't provide a thread
      */
     public Scripts(int max, PipeWatcher watcher, Executor starter) {
-        this(max, new State(watcher, new Starter(starter)));
+        this(max, new State(watcher, new ProcessStarter(starter)));
     }
 
     private Scripts(int max, State state) {
@@ -74,7 +74,7 @@ public final class Scripts implements AutoCloseable {
     private void startNext(Executor loop) {
         ScriptStart start = state.waiting.element();
         Runnable then = () -> startFinished(loop);
-        state.spareThread.whenAvailable(loop, start.nanoTime(), () -> start.run(state.starter, then),
+        state.reaperThread.whenAvailable(loop, start.nanoTime(), () -> start.run(state.starter, then),
                 e -> start.fail(e, then));
     }
 
@@ -85,9 +85,9 @@ public final class Scripts implements AutoCloseable {
         }
     }
 
-    /** Remembers a process that has ended, for {@link SpareThread}. */
+    /** Remembers a process that has ended, for {@link ReaperThread}. */
     void addEnded(ProcessHandle process) {
-        state.spareThread.add(process);
+        state.reaperThread.add(process);
     }
 
     /**
@@ -102,13 +102,13 @@ public final class Scripts implements AutoCloseable {
     private static final class State {
         private final String mark = UUID.randomUUID() + "-";
         private final PipeWatcher watcher;
-        private final Starter starter;
-        private final SpareThread spareThread = new SpareThread();
+        private final ProcessStarter starter;
+        private final ReaperThread reaperThread = new ReaperThread();
         private final Queue<ScriptStart> waiting = new ArrayDeque<>();
         private int running;
         private long started;
 
-        State(PipeWatcher watcher, Starter starter) {
+        State(PipeWatcher watcher, ProcessStarter starter) {
             this.watcher = watcher;
             this.starter = starter;
         }

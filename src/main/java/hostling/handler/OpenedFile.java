@@ -75,7 +75,7 @@ record OpenedFile(FileState state, FileChannel channel, ByteBuffer content) {
             channel = isBusy ? openInBusyFolder(folder, name, before)
                     : folder.open(name, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
         } catch (IOException e) {
-            if (Unavailable.isOutOfDescriptors(e) || FileState.of(path).equals(before)) {
+            if (ServiceUnavailable.isOutOfDescriptors(e) || FileState.of(path).equals(before)) {
                 throw e;
             }
             return null;                                // it has become a link, or was deleted
@@ -123,7 +123,7 @@ record OpenedFile(FileState state, FileChannel channel, ByteBuffer content) {
 
     /** Any other obstacle may disappear the next moment, with a FIFO in the file's place. */
     private static boolean lacksPermission(IOException e) {
-        String text = Unavailable.text(e);
+        String text = ServiceUnavailable.text(e);
         return e instanceof AccessDeniedException || text.contains("read-only") || text.contains("not permitted")
                 || text.contains("text file busy");
     }

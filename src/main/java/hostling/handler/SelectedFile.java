@@ -14,7 +14,7 @@ final class SelectedFile {
     private final Representation form;
     private final Validators validators;
     /** Null if the content is in memory. */
-    private final OpenFile file;
+    private final SharedFile file;
     /** Null if the file is open. */
     private final ByteBuffer content;
     /** The response 200 with all its fields; its body is the content in memory, or the last loan of the open file. */
@@ -30,7 +30,7 @@ final class SelectedFile {
         this.form = form;
         this.validators = validators;
         this.content = opened.content();
-        this.file = content == null ? new OpenFile(opened.channel()) : null;
+        this.file = content == null ? new SharedFile(opened.channel()) : null;
         this.whole = content == null ? head : head.with(new Body.Bytes(content));
     }
 

@@ -92,11 +92,11 @@ public final class StaticFiles implements Handler, AutoCloseable {
             cache.forget(exchange.request());
             exchange.respondAndRelease(Response.error(Status.FORBIDDEN, "the server has no permission to read this file"));
         } catch (FileSystemException e) {
-            if (!Unavailable.isOutOfDescriptors(e)) {
+            if (!ServiceUnavailable.isOutOfDescriptors(e)) {
                 throw e;
             }
             cache.clear();                              // frees descriptors for later requests
-            exchange.respondAndRelease(Unavailable.response());
+            exchange.respondAndRelease(ServiceUnavailable.response());
         }
     }
 
@@ -123,7 +123,7 @@ public final class StaticFiles implements Handler, AutoCloseable {
                 return;
             }
         }
-        exchange.respondAndRelease(Unavailable.response("the file is being replaced"));
+        exchange.respondAndRelease(ServiceUnavailable.response("the file is being replaced"));
     }
 
     /** Answers; returns false if the file was replaced meanwhile. */

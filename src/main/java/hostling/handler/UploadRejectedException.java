@@ -40,15 +40,15 @@ final class UploadRejectedException extends Exception {
      * @throws IOException the given one, if it is any other error: then it is a fault
      */
     static UploadRejectedException of(IOException e) throws IOException {
-        String lower = Unavailable.text(e);
+        String lower = ServiceUnavailable.text(e);
         if (lower.contains("no space left") || lower.contains("not enough space") || lower.contains("quota exceeded")) {
             return new UploadRejectedException(Status.INSUFFICIENT_STORAGE, "there is no room left for this file");
         }
         if (e instanceof AccessDeniedException || lower.contains("not permitted") || lower.contains("read-only")) {
             return new UploadRejectedException(Status.FORBIDDEN, "the server has no permission to change this folder");
         }
-        if (Unavailable.isOutOfDescriptors(e)) {
-            return new UploadRejectedException(Unavailable.response(), "too many files are open");
+        if (ServiceUnavailable.isOutOfDescriptors(e)) {
+            return new UploadRejectedException(ServiceUnavailable.response(), "too many files are open");
         }
         throw e;
     }

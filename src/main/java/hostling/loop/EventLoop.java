@@ -163,7 +163,7 @@ public final class EventLoop implements Executor {
      * @param pipe in non-blocking mode
      */
     public void whenReadable(Pipe.SourceChannel pipe, Runnable task) {
-        PipeWatch.set(engine, pipe, selector, task);
+        WatchedPipe.set(engine, pipe, selector, task);
     }
 
     /** Accepts no further connections and requests, lets responses in flight finish, then ends. Any thread may call this. */

@@ -101,7 +101,7 @@ final class ChunkedBody implements BodyReader {
         if (sizeDigits == SIZE_DIGITS_MAX) {
             throw in.refuse(Violation.CHUNK_SIZE);
         }
-        long size = chunkBytesLeft * 16 + digit;
+        long size = chunkBytesLeft * 16 + digit;        // can't overflow: contentBytesLeft is 2^50 at most (Limits)
         if (size > contentBytesLeft) {
             throw in.refuse(Violation.BODY_TOO_LARGE);
         }

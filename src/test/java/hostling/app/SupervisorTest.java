@@ -34,7 +34,7 @@ class SupervisorTest {
         log = temp.resolve("error.log");
     }
 
-    /** Each worker runs this script, with the values of its handover in shell variables. */
+    /** Each worker runs this script, with the values of its parameters in shell variables. */
     private Supervisor parentOf(int workers, String script) throws IOException {
         Configuration folder = Configuration.ofFolder(temp, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         LogBlock logs = new LogBlock(new Destination.Off(), new Destination.ToFile(log), ErrorLog.Level.INFO);

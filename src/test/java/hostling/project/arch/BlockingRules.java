@@ -66,7 +66,7 @@ final class BlockingRules {
             // A future is Java's only way to report the end of a process without blocking.
             new Rule("futures-are-for-the-end-of-scripts", code -> noClasses()
                     .that(code.outside("app").and(DescribedPredicate.not(code.is("cgi.StartedProcess")
-                            .or(code.is("cgi.SpareThread")))))
+                            .or(code.is("cgi.ReaperThread")))))
                     .should().dependOnClassesThat(type(CompletableFuture.class))
                     .because("the loop has deadlines and tasks for later work")),
 

@@ -143,7 +143,7 @@ final class LayerRules {
 
             new Rule("selectors-stay-in-four-classes", code -> noClasses()
                     .that(DescribedPredicate.not(code.is("loop.EventLoop").or(code.is("loop.Listener"))
-                            .or(code.is("loop.SocketTransport")).or(code.is("loop.PipeWatch"))))
+                            .or(code.is("loop.SocketTransport")).or(code.is("loop.WatchedPipe"))))
                     .should().dependOnClassesThat(type(Selector.class).or(type(SelectionKey.class)))
                     .because("connections can be tested without a selector: see ConnectionDriver")),
 

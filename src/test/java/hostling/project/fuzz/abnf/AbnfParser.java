@@ -105,6 +105,7 @@ public final class AbnfParser {
             return;
         }
         if (ASTERISK_FORM.matcher(target).matches()) {
+            require(!method.equals("PRI"), VERSION_NOT_SUPPORTED);      // the preface of HTTP/2 (RFC 9113 section 3.4)
             require(method.equals("OPTIONS"), BAD_REQUEST);
             return;
         }

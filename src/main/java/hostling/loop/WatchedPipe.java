@@ -8,13 +8,13 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 
 /** Watches a pipe with the loop's selector, and runs a task when it can be read. */
-final class PipeWatch implements Selectable {
+final class WatchedPipe implements Selectable {
     private final HttpEngine engine;
     private final Pipe.SourceChannel pipe;
     private final SelectionKey key;
     private Runnable task;
 
-    private PipeWatch(HttpEngine engine, Pipe.SourceChannel pipe, Selector selector) {
+    private WatchedPipe(HttpEngine engine, Pipe.SourceChannel pipe, Selector selector) {
         this.engine = engine;
         this.pipe = pipe;
         try {
@@ -27,7 +27,7 @@ final class PipeWatch implements Selectable {
     /** Runs the task once when the pipe can be read; replaces a task that has not run yet. */
     static void set(HttpEngine engine, Pipe.SourceChannel pipe, Selector selector, Runnable task) {
         SelectionKey known = pipe.keyFor(selector);
-        PipeWatch watch = known == null ? new PipeWatch(engine, pipe, selector) : (PipeWatch) known.attachment();
+        WatchedPipe watch = known == null ? new WatchedPipe(engine, pipe, selector) : (WatchedPipe) known.attachment();
         watch.task = task;
         watch.key.interestOps(SelectionKey.OP_READ);
     }

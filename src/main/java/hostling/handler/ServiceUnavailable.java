@@ -7,10 +7,10 @@ import java.nio.file.FileSystemException;
 import java.util.Locale;
 
 /** Temporary shortages of the system, which may be over a moment later (RFC 9110 section 15.6.4). */
-final class Unavailable {
+final class ServiceUnavailable {
     private static final String RETRY_AFTER_SECONDS = "1";
 
-    private Unavailable() { }
+    private ServiceUnavailable() { }
 
     /**
      * Whether a file could not be opened because this process, or the whole system, has no free file descriptors (EMFILE,

@@ -12,14 +12,14 @@ import java.util.function.Consumer;
  * turns: Java waits until the new process has closed its copies of all the server's descriptors, which takes longer the more
  * connections there are.
  */
-final class Starter implements AutoCloseable {
+final class ProcessStarter implements AutoCloseable {
     private final Executor thread;
     private final OutputPipes pipes;
     /** The last program that was started. Only the starter's thread uses it. */
     private Delivery last;
 
     /** @param thread runs one task after the other, in order */
-    Starter(Executor thread) {
+    ProcessStarter(Executor thread) {
         this.thread = thread;
         this.pipes = new OutputPipes(thread);
     }

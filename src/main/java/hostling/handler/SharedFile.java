@@ -9,13 +9,13 @@ import java.nio.channels.FileChannel;
  * the last one, unless the cache keeps it open for later ones. It is never reopened: by then its name may lead to another
  * file.
  */
-final class OpenFile {
+final class SharedFile {
     private final FileChannel channel;
     private int loans;
     private boolean kept;
 
     /** @param channel the open file; this object closes it */
-    OpenFile(FileChannel channel) {
+    SharedFile(FileChannel channel) {
         this.channel = channel;
     }
 

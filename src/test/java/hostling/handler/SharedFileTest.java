@@ -13,14 +13,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class OpenFileTest {
+class SharedFileTest {
     @TempDir
     private Path temp;
-    private OpenFile file;
+    private SharedFile file;
 
     @BeforeEach
     void makeTheFile() throws IOException {
-        file = new OpenFile(FileChannel.open(Files.writeString(temp.resolve("file"), "content")));
+        file = new SharedFile(FileChannel.open(Files.writeString(temp.resolve("file"), "content")));
     }
 
     @Test

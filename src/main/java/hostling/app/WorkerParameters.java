@@ -26,14 +26,14 @@ import java.util.UUID;
  * @param sessionKey the key that signs session cookies if the configuration has none
  * @param ports      the ports chosen by the system, by the IP address that was configured with port 0
  */
-record Handover(long parent, int number, boolean announces, Path tempFolder, byte[] sessionKey,
+record WorkerParameters(long parent, int number, boolean announces, Path tempFolder, byte[] sessionKey,
                 Map<String, Integer> ports) {
     private static final int BYTES_MAX = 64 * 1024;
     private static final String PORT = "port.";
 
-    /** The handover for another worker. */
-    Handover forWorker(int other, boolean announcing) {
-        return new Handover(parent, other, announcing, tempFolder, sessionKey, ports);
+    /** The parameters for another worker. */
+    WorkerParameters forWorker(int other, boolean announcing) {
+        return new WorkerParameters(parent, other, announcing, tempFolder, sessionKey, ports);
     }
 
     /** Writes it as text in the format of {@link Properties}. */
@@ -51,9 +51,9 @@ record Handover(long parent, int number, boolean announces, Path tempFolder, byt
     /**
      * Reads what {@link #writeTo} wrote, up to the end of the stream or 64 KiB.
      *
-     * @throws IOException if reading fails, or the content is not a handover
+     * @throws IOException if reading fails, or the content is something else
      */
-    static Handover readFrom(InputStream in) throws IOException {
+    static WorkerParameters readFrom(InputStream in) throws IOException {
         Properties text = new Properties();
         try {
             text.load(new ByteArrayInputStream(in.readNBytes(BYTES_MAX)));
@@ -63,17 +63,17 @@ record Handover(long parent, int number, boolean announces, Path tempFolder, byt
                     ports.put(key.substring(PORT.length()), Integer.valueOf(text.getProperty(key)));
                 }
             }
-            return new Handover(Long.parseLong(needed(text, "parent")), Integer.parseInt(needed(text, "number")),
+            return new WorkerParameters(Long.parseLong(needed(text, "parent")), Integer.parseInt(needed(text, "number")),
                     Boolean.parseBoolean(needed(text, "announces")), Path.of(needed(text, "temp-folder")),
                     Base64.getDecoder().decode(needed(text, "session-key")), Map.copyOf(ports));
         } catch (IllegalArgumentException e) {
-            throw new IOException("this is not a handover: " + e.getMessage(), e);
+            throw new IOException("these are no parameters of a worker: " + e.getMessage(), e);
         }
     }
 
     private static String needed(Properties text, String key) throws IOException {
         if (text.getProperty(key) == null) {
-            throw new IOException("this is not a handover: it has no " + key);
+            throw new IOException("these are no parameters of a worker: there is no " + key);
         }
         return text.getProperty(key);
     }

@@ -14,7 +14,7 @@ import java.util.function.Consumer;
  * <p>So this class first asks the pool to wait for a process that has ended long ago. That takes a thread, too, for no time
  * at all, and the pool keeps an idle thread for the next minute.
  */
-final class SpareThread {
+final class ReaperThread {
     /** Processes to remember. Each failed request for a thread uses one up, until another process has ended. */
     private static final int ENDED_MAX = 64;
     /** After a failed request for a thread, there is no other for this long. */

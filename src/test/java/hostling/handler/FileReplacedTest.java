@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** No race between check and use (TOCTOU): the server sends the file that it checked, whatever happens to its name. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-class OneFileTest {
+class FileReplacedTest {
     private static final Instant LONG_AGO = Instant.parse("1994-11-06T08:49:37Z");
     private static final Instant NOW = FakeExchange.NOW;
     private static final Instant SOON = NOW.plusMillis(500);
