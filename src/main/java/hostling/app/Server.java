@@ -96,7 +96,8 @@ public final class Server implements AutoCloseable {
 
     private void claim() {
         if (!state.compareAndSet(State.OPEN, State.RUNNING)) {
-            throw new IllegalStateException("a server runs once: this one " + (ended.getCount() > 0 ? "is running" : "has ended"));
+            String now = ended.getCount() > 0 ? "is running" : "has ended";
+            throw new IllegalStateException("a server runs once, and this one " + now);
         }
     }
 

@@ -64,7 +64,8 @@ final class Supervisor implements AutoCloseable {
         this.logs = new Logs(configuration.logs(), time);
         this.tempFolder = new TempFolder("hostling-workers-");
         try {
-            WorkerParameters parameters = new WorkerParameters(WorkerProcess.ownPid(), 1, true, tempFolder.path(), sessionKey(), reserve());
+            WorkerParameters parameters = new WorkerParameters(WorkerProcess.ownPid(), 1, true, tempFolder.path(),
+                    sessionKey(), reserve());
             for (int number = 1; number <= configuration.server().workers(); number++) {
                 slots.add(new WorkerSlot(command, parameters.forWorker(number, number == 1), time));
             }

@@ -21,8 +21,8 @@ import java.util.function.LongSupplier;
  * @param nanoTime     monotonic clock in nanoseconds, for the time limit of scripts
  */
 public record CgiSettings(Path folder, String path, Map<String, List<String>> interpreters,
-                          Map<String, String> environment, Path temporary, boolean keepsDetached, CgiLimits limits, ErrorLog errorLog,
-                          LongSupplier nanoTime) {
+                          Map<String, String> environment, Path temporary, boolean keepsDetached, CgiLimits limits,
+                          ErrorLog errorLog, LongSupplier nanoTime) {
     /** Throws IllegalArgumentException if the path does not begin and end with a slash. */
     public CgiSettings {
         if (!path.startsWith("/") || !path.endsWith("/")) {

@@ -5,7 +5,6 @@ import hostling.http.Exchange;
 import hostling.http.Method;
 import hostling.http.Request;
 import hostling.http.RequestTarget;
-import hostling.http.ResponseFilter;
 import hostling.http.WrappedExchange;
 import hostling.wire.Fields;
 import java.nio.ByteBuffer;
@@ -16,11 +15,8 @@ import java.util.function.Consumer;
  * section 6.2.2). The request has the client's fields but no content, which was for the script.
  */
 final class LocalRedirect extends WrappedExchange {
-    private final Request request;
-
     private LocalRedirect(Exchange inner, Request request) {
-        super(inner);
-        this.request = request;
+        super(inner, request);
     }
 
     /** @param location a path, optionally with a query */
@@ -43,16 +39,6 @@ final class LocalRedirect extends WrappedExchange {
             each = wrapped.inner();
         }
         return hops;
-    }
-
-    @Override
-    public Request request() {
-        return request;
-    }
-
-    @Override
-    public void filterResponse(ResponseFilter filter) {
-        super.filterResponse((response, any) -> filter.filter(response, request));
     }
 
     @Override

@@ -403,8 +403,8 @@ final class ScriptProcess implements BodySource {
 
     /** The script counts as running until its last process is gone, which may take longer than the exchange. */
     private void kill() {
-        started.tree().kill(started.process(), exchange.loop(), settings.keepsDetached(), scripts::end, () -> settings.errorLog().warning(
-                script.name() + ": started processes so fast that some may be left"));
+        started.tree().kill(started.process(), exchange.loop(), settings.keepsDetached(), scripts::end,
+                () -> settings.errorLog().warning(script.name() + ": started processes so fast that some may be left"));
     }
 
     /** Reads what is in the pipe now, and no more: a process that could not be killed may go on writing. */

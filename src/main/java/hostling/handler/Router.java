@@ -9,6 +9,7 @@ import hostling.http.RequestTarget;
 import hostling.http.Responder;
 import hostling.http.Response;
 import hostling.http.Status;
+import hostling.http.WrappedExchange;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -22,7 +23,8 @@ import java.util.stream.Stream;
 
 /**
  * Chooses the handler of a request by its path: an exact route first, then one with parameters, otherwise the longest
- * prefix. A route for one path knows its methods, so the router answers a request with any other method; below a prefix, the handler decides.
+ * prefix. A route for one path knows its methods, so the router answers a request with any other method; below a prefix,
+ * the handler decides.
  *
  * <p>The router also answers for the server as a whole: {@code OPTIONS *} is answered, TRACE and CONNECT are always
  * rejected.
@@ -127,7 +129,8 @@ public final class Router implements Handler {
             Optional<Map<String, String>> parameters = each.getKey().match(request.target());
             if (parameters.isPresent()) {
                 Handler handler = choose(request, each.getValue());
-                return exchange -> handler.handle(new RoutedExchange(exchange, parameters.get()));
+                return exchange -> handler.handle(new WrappedExchange(exchange,
+                        exchange.request().withPathParameters(parameters.get())));
             }
         }
         return isMissingSlash(request) ? WITH_SLASH : below(request.path());

@@ -8,14 +8,27 @@ import java.util.function.Consumer;
 
 /**
  * An exchange that delegates everything to another one. A handler that wraps another and changes more than its responses
- * passes it a subclass that overrides the methods to change.
+ * passes it another request, or a subclass that overrides the methods to change.
  */
-public abstract class WrappedExchange implements Exchange {
+public class WrappedExchange implements Exchange {
     private final Exchange inner;
+    /** Null for the request of the wrapped exchange. */
+    private final Request request;
 
     /** @param inner the wrapped exchange */
     protected WrappedExchange(Exchange inner) {
+        this(inner, null);
+    }
+
+    /**
+     * The same exchange with another request.
+     *
+     * @param inner   the wrapped exchange
+     * @param request what the handler sees, and the response filters that it adds
+     */
+    public WrappedExchange(Exchange inner, Request request) {
         this.inner = inner;
+        this.request = request;
     }
 
     /** The wrapped exchange. */
@@ -25,7 +38,7 @@ public abstract class WrappedExchange implements Exchange {
 
     @Override
     public Request request() {
-        return inner.request();
+        return request == null ? inner.request() : request;
     }
 
     @Override
@@ -40,7 +53,7 @@ public abstract class WrappedExchange implements Exchange {
 
     @Override
     public void filterResponse(ResponseFilter filter) {
-        inner.filterResponse(filter);
+        inner.filterResponse(request == null ? filter : (response, any) -> filter.filter(response, request));
     }
 
     @Override
