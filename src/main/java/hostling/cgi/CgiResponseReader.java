@@ -109,7 +109,7 @@ final class CgiResponseReader {
         }
         switch (name) {
             case "status" -> status = Optional.of(Integer.parseInt(single(field, STATUS, name).substring(0, 3)));
-            case "location" -> location = Optional.of(PercentCoding.encodeInvalid(single(field, LOCATION, name)));
+            case "location" -> location = Optional.of(PercentCoding.encodeReference(single(field, LOCATION, name)));
             case "content-length" -> contentLength = OptionalLong.of(Long.parseLong(single(field, LENGTH, name)));
             case "content-type" -> {
                 contentType = Optional.of(single(field, CONTENT_TYPE, name));

@@ -180,7 +180,7 @@ final class Section {
 
     /** Reports a key under its former name. */
     void renamed(String formerName, String name) {
-        if (has(formerName)) {
+        if (table.contains(List.of(formerName))) {
             usedKeys.add(formerName);
             report(formerName, DiagnosticKind.RENAMED, name);
         }

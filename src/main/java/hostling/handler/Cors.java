@@ -138,7 +138,6 @@ public final class Cors implements Handler, ResponseFilter {
         if (settings.allowsAnyOrigin()) {
             return Optional.of(CorsSettings.ANY);
         }
-        return request.fields().count(ORIGIN) == 1 ? request.field(ORIGIN).filter(settings.origins()::contains)
-                : Optional.empty();
+        return request.field(ORIGIN).filter(settings.origins()::contains);      // the parser refuses a second Origin
     }
 }

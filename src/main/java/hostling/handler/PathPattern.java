@@ -16,7 +16,7 @@ import java.util.Set;
 record PathPattern(List<String> segments) {
     /** Whether a path has parameters. No other path has braces: in a normalised path they are encoded. */
     static boolean hasParameters(String path) {
-        return path.indexOf('{') >= 0;
+        return path.indexOf('{') >= 0 || path.indexOf('}') >= 0;
     }
 
     /** Throws IllegalArgumentException if a parameter is not a whole segment, has no name, or is repeated. */

@@ -75,16 +75,30 @@ public final class PercentCoding {
     }
 
     /**
-     * Encodes the characters of a URI reference that are not allowed in one, such as the spaces and the lone percent signs
-     * that browsers and scripts leave as they are. What is encoded already stays.
+     * Encodes the characters that are not allowed in a query, such as the brackets and lone percent signs that browsers
+     * send. What is encoded already stays.
+     *
+     * @param query one character for each octet
+     */
+    public static String encodeQuery(String query) {
+        return encodeInvalid(query, URI_CHARACTERS);
+    }
+
+    /**
+     * Encodes the characters that are not allowed in a URI reference, such as the spaces that scripts write. What is
+     * encoded already stays.
      *
      * @param reference one character for each octet
      */
-    public static String encodeInvalid(String reference) {
-        StringBuilder encoded = new StringBuilder(reference.length());
-        for (int i = 0; i < reference.length(); i++) {
-            boolean isLonePercent = reference.charAt(i) == '%' && !isEncoding(reference, i);
-            append(encoded, reference.charAt(i), isLonePercent ? UNRESERVED : REFERENCE_CHARACTERS);
+    public static String encodeReference(String reference) {
+        return encodeInvalid(reference, REFERENCE_CHARACTERS);
+    }
+
+    private static String encodeInvalid(String text, String valid) {
+        StringBuilder encoded = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            boolean isLonePercent = text.charAt(i) == '%' && !isEncoding(text, i);
+            append(encoded, text.charAt(i), isLonePercent ? UNRESERVED : valid);
         }
         return encoded.toString();
     }

@@ -115,7 +115,7 @@ public record RequestTarget(String path, String query, String host) {
      * because a decoded one would end the field (RFC 3986 section 7.2).
      */
     public String withPath(String otherPath) {
-        return query.isEmpty() ? otherPath : otherPath + "?" + PercentCoding.encodeInvalid(query);
+        return query.isEmpty() ? otherPath : otherPath + "?" + PercentCoding.encodeQuery(query);
     }
 
     /** Path and query, encoded for sending. */

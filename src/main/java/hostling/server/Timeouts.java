@@ -19,12 +19,12 @@ import java.time.Duration;
  */
 public record Timeouts(Duration header, Duration body, Duration write, Duration keepAlive, Duration handler,
                        long minRate) {
+    /** The longest permitted duration: a limit that is never reached is none. */
+    public static final Duration DURATION_MAX = Duration.ofDays(366);
+
     /** The defaults. */
     public static final Timeouts DEFAULT = new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(15),
             Duration.ofSeconds(15), Duration.ofSeconds(10), Duration.ofSeconds(60), 256);
-
-    /** The longest permitted duration: a limit that is never reached is none. */
-    public static final Duration DURATION_MAX = Duration.ofDays(366);
 
     /** Throws IllegalArgumentException if a duration is not from 1 ms to 366 days, or the rate is negative. */
     public Timeouts {

@@ -77,7 +77,7 @@ class ConfigurationFileTest {
                 body = "1MB"
                 fields = 2000
                 [timeouts]
-                answer = "2 min"
+                handler = "2 min"
                 [log]
                 access = "off"
                 error = "errors/error.log"
@@ -200,7 +200,7 @@ class ConfigurationFileTest {
 
     @Test
     void aScriptMayTakeAsLongAsAnAnswerWhereTheFileSaysNothingOfScripts() {
-        assertEquals(Duration.ofSeconds(5), good("[timeouts]\nanswer = \"5 s\"\n" + GOOD).cgi().limits().time());
+        assertEquals(Duration.ofSeconds(5), good("[timeouts]\nhandler = \"5 s\"\n" + GOOD).cgi().limits().time());
     }
 
     @Test
@@ -245,7 +245,7 @@ class ConfigurationFileTest {
     void theNumberOfWorkersCanBeChangedAndNothingElseIs() {
         Configuration one = good("[server]\nconnections = 7\nstop-grace = \"3 s\"\n[limits]\nbody = 1\n"
                 + "[timeouts]\nheader = \"1 s\"\nbody = \"2 s\"\nwrite = \"3 s\"\n"
-                + "keep-alive = \"4 s\"\nanswer = \"35 s\"\n" + GOOD);
+                + "keep-alive = \"4 s\"\nhandler = \"35 s\"\n" + GOOD);
         assertEquals(4, one.withWorkers(4).server().workers());
         assertEquals(one, one.withWorkers(4).withWorkers(1));
     }

@@ -149,7 +149,7 @@ class SessionDemoTest {
     void otherMethodsAreRefused() throws Exception {
         FakeExchange answer = ask(router, "DELETE", "create", NOW);
         assertEquals(405, answer.status());
-        assertEquals(Optional.of("GET, POST, OPTIONS"), answer.field("Allow"));
+        assertEquals(Optional.of("GET, HEAD, POST, OPTIONS"), answer.field("Allow"));
         assertEquals(200, ask(router, "HEAD", "info", NOW).status());
     }
 

@@ -80,12 +80,6 @@ class CorsTest {
     }
 
     @Test
-    void twoOriginsAreNone() throws Exception {
-        assertEquals("", permission(FakeExchange.of(cors(listed(false), INNER), "GET", "/", "Origin: https://a.example",
-                "Origin: https://a.example")));
-    }
-
-    @Test
     void theOriginNullIsMeantWhereItIsWritten() throws Exception {
         CorsSettings settings = new CorsSettings(Set.of("null"), List.of(), List.of(), false, Duration.ZERO);
         assertEquals("Allow-Origin=null",

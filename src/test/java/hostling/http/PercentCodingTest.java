@@ -97,9 +97,10 @@ class PercentCodingTest {
 
     @ParameterizedTest
     @CsvSource({"a=|, a=%7C", "a[]={b}, a%5B%5D=%7Bb%7D", "^`\\, %5E%60%5C", "a=%2f&b=%41, a=%2f&b=%41",
-            "a=/?:@!$'()*+;, a=/?:@!$'()*+;", "'', ''"})
+            "a=/?:@!$'()*+;, a=/?:@!$'()*+;", "'', ''", "a=100%, a=100%25",
+            "%&%4&%zz, %25&%254&%25zz"})
     void aStrayIsEncodedAndTheRestOfAQueryIsLeftAsItIs(String query, String encoded) {
-        assertEquals(encoded, PercentCoding.encodeInvalid(query));
-        assertEquals(encoded, PercentCoding.encodeInvalid(encoded));
+        assertEquals(encoded, PercentCoding.encodeQuery(query));
+        assertEquals(encoded, PercentCoding.encodeQuery(encoded));
     }
 }
