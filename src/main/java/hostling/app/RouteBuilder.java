@@ -20,6 +20,7 @@ import hostling.http.Handler;
 import hostling.http.Method;
 import hostling.log.ErrorLog;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -32,6 +33,10 @@ import java.util.Set;
 final class RouteBuilder {
     /** The environment variables that scripts inherit: they need them to find programs and to know the locale. */
     private static final Set<String> INHERITED = Set.of("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "TMPDIR");
+
+    /** Which of the two charsets Java uses for the variables of a program depends on its version. */
+    private static final boolean PASSES_UTF8 = StandardCharsets.UTF_8.name().equals(System.getProperty("sun.jnu.encoding"))
+            && StandardCharsets.UTF_8.name().equals(System.getProperty("file.encoding"));
 
     private final Configuration configuration;
     private final SharedState shared;
@@ -121,7 +126,7 @@ final class RouteBuilder {
         CgiBlock block = configuration.cgi();
         CgiSettings settings = new CgiSettings(action.folder(), route.path(), block.interpreters(), environment(block),
                 Path.of(System.getProperty("java.io.tmpdir")),
-                block.keepsDetached(), block.limits(), errorLog, clock);
+                PASSES_UTF8, block.keepsDetached(), block.limits(), errorLog, clock);
         return new CgiHandler(settings, shared.scripts(block), router);
     }
 

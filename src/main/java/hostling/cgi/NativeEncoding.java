@@ -1,6 +1,5 @@
 package hostling.cgi;
 
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,10 +11,6 @@ import java.util.Map;
  * their bytes as octal escapes, sets the variables, and becomes the program ({@code exec}).
  */
 final class NativeEncoding {
-    /** Whether Java passes variables in UTF-8. Which of the two charsets it uses depends on its version. */
-    static final boolean IS_UTF8 = Charset.defaultCharset().equals(StandardCharsets.UTF_8)
-            && "UTF-8".equals(System.getProperty("sun.jnu.encoding"));
-
     /** Takes a count, as many names and values, and the command. The x protects line breaks at the end of a value. */
     private static final String SCRIPT = "hostling_count=$1; shift; while [ \"$hostling_count\" -gt 0 ]; do "
             + "hostling_value=$(printf \"$2x\"); export \"$1=${hostling_value%x}\"; shift 2; "
@@ -27,6 +22,7 @@ final class NativeEncoding {
      * The command that runs a command with these variables in UTF-8.
      *
      * @param variables all variables; those that the returned command sets are removed
+     * @param isUtf8    whether Java passes variables in UTF-8
      */
     static List<String> command(List<String> command, Map<String, String> variables, boolean isUtf8) {
         List<String> assignments = new ArrayList<>();
@@ -60,7 +56,8 @@ final class NativeEncoding {
             if (isPlain) {
                 escaped.append((char) b);
             } else {
-                escaped.append(String.format("\\%03o", b & 0xff));
+                escaped.append('\\').append((char) ('0' + (b >> 6 & 3))).append((char) ('0' + (b >> 3 & 7)))
+                        .append((char) ('0' + (b & 7)));
             }
         }
         return escaped.toString();

@@ -52,7 +52,9 @@ final class ScriptStart {
             return;
         }
         try {
-            starter.start(command, script.file().getParent(), variables(), content, exchange.loop(),
+            Map<String, String> variables = variables();
+            List<String> whole = NativeEncoding.command(command, variables, settings.passesUtf8());
+            starter.start(whole, script.file().getParent(), variables, content, exchange.loop(),
                     started -> begin(started, then), e -> fail(e, then));
         } catch (Throwable e) {
             fail(e, then);

@@ -3,7 +3,6 @@ package hostling.cgi;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,13 +40,11 @@ record StartedProcess(Process process, ProcessTree tree, OutputPipes pipes, Outp
         OutputPipe stderr = null;
         try {
             stderr = take(pipes);
-            Map<String, String> passed = new HashMap<>(variables);
-            List<String> whole = NativeEncoding.command(command, passed, NativeEncoding.IS_UTF8);
-            ProcessBuilder builder = new ProcessBuilder(whole).directory(folder.toFile())
+            ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile())
                     .redirectInput(input.map(spool -> spool.path().toFile()).orElse(DEV_NULL))
                     .redirectOutput(stdout.childEnd()).redirectError(stderr.childEnd());
             builder.environment().clear();
-            builder.environment().putAll(passed);
+            builder.environment().putAll(variables);
             Process process = start(builder);
             return new StartedProcess(process, ProcessTree.of(process, variables.get(ProcessTree.MARK)), pipes, stdout,
                     stderr, input);

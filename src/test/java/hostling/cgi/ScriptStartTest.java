@@ -85,7 +85,7 @@ class ScriptStartTest {
 
     private ScriptStart start(String... command) {
         Path folder = Path.of(".");
-        CgiSettings settings = new CgiSettings(folder, "/cgi/", Map.of(), Map.of(), folder, false,
+        CgiSettings settings = new CgiSettings(folder, "/cgi/", Map.of(), Map.of(), folder, true, false,
                 new CgiLimits(3, Duration.ofSeconds(1), 1), (level, what, cause) -> {
                     log.add(what);
                     causes.add(cause);

@@ -47,8 +47,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ScriptsTest {
     private static final Map<String, String> ENVIRONMENT = Map.of("PATH", System.getenv("PATH"), "OWN", "yes",
             "REQUEST_METHOD", "overridden");
-    /** In another locale Java replaces non-ASCII characters by question marks (see the README). */
-    private static final boolean IS_UTF8 = "UTF-8".equals(System.getProperty("sun.jnu.encoding"));
+    private static final boolean IS_UTF8 = "UTF-8".equals(System.getProperty("sun.jnu.encoding"))
+            && "UTF-8".equals(System.getProperty("file.encoding"));
     private static final Path SHELL = Path.of("/bin/sh");
     private static final int MIB = 1 << 20;
     private static final int OUTPUT_BYTES_MAX = 16 * MIB;
@@ -78,7 +78,8 @@ class ScriptsTest {
         ErrorLog errorLog = (level, what, cause) -> log.add(what);
         Router router = new Router().get("/hello", request -> Response.text("hello"));
         router.below("/cgi/", new CgiHandler(new CgiSettings(folder, "/cgi/", Map.of("sh", List.of("sh"), "no", List.of(
-                "no-such-interpreter")), ENVIRONMENT, spool, keepsDetached, new CgiLimits(60, Duration.ofSeconds(20), OUTPUT_BYTES_MAX),
+                "no-such-interpreter")), ENVIRONMENT, spool, IS_UTF8, keepsDetached,
+                new CgiLimits(60, Duration.ofSeconds(20), OUTPUT_BYTES_MAX),
                 errorLog, clock), scripts, router));
         site = router;
         server = RunningServer.with(router);
@@ -198,7 +199,6 @@ class ScriptsTest {
     @Proves("3875-4.1.18-d")
     @Test
     void fieldsComeThroughByteForByte() throws Exception {
-        assumeTrue(IS_UTF8);
         script("a.sh", "printf 'Content-Type: text/plain\\n\\n%s' \"$HTTP_X_NAME:$CONTENT_TYPE:$PATH_INFO\"");
         try (RawClient client = server.connect()) {
             client.send("GET /cgi/a.sh/p%C3%A4 HTTP/1.1\r\nHost: a\r\nX-Name: Zo\u00eb\r\nContent-Type: a/\u00e9\r\n\r\n"
@@ -656,8 +656,8 @@ class ScriptsTest {
         Router router = new Router();
         AtomicReference<RunningServer> started = new AtomicReference<>();
         Scripts one = new Scripts(1, (pipe, task) -> started.get().loop().whenReadable(pipe, task), starter);
-        router.below("/", new CgiHandler(new CgiSettings(folder, "/", Map.of("sh", List.of("sh")), ENVIRONMENT, spool, false,
-                CgiLimits.DEFAULT,
+        router.below("/", new CgiHandler(new CgiSettings(folder, "/", Map.of("sh", List.of("sh")), ENVIRONMENT, spool,
+                IS_UTF8, false, CgiLimits.DEFAULT,
                 (level, what, cause) -> { }, clock), one, router));
         script("a.sh", "echo $$ > pid; exec sleep 1000");
         try (RunningServer narrow = RunningServer.with(router); RawClient busy = narrow.connect()) {

@@ -92,7 +92,7 @@ final class MixedClients {
         Files.writeString(scripts.resolve("leaves.sh"), "sleep 60 & echo Content-Type: text/plain; echo; echo left");
         Router router = new Router();
         CgiSettings settings = new CgiSettings(scripts, "/cgi/", Map.of("sh", List.of("/bin/sh")),
-                Map.of("PATH", System.getenv("PATH")), folder.getParent(), false, CgiLimits.DEFAULT, (level, what, cause) -> { },
+                Map.of("PATH", System.getenv("PATH")), folder.getParent(), true, false, CgiLimits.DEFAULT, (level, what, cause) -> { },
                 System::nanoTime);
         return router
                 .below("/cgi/", new CgiHandler(settings, new Scripts(50, watcher,
