@@ -109,6 +109,32 @@ def try_buttons(browser, url):
         print(f"ok: {url}: {text}")
 
 
+# Documents that mark their root element if a script in them runs.
+MARK = "document.documentElement.setAttribute('data-ran', '1')"
+SCRIPTED = {
+    "page.html": f'<!DOCTYPE html><body onload="{MARK}"><script>{MARK}</script><img src=x onerror="{MARK}">',
+    "picture.svg": f'<svg xmlns="http://www.w3.org/2000/svg" onload="{MARK}"><script>{MARK}</script></svg>',
+    "page.xhtml": f'<html xmlns="http://www.w3.org/1999/xhtml"><body><script>{MARK}</script></body></html>',
+    "data.xml": f'<?xml version="1.0"?><a><b xmlns="http://www.w3.org/1999/xhtml"><script>{MARK}</script></b></a>',
+    "no-extension": f"<script>{MARK}</script>",
+}
+
+
+def uploaded_scripts_do_not_run(browser, site):
+    for name, text in SCRIPTED.items():
+        browser.open(site + "/upload.html")
+        put = "return fetch('/uploads/' + arguments[0], {method: 'PUT', body: arguments[1]}).then(r => r.status)"
+        if browser.run(put, name, text) != 201:
+            fail(f"{name} is not taken")
+        browser.open(f"{site}/uploads/{name}")
+        if browser.run("return document.documentElement.hasAttribute('data-ran')"):
+            fail(f"a script in the uploaded {name} has run")
+        browser.open(site + "/upload.html")
+        browser.run("return fetch('/uploads/' + arguments[0], {method: 'DELETE'}).then(r => r.status)", name)
+    browser.console()                                   # the browser says what it has blocked
+    print("ok: no script runs in uploaded", ", ".join(SCRIPTED))
+
+
 def main():
     site = sys.argv[1]
     browser = Browser()
@@ -117,6 +143,7 @@ def main():
         complaints = browser.console()
         if complaints:
             fail(f"the console says {complaints}")
+        uploaded_scripts_do_not_run(browser, site)
         for page in PAGES_WITH_BUTTONS:
             try_buttons(browser, site + page)
     finally:
