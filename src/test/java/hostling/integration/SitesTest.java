@@ -125,7 +125,7 @@ class SitesTest {
         }
         try (RawClient other = server.connect()) {
             Reply page = other.send("GET / HTTP/1.1\r\nHost: a\r\nAccept: text/html\r\nX : y\r\n\r\n").reply();
-            assertTrue(page.text().startsWith("<p>a field line"), page.text());
+            assertTrue(page.text().startsWith("<p>A field line"), page.text());
         }
         try (RawClient other = server.connect()) {
             Reply head = other.send("HEAD / HTTP/1.1\r\nHost: a\r\nX : y\r\n\r\n").replyToHead();
