@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class WorkerParametersTest {
     private static final byte[] KEY = {0, -1, 10, 61, 32, 127};
     private static final WorkerParameters PARAMETERS = new WorkerParameters(4711, 1, true, Path.of("/tmp/a = b: c"), KEY,
-            Map.of("127.0.0.1", 1024, "0:0:0:0:0:0:0:1", 65_535));
+            Map.of("127.0.0.1", 1024, "::1", 65_535));
 
     private static WorkerParameters read(String text) throws IOException {
         return WorkerParameters.readFrom(new ByteArrayInputStream(text.getBytes(StandardCharsets.ISO_8859_1)));
@@ -57,7 +57,7 @@ class WorkerParametersTest {
                 whole.replace("number=1", ""), whole.replace("port.127.0.0.1=1024", "port.127.0.0.1=x"),
                 whole.replace("session-key=", "session-key=!"), "temp-folder=\\u00zz"}) {
             String message = assertThrows(IOException.class, () -> read(wrong), wrong).getMessage();
-            assertTrue(message.startsWith("this is not a parameters: "), message);
+            assertTrue(message.startsWith("these are no parameters of a worker: "), message);
         }
     }
 
