@@ -119,7 +119,8 @@ class ServerTest {
     void aResponseInFlightIsWaitedForUntilTheGraceIsOver() throws Exception {
         BlockingQueue<Exchange> held = new ArrayBlockingQueue<>(2);
         Router router = new Router().on(Method.GET, "/later", held::add);
-        Server server = Server.of(router).stopGrace(Duration.ofMillis(100)).open("127.0.0.1", 0).start();
+        Server server = Server.of(router).stopGrace(Duration.ofMillis(100))
+                .errorLog((level, message, cause) -> { }).open("127.0.0.1", 0).start();
         try (RawClient client = new RawClient(server.address())) {
             client.get("/later");
             held.take();

@@ -148,7 +148,7 @@ final class LayerRules {
                     .because("connections can be tested without a selector: see ConnectionDriver")),
 
             new Rule("channels-stay-in-the-loop", code -> noClasses()
-                    .that(code.outside("loop", "server", "handler", "cgi", "app")
+                    .that(code.outside("loop", "server", "handler", "cgi", "app", "testing")
                             .and(DescribedPredicate.not(code.is("http.Body"))))
                     .should().dependOnClassesThat(CHANNELS)
                     .because("one layer does the I/O")),
@@ -187,7 +187,7 @@ final class LayerRules {
                             .or(resideInAnyPackage("java.net.http..", "com.sun.net.httpserver..")))
                     .because("these either block on the network or do what this project teaches")),
 
-            new Rule("streams-stay-in-app", code -> noClasses().that(code.outside("app"))
+            new Rule("streams-stay-in-app", code -> noClasses().that(code.outside("app", "testing"))
                     .should().dependOnClassesThat(STREAMS)
                     .because("reading from a stream blocks until there is data")));
 
