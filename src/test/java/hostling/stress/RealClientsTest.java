@@ -59,6 +59,7 @@ class RealClientsTest {
                 body = "64 MiB"
                 [cgi]
                 keep-detached = true
+                output = "256 MiB"
                 [cgi.interpreters]
                 sh = "sh"
                 [log]
@@ -116,7 +117,7 @@ class RealClientsTest {
     @ParameterizedTest
     @ValueSource(strings = {"http_client", "requests_client", "aiohttp_client"})
     void aClientInPython(String name) throws Exception {
-        System.out.print(run(Path.of("."), "python3", "test-data/clients/" + name + ".py", address()));
+        System.out.print(run(Path.of("."), "/usr/bin/python3", "test-data/clients/" + name + ".py", address()));
         assertEquals("", server.errors());
     }
 
@@ -128,7 +129,8 @@ class RealClientsTest {
     void gitPushesAndTidiesUp() throws Exception {
         run(folder, "git", "init", "-q", "--bare", "repositories/r.git");
         Path bare = repositories.resolve("r.git");
-        for (String setting : List.of("http.receivepack=true", "gc.auto=1", "receive.unpackLimit=100000", "gc.autoPackLimit=1")) {
+        for (String setting : List.of("http.receivepack=true", "receive.unpackLimit=1",
+                "gc.autoPackLimit=1")) {
             String[] pair = setting.split("=");
             run(bare, "git", "config", pair[0], pair[1]);
         }
@@ -147,17 +149,16 @@ class RealClientsTest {
             run(work, "git", "add", ".");
             run(work, "git", "commit", "-q", "-m", "push " + push);
             run(work, "git", "push", "-q", "origin", "HEAD:main");
-            Eventually.holds("git gc has packed everything", () -> looseObjects(bare) == 0
-                    && !Files.exists(bare.resolve("gc.pid")));
         }
+        Eventually.holds("git gc has put two packs into one", () -> packs(bare) == 1 && !Files.exists(bare.resolve("gc.pid")));
         run(bare, "git", "fsck", "--strict");
         run(folder, "git", "clone", "-q", "-b", "main", url, "again");
         assertEquals(contents(work), contents(folder.resolve("again")));
     }
 
-    private static long looseObjects(Path bare) throws IOException {
-        try (Stream<Path> all = Files.walk(bare.resolve("objects"))) {
-            return all.filter(path -> path.getFileName().toString().length() == 38).count();
+    private static long packs(Path bare) throws IOException {
+        try (Stream<Path> all = Files.list(bare.resolve("objects/pack"))) {
+            return all.filter(path -> path.toString().endsWith(".pack")).count();
         }
     }
 
