@@ -161,8 +161,12 @@ class WorkersTest {
         assertEquals("first", text(one, "/a.txt"));
         Files.writeString(file, SITE.formatted(3, "second"));
         kill("HUP", program.pid());
-        Eventually.holds("both serve the second site",
-                () -> text(one, "/a.txt").equals("second") && text(other, "/a.txt").equals("second"));
+        try {
+            Eventually.holds("both serve the second site",
+                    () -> text(one, "/a.txt").equals("second") && text(other, "/a.txt").equals("second"));
+        } catch (AssertionError e) {
+            throw new AssertionError(e.getMessage() + ", but: " + log(), e);
+        }
         assertTrue(log().contains("warning: server.workers: a reload can't change the number of workers, which stays 2"),
                 log());
         assertEquals(2, ProcessHandle.of(program.pid()).orElseThrow().children().count());
