@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.Iterator;
+import java.util.Set;
 import java.util.concurrent.Executor;
 
 /**
@@ -20,8 +22,8 @@ import java.util.concurrent.Executor;
  * it kills it, since a killed process starts no more. Then, on Linux, it kills all processes that have the script's mark in
  * their environment, even if they have detached themselves. The list of all processes is sorted by number, and numbers are
  * assigned in ascending order, so a process that starts during a scan appears later in the same scan. If a scan finds
- * nothing, it was the last. If it finds something, or if a listed process was gone before it was inspected, another scan
- * follows.
+ * nothing, it was the last. If it finds something, or if a listed process had ended before it was inspected, which no scan
+ * has seen before, another scan follows.
  */
 final class ProcessKiller implements Runnable {
     private static final Path PROCESSES = Path.of("/proc");
@@ -49,6 +51,8 @@ final class ProcessKiller implements Runnable {
     private long newestPid;
     private boolean found;
     private boolean unsure;
+    /** Processes that have ended, but are still in the list: <b>zombies</b>, whose parent has not collected them. */
+    private final Set<Long> ended = new HashSet<>();
     private int scans;
     private int unsureScans;
     private int filesLeft;
@@ -187,7 +191,7 @@ final class ProcessKiller implements Runnable {
         } catch (AccessDeniedException e) {
             // It belongs to another user.
         } catch (IOException e) {
-            unsure = true;                              // it has ended, and may have started another one before
+            unsure |= ended.add(pid);                   // it may have started another one before
         }
     }
 

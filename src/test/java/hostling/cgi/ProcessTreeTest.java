@@ -136,6 +136,40 @@ class ProcessTreeTest {
         }
     }
 
+    /**
+     * A zombie stays in the list of processes until its parent collects it; in a container with a careless first process,
+     * that is never. It must not lead to one scan after the other.
+     */
+    @Test
+    void zombiesCostNoFurtherScans() throws Exception {
+        assumeTrue(ProcessTree.IS_LINUX);
+        Process script = script("exec sleep 1000");
+        int zombies = 200;
+        Process careless = new ProcessBuilder("/bin/sh", "-c", "i=0; while [ $i -lt " + zombies + " ]; do sleep 0.5 & "
+                + "i=$((i+1)); done; exec sleep 1000").start();
+        try {
+            Eventually.holds("there are zombies", () -> zombiesOf(careless.pid()) == zombies);
+            kill(script);
+            int steps = 1;
+            for (; !turns.isEmpty(); steps++) {
+                turns.remove().run();
+            }
+            assertTrue(finished && !givenUp);
+            assertTrue(steps < 40, steps + " steps");
+        } finally {
+            careless.destroyForcibly();
+        }
+    }
+
+    private static long zombiesOf(long pid) throws IOException {
+        long count = 0;
+        for (long child : ProcessTree.children(pid)) {
+            String status = Files.readString(Path.of("/proc/" + child + "/stat"));
+            count += status.startsWith(") Z", status.lastIndexOf(')')) ? 1 : 0;
+        }
+        return count;
+    }
+
     private Stream<ProcessHandle> marked() {
         return ProcessHandle.allProcesses().filter(each -> {
             try {
