@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -120,6 +121,27 @@ class RequestHeadTest {
     void aTargetThatBreaksOffIsRefused(String target, Violation violation) {
         assertEquals(violation, assertThrows(ProtocolException.class,
                 () -> head("GET " + target + " HTTP/1.1")).violation());
+    }
+
+    /** RFC 9110 section 15.4: what describes or frames the content goes with it; what the client is, stays. */
+    @Test
+    void aRequestBecomesAGetWithoutContent() {
+        RequestHead post = head("POST http://b.example:80/a?b=%c HTTP/1.0", "X-One: 1", "content-TYPE: a/b", "X-Two:",
+                "Content-Encoding: x", "X-One: 3", "Expect: 100-continue");
+        RequestHead get = post.asGet();
+        assertEquals("GET", get.method());
+        assertEquals("http://b.example:80/a?b=%c", get.target());
+        assertEquals("/a", get.path());
+        assertEquals("b=%c", get.query());
+        assertEquals("b.example", get.host());
+        assertEquals(80, get.port());
+        assertTrue(get.isHttp10());
+        assertEquals(BodyFraming.NONE, get.framing());
+        assertEquals(List.of("1", "3"), get.fields().all("x-one"));
+        assertEquals(List.of(""), get.fields().all("X-Two"));
+        assertFalse(get.fields().has("Content-Type") || get.fields().has("Content-Encoding") || get.fields().has("Expect"));
+        assertEquals(post.fields().count() - 3, get.fields().count());
+        assertEquals("POST", post.method(), "the original is as before");
     }
 
     private static RequestHead head(String requestLine, String... lines) {
