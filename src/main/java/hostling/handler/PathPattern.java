@@ -1,6 +1,8 @@
 package hostling.handler;
 
+import hostling.http.PercentCoding;
 import hostling.http.RequestTarget;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,7 +23,11 @@ record PathPattern(List<String> segments) {
 
     /** Throws IllegalArgumentException if a parameter is not a whole segment, has no name, or is repeated. */
     static PathPattern of(String path) {
-        List<String> segments = List.of(path.substring(1).split("/", -1));
+        List<String> segments = new ArrayList<>();
+        for (String segment : RequestTarget.normalPath(path).substring(1).split("/", -1)) {
+            segments.add(PercentCoding.decode(segment).orElseThrow(() ->
+                    new IllegalArgumentException("a percent sign begins the encoding of a byte of UTF-8: " + path)));
+        }
         Set<String> names = new HashSet<>();
         for (String segment : segments) {
             boolean hasBrace = segment.indexOf('{') >= 0 || segment.indexOf('}') >= 0;
@@ -30,7 +36,7 @@ record PathPattern(List<String> segments) {
                         + path);
             }
         }
-        return new PathPattern(segments);
+        return new PathPattern(List.copyOf(segments));
     }
 
     /** The decoded values of the parameters, by name; empty if the target does not match. */

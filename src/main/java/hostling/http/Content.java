@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.Optional;
 
 /** The whole content of a request, as bytes, as text or as a form. */
@@ -59,7 +58,7 @@ public final class Content {
      *                       many fields
      */
     public Form form() throws HttpException {
-        if (type.filter(parameters -> parameters.value().toLowerCase(Locale.ROOT).equals(FORM)).isEmpty()) {
+        if (type.filter(parameters -> parameters.value().equals(FORM)).isEmpty()) {
             throw new HttpException(Status.UNSUPPORTED_MEDIA_TYPE, "this takes a form, of type " + FORM);
         }
         return Form.parse(StandardCharsets.UTF_8.decode(bytes.duplicate()).toString());

@@ -263,6 +263,10 @@ public final class ConnectionDriver extends Deadline implements HttpConnection.L
         if (isNewPhase || progress && countsProgress) {
             phaseDeadlineNanos = endOf(next);
         }
+        if (isNewPhase) {
+            probeInterval = FIRST_PROBE;
+            nextProbeNanos = after(probeInterval);
+        }
         if (countsProgress) {
             if (isNewPhase) {
                 rate.begin(engine.nanoTime());

@@ -30,7 +30,7 @@ final class HeadRules {
      * its own section demands; and a repeated Referer or User-Agent harms nobody.
      */
     static String repeatedSingleton(Fields fields) {
-        if (fields.count() <= 2) {                      // one of them is Host
+        if (fields.count() < 2) {
             return null;
         }
         for (String name : SINGLETONS) {

@@ -258,6 +258,14 @@ class RouterTest {
         assertEquals(expected, FakeExchange.of(users, method, target).text());
     }
 
+    /** The other segments are written as people write them, as in any route. */
+    @ParameterizedTest
+    @CsvSource({"/a b/{id}, /a%20b/7", "/a%20b/{id}, /a%20b/7", "/\u00e4/{id}, /%C3%A4/7", "/x/../a/{id}, /a/7", "/~a/{id}, /%7Ea/7"})
+    void aRouteWithParametersIsNormalisedToo(String path, String target) throws Exception {
+        Router router = new Router().get(path, request -> Response.text(request.pathParameter("id")));
+        assertEquals("7", FakeExchange.of(router, "GET", target).text());
+    }
+
     @Test
     void aRouteWithParametersKnowsItsMethods() throws Exception {
         Router users = new Router().get("/users/{id}", request -> Response.text("x")).delete("/users/{id}", request ->

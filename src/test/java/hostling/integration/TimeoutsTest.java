@@ -1,8 +1,8 @@
 package hostling.integration;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hostling.demo.Echo;
@@ -37,7 +37,7 @@ class TimeoutsTest {
 
     private final FakeClock clock = new FakeClock();
     private final CountDownLatch sourceClosed = new CountDownLatch(1);
-    private final CompletableFuture<Exchange> held = new CompletableFuture<>();
+    private volatile CompletableFuture<Exchange> held = new CompletableFuture<>();
     private RunningServer server;
 
     @BeforeEach
@@ -57,7 +57,7 @@ class TimeoutsTest {
         server = RunningServer.of(new Router()
                 .any("/echo", Echo::body)
                 .on(Method.GET, "/never", exchange -> { })
-                .on(Method.GET, "/later", held::complete)
+                .on(Method.GET, "/later", exchange -> held.complete(exchange))
                 .get("/endless", request -> Response.of(200)
                         .with(new Body.Stream(endless, ResponseHead.UNKNOWN_LENGTH)))
                 .get("/", request -> Response.text("ok"))).clock(clock).start();
@@ -101,6 +101,28 @@ class TimeoutsTest {
             String all = client.rest();
             assertTrue(all.startsWith("HTTP/1.1 200 OK\r\nDate: "), all);
             assertTrue(all.endsWith("\r\n\r\nat last"), all);
+        }
+    }
+
+    /** However long the server has waited before: for each thing that it waits for, the intervals begin anew. */
+    @Test
+    void aClientThatIsGoneIsNoticedSoonInTheNextRequestToo() throws Exception {
+        try (RawClient client = server.connect()) {
+            client.get("/later").get("/later").endOutput();
+            Exchange first = held.get(20, TimeUnit.SECONDS);
+            server.turns(3);
+            for (int i = 0; i < 50; i++) {
+                clock.advance(Duration.ofSeconds(1));
+                server.turns(3);
+            }
+            held = new CompletableFuture<>();
+            first.loop().execute(() -> first.respond(Response.text("first")));
+            assertEquals("first", client.reply().text());
+            Exchange second = held.get(20, TimeUnit.SECONDS);
+            server.turns(3);
+            assertAbout(Duration.ofSeconds(1), advanceUntilInput(client, Duration.ofSeconds(30)));
+            second.loop().execute(() -> second.respond(Response.text("second")));
+            assertEquals("second", client.reply().text());
         }
     }
 

@@ -3,8 +3,8 @@ package hostling.testing;
 import java.time.Duration;
 
 /**
- * Waits for a change that nothing announces, such as the end of another process: it looks again and again. This is the
- * only place in the tests that waits by sleeping.
+ * Waits for a change that nothing announces, such as the end of another process: it looks again and again. Other
+ * sleeps in the tests let time pass that belongs to what is tested, such as the moment of a signal.
  */
 public final class Eventually {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
