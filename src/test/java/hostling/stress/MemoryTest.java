@@ -10,6 +10,7 @@ import hostling.testing.RawClient.Reply;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ class MemoryTest {
     private static final long RESIDENT_BYTES_MAX = 256L << 20;
     private static final long ANSWER_MILLIS_MAX = 100;
     private static final int VISITS = 20;
+    private static final Duration LOOK = Duration.ofMillis(500);
 
     private static final Map<String, byte[]> ATTACKS = new LinkedHashMap<>();
 
@@ -88,12 +90,16 @@ class MemoryTest {
         }
     }
 
-    /** Waits until clients get their answers soon: ten thousand connections take some seconds to arrive. */
-    private static void untilTheCrowdIsIn(ServerProcess server) throws IOException {
-        int soon = 0;
-        for (int i = 0; i < 200 && soon < 3; i++) {
-            soon = visit(server) <= ANSWER_MILLIS_MAX ? soon + 1 : 0;
-        }
+    /**
+     * Waits until the server has read and written what it can: ten thousand connections take some seconds to arrive.
+     * It then has nothing to do, although all of them are still there.
+     */
+    private static void untilTheCrowdIsIn(ServerProcess server) throws Exception {
+        Eventually.holds("the server is idle", () -> {
+            Duration before = server.processorTime();
+            Thread.sleep(LOOK.toMillis());
+            return server.processorTime().minus(before).compareTo(LOOK.dividedBy(10)) < 0;
+        });
     }
 
     private static long descriptorsOf(ServerProcess server) {

@@ -78,6 +78,11 @@ final class ServerProcess implements AutoCloseable {
         return process.pid();
     }
 
+    /** How long all its threads together have kept a processor busy. */
+    Duration processorTime() {
+        return process.info().totalCpuDuration().orElseThrow();
+    }
+
     boolean isAlive() {
         return process.isAlive();
     }
