@@ -32,9 +32,9 @@ public final class AllocationGuard {
         loop.start();
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         try (Client client = GuardSite.connect(port)) {
-            GuardSite.ask(client, WARM_UP);
+            GuardSite.ask(client, GuardSite.PAGE, WARM_UP);
             long before = threads.getThreadAllocatedBytes(loop.getId());
-            GuardSite.ask(client, REQUESTS);
+            GuardSite.ask(client, GuardSite.PAGE, REQUESTS);
             double each = (double) (threads.getThreadAllocatedBytes(loop.getId()) - before) / REQUESTS;
             boolean passed = each <= settings.allocationBytesMax();
             System.out.printf(Locale.ROOT, "%s: the loop allocates %.1f bytes for each of %,d GETs of a small page; "

@@ -8,18 +8,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
-/** A folder with the small page, and the requests for it. */
+/** A folder with a small page and a larger file, and the requests for them. */
 final class GuardSite {
     static final Path FOLDER = Workplace.FOLDER.resolve("guard");
-    private static final String PATH = "/page.html";
+    static final String PAGE = "/page.html";
+    /** Too large for the server to copy into its output buffer. */
+    static final String FILE = "/file.bin";
     private static final int PAGE_BYTES = 2_453;
+    private static final int FILE_BYTES = 100_000;
     private static final long START_NANOS_MAX = TimeUnit.SECONDS.toNanos(20);
 
     private GuardSite() { }
 
     static void make() throws IOException {
         Files.createDirectories(FOLDER);
-        Files.writeString(Path.of(FOLDER + PATH), "x".repeat(PAGE_BYTES));
+        Files.writeString(Path.of(FOLDER + PAGE), "x".repeat(PAGE_BYTES));
+        Files.writeString(Path.of(FOLDER + FILE), "x".repeat(FILE_BYTES));
     }
 
     /** A connection to a server that may still be starting. */
@@ -37,10 +41,10 @@ final class GuardSite {
         }
     }
 
-    /** Requests the page this many times, one by one. */
-    static void ask(Client client, int times) throws IOException {
+    /** Requests a path this many times, one by one. */
+    static void ask(Client client, String path, int times) throws IOException {
         for (int i = 0; i < times; i++) {
-            int status = client.get(PATH);
+            int status = client.get(path);
             if (status != 200) {
                 throw new IOException("answered with " + status);
             }
