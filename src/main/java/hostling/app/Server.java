@@ -11,6 +11,7 @@ import hostling.log.LineErrorLog;
 import hostling.loop.EventLoop;
 import hostling.server.ServerSettings;
 import hostling.server.Timeouts;
+import hostling.server.TrustedProxies;
 import hostling.wire.Limits;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -188,6 +189,7 @@ public final class Server implements AutoCloseable {
         private int connectionsMax = CONNECTIONS_MAX;
         private long memoryBytesMax = ServerSettings.defaultMemoryBytes();
         private Duration stopGrace = STOP_GRACE;
+        private TrustedProxies proxies = TrustedProxies.NONE;
         private AccessLog accessLog = AccessLog.NONE;
         private ErrorLog errorLog;
         private LongSupplier nanoTime;
@@ -237,6 +239,12 @@ public final class Server implements AutoCloseable {
             return this;
         }
 
+        /** The proxies in front, whose word about their clients counts; none by default. */
+        public Builder proxies(TrustedProxies value) {
+            proxies = value;
+            return this;
+        }
+
         /** Logs each request; none by default. */
         public Builder accessLog(AccessLog value) {
             accessLog = value;
@@ -269,7 +277,7 @@ public final class Server implements AutoCloseable {
                 throw new IOException("can't listen on port " + port + " of " + host + ": there is no host of that name");
             }
             EventLoop loop = new EventLoop(new ServerSettings(limits, timeouts, connectionsMax, memoryBytesMax,
-                    stopGrace, accessLog, errorLog, nanoTime, wallClock));
+                    stopGrace, proxies, accessLog, errorLog, nanoTime, wallClock));
             try {
                 return new Server(loop, loop.listen(asked, new Site(handler, errorPages)).address());
             } catch (IOException e) {

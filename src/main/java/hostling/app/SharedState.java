@@ -42,7 +42,7 @@ final class SharedState implements AutoCloseable {
         if (kept.sessions == null || !isSame(block, kept.sessionBlock)) {
             SecureRandom random = new SecureRandom();
             Optional<byte[]> key = block.key().or(() -> parameters.map(WorkerParameters::sessionKey));
-            SessionStore sessions = key.isPresent() ? new CookieSessions(key.get(), random, block.limits())
+            SessionStore sessions = key.isPresent() ? new CookieSessions(key.get(), block.oldKey(), random, block.limits())
                     : new MemorySessions(random, block.limits());
             kept = new Kept(block, sessions, kept.cgiBlock, kept.scripts);
         }
@@ -52,7 +52,8 @@ final class SharedState implements AutoCloseable {
     /** A record's own equals compares arrays by identity, not by content. */
     private static boolean isSame(SessionBlock a, SessionBlock b) {
         return a.limits().equals(b.limits())
-                && Arrays.equals(a.key().orElse(null), b.key().orElse(null));
+                && Arrays.equals(a.key().orElse(null), b.key().orElse(null))
+                && Arrays.equals(a.oldKey().orElse(null), b.oldKey().orElse(null));
     }
 
     /** Removes expired sessions. */

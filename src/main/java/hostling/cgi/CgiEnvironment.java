@@ -63,6 +63,10 @@ final class CgiEnvironment {
         variables.put("DOCUMENT_ROOT", script.folder().toString());
         variables.put("REMOTE_ADDR", request.remote());
         variables.put("REMOTE_HOST", request.remote());
+        variables.put("REQUEST_SCHEME", request.scheme());
+        if (request.secure()) {
+            variables.put("HTTPS", "on");
+        }
         variables.put("REDIRECT_STATUS", "200");        // without it php-cgi refuses to run
         if (!script.pathInfo().isEmpty()) {
             variables.put("PATH_INFO", script.pathInfo());

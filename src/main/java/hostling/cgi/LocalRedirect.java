@@ -27,7 +27,8 @@ final class LocalRedirect extends WrappedExchange {
         String query = mark < 0 ? "" : location.substring(mark + 1);
         RequestTarget target = new RequestTarget(RequestTarget.normalPath(path), query, before.target().host());
         return new LocalRedirect(exchange,
-                new Request(before.head().asGet(), Method.GET, target, before.remote(), before.port()));
+                new Request(before.head().asGet(), Method.GET, target, before.remote(), before.port(),
+                        before.secure()));
     }
 
     /** How many redirections led to this exchange. */

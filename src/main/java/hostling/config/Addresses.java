@@ -1,6 +1,7 @@
 package hostling.config;
 
 import hostling.wire.IpAddress;
+import hostling.wire.IpRange;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -71,6 +72,11 @@ final class Addresses {
         } catch (UnknownHostException e) {
             throw new AssertionError("it has 4 or 16 bytes", e);
         }
+    }
+
+    /** A range of addresses, such as {@code 10.0.0.0/8}, or one address. */
+    static IpRange range(String text) throws InvalidValueException {
+        return IpRange.parse(text).orElseThrow(() -> new InvalidValueException(DiagnosticKind.RANGE_FORM, text));
     }
 
     /** The address as it is written in a configuration. */

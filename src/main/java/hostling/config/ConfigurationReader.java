@@ -5,6 +5,8 @@ import hostling.config.LogBlock.Destination;
 import hostling.handler.SessionLimits;
 import hostling.log.ErrorLog;
 import hostling.server.Timeouts;
+import hostling.server.TrustedProxies;
+import hostling.wire.IpRange;
 import hostling.wire.Limits;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -84,7 +86,7 @@ final class ConfigurationReader {
                 server.value("memory", ValueParser.size(MEMORY_BYTES_MIN, MEMORY_BYTES_MAX)).map(OptionalLong::of)
                         .orElse(OptionalLong.empty()),
                 server.value("stop-grace", ValueParser.duration(Duration.ZERO, DURATION_MAX)).orElse(defaults.stopGrace()),
-                limits(file.section("limits", "[limits]")),
+                proxies(file.section("proxies", "[proxies]")), limits(file.section("limits", "[limits]")),
                 new Timeouts(timeouts.value("header", TIMEOUT).orElse(times.header()),
                         timeouts.value("body", TIMEOUT).orElse(times.body()),
                         timeouts.value("write", TIMEOUT).orElse(times.write()),
@@ -95,6 +97,16 @@ final class ConfigurationReader {
         server.reportUnknownKeys();
         timeouts.reportUnknownKeys();
         return block;
+    }
+
+    private static TrustedProxies proxies(Section proxies) {
+        List<IpRange> trusted = proxies.list("trusted", ValueParser.text("10.0.0.0/8").then(Addresses::range))
+                .orElse(List.of()).stream().map(Located::value).toList();
+        TrustedProxies.Kind kind = proxies.value("client", ValueParser.word(List.of("x-forwarded", "forwarded", "proxy-protocol")))
+                .map(word -> TrustedProxies.Kind.valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_')))
+                .orElse(TrustedProxies.Kind.X_FORWARDED);
+        proxies.reportUnknownKeys();
+        return new TrustedProxies(trusted, kind);
     }
 
     private static Limits limits(Section limits) {
@@ -140,12 +152,15 @@ final class ConfigurationReader {
         Optional<String> store = sessions.value("store", ValueParser.word(List.of("memory", "cookie")));
         boolean cookie = store.equals(Optional.of("cookie"));
         Optional<byte[]> key = Optional.empty();
+        Optional<byte[]> oldKey = Optional.empty();
         if (cookie) {
             key = sessions.required("key-file", ValueParser.text("session.key").then(fileChecks::file), "\"session.key\"")
-                    .flatMap(path -> key(sessions, path));
+                    .flatMap(path -> key(sessions, "key-file", path));
+            oldKey = sessions.value("old-key-file", ValueParser.text("old.key").then(fileChecks::file))
+                    .flatMap(path -> key(sessions, "old-key-file", path));
             sessions.misplaced("store = \"memory\"", "count");
         } else {
-            sessions.misplaced("store = \"cookie\"", "key-file");
+            sessions.misplaced("store = \"cookie\"", "key-file", "old-key-file");
             if (workers > 1 && store.isPresent()) {
                 sessions.report("store", DiagnosticKind.MEMORY_NOT_SHARED, workers);
             }
@@ -159,14 +174,14 @@ final class ConfigurationReader {
             sessions.report("idle", DiagnosticKind.IDLE_LONGER_THAN_AGE, Durations.text(idle), Durations.text(age));
         }
         sessions.reportUnknownKeys();
-        return new SessionBlock(key, new SessionLimits(count, shorter(idle, age), age));
+        return new SessionBlock(key, oldKey, new SessionLimits(count, shorter(idle, age), age));
     }
 
-    private Optional<byte[]> key(Section sessions, Path path) {
+    private Optional<byte[]> key(Section sessions, String name, Path path) {
         if (FileChecks.isWorldReadable(path)) {
-            sessions.report("key-file", DiagnosticKind.KEY_OPEN_TO_ALL, path);
+            sessions.report(name, DiagnosticKind.KEY_OPEN_TO_ALL, path);
         }
-        return sessions.value("key-file", any -> fileChecks.key(path));
+        return sessions.value(name, any -> fileChecks.key(path));
     }
 
     // region: cgi

@@ -87,6 +87,8 @@ public enum DiagnosticKind {
     NAME_TWICE("'%s' at %s is already the name of the host in line %s", "a name can be used once at each address"),
     ADDRESS_WITHOUT_PORT("'%s' has no port at its end",
             "write ADDRESS:PORT, such as \"127.0.0.1:8080\", or a port alone"),
+    RANGE_FORM("'%s' is no address and no range of addresses", "write an address such as 127.0.0.1 or ::1, or a range such "
+            + "as 10.0.0.0/8, with zeros after the first 8 bits"),
     ADDRESS_WITHOUT_BRACKETS("%s is an IPv6 address without brackets", "write \"[%1$s]:PORT\""),
     ADDRESS_IS_NAME("'%s' is a name, and names are not looked up",
             "write an IP address, localhost, or * for all addresses of this machine"),

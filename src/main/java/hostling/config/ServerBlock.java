@@ -1,12 +1,13 @@
 package hostling.config;
 
 import hostling.server.Timeouts;
+import hostling.server.TrustedProxies;
 import hostling.wire.Limits;
 import java.time.Duration;
 import java.util.OptionalLong;
 
 /**
- * The tables {@code [server]}, {@code [limits]} and {@code [timeouts]}.
+ * The tables {@code [server]}, {@code [proxies]}, {@code [limits]} and {@code [timeouts]}.
  *
  * @param workers        the number of processes that serve; if there are several, they share each port, and a parent
  *                       process starts them
@@ -14,20 +15,21 @@ import java.util.OptionalLong;
  * @param memoryBytesMax the memory that all connections may hold together, in each process; empty for a quarter of its
  *                       heap
  * @param stopGrace      the time limit for responses in flight, counted from the signal to stop
+ * @param proxies        the proxies in front, whose word about their clients counts
  * @param limits         the size limits of a request
  * @param timeouts       the time limits of a connection
  */
 public record ServerBlock(int workers, int connectionsMax, OptionalLong memoryBytesMax, Duration stopGrace,
-                          Limits limits, Timeouts timeouts) {
+                          TrustedProxies proxies, Limits limits, Timeouts timeouts) {
     /** Each worker is a whole Java virtual machine, so a sensible number is the number of cores. */
     public static final int WORKERS_MAX = 256;
 
     /** The defaults. */
     public static final ServerBlock DEFAULT = new ServerBlock(1, 10_000, OptionalLong.empty(),
-            Duration.ofSeconds(10), Limits.DEFAULT, Timeouts.DEFAULT);
+            Duration.ofSeconds(10), TrustedProxies.NONE, Limits.DEFAULT, Timeouts.DEFAULT);
 
     /** A copy with another number of processes. */
     public ServerBlock withWorkers(int count) {
-        return new ServerBlock(count, connectionsMax, memoryBytesMax, stopGrace, limits, timeouts);
+        return new ServerBlock(count, connectionsMax, memoryBytesMax, stopGrace, proxies, limits, timeouts);
     }
 }

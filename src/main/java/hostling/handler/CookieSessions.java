@@ -48,28 +48,38 @@ public final class CookieSessions implements SessionStore {
     private final RandomIds ids;
     private final SessionLimits limits;
     private final Mac mac;
+    /** Of the key that signed before; null if there is none. */
+    private final Mac oldMac;
     private long created;
     private long expired;
     private long ended;
 
+    /** A store with one key. */
+    public CookieSessions(byte[] key, SecureRandom random, SessionLimits limits) {
+        this(key, Optional.empty(), random, limits);
+    }
+
     /**
-     * A store that signs with a key.
+     * A store that signs with a key. For <b>key rotation</b>, it also accepts what another key has signed: give all servers
+     * the new key as the old one first, then let all sign with it, and drop the other once its cookies have expired.
      *
      * @param key    at least {@link #KEY_BYTES_MIN} random, secret bytes; copied
+     * @param oldKey accepted, but not used to sign; copied
      * @param random the source of ids
      * @param limits the time limits; the maximum number of sessions is not used here
      */
-    public CookieSessions(byte[] key, SecureRandom random, SessionLimits limits) {
-        if (key.length < KEY_BYTES_MIN) {
-            throw new IllegalArgumentException("a key has " + KEY_BYTES_MIN + " bytes or more, not " + key.length);
-        }
+    public CookieSessions(byte[] key, Optional<byte[]> oldKey, SecureRandom random, SessionLimits limits) {
         this.ids = new RandomIds(random);
         this.limits = limits;
         this.mac = mac(key);
-        signature("");                                  // loads the classes now, not later in a turn of the loop
+        this.oldMac = oldKey.map(CookieSessions::mac).orElse(null);
+        signature(mac, "");                                  // loads the classes now, not later in a turn of the loop
     }
 
     private static Mac mac(byte[] key) {
+        if (key.length < KEY_BYTES_MIN) {
+            throw new IllegalArgumentException("a key has " + KEY_BYTES_MIN + " bytes or more, not " + key.length);
+        }
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(new SecretKeySpec(key, ALGORITHM));
@@ -105,17 +115,19 @@ public final class CookieSessions implements SessionStore {
     /** Compares in <b>constant time</b>: otherwise a <b>timing attack</b> could find the signature byte by byte. */
     private boolean isSigned(String cookie, int dot) {
         byte[] given = cookie.substring(dot + 1).getBytes(ISO_8859_1);
-        return MessageDigest.isEqual(given, signature(cookie.substring(0, dot)).getBytes(ISO_8859_1));
+        String text = cookie.substring(0, dot);
+        return MessageDigest.isEqual(given, signature(mac, text).getBytes(ISO_8859_1))
+                || oldMac != null && MessageDigest.isEqual(given, signature(oldMac, text).getBytes(ISO_8859_1));
     }
 
-    private String signature(String text) {
+    private static String signature(Mac mac, String text) {
         return BASE64.encodeToString(mac.doFinal(text.getBytes(ISO_8859_1)));
     }
 
     @Override
     public Optional<String> save(Session session, Instant now) {
         String text = BASE64.encodeToString(write(session.used(now)));
-        String value = text + '.' + signature(text);
+        String value = text + '.' + signature(mac, text);
         assert value.length() <= VALUE_BYTES_MAX : "guaranteed by the limits of a session";
         return Optional.of(value);
     }

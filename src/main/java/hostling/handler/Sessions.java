@@ -70,7 +70,8 @@ public final class Sessions {
         Optional<String> value = store.save(session, exchange.now())
                 .filter(any -> values(exchange).noneMatch(any::equals));
         Response kept = uncached(response);
-        return value.isEmpty() ? kept : kept.with("Set-Cookie", cookie.value(value.get()).toString());
+        SetCookie own = exchange.request().secure() ? cookie.secure() : cookie;
+        return value.isEmpty() ? kept : kept.with("Set-Cookie", own.value(value.get()).toString());
     }
 
     /** Ends the session of the client, if it has one, and deletes the client's cookie. */

@@ -15,18 +15,19 @@ import java.util.OptionalLong;
  * @param target decoded and normalised
  * @param remote the client's address as text, without port
  * @param port   the local port that the client is connected to
+ * @param secure whether the client has used TLS, up to a proxy in front of this server
  * @param pathParameters the decoded values of the parameters in the path of its route, by name
  */
 public record Request(RequestHead head, Method method, RequestTarget target, String remote, int port,
-                      Map<String, String> pathParameters) {
+                      boolean secure, Map<String, String> pathParameters) {
     /** A request whose path has no parameters. */
-    public Request(RequestHead head, Method method, RequestTarget target, String remote, int port) {
-        this(head, method, target, remote, port, Map.of());
+    public Request(RequestHead head, Method method, RequestTarget target, String remote, int port, boolean secure) {
+        this(head, method, target, remote, port, secure, Map.of());
     }
 
     /** The same request with the parameters of its route. */
     public Request withPathParameters(Map<String, String> parameters) {
-        return new Request(head, method, target, remote, port, parameters);
+        return new Request(head, method, target, remote, port, secure, parameters);
     }
 
     /**
@@ -55,6 +56,11 @@ public record Request(RequestHead head, Method method, RequestTarget target, Str
     /** The header section. */
     public Fields fields() {
         return head.fields();
+    }
+
+    /** The scheme of the target URI: {@code http}, or {@code https} if a proxy has ended TLS. */
+    public String scheme() {
+        return secure ? "https" : "http";
     }
 
     /** The protocol version as text, such as {@code HTTP/1.1}. */

@@ -23,27 +23,25 @@ final class AccessRecorder {
     }
 
     private final HttpEngine engine;
-    private final Peer peer;
     /** Null if all responses are logged. */
     private Pending first;
     private Pending last;
 
-    AccessRecorder(HttpEngine engine, Peer peer) {
+    AccessRecorder(HttpEngine engine) {
         this.engine = engine;
-        this.peer = peer;
     }
 
     /** Logs a request at once. */
-    void record(RequestHead head, Codec codec, int status, long contentBytes) {
+    void record(String remote, RequestHead head, Codec codec, int status, long contentBytes) {
         if (isWanted()) {
-            log().record(access(head, codec, status, contentBytes));
+            log().record(access(remote, head, codec, status, contentBytes));
         }
     }
 
     /** Logs a response once the transport has accepted what is in the output buffer now. */
-    void recordWhenWritten(RequestHead head, Codec codec, int status, OutputBuffer out) {
+    void recordWhenWritten(String remote, RequestHead head, Codec codec, int status, OutputBuffer out) {
         if (isWanted()) {
-            Pending added = new Pending(access(head, codec, status, codec.bodyWriter().contentBytes()),
+            Pending added = new Pending(access(remote, head, codec, status, codec.bodyWriter().contentBytes()),
                     out.writtenBytes() + out.pendingBytes());
             if (first == null) {
                 first = added;
@@ -78,8 +76,8 @@ final class AccessRecorder {
         return engine.settings().accessLog();
     }
 
-    private AccessRecord access(RequestHead head, Codec codec, int status, long contentBytes) {
-        return new AccessRecord(engine.now(), peer.remote(), requestLine(head, codec), status, contentBytes,
+    private AccessRecord access(String remote, RequestHead head, Codec codec, int status, long contentBytes) {
+        return new AccessRecord(engine.now(), remote, requestLine(head, codec), status, contentBytes,
                 field(head, "Referer"), field(head, "User-Agent"));
     }
 

@@ -55,12 +55,13 @@ final class Codec {
     }
 
     /** The request with this head; reuses the last object if target, method, client and port are the same. */
-    Request request(RequestHead head, Method method, Peer peer) {
+    Request request(RequestHead head, Method method, Peer peer, boolean secure) {
         RequestTarget target = engine.targets().of(head);
         boolean same = request != null && request.target() == target && request.method() == method
-                && request.remote().equals(peer.remote()) && request.port() == peer.port();
+                && request.remote().equals(peer.remote()) && request.port() == peer.port()
+                && request.secure() == secure;
         if (!same) {
-            request = new Request(head, method, target, peer.remote(), peer.port());
+            request = new Request(head, method, target, peer.remote(), peer.port(), secure);
         }
         return request;
     }

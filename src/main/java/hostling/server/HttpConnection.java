@@ -51,7 +51,7 @@ final class HttpConnection implements BodyWriter.SourceListener, ServerExchange.
 
     private final HttpEngine engine;
     private final Endpoint endpoint;
-    private final Peer peer;
+    private final ClientAddress client;
     private final Listener listener;
     private final AccessRecorder accessRecorder;
     private final MessageCycle cycle = new MessageCycle();
@@ -84,9 +84,9 @@ final class HttpConnection implements BodyWriter.SourceListener, ServerExchange.
     HttpConnection(HttpEngine engine, Endpoint endpoint, Peer peer, Listener listener) {
         this.engine = engine;
         this.endpoint = endpoint;
-        this.peer = peer;
+        this.client = new ClientAddress(engine, peer);
         this.listener = listener;
-        this.accessRecorder = new AccessRecorder(engine, peer);
+        this.accessRecorder = new AccessRecorder(engine);
     }
 
     /** Begins another turn, with a new share. */
@@ -182,7 +182,7 @@ final class HttpConnection implements BodyWriter.SourceListener, ServerExchange.
     Phase phase() {
         return switch (cycle.response()) {
             case IDLE, DONE -> switch (cycle.request()) {
-                case IDLE -> codec == null || !codec.parser().hasBegun() ? Phase.IDLE : Phase.HEADER;
+                case IDLE -> hasBegunRequest() ? Phase.HEADER : Phase.IDLE;
                 case EXPECTS_CONTINUE, BODY -> contentIsHeldBack() ? Phase.HANDLER : Phase.BODY;
                 case DONE, ERROR -> Phase.HANDLER;
             };
@@ -295,10 +295,13 @@ final class HttpConnection implements BodyWriter.SourceListener, ServerExchange.
                 codec = null;
             }
         }
-        if (codec == null) {
-            codec = engine.codecs().borrow();
-        }
         try {
+            if (client.awaitsHeader() && !client.readHeader(in)) {
+                return inputEnded && end();
+            }
+            if (codec == null) {
+                codec = engine.codecs().borrow();
+            }
             Event event = codec.parser().next(in);
             return event == null ? needMore() : take(event);
         } catch (ProtocolException e) {
@@ -317,8 +320,11 @@ final class HttpConnection implements BodyWriter.SourceListener, ServerExchange.
     }
 
     private boolean mayReceiveMore() {
-        boolean idle = codec == null || !codec.parser().hasBegun();
-        return !inputEnded && !(idle && engine.isStopping());
+        return !inputEnded && (hasBegunRequest() || !engine.isStopping());
+    }
+
+    private boolean hasBegunRequest() {
+        return client.hasBegunHeader() || codec != null && codec.parser().hasBegun();
     }
 
     private boolean end() {
@@ -335,7 +341,7 @@ final class HttpConnection implements BodyWriter.SourceListener, ServerExchange.
             mustClose = true;
             end();
             if (isOver() && exchange != null) {
-                accessRecorder.record(head, codec, AccessRecord.CLIENT_CLOSED_REQUEST, 0);
+                accessRecorder.record(client.remote(), head, codec, AccessRecord.CLIENT_CLOSED_REQUEST, 0);
                 endExchange();
             }
             return true;
@@ -366,7 +372,7 @@ final class HttpConnection implements BodyWriter.SourceListener, ServerExchange.
         zerosSent = 0;
         cycle.step(head.expectsContinue() ? Step.HEAD_READ_EXPECTING : Step.HEAD_READ);
         Optional<Method> method = Method.of(head);
-        Request request = codec.request(head, method.orElse(Method.GET), peer);
+        Request request = client.request(codec, head, method.orElse(Method.GET));
         Site asked = endpoint.site();
         exchange = codec.begin(asked.errorPages(), request, this);
         if (method.isEmpty()) {
@@ -458,12 +464,12 @@ final class HttpConnection implements BodyWriter.SourceListener, ServerExchange.
         }
         mustClose = true;
         inputUnread = true;
-        errorLog().info(peer.remote() + ": " + e.status() + " " + e.violation() + " in " + request() + ": " + reason);
+        errorLog().info(client.remote() + ": " + e.status() + " " + e.violation() + " in " + request() + ": " + reason);
     }
 
     /** What is known of a request that was refused: its error page may depend on host and Accept. */
     private Request requestSoFar(RequestHead headSoFar) {
-        return codec.request(headSoFar, Method.of(headSoFar).orElse(Method.GET), peer);
+        return client.request(codec, headSoFar, Method.of(headSoFar).orElse(Method.GET));
     }
 
     /** Answers instead of the handler. This is the last response of the connection. */
@@ -560,7 +566,7 @@ final class HttpConnection implements BodyWriter.SourceListener, ServerExchange.
 
     private void endResponse(OutputBuffer out) {
         answered++;
-        accessRecorder.recordWhenWritten(head, codec, exchange.response().status(), out);
+        accessRecorder.recordWhenWritten(client.remote(), head, codec, exchange.response().status(), out);
         boolean last = mustClose || codec.writer().closesAfter();
         inputUnread |= cycle.isAmidRequest();
         cycle.step(last ? Step.LAST_RESPONSE_ENDED : Step.RESPONSE_ENDED);
@@ -577,7 +583,8 @@ final class HttpConnection implements BodyWriter.SourceListener, ServerExchange.
 
     /** Logs an aborted response, as if its bytes in the output buffer were never sent. */
     private void recordAborted(int status, OutputBuffer out) {
-        accessRecorder.record(head, codec, status, Math.max(0, codec.bodyWriter().contentBytes() - out.pendingBytes()));
+        accessRecorder.record(client.remote(), head, codec, status,
+                Math.max(0, codec.bodyWriter().contentBytes() - out.pendingBytes()));
     }
 
     /** Returns the codec to the pool: an idle connection needs none. */

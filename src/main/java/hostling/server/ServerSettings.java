@@ -17,13 +17,14 @@ import java.util.function.LongSupplier;
  * @param memoryBytesMax how many bytes all connections together may hold for unfinished requests and responses, at least
  *                       {@link #MEMORY_BYTES_MIN}
  * @param stopGrace      how long responses in flight may take, counted from the call that stops the server
+ * @param proxies        the proxies whose word about their clients counts
  * @param accessLog      is given each request
  * @param errorLog       is given faults and other events
  * @param nanoTime       monotonic clock in nanoseconds, for deadlines
  * @param wallClock      time of day, for dates
  */
 public record ServerSettings(Limits limits, Timeouts timeouts, int connectionsMax, long memoryBytesMax,
-                           Duration stopGrace, AccessLog accessLog, ErrorLog errorLog, LongSupplier nanoTime,
+                           Duration stopGrace, TrustedProxies proxies, AccessLog accessLog, ErrorLog errorLog, LongSupplier nanoTime,
                            InstantSource wallClock) {
     /** The smallest useful budget: some requests with heads of typical size. */
     public static final long MEMORY_BYTES_MIN = 1 << 20;
@@ -50,7 +51,7 @@ public record ServerSettings(Limits limits, Timeouts timeouts, int connectionsMa
     /** A copy with logs that never throw. */
     ServerSettings guarded() {
         ErrorLog guarded = new GuardedErrorLog(errorLog);
-        return new ServerSettings(limits, timeouts, connectionsMax, memoryBytesMax, stopGrace,
+        return new ServerSettings(limits, timeouts, connectionsMax, memoryBytesMax, stopGrace, proxies,
                 GuardedAccessLog.around(accessLog, guarded), guarded, nanoTime, wallClock);
     }
 }

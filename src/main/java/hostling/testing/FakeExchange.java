@@ -144,7 +144,7 @@ public final class FakeExchange implements Exchange {
         }
         ByteBuffer bytes = ISO_8859_1.encode(text.append("\r\n").toString());
         RequestHead head = (RequestHead) new RequestParser(Limits.DEFAULT).next(bytes);
-        return new Request(head, Method.of(method).orElseThrow(), RequestTarget.of(head), "127.0.0.1", 8080);
+        return new Request(head, Method.of(method).orElseThrow(), RequestTarget.of(head), "127.0.0.1", 8080, false);
     }
 
     @Override

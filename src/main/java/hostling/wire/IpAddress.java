@@ -1,5 +1,6 @@
 package hostling.wire;
 
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -76,6 +77,21 @@ public final class IpAddress {
             }
         }
         return true;
+    }
+
+    /** The bytes of an address of either version, without brackets; an IPv4-mapped address is the IPv4 address. */
+    public static Optional<byte[]> parse(String text) {
+        return parseAsWritten(text).map(IpAddress::unmapped);
+    }
+
+    static Optional<byte[]> parseAsWritten(String text) {
+        return parseIpv4(text).or(() -> parseIpv6(text));
+    }
+
+    /** The IPv4 address in an IPv4-mapped one (RFC 4291 section 2.5.5.2); any other address unchanged. */
+    static byte[] unmapped(byte[] address) {
+        return address.length == IPV6_BYTES && isIpv4Mapped(address)
+                ? Arrays.copyOfRange(address, IPV6_BYTES - IPV4_BYTES, IPV6_BYTES) : address;
     }
 
     /**

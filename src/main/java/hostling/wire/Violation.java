@@ -11,6 +11,9 @@ public enum Violation {
     // The request line (RFC 9112 section 3).
     TLS(400, "this is TLS, but this port speaks plain HTTP: use http:// instead of https://", "RFC 9110 section 4.2.2"),
     HTTP2_PREFACE(505, "this is HTTP/2, but this server speaks only HTTP/1.1 and HTTP/1.0", "RFC 9113 section 3.4"),
+    PROXY_HEADER_MISSING(400, "the address of this client is that of a trusted proxy, which has to begin with a header of the "
+            + "PROXY protocol", "proxy-protocol.txt section 2"),
+    PROXY_HEADER_SYNTAX(400, "the header of the PROXY protocol is invalid", "proxy-protocol.txt section 2"),
     METHOD_SYNTAX(400, "the method is not a token followed by one space", "RFC 9112 section 3.1"),
     METHOD_TOO_LONG(501, "the method is longer than any that this server supports", "RFC 9112 section 3"),
     TARGET_SYNTAX(400, "the request target is empty or contains an invalid byte", "RFC 9112 section 3.2"),

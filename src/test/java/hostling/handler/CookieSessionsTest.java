@@ -21,9 +21,13 @@ class CookieSessionsTest extends SessionStoreContract {
     }
 
     static CookieSessions store(byte key, SessionLimits limits) {
+        return new CookieSessions(key(key), RANDOM, limits);
+    }
+
+    private static byte[] key(int each) {
         byte[] bytes = new byte[32];
-        Arrays.fill(bytes, key);
-        return new CookieSessions(bytes, RANDOM, limits);
+        Arrays.fill(bytes, (byte) each);
+        return bytes;
     }
 
     private static String cookieOf(SessionStore store) {
@@ -39,6 +43,21 @@ class CookieSessionsTest extends SessionStoreContract {
     @Test
     void noServerWithAnotherKeyReadsIt() {
         assertEquals(Optional.empty(), store((byte) 2, LIMITS).find(cookieOf(store((byte) 1, LIMITS)), START));
+    }
+
+    /** Key rotation: the servers get the new key one after the other, and no session is lost. */
+    @Test
+    void whatTheOldKeyHasSignedIsAcceptedAndSignedAgain() {
+        byte[] oldKey = new byte[32];
+        CookieSessions before = new CookieSessions(oldKey, RANDOM, LIMITS);
+        CookieSessions rotated = new CookieSessions(key(1), Optional.of(oldKey), RANDOM, LIMITS);
+        Session found = rotated.find(cookieOf(before), START).orElseThrow();
+        String signedAgain = rotated.save(found, START).orElseThrow();
+        assertEquals(Map.of("a", "b"), store((byte) 1, LIMITS).find(signedAgain, START).orElseThrow().attributes());
+        assertEquals(Optional.empty(), before.find(signedAgain, START), "only the new key signs");
+        assertEquals(Optional.empty(), rotated.find(cookieOf(store((byte) 2, LIMITS)), START));
+        assertThrows(IllegalArgumentException.class,
+                () -> new CookieSessions(key(1), Optional.of(new byte[31]), RANDOM, LIMITS));
     }
 
     /** A longer idle time in a new configuration does not extend cookies that clients already have. */

@@ -30,7 +30,7 @@ class VirtualHostsTest {
 
     private static Request request(String host) {
         Request any = Requests.request("GET", "/");
-        return new Request(any.head(), any.method(), new RequestTarget("/", "", host), any.remote(), any.port());
+        return new Request(any.head(), any.method(), new RequestTarget("/", "", host), any.remote(), any.port(), false);
     }
 
     /** The parser has already put the host into lower case and removed the port. */

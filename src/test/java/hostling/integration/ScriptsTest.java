@@ -17,12 +17,14 @@ import hostling.demo.Echo;
 import hostling.handler.Router;
 import hostling.http.Response;
 import hostling.log.ErrorLog;
+import hostling.server.TrustedProxies;
 import hostling.testing.Eventually;
 import hostling.testing.FakeClock;
 import hostling.testing.Proves;
 import hostling.testing.RawClient;
 import hostling.testing.RawClient.Reply;
 import hostling.testing.RunningServer;
+import hostling.wire.IpRange;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -89,6 +91,13 @@ class ScriptsTest {
     private void restartByTheClock() throws IOException {
         server.close();
         server = RunningServer.of(site).clock(clock).start();
+    }
+
+    /** Starts another server with the same scripts, and a proxy in front of it on this machine. */
+    private void restartBehindProxy() throws IOException {
+        server.close();
+        server = RunningServer.of(site).proxies(new TrustedProxies(List.of(IpRange.parse("127.0.0.1").orElseThrow()),
+                TrustedProxies.Kind.X_FORWARDED)).start();
     }
 
     @AfterEach
@@ -193,6 +202,16 @@ class ScriptsTest {
                 "HTTP_X_FAKE=", "HTTP_CONTENT_LENGTH=", "AUTH_TYPE=", "REMOTE_USER=", "REMOTE_IDENT=", "HOME=", "JAVA_HOME=")) {
             assertFalse(lines.stream().anyMatch(line -> line.startsWith(name)), name);
         }
+    }
+
+    @Test
+    void aScriptIsToldOfTheClientBehindAProxy() throws Exception {
+        script("a.sh", "echo Content-Type: text/plain; echo; env");
+        assertFalse(get("/cgi/a.sh").text().contains("HTTPS="));
+        restartBehindProxy();
+        List<String> lines = send("GET /cgi/a.sh HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: 2001:DB8::1\r\n"
+                + "X-Forwarded-Proto: https\r\n\r\n").text().lines().toList();
+        assertTrue(lines.containsAll(List.of("REMOTE_ADDR=2001:db8::1", "HTTPS=on", "REQUEST_SCHEME=https")), lines.toString());
     }
 
     /** RFC 9110 section 5.5: bytes whose meaning the server does not know reach the script unchanged. */

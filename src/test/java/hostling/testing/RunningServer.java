@@ -10,6 +10,7 @@ import hostling.loop.EventLoop;
 import hostling.loop.Listener;
 import hostling.server.ServerSettings;
 import hostling.server.Timeouts;
+import hostling.server.TrustedProxies;
 import hostling.wire.Limits;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -47,7 +48,7 @@ public final class RunningServer implements AutoCloseable {
         AccessLog accessLog = options.accessLog == null ? new KeepingLog() : options.accessLog;
         ErrorLog errorLog = options.errorLog == null ? this::log : options.errorLog;
         settings = new ServerSettings(options.limits, Timeouts.DEFAULT, options.connectionsMax,
-                options.memoryBytesMax, Duration.ofSeconds(10), accessLog, errorLog, options.nanos, options.instants);
+                options.memoryBytesMax, Duration.ofSeconds(10), options.proxies, accessLog, errorLog, options.nanos, options.instants);
         loop = new EventLoop(settings);
         site = new Site(options.handler, options.errorPages);
         listener = loop.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), site);
@@ -206,6 +207,7 @@ public final class RunningServer implements AutoCloseable {
         private long memoryBytesMax = 64 << 20;
         private AccessLog accessLog;
         private ErrorLog errorLog;
+        private TrustedProxies proxies = TrustedProxies.NONE;
         private LongSupplier nanos = System::nanoTime;
         private InstantSource instants = InstantSource.system();
 
@@ -237,6 +239,11 @@ public final class RunningServer implements AutoCloseable {
         public Options logs(AccessLog access, ErrorLog error) {
             accessLog = access;
             errorLog = error;
+            return this;
+        }
+
+        public Options proxies(TrustedProxies value) {
+            proxies = value;
             return this;
         }
 

@@ -128,7 +128,8 @@ final class LayerRules {
 
             new Rule("config-knows-values-and-tomlj", code -> arrows(code, "config", JDK
                     .or(code.in("config", "http", "wire")).or(resideInAPackage("org.tomlj.."))
-                    .or(code.is("server.Timeouts")).or(code.is("cgi.CgiLimits")).or(code.is("log.ErrorLog$Level"))
+                    .or(code.is("server.Timeouts")).or(code.is("server.TrustedProxies")).or(code.is("server.TrustedProxies$Kind"))
+                    .or(code.is("cgi.CgiLimits")).or(code.is("log.ErrorLog$Level"))
                     .or(code.is("handler.SessionLimits")).or(code.is("handler.CorsSettings"))
                     .or(code.is("handler.FileSettings")).or(code.is("handler.UploadPolicy")))
                     .because("it says what is wanted, and app makes it")),
