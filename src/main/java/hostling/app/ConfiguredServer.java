@@ -79,7 +79,7 @@ final class ConfiguredServer implements AutoCloseable {
 
     private ServedSites served(Configuration wanted) throws IOException {
         ErrorLog current = this::log;
-        RouteBuilder routes = new RouteBuilder(wanted, shared, current, time);
+        RouteBuilder routes = new RouteBuilder(wanted, shared, () -> !loop.isStopping(), current, time);
         return new ServedSites(new SiteBuilder(routes, current).build(wanted), routes.files());
     }
 
@@ -96,8 +96,10 @@ final class ConfiguredServer implements AutoCloseable {
 
     private Listener listen(InetSocketAddress address, Site site) throws IOException {
         try {
-            return parameters.isEmpty() ? loop.listen(address, site)
-                    : loop.listenShared(parameters.get().resolvePort(address), site);
+            if (parameters.isPresent()) {
+                return loop.listenShared(parameters.get().resolvePort(address), site);
+            }
+            return configuration.server().reusesPort() ? loop.listenShared(address, site) : loop.listen(address, site);
         } catch (IOException e) {
             throw listenFailure(address, e);
         }
@@ -131,15 +133,15 @@ final class ConfiguredServer implements AutoCloseable {
 
     /** Begins to stop. May be called from any thread, and more than once. */
     void stop() {
-        loop.stop();
+        loop.stop(configuration.server().stopDelay());
     }
 
     /**
      * The time that stopping may take, counted from {@link #stop}: the loop closes the responses still in flight after
-     * the configured grace period, then the last log lines are written. If it takes longer, the loop's thread is stuck.
+     * the configured delay and grace period, then the last log lines are written. If it takes longer, the loop's thread is stuck.
      */
     Duration stopTime() {
-        return configuration.server().stopGrace().plus(CLEANUP_TIME);
+        return configuration.server().stopTime().plus(CLEANUP_TIME);
     }
 
     /** Logs why the process halts now and where its thread is, and kills its children. May be called from any thread. */

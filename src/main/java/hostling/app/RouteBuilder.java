@@ -10,6 +10,7 @@ import hostling.demo.Echo;
 import hostling.demo.SessionDemo;
 import hostling.handler.BodyLimit;
 import hostling.handler.Cors;
+import hostling.handler.HealthCheck;
 import hostling.handler.MethodFilter;
 import hostling.handler.Redirect;
 import hostling.handler.Router;
@@ -28,6 +29,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /** Builds the handlers of routes. */
 final class RouteBuilder {
@@ -40,11 +42,15 @@ final class RouteBuilder {
 
     private final Configuration configuration;
     private final SharedState shared;
+    private final BooleanSupplier isReady;
     private final ErrorLog errorLog;
     private final SystemTime clock;
     private final List<StaticFiles> files = new ArrayList<>();
 
-    RouteBuilder(Configuration configuration, SharedState shared, ErrorLog errorLog, SystemTime clock) {
+    /** @param isReady whether new requests are welcome */
+    RouteBuilder(Configuration configuration, SharedState shared, BooleanSupplier isReady, ErrorLog errorLog,
+                 SystemTime clock) {
+        this.isReady = isReady;
         this.configuration = configuration;
         this.shared = shared;
         this.errorLog = errorLog;
@@ -105,6 +111,8 @@ final class RouteBuilder {
         } else if (route.action() instanceof Action.Redirect redirect) {
             return redirect.keepsRest() ? Redirect.keepingRest(redirect.status(), redirect.to(), route.path())
                     : new Redirect(redirect.status(), redirect.to());
+        } else if (route.action() instanceof Action.Health health) {
+            return new HealthCheck(health.isReadiness() ? isReady : () -> true);
         } else if (route.action() instanceof Action.Demo demo) {
             return demo(demo, route.path());
         }

@@ -86,7 +86,7 @@ final class Supervisor implements AutoCloseable {
         Map<String, Integer> chosen = new HashMap<>();
         for (InetSocketAddress address : configuration.addresses()) {
             try {
-                ports.add(ReservedPort.at(address));
+                ports.add(configuration.server().reusesPort() ? ReservedPort.beside(address) : ReservedPort.at(address));
             } catch (IOException e) {
                 throw ConfiguredServer.listenFailure(address, e);
             }
@@ -184,7 +184,7 @@ final class Supervisor implements AutoCloseable {
         events.add(() -> {
             if (!stopping) {
                 logs.error().info("the server stops: it waits for " + running().size() + " workers, at most "
-                        + configuration.server().stopGrace().plus(KILL_DELAY).toMillis() + " ms");
+                        + configuration.server().stopTime().plus(KILL_DELAY).toMillis() + " ms");
                 stopWith(0);
             }
         });
@@ -194,14 +194,14 @@ final class Supervisor implements AutoCloseable {
         if (!stopping) {
             stopping = true;
             exitCode = code;
-            killNanos = time.getAsLong() + configuration.server().stopGrace().plus(KILL_DELAY).toNanos();
+            killNanos = time.getAsLong() + configuration.server().stopTime().plus(KILL_DELAY).toNanos();
             running().forEach(WorkerProcess::stop);
         }
     }
 
     /** How long all workers, and then this process, may take to end, counted from {@link #stop}. */
     Duration stopTime() {
-        return configuration.server().stopGrace().plus(KILL_DELAY).plus(CLEANUP_TIME);
+        return configuration.server().stopTime().plus(KILL_DELAY).plus(CLEANUP_TIME);
     }
 
     /** Logs why the process halts now, and kills the workers. May be called from any thread. */

@@ -64,6 +64,18 @@ public sealed interface Action {
     record Redirect(int status, String to, boolean keepsRest) implements Action { }
 
     /**
+     * Answers health checks.
+     *
+     * @param isReadiness whether it answers 503 once the server is about to stop; otherwise always 200
+     */
+    record Health(boolean isReadiness) implements Action {
+        @Override
+        public SortedSet<Method> methods() {
+            return Action.set(Method.GET, Method.HEAD, Method.OPTIONS);
+        }
+    }
+
+    /**
      * One of the server's own demonstrations. The route's path ends in a slash.
      *
      * @param name {@code echo}, {@code sessions}, {@code failure}

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 /** Reads the action of a route: the key that selects the action, and the keys that belong to it. */
 final class ActionReader {
     /** The keys that select an action; each route has exactly one of them. */
-    static final List<String> KEYS = List.of("root", "alias", "uploads", "cgi", "redirect", "demo");
+    static final List<String> KEYS = List.of("root", "alias", "uploads", "cgi", "redirect", "health", "demo");
 
     /** The keys that belong to root and alias only. */
     static final String[] FILE_KEYS = {"index", "listing", "cache", "precompressed", "memory"};
@@ -38,7 +38,7 @@ final class ActionReader {
         if (!key.equals("root") && !key.equals("alias")) {
             route.misplaced("root or alias", FILE_KEYS);
         }
-        if (!key.equals("root") && !key.equals("redirect")) {
+        if (!List.of("root", "redirect", "health").contains(key)) {
             requireFolderPath(key, path);
         }
         return switch (key) {
@@ -46,6 +46,8 @@ final class ActionReader {
             case "uploads" -> uploads(route.section(key, "{ folder = \"uploads\" }"));
             case "cgi" -> route.value(key, ValueParser.text("cgi-bin").then(fileChecks::folder)).map(Action.Cgi::new);
             case "redirect" -> redirect(route.section(key, "{ status = 301, to = \"/new/\" }"), path);
+            case "health" -> route.value(key, ValueParser.word(List.of("live", "ready")))
+                    .map(word -> new Action.Health(word.equals("ready")));
             case "demo" -> route.value(key, ValueParser.word(List.of("echo", "sessions", "failure"))).map(Action.Demo::new);
             default -> throw new AssertionError("no action: " + key);
         };

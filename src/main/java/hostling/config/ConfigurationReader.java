@@ -85,7 +85,9 @@ final class ConfigurationReader {
                         .orElse(defaults.connectionsMax()),
                 server.value("memory", ValueParser.size(MEMORY_BYTES_MIN, MEMORY_BYTES_MAX)).map(OptionalLong::of)
                         .orElse(OptionalLong.empty()),
+                server.value("stop-delay", ValueParser.duration(Duration.ZERO, DURATION_MAX)).orElse(defaults.stopDelay()),
                 server.value("stop-grace", ValueParser.duration(Duration.ZERO, DURATION_MAX)).orElse(defaults.stopGrace()),
+                server.value("reuse-port", ValueParser.flag()).orElse(defaults.reusesPort()),
                 proxies(file.section("proxies", "[proxies]")), limits(file.section("limits", "[limits]")),
                 new Timeouts(timeouts.value("header", TIMEOUT).orElse(times.header()),
                         timeouts.value("body", TIMEOUT).orElse(times.body()),

@@ -116,7 +116,7 @@ public enum DiagnosticKind {
     PATH_NOT_FOLDER("a route with %s handles all paths below its own", "end the path with a slash: \"%s\""),
     PATH_TWICE("'%s' is already taken by line %s of this host", "each path can be used once in a host"),
     NO_ACTION("the route does nothing",
-            "give it one of root, alias, uploads, cgi, redirect and demo, such as root = \"www\""),
+            "give it one of root, alias, uploads, cgi, redirect, health and demo, such as root = \"www\""),
     TWO_ACTIONS("a route has one action, and this one has '%s' in line %s", "put it into another [[host.route]]"),
     METHOD_NEVER("%s is rejected by every route", "remove it"),
     METHOD_NOT_HERE("a route with %s does not support %s", "it supports %s"),

@@ -31,6 +31,7 @@ public final class EventLoop implements Executor {
     private final HttpEngine engine;
     private final List<Listener> listeners = new ArrayList<>();
     private boolean asleep;
+    private boolean stopping;
     private int failedTurns;
 
     /**
@@ -168,21 +169,34 @@ public final class EventLoop implements Executor {
 
     /** Accepts no further connections and requests, lets responses in flight finish, then ends. Any thread may call this. */
     public void stop() {
-        execute(this::beginToStop);
+        stop(Duration.ZERO);
     }
 
-    private void beginToStop() {
-        closeListeners();
-        engine.stop();
+    /**
+     * Stops after a delay. Until then it serves as before, but {@link #isStopping} says what is to come, so that a load
+     * balancer that asks can send new requests elsewhere. Any thread may call this.
+     */
+    public void stop(Duration delay) {
+        execute(() -> beginToStop(delay));
+    }
+
+    private void beginToStop(Duration delay) {
+        stopping = true;
+        if (delay.isZero()) {
+            closeListeners();
+            engine.stop();
+        } else {
+            engine.after(delay, () -> beginToStop(Duration.ZERO));
+        }
     }
 
     private void closeListeners() {
         List.copyOf(listeners).forEach(Listener::close);
     }
 
-    /** Whether the loop has begun to stop. */
+    /** Whether it was told to stop. */
     public boolean isStopping() {
-        return engine.isStopping();
+        return stopping;
     }
 
     /**

@@ -85,8 +85,12 @@ public final class Listener implements Selectable, Endpoint {
 
     @Override
     public void selected() {
+        accept(ACCEPTS_PER_TURN);
+    }
+
+    private void accept(int most) {
         try {
-            for (int i = 0; i < ACCEPTS_PER_TURN && engine.mayConnect(); i++) {
+            for (int i = 0; i < most && engine.mayConnect(); i++) {
                 SocketChannel accepted = channel.accept();
                 if (accepted == null) {
                     return;
@@ -152,8 +156,15 @@ public final class Listener implements Selectable, Endpoint {
         }
     }
 
-    /** Stops listening and releases the address; connections that were accepted end after their next response. */
+    /**
+     * Stops listening and releases the address; connections that were accepted end after their next response. Those in the
+     * backlog are accepted first, because the system would reset them.
+     */
     public void close() {
+        if (!channel.isOpen()) {
+            return;
+        }
+        accept(BACKLOG);
         loop.remove(this);
         key.cancel();
         try {

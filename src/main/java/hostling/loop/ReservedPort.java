@@ -26,6 +26,11 @@ public final class ReservedPort implements AutoCloseable {
      */
     public static ReservedPort at(InetSocketAddress address) throws IOException {
         requireFree(address);
+        return beside(address);
+    }
+
+    /** As {@link #at}, but other processes of the same user that share the port may hold it already. */
+    public static ReservedPort beside(InetSocketAddress address) throws IOException {
         SocketChannel channel = SocketChannel.open();
         try {
             channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);

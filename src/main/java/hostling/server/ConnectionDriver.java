@@ -494,10 +494,13 @@ public final class ConnectionDriver extends Deadline implements HttpConnection.L
         };
     }
 
-    /** Accepts no further request, and closes as soon as none is in flight: the server is stopping. */
+    /**
+     * Accepts no further request, and closes as soon as none is in flight: the server is stopping. A request that has arrived
+     * already is in flight.
+     */
     void stop() {
         if (!lingering) {
-            guarded(ON_WOKEN);
+            guarded(interest == Interest.READ ? ON_READABLE : ON_WOKEN);
         }
     }
 

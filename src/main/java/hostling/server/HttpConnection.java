@@ -320,7 +320,8 @@ final class HttpConnection implements BodyWriter.SourceListener, ServerExchange.
     }
 
     private boolean mayReceiveMore() {
-        return !inputEnded && (hasBegunRequest() || !engine.isStopping());
+        boolean mayBegin = answered == 0 ? engine.awaitsFirstRequests() : !engine.isStopping();
+        return !inputEnded && (mayBegin || hasBegunRequest());
     }
 
     private boolean hasBegunRequest() {

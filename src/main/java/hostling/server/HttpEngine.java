@@ -37,6 +37,8 @@ public final class HttpEngine implements Executor {
     private static final long LONG_TURN_NANOS = 10_000_000;
     /** Rounds of tasks that add further tasks, once the engine has ended. */
     private static final int FINAL_ROUNDS_MAX = 10_000;
+    /** How long after {@link #stop} a client may begin its first request. */
+    private static final Duration FIRST_REQUEST_TIME = Duration.ofSeconds(1);
     /** Longest sleep while a log is full. */
     private static final long LOG_RETRY_MILLIS = 50;
 
@@ -68,6 +70,7 @@ public final class HttpEngine implements Executor {
     private Pool<Codec> codecs;
     private boolean logsAreWritten = true;
     private boolean stopping;
+    private boolean awaitsFirstRequests;
     private int refusals;
     private long nextRefusalLogNanos;
     private long longestTurnNanos;
@@ -303,11 +306,16 @@ public final class HttpEngine implements Executor {
             return;
         }
         stopping = true;
+        awaitsFirstRequests = true;
         connections.copy().forEach(ConnectionDriver::stop);
         if (connections.count() > 0) {
             settings.errorLog().info("stopping: up to " + settings.stopGrace().toMillis()
                     + " ms for connections to end: " + connections.activities());
         }
+        after(FIRST_REQUEST_TIME, () -> {
+            awaitsFirstRequests = false;
+            connections.copy().forEach(ConnectionDriver::stop);
+        });
         schedule(new Deadline() {
             @Override
             void expired() {
@@ -315,6 +323,11 @@ public final class HttpEngine implements Executor {
                 closeAll();
             }
         }, settings.stopGrace());
+    }
+
+    /** Whether a client that has connected may still send its first request: it had no chance to before {@link #stop}. */
+    boolean awaitsFirstRequests() {
+        return !stopping || awaitsFirstRequests;
     }
 
     /** Whether {@link #stop} was called. */

@@ -1,10 +1,12 @@
 package hostling.integration;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import hostling.handler.HealthCheck;
 import hostling.handler.Router;
 import hostling.handler.StaticFiles;
 import hostling.http.Exchange;
@@ -18,11 +20,16 @@ import hostling.testing.RunningServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,6 +61,90 @@ class LifeTest {
         server.awaitEnd();
     }
 
+    /** Lets clients act and then stops the server, before it looks at its channels again. */
+    private static <T> T stopInTheTurnAfter(RunningServer server, Callable<T> clients) throws Exception {
+        CountDownLatch allAreQueued = new CountDownLatch(1);
+        server.loop().execute(() -> assertDoesNotThrow(() -> allAreQueued.await()));
+        CompletableFuture<T> acted = new CompletableFuture<>();
+        server.loop().execute(() -> acted.complete(assertDoesNotThrow(clients::call)));
+        server.stop();
+        allAreQueued.countDown();
+        return acted.get(20, TimeUnit.SECONDS);
+    }
+
+    /** What the system has accepted for us would be reset if the listener were just closed. */
+    @Test
+    void whoWaitsInTheBacklogIsServedBeforeTheServerStops() throws Exception {
+        RunningServer server = RunningServer.with(new Router().get("/", request -> Response.text("ok")));
+        List<RawClient> clients = stopInTheTurnAfter(server, () -> List.of(server.connect().get("/"), server.connect()));
+        Reply reply = clients.get(0).reply();
+        assertEquals("ok", reply.text());
+        assertEquals("close", reply.field("Connection"));
+        assertEquals("ok", clients.get(1).get("/").reply().text(), "its request came a little later");
+        for (RawClient client : clients) {
+            assertEquals("", client.rest());
+            client.close();
+        }
+        server.awaitEnd();
+    }
+
+    /** Closing with bytes unread resets the connection, and the client would not know whether its request was done. */
+    @Test
+    void aRequestThatHasArrivedIsAnsweredBeforeTheServerStops() throws Exception {
+        RunningServer server = RunningServer.with(new Router().get("/", request -> Response.text("ok")));
+        try (RawClient client = server.connect()) {
+            assertEquals("ok", client.get("/").reply().text());
+            stopInTheTurnAfter(server, () -> client.get("/"));
+            assertEquals("close", client.reply().field("Connection"));
+            assertEquals("", client.rest());
+        }
+        server.awaitEnd();
+    }
+
+    @Test
+    void whoConnectsAndSendsNothingIsNotWaitedForLong() throws Exception {
+        FakeClock clock = new FakeClock();
+        RunningServer server = RunningServer.of(exchange -> exchange.respond(Response.text("ok"))).clock(clock).start();
+        try (RawClient client = server.connect()) {
+            server.turns(2);
+            server.stop();
+            server.turns(2);
+            assertTrue(server.isAlive());
+            clock.advance(Duration.ofSeconds(2));
+            server.loop().execute(() -> { });           // wakes the loop, which sleeps by the real clock
+            assertEquals("", client.rest());
+        }
+        server.awaitEnd();
+    }
+
+    /** A load balancer has to notice before the server refuses connections. */
+    @Test
+    void aServerThatStopsLaterSaysSoAndServesMeanwhile() throws Exception {
+        FakeClock clock = new FakeClock();
+        AtomicReference<RunningServer> started = new AtomicReference<>();
+        RunningServer server = RunningServer.of(new Router().get("/", request -> Response.text("ok"))
+                .any("/healthz", new HealthCheck(() -> true))
+                .any("/readyz", new HealthCheck(() -> !started.get().loop().isStopping()))).clock(clock).start();
+        started.set(server);
+        try (RawClient client = server.connect()) {
+            assertEquals(200, client.get("/readyz").reply().status());
+            server.loop().stop(Duration.ofSeconds(5));
+            server.turns(1);
+            Reply notReady = client.get("/readyz").reply();
+            assertEquals(503, notReady.status());
+            assertEquals("no-store", notReady.field("Cache-Control"));
+            assertEquals(200, client.get("/healthz").reply().status());
+            assertEquals("ok", client.get("/").reply().text());
+            try (RawClient another = server.connect()) {
+                assertEquals("ok", another.get("/").reply().text());
+            }
+            clock.advance(Duration.ofSeconds(6));
+            server.loop().execute(() -> { });
+            assertEquals("", client.rest());
+        }
+        server.awaitEnd();
+    }
+
     @Test
     void aServerDoesNotWaitForEverToStop() throws Exception {
         FakeClock clock = new FakeClock();
@@ -64,7 +155,7 @@ class LifeTest {
             waiting.poll(20, TimeUnit.SECONDS);
             server.stop();
             server.turns(1);
-            clock.advance(java.time.Duration.ofSeconds(11));
+            clock.advance(Duration.ofSeconds(11));
             server.loop().execute(() -> { });           // wakes the loop, which sleeps by the real clock
             server.awaitEnd();
             assertEquals("", client.rest());

@@ -72,6 +72,18 @@ class ReservedPortTest {
         }
     }
 
+    /** A new server takes over while the old one is still there. */
+    @Test
+    void aPortThatIsSharedCanBeReservedBesideTheOthers() throws IOException {
+        try (ReservedPort old = ReservedPort.at(ANY_PORT); ReservedPort next = ReservedPort.beside(old.address());
+                ServerSocketChannel worker = listen(next.address(), true)) {
+            assertEquals(old.address(), worker.getLocalAddress());
+        }
+        try (ServerSocketChannel alone = listen(ANY_PORT, false)) {
+            assertThrows(BindException.class, () -> ReservedPort.beside((InetSocketAddress) alone.getLocalAddress()));
+        }
+    }
+
     /** The worker's parent may have been killed. */
     @Test
     void aPortAtWhichAWorkerIsLeftCantBeReserved() throws IOException {
