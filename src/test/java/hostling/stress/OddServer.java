@@ -62,9 +62,20 @@ final class OddServer implements AutoCloseable {
     /** Starts a server whose standard streams are the files "out" and "err" in its folder. */
     static OddServer plain(Path folder, String toml, String... arguments) throws Exception {
         int port = freePort();
-        Path file = Files.writeString(folder.resolve("site.toml"), toml.formatted(port));
-        return new OddServer(address(port), file, new ProcessBuilder(command(file, arguments))
+        return plain(folder, address(port), Files.writeString(folder.resolve("site.toml"), toml.formatted(port)), arguments);
+    }
+
+    private static OddServer plain(Path folder, InetSocketAddress address, Path file, String... arguments) throws IOException {
+        return new OddServer(address, file, new ProcessBuilder(command(file, arguments))
                 .redirectOutput(folder.resolve("out").toFile()).redirectError(folder.resolve("err").toFile()).start(), true);
+    }
+
+    /** Starts another server at the same address and with the same configuration, and waits until it listens. */
+    OddServer successor(String... arguments) throws Exception {
+        Path out = Files.writeString(file.resolveSibling("out"), "");
+        OddServer next = plain(file.getParent(), address, file, arguments);
+        Eventually.holds("it listens", () -> Files.readString(out).contains("Serving "));
+        return next;
     }
 
     private static List<String> command(Path file, String... arguments) {

@@ -11,8 +11,12 @@ import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -39,9 +43,13 @@ class StartAndStopTest {
             root = "www"
             """;
     private static final int USR1 = 10;
+    private static final Path MIGRATION = Path.of("/proc/sys/net/ipv4/tcp_migrate_req");
 
     @TempDir
     private Path folder;
+    /** Its successors have the same address. */
+    private volatile OddServer current;
+    private final AtomicInteger answers = new AtomicInteger();
 
     @BeforeEach
     void makeTheSite() throws IOException {
@@ -122,6 +130,65 @@ class StartAndStopTest {
             assertTrue(errors().contains("SIG" + signal + " while stopping: the process ends at once"), errors());
             for (ProcessHandle child : children) {
                 Eventually.holds("no worker is left", () -> !child.isAlive());
+            }
+        }
+    }
+
+    /**
+     * A restart on one machine: the new server listens before the old one stops. Only Linux can keep the connections that it
+     * completes in the moment in which the old one closes its listener, and only if it is told to.
+     */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void aNewServerTakesOverAndNoClientIsTurnedAway(int workers) throws Exception {
+        String migration = Files.exists(MIGRATION) ? Files.readString(MIGRATION) : "";
+        boolean migrates = migrateConnections();
+        String[] arguments = {"--workers", String.valueOf(workers)};
+        List<String> failures = new CopyOnWriteArrayList<>();
+        AtomicBoolean done = new AtomicBoolean();
+        OddServer server = OddServer.plain(folder, "[server]\nreuse-port = true\n" + SITE.formatted("5 s")
+                .replace("[server]\n", ""), arguments).started();
+        List<Thread> clients = Stream.generate(() -> new Thread(() -> askAgainAndAgain(failures, done))).limit(4).toList();
+        try {
+            current = server;
+            clients.forEach(Thread::start);
+            for (int i = 0; i < 5; i++) {
+                OddServer next = server.successor(arguments);
+                server.signal("TERM");
+                assertEquals(0, server.exitCode());
+                server = next;
+            }
+        } finally {
+            done.set(true);
+            for (Thread client : clients) {
+                client.join();
+            }
+            server.close();
+            if (Files.isWritable(MIGRATION)) {
+                Files.writeString(MIGRATION, migration);
+            }
+        }
+        assertTrue(answers.get() > 100, answers + " answers");
+        assertEquals(List.of(), migrates ? failures : failures.stream().filter(each -> each.contains("refused")).toList());
+    }
+
+    private static boolean migrateConnections() throws IOException {
+        if (Files.isWritable(MIGRATION)) {
+            Files.writeString(MIGRATION, "1");
+        }
+        return Files.exists(MIGRATION) && Files.readString(MIGRATION).strip().equals("1");
+    }
+
+    private void askAgainAndAgain(List<String> failures, AtomicBoolean done) {
+        while (!done.get()) {
+            try (RawClient client = current.connect()) {
+                int status = client.get("/a.txt").reply().status();
+                if (status != 200) {
+                    failures.add("status " + status);
+                }
+                answers.incrementAndGet();
+            } catch (IOException | RuntimeException e) {
+                failures.add(e.toString());
             }
         }
     }

@@ -94,14 +94,15 @@ record Chapter(Path file, List<String> lines) {
         return i;
     }
 
-    /** The lines of a region of a source file, without their common indentation. */
+    /** The lines of a region of a source file, without their common indentation. Comments begin with # except in Java. */
     static List<String> region(Path source, String name) throws IOException {
         List<String> all = Files.readAllLines(source);
-        int start = indexOfTrimmed(all, "// region: " + name, 0);
+        String comment = source.toString().endsWith(".java") ? "//" : "#";
+        int start = indexOfTrimmed(all, comment + " region: " + name, 0);
         if (start < 0) {
             throw new AssertionError(source + " has no region " + name);
         }
-        List<String> region = all.subList(start + 1, indexOfTrimmed(all, "// endregion", start));
+        List<String> region = all.subList(start + 1, indexOfTrimmed(all, comment + " endregion", start));
         int indent = region.stream().filter(line -> !line.isBlank())
                 .mapToInt(line -> line.length() - line.stripLeading().length()).min().orElse(0);
         return region.stream().map(line -> line.isBlank() ? "" : line.substring(indent)).toList();

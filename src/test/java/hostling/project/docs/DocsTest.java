@@ -32,6 +32,7 @@ import org.junit.jupiter.api.TestFactory;
  * snippets and the output.
  */
 class DocsTest {
+    private static final Pattern REGION = Pattern.compile("(//|#) region: ");
     private static final boolean UPDATE = Boolean.getBoolean("docs.update");
     private static final Pattern PRINTF = Pattern.compile("\\$ printf '([^']*)' \\| nc -N 127\\.0\\.0\\.1 8080");
 
@@ -99,11 +100,12 @@ class DocsTest {
             chapter.snippets().forEach(snippet -> shown.add(snippet.source() + "#" + snippet.region()));
         }
         Set<String> marked = new TreeSet<>();
-        try (Stream<Path> sources = Stream.concat(Files.walk(Path.of("src/main/java")),
-                Files.walk(Path.of("src/test/resources")))) {
-            for (Path source : sources.filter(path -> path.toString().endsWith(".java")).toList()) {
-                Files.readAllLines(source).stream().map(String::strip).filter(line -> line.startsWith("// region: "))
-                        .forEach(line -> marked.add(source + "#" + line.substring("// region: ".length())));
+        for (String folder : List.of("src/main/java", "src/test/resources/examples", "test-data/haproxy")) {
+            try (Stream<Path> sources = Files.walk(Path.of(folder))) {
+                for (Path source : sources.filter(Files::isRegularFile).toList()) {
+                    Files.readAllLines(source).stream().map(String::strip).filter(line -> REGION.matcher(line).lookingAt())
+                            .forEach(line -> marked.add(source + "#" + REGION.matcher(line).replaceFirst("")));
+                }
             }
         }
         assertEquals(marked, shown);
