@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Uses the demo in a browser, as a person would: uploads a file and deletes it, and tries every button of every page.
+"""Uses the demo in a browser, as a person would: uploads a file and deletes it, resumes a download, and tries every
+button of every page.
 
     .ci/browser.py http://127.0.0.1:8080
 
@@ -8,9 +9,12 @@ Speaks the WebDriver protocol (W3C) to chromedriver. Says what it did; ends with
 import http.client
 import json
 import os
+import re
+import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 
 PAGES_WITH_BUTTONS = ["/try.html", "/session.html", "/errors.html", "/cgi.html"]
@@ -135,6 +139,77 @@ def uploaded_scripts_do_not_run(browser, site):
     print("ok: no script runs in uploaded", ", ".join(SCRIPTED))
 
 
+class CuttingRelay:
+    """Passes bytes between clients and a server, but ends the first response that is large in the middle of it."""
+
+    def __init__(self, server, cut_after):
+        self.server, self.cut_after, self.ranges = server, cut_after, []
+        self.listener = socket.create_server(("127.0.0.1", 0))
+        self.url = f"http://127.0.0.1:{self.listener.getsockname()[1]}"
+        threading.Thread(target=self.accept, daemon=True).start()
+
+    def accept(self):
+        while True:
+            client = self.listener.accept()[0]
+            server = socket.create_connection(self.server)
+            threading.Thread(target=self.pass_requests, args=(client, server), daemon=True).start()
+            threading.Thread(target=self.pass_responses, args=(client, server), daemon=True).start()
+
+    def pass_requests(self, client, server):
+        while data := client.recv(65536):
+            self.ranges += re.findall(rb"\r\nRange: *(.*?)\r\n(?:.*\r\n)*?If-Range: *(.*?)\r\n", data)
+            server.sendall(data)
+        server.close()
+
+    def pass_responses(self, client, server):
+        passed = 0
+        try:
+            while data := server.recv(65536):
+                if self.cut_after and passed + len(data) > self.cut_after:
+                    client.sendall(data[:self.cut_after - passed])
+                    self.cut_after = 0
+                    break
+                client.sendall(data)
+                passed += len(data)
+            client.shutdown(socket.SHUT_RDWR)
+        except OSError:
+            pass                                        # the browser has closed the connection
+
+
+def resume_a_download(browser, site):
+    host, port = site.removeprefix("http://").split(":")
+    content = os.urandom(3_000_000)
+
+    def ask(method, body=None):
+        connection = http.client.HTTPConnection(host, int(port))
+        connection.request(method, "/uploads/large.bin", body)
+        response = connection.getresponse()
+        response.read()
+        return response
+
+    if ask("PUT", content).status != 201:
+        fail("the large file is not taken")
+    # A file that was changed just now may change again within the same tick of the clock, so its tag is weak at first.
+    wait_for("a strong entity tag", lambda: not ask("HEAD").getheader("ETag").startswith("W/"))
+    relay = CuttingRelay((host, int(port)), 1_000_000)
+    with tempfile.TemporaryDirectory() as folder:
+        browser.ask("POST", "/goog/cdp/execute", {"cmd": "Browser.setDownloadBehavior",
+                                                  "params": {"behavior": "allow", "downloadPath": folder}})
+        browser.open(relay.url + "/upload.html")
+        browser.run("const a = document.createElement('a'); a.href = '/uploads/large.bin'; a.download = 'large.bin';"
+                    "document.body.append(a); a.click()")
+        path = os.path.join(folder, "large.bin")
+        wait_for("the download", lambda: os.path.exists(path) and os.path.getsize(path) == len(content))
+        with open(path, "rb") as file:
+            if file.read() != content:
+                fail("the download that was resumed differs from the file")
+    ask("DELETE")
+    if relay.cut_after or len(relay.ranges) != 1:
+        fail(f"the download was not cut and resumed once: {relay.ranges}")
+    print("ok: a download that was cut off is resumed: Range:", relay.ranges[0][0].decode(),
+          "If-Range:", relay.ranges[0][1].decode())
+
+
 def main():
     site = sys.argv[1]
     browser = Browser()
@@ -144,6 +219,7 @@ def main():
         if complaints:
             fail(f"the console says {complaints}")
         uploaded_scripts_do_not_run(browser, site)
+        resume_a_download(browser, site)
         for page in PAGES_WITH_BUTTONS:
             try_buttons(browser, site + page)
     finally:

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hostling.handler.MemorySessions;
+import hostling.handler.Redirect;
 import hostling.handler.Router;
 import hostling.handler.SessionLimits;
 import hostling.handler.Sessions;
@@ -87,6 +88,16 @@ class ProxiesTest {
             assertFalse(client.get("/").reply().field("Set-Cookie").contains("Secure"));
             client.send("GET / HTTP/1.1\r\nHost: a\r\nX-Forwarded-Proto: https\r\n\r\n");
             assertTrue(client.reply().field("Set-Cookie").contains("; Secure"));
+        }
+    }
+
+    /** The client resolves the reference against the URI that it knows, which has the right scheme and host. */
+    @Test
+    void aRedirectStaysWithTheSchemeOfTheClient() throws Exception {
+        try (RunningServer server = RunningServer.of(new Router().any("/old", new Redirect(301, "/new"))).proxies(TRUSTED).start();
+                RawClient client = server.connect()) {
+            client.send("GET /old HTTP/1.1\r\nHost: a\r\nX-Forwarded-Proto: https\r\n\r\n");
+            assertEquals("/new", client.reply().field("Location"));
         }
     }
 
