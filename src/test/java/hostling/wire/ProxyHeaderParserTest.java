@@ -64,6 +64,7 @@ class ProxyHeaderParserTest {
     @CsvSource({"21 11 000c " + IPV4 + ", 192.0.2.1, 443, false", "21 21 0024 " + IPV6 + ", 2001:db8::1, 80, false",
         "21 11 0010 " + IPV4 + " 03 0001 78, 192.0.2.1, 443, false", "21 11 0014 " + IPV4 + " 20 0005 01 00000000, 192.0.2.1, 443, true",
         "21 11 0014 " + IPV4 + " 20 0005 06 00000000, 192.0.2.1, 443, false", "21 11 000f " + IPV4 + " 20 0000, 192.0.2.1, 443, false",
+        "21 11 0012 " + IPV4 + " 20 0000 01 0000, 192.0.2.1, 443, false",
         "21 11 0018 " + IPV4 + " 03 0001 78 20 0005 01 00000000, 192.0.2.1, 443, true",
         "20 00 0000, , 0, false", "20 11 000c " + IPV4 + ", , 0, false", "21 31 0003 61 62 63, , 0, false", "21 12 000c " + IPV4 + ", , 0, false"})
     void version2NamesTheClient(String hex, String source, int port, boolean secure) {
@@ -76,11 +77,25 @@ class ProxyHeaderParserTest {
         assertEquals(Violation.PROXY_HEADER_SYNTAX, violation(bytes(SIGNATURE + "20 00 1001")));
     }
 
+    @Test
+    void theLastExtensionMayNotBeCutOffAtTheLimit() {
+        String almostAll = "21 11 1000 " + IPV4 + " 03 0ff0";
+        assertEquals(Violation.PROXY_HEADER_SYNTAX, violation(bytes(SIGNATURE + almostAll) + "x".repeat(0xff0) + "\u0020"));
+    }
+
+    /** The place of the first byte that is wrong. */
+    @Test
+    void aRefusalNamesThePlace() {
+        ProtocolException refusal = assertThrows(ProtocolException.class,
+                () -> new ProxyHeaderParser().next(ISO_8859_1.encode("PROPFIND / ")));
+        assertEquals(3, refusal.offset());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"PROXY \r\n", "PROXY TCP4\r\n", "PROXY TCP4 1.2.3.4 1.2.3.4 1 2\n", "PROXY TCP4 1.2.3 1.2.3.4 1 2\r\n",
         "PROXY TCP4 1.2.3.4 x 1 2\r\n", "PROXY TCP4 1.2.3.4 1.2.3.4 1 65536\r\n", "PROXY TCP4 1.2.3.4 1.2.3.4 -1 2\r\n",
         "PROXY TCP6 1.2.3.4 1.2.3.4 1 2\r\n", "PROXY TCP4 ::1 ::1 1 2\r\n", "PROXY TCP4  1.2.3.4 1.2.3.4 1 2\r\n",
-        "PROXY UDP4 1.2.3.4 1.2.3.4 1 2\r\n", "PROXY TCP4 1.2.3.4 1.2.3.4 01 2\r\n", "PROXY TCP4 1.2.3.4 1.2.3.4 x 2\r\n"})
+        "PROXY UNKNOWN x\n", "PROXY UDP4 1.2.3.4 1.2.3.4 1 2\r\n", "PROXY TCP4 1.2.3.4 1.2.3.4 01 2\r\n", "PROXY TCP4 1.2.3.4 1.2.3.4 x 2\r\n"})
     void anInvalidLineIsRefused(String header) {
         assertEquals(Violation.PROXY_HEADER_SYNTAX, violation(header));
     }
