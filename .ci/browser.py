@@ -210,6 +210,66 @@ def resume_a_download(browser, site):
           "If-Range:", relay.ranges[0][1].decode())
 
 
+def text_of(browser, selector):
+    return browser.run("return document.querySelector(arguments[0]).innerText", selector)
+
+
+def press(browser, key):
+    browser.ask("POST", "/actions", {"actions": [{"type": "key", "id": "keys", "actions": [
+        {"type": "keyDown", "value": key}, {"type": "keyUp", "value": key}]}]})
+
+
+def explain(site, what, content):
+    connection = http.client.HTTPConnection(site.removeprefix("http://"))
+    connection.request("POST", "/explain/" + what, content)
+    return json.loads(connection.getresponse().read())
+
+
+def step_through(browser, site, example, expected_answer):
+    """Steps through an example by keys, and compares each step with what the server says."""
+    browser.open("about:blank")
+    browser.open(f"{site}/parser.html#example={example}")
+    wait_for("the answer to " + example, lambda: expected_answer in text_of(browser, "#ex-answer"))
+    content = browser.run("return bytesOfEditor()").encode("latin-1")
+    trace = explain(site, "parse", content)
+    states = [state for state, count in trace["runs"] for _ in range(count)]
+    cells = browser.run("return [...document.querySelectorAll('#ex-strip b[data-at]')].map(b => parseInt(b.dataset.hex, 16))")
+    if bytes(cells) != content[:len(states)]:
+        fail(f"{example}: the strip shows {bytes(cells)}")
+    browser.run("document.getElementById('ex-at').focus()")
+    press(browser, "\ue011")                           # Home
+    for at in range(len(states) + 1):
+        if f"{at} of {len(content)}" != text_of(browser, "#ex-count"):
+            fail(f"{example}: at {text_of(browser, '#ex-count')} instead of {at}")
+        refused = trace["refusal"] and at >= trace["refusal"]["at"]
+        state = states[at - 1] if refused else states[at] if at < len(states) else trace["end"]
+        if state not in text_of(browser, "#ex-now"):
+            fail(f"{example}, byte {at}: {state} is not in {text_of(browser, '#ex-now')}")
+        if browser.run("return document.querySelectorAll('#ex-events li').length") != sum(e["at"] <= at for e in trace["events"]):
+            fail(f"{example}, byte {at}: other events than {trace['events']}")
+        if bool(refused) != bool(text_of(browser, "#ex-refusal")):
+            fail(f"{example}, byte {at}: {text_of(browser, '#ex-refusal')!r}")
+        press(browser, "\ue014")                       # right
+    if trace["refusal"] and trace["refusal"]["violation"] not in text_of(browser, "#ex-refusal"):
+        fail(f"{example}: the refusal is not shown")
+    print(f"ok: {site}/parser.html: {example}: {len(states)} bytes, {len(trace['events'])} events, "
+          + (trace["refusal"]["violation"] if trace["refusal"] else "no refusal"))
+
+
+def explore(browser, site):
+    step_through(browser, site, "get", "HTTP/1.1 200 OK")
+    step_through(browser, site, "pipeline", "HTTP/1.1 404 Not Found")
+    step_through(browser, site, "chunked", "Hello from a chunk.")
+    step_through(browser, site, "smuggling", "HTTP/1.1 400 Bad Request")
+    readers = [text_of(browser, "#ex-by-length"), text_of(browser, "#ex-by-chunks")]
+    if "(nothing follows)" not in readers[0] or not readers[1].rstrip().endswith("Host: 127.0.0.1:8080"):
+        fail(f"the two readers: {readers}")
+    print("ok: two readers of a smuggled request")
+    complaints = browser.console()
+    if complaints:
+        fail(f"the console says {complaints}")
+
+
 def main():
     site = sys.argv[1]
     browser = Browser()
@@ -220,6 +280,7 @@ def main():
             fail(f"the console says {complaints}")
         uploaded_scripts_do_not_run(browser, site)
         resume_a_download(browser, site)
+        explore(browser, site)
         for page in PAGES_WITH_BUTTONS:
             try_buttons(browser, site + page)
     finally:

@@ -7,6 +7,7 @@ import hostling.config.CgiBlock;
 import hostling.config.Configuration;
 import hostling.config.RouteBlock;
 import hostling.demo.Echo;
+import hostling.demo.Explain;
 import hostling.demo.SessionDemo;
 import hostling.handler.BodyLimit;
 import hostling.handler.Cors;
@@ -114,7 +115,7 @@ final class RouteBuilder {
         } else if (route.action() instanceof Action.Health health) {
             return new HealthCheck(health.isReadiness() ? isReady : () -> true);
         } else if (route.action() instanceof Action.Demo demo) {
-            return demo(demo, route.path());
+            return demo(demo, route.path(), router);
         }
         throw new AssertionError("there is no other action: " + route.action());
     }
@@ -145,9 +146,10 @@ final class RouteBuilder {
         return variables;
     }
 
-    private Handler demo(Action.Demo demo, String path) {
+    private Handler demo(Action.Demo demo, String path, Router router) {
         return switch (demo.name()) {
             case "echo" -> Echo.below(path);
+            case "explain" -> Explain.below(path, router, clock, clock);
             case "sessions" -> new SessionDemo(new Sessions(shared.sessions(configuration.sessions()))).below(path);
             case "failure" -> exchange -> {
                 throw new IllegalStateException("this handler always fails, to show what happens then");

@@ -78,7 +78,7 @@ public sealed interface Action {
     /**
      * One of the server's own demonstrations. The route's path ends in a slash.
      *
-     * @param name {@code echo}, {@code sessions}, {@code failure}
+     * @param name {@code echo}, {@code sessions}, {@code explain}, {@code failure}
      */
     record Demo(String name) implements Action { }
 }

@@ -3,11 +3,11 @@ package hostling.handler;
 import java.util.Locale;
 
 /** Escapes text for JSON (RFC 8259 section 7). */
-final class Json {
+public final class Json {
     private Json() { }
 
     /** The text as a JSON string with quotes; also safe inside a script element, since {@code <} is escaped. */
-    static String string(String text) {
+    public static String string(String text) {
         StringBuilder json = new StringBuilder("\"");
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

@@ -107,7 +107,8 @@ final class LayerRules {
                     .because("then a handler can be tested without a socket")),
 
             new Rule("demo-knows-handlers", code -> arrows(code, "demo", JDK
-                    .or(code.in("demo", "handler", "http", "wire")))
+                    .or(code.in("demo", "handler", "http", "wire")).or(code.is("server.ServerInMemory"))
+                    .or(code.is("server.ServerInMemory$Received")))
                     .because("everything that it shows must be available without it")),
 
             new Rule("log-knows-nothing-of-ours", code -> arrows(code, "log", JDK

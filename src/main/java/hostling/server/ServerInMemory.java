@@ -1,0 +1,142 @@
+package hostling.server;
+
+import hostling.http.ErrorPages;
+import hostling.http.Handler;
+import hostling.http.Site;
+import hostling.log.AccessLog;
+import hostling.wire.Limits;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.function.LongSupplier;
+
+/**
+ * The whole server without a network: the bytes of a client go in, and exactly the bytes come out that a client would get over a
+ * socket. It is the same {@link HttpEngine} that the loop drives. Answers that would come later, by a timer or from another
+ * process, are not waited for.
+ */
+public final class ServerInMemory {
+    private static final Peer CLIENT = new Peer("127.0.0.1", 80);
+    private static final int TURNS_MAX = 100;
+
+    private final HttpEngine engine;
+    private final Site site;
+
+    /**
+     * A server with the default limits.
+     *
+     * @param nanoTime  monotonic clock in nanoseconds
+     * @param wallClock time of day
+     */
+    public ServerInMemory(Handler handler, LongSupplier nanoTime, InstantSource wallClock) {
+        this.site = new Site(handler, ErrorPages.PLAIN);
+        this.engine = new HttpEngine(new ServerSettings(Limits.DEFAULT, Timeouts.DEFAULT, 2, ServerSettings.MEMORY_BYTES_MIN,
+                Duration.ZERO, TrustedProxies.NONE, AccessLog.NONE, (level, message, cause) -> { }, nanoTime, wallClock),
+                new HttpEngine.Listener() {
+                    @Override
+                    public void taskAdded() {
+                        // Nobody sleeps who would have to be woken.
+                    }
+
+                    @Override
+                    public void roomAdded() {
+                        // No client waits for room.
+                    }
+                });
+    }
+
+    /**
+     * What a client gets.
+     *
+     * @param bytes    as much as was asked for at most
+     * @param isClosed whether the server has closed the connection, or its side of it
+     */
+    public record Received(byte[] bytes, boolean isClosed) { }
+
+    /**
+     * Serves one connection, on which a client sends these bytes and then waits.
+     *
+     * @param bytesMax how much the client takes
+     * @throws IOException if a file can't be read
+     */
+    public Received exchange(byte[] sent, int bytesMax) throws IOException {
+        engine.takeOver();
+        BufferTransport transport = new BufferTransport(ByteBuffer.wrap(sent), ByteBuffer.allocate(bytesMax));
+        ConnectionDriver connection = engine.connect(transport, CLIENT, () -> site);
+        try {
+            for (int turn = 0; turn < TURNS_MAX && (engine.hasWork() || transport.isReady()); turn++) {
+                engine.startTurn();
+                if (transport.isReady()) {
+                    connection.ready(transport.interest == Transport.Interest.READ);
+                }
+                engine.endTurn();
+            }
+            byte[] bytes = new byte[transport.received.flip().remaining()];
+            transport.received.get(bytes);
+            return new Received(bytes, transport.isClosed);
+        } finally {
+            connection.close();
+        }
+    }
+
+    /** Two buffers instead of a socket. */
+    private static final class BufferTransport implements Transport {
+        private final ByteBuffer sent;
+        private final ByteBuffer received;
+        private Interest interest = Interest.NONE;
+        private boolean isClosed;
+
+        BufferTransport(ByteBuffer sent, ByteBuffer received) {
+            this.sent = sent;
+            this.received = received;
+        }
+
+        boolean isReady() {
+            return interest == Interest.READ && sent.hasRemaining() || interest == Interest.WRITE && received.hasRemaining();
+        }
+
+        @Override
+        public int read(ByteBuffer into) {
+            return move(sent, into);
+        }
+
+        @Override
+        public int write(ByteBuffer from) {
+            return move(from, received);
+        }
+
+        private static int move(ByteBuffer from, ByteBuffer to) {
+            int count = Math.min(from.remaining(), to.remaining());
+            to.put(from.slice().limit(count));
+            from.position(from.position() + count);
+            return count;
+        }
+
+        @Override
+        public long sendFile(FileChannel file, long position, long length) throws IOException {
+            int limit = received.limit();
+            received.limit((int) Math.min(limit, received.position() + length));
+            int count = file.read(received, position);
+            received.limit(limit);
+            return Math.max(0, count);
+        }
+
+        @Override
+        public void await(Interest other) {
+            interest = other;
+        }
+
+        @Override
+        public void shutdownOutput() {
+            isClosed = true;
+        }
+
+        @Override
+        public void close(boolean reset) {
+            isClosed = true;
+            interest = Interest.NONE;
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package hostling.wire;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Lets one watch {@link RequestParser} at work: feeds it one byte at a time, and reports the state that each byte meets, the
+ * events and the refusal. The states and events are those of the parser itself, which does not know that it is watched.
+ */
+public final class ParserTrace {
+    /** Is told what happens, in this order. */
+    public interface Listener {
+        /** The next bytes meet the parser in this state; a slash separates the states of nested machines. */
+        void bytes(String state, int count);
+
+        /**
+         * An event has occurred.
+         *
+         * @param bytesRead how many bytes had been read by then
+         * @param event     valid during the call only
+         */
+        void event(int bytesRead, Event event);
+
+        /**
+         * The last byte was refused; no further byte is read.
+         *
+         * @param bytesRead how many bytes had been read, the refused one included
+         */
+        void refused(int bytesRead, ProtocolException refusal);
+    }
+
+    private static final int BYTE_VALUES = 256;
+
+    private final RequestParser parser;
+    private final Listener listener;
+    private String state;
+    private int bytesInState;
+
+    private ParserTrace(Limits limits, Listener listener) {
+        this.parser = new RequestParser(limits);
+        this.listener = listener;
+        this.state = parser.states();
+    }
+
+    /**
+     * Parses these bytes as the beginning of a connection.
+     *
+     * @return the state that the next byte would meet
+     */
+    public static String of(byte[] bytes, Limits limits, Listener listener) {
+        return new ParserTrace(limits, listener).run(bytes);
+    }
+
+    /**
+     * What the parser would do with a byte.
+     *
+     * @param first   the first of consecutive values of the byte with the same result
+     * @param last    the last of them
+     * @param state   the state after it
+     * @param refusal why it would be refused; empty if it would not
+     */
+    public record Outcome(int first, int last, String state, Optional<Violation> refusal) {
+        private boolean isContinuedBy(Outcome next) {
+            return state.equals(next.state) && refusal.equals(next.refusal);
+        }
+    }
+
+    /** What the parser would do with each of the 256 values of a byte after these bytes; empty if these are refused. */
+    public static List<Outcome> next(byte[] bytes, Limits limits) {
+        List<Outcome> outcomes = new ArrayList<>();
+        for (int value = 0; value < BYTE_VALUES; value++) {
+            RequestParser parser = new RequestParser(limits);
+            try {
+                feed(parser, ByteBuffer.wrap(bytes));
+            } catch (ProtocolException e) {
+                return List.of();
+            }
+            Outcome outcome = outcome(parser, value);
+            int last = outcomes.size() - 1;
+            if (last >= 0 && outcomes.get(last).isContinuedBy(outcome)) {
+                outcomes.set(last, new Outcome(outcomes.get(last).first, value, outcome.state, outcome.refusal));
+            } else {
+                outcomes.add(outcome);
+            }
+        }
+        return outcomes;
+    }
+
+    private static Outcome outcome(RequestParser parser, int value) {
+        try {
+            feed(parser, ByteBuffer.wrap(new byte[] {(byte) value}));
+            return new Outcome(value, value, parser.states(), Optional.empty());
+        } catch (ProtocolException e) {
+            return new Outcome(value, value, parser.states(), Optional.of(e.violation()));
+        }
+    }
+
+    private static void feed(RequestParser parser, ByteBuffer in) {
+        while (parser.next(in) != null) {
+            // The events do not matter here.
+        }
+    }
+
+    private String run(byte[] bytes) {
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        for (int read = 1; read <= bytes.length; read++) {
+            count();
+            try {
+                in.limit(read);
+                for (Event event = parser.next(in); event != null; event = parser.next(in)) {
+                    listener.event(read, event);
+                }
+            } catch (ProtocolException e) {
+                listener.bytes(state, bytesInState);
+                listener.refused(read, e);
+                return parser.states();
+            }
+        }
+        if (bytesInState > 0) {
+            listener.bytes(state, bytesInState);
+        }
+        return parser.states();
+    }
+
+    private void count() {
+        if (!parser.states().equals(state)) {
+            if (bytesInState > 0) {
+                listener.bytes(state, bytesInState);
+            }
+            state = parser.states();
+            bytesInState = 0;
+        }
+        bytesInState++;
+    }
+}

@@ -1,0 +1,107 @@
+package hostling.demo;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hostling.handler.Router;
+import hostling.http.Response;
+import hostling.testing.RawClient;
+import hostling.testing.RawClient.Reply;
+import hostling.testing.RunningServer;
+import java.time.InstantSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What the server says about bytes is what it does with them. */
+class ExplainTest {
+    private static final String HELLO = "GET /hello.txt HTTP/1.1\r\nHost: a\r\n\r\n";
+
+    private RunningServer server;
+
+    @BeforeEach
+    void start() throws Exception {
+        Router site = new Router().get("/hello.txt", request -> Response.text("hello"))
+                .get("/secret", request -> Response.text("secret"));
+        site.below("/echo/", Echo.below("/echo/"));
+        site.below("/explain/", Explain.below("/explain/", site, System::nanoTime, InstantSource.system()));
+        server = RunningServer.with(site);
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private Reply post(String what, String bytes) throws Exception {
+        try (RawClient client = server.connect()) {
+            return client.send("POST /explain/" + what + " HTTP/1.1\r\nHost: a\r\nContent-Length: " + bytes.length() + "\r\n\r\n"
+                    + bytes).reply();
+        }
+    }
+
+    @Test
+    void aRequestIsParsedByteByByte() throws Exception {
+        String json = post("parse", "POST /a HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\nxy").text();
+        assertTrue(json.startsWith("{\"runs\": [[\"START\", 1], [\"METHOD\", 4], [\"TARGET\", 3], [\"VERSION\", 9],"), json);
+        assertTrue(json.contains("{\"at\": 48, \"kind\": \"head\", \"method\": \"POST\", \"target\": \"/a\", "
+                + "\"version\": \"HTTP/1.1\", \"fields\": [[\"Host\", \"a\"], [\"Content-Length\", \"2\"]], "
+                + "\"framing\": \"content of 2 bytes, by Content-Length\"}"), json);
+        assertTrue(json.endsWith("{\"at\": 50, \"kind\": \"content\", \"bytes\": 2}, {\"at\": 50, \"kind\": \"end\", "
+                + "\"trailers\": []}], \"refusal\": null}"), json);
+    }
+
+    @Test
+    void aRefusalSaysWhereAndWhy() throws Exception {
+        String json = post("parse", "GET / HTTP/1.1\nHost: a\r\n\r\n").text();
+        assertTrue(json.contains("\"refusal\": {\"at\": 15, \"status\": 400, \"violation\": \"LINE_ENDING\""), json);
+        assertTrue(json.contains("\"section\": \"RFC 9112 section 2.2\""), json);
+    }
+
+    @Test
+    void eachByteThatMayComeNextHasAnOutcome() throws Exception {
+        String json = post("next", "GET").text();
+        assertTrue(json.startsWith("[[0, 31, \"METHOD\", \"METHOD_SYNTAX\"], [32, 32, \"TARGET\", \"\"]"), json);
+        assertEquals("[]", post("next", "\n").text());
+    }
+
+    @Test
+    void theServerInMemoryAnswersAsTheOneBehindTheSocket() throws Exception {
+        String overSocket;
+        try (RawClient client = server.connect()) {
+            overSocket = client.send(HELLO.replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n")).rest();
+        }
+        String inMemory = post("exchange", HELLO.replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n")).text();
+        assertEquals(withoutDate(overSocket), withoutDate(inMemory.replaceAll("(?s).*\"bytes\": \"(.*?)\", .*", "$1")
+                .replace("\\u000d\\u000a", "\r\n")));
+        assertTrue(inMemory.endsWith("\"closed\": true, \"complete\": true}"), inMemory);
+    }
+
+    private static String withoutDate(String response) {
+        return response.replaceAll("Date: .*?\r\n", "");
+    }
+
+    @Test
+    void aPipelineIsAnsweredAndTheConnectionStays() throws Exception {
+        String json = post("exchange", HELLO + "POST /echo/body HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabc").text();
+        assertTrue(json.contains("hello") && json.contains("abc"), json);
+        assertTrue(json.contains("\"closed\": false"), json);
+        assertTrue(post("exchange", "BROKEN\r\n\r\n").text().contains("HTTP/1.1 400 Bad Request"));
+    }
+
+    @Test
+    void onlyHarmlessPathsAreServedInMemory() throws Exception {
+        for (String path : new String[] {"/secret", "/explain/exchange", "/uploads/a"}) {
+            String json = post("exchange", HELLO.replace("/hello.txt", path)).text();
+            assertTrue(json.contains("HTTP/1.1 403 "), json);
+            assertFalse(json.contains("secret"), json);
+        }
+    }
+
+    @Test
+    void thereIsALimit() throws Exception {
+        assertEquals(413, post("parse", "x".repeat(4_097)).status());
+        assertEquals(200, post("parse", "x".repeat(4_096)).status());
+    }
+}
