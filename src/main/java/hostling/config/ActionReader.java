@@ -4,6 +4,8 @@ import hostling.handler.FileSettings;
 import hostling.handler.UploadPolicy;
 import hostling.http.PathNames;
 import hostling.wire.Limits;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -74,10 +76,19 @@ final class ActionReader {
     }
 
     private static String indexName(String name) throws InvalidValueException {
-        if (name.indexOf('/') >= 0 || PathNames.isHidden(name)) {
+        if (!PathNames.isPlainName(name) || !isOfThisSystem(name)) {
             throw new InvalidValueException(DiagnosticKind.INDEX_FORM, name);
         }
         return name;
+    }
+
+    private static boolean isOfThisSystem(String name) {
+        try {
+            Path.of(name);
+            return true;
+        } catch (InvalidPathException e) {
+            return false;
+        }
     }
 
     private Optional<Action> uploads(Section uploads) {

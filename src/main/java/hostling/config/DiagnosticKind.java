@@ -121,7 +121,7 @@ public enum DiagnosticKind {
     METHOD_NEVER("%s is rejected by every route", "remove it"),
     METHOD_NOT_HERE("a route with %s does not support %s", "it supports %s"),
     INDEX_FORM("'%s' is not a valid name for an index file",
-            "write a name without a slash or a leading dot, such as \"index.html\""),
+            "write a name without a slash, a control character or a leading dot, such as \"index.html\""),
     FILE_LARGER_THAN_REQUEST("%s for one file is more than %s for the whole request",
             "write at most that, or raise request"),
     CACHE_FORM("'%s' is not a caching rule", "write a duration such as \"1 h\", or no-store, no-cache or immutable"),

@@ -5,6 +5,7 @@ import hostling.http.Body;
 import hostling.http.BodySource;
 import hostling.http.Exchange;
 import hostling.http.Method;
+import hostling.http.PathNames;
 import hostling.http.Response;
 import hostling.http.Status;
 import hostling.wire.ResponseHead;
@@ -132,7 +133,7 @@ final class DirectoryListing {
     /** Examines an entry and lists it if it may be seen; returns the cost. */
     private int examine(Path file) {
         String name = file.toString();
-        if (!PathJail.isPlainName(name) || !isAddressable(file, name)) {
+        if (!PathNames.isPlainName(name) || !isAddressable(file, name)) {
             return 1;
         }
         try {

@@ -1,5 +1,6 @@
 package hostling.handler;
 
+import hostling.http.PathNames;
 import hostling.wire.FieldLine;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,7 +33,7 @@ public record FileSettings(Path folder, String prefix, boolean keepsPath, List<S
         }
         index = List.copyOf(index);
         index.forEach(folder::resolve);                 // throws if a name is invalid on this system
-        if (!index.stream().allMatch(PathJail::isPlainName)) {
+        if (!index.stream().allMatch(PathNames::isPlainName)) {
             throw new IllegalArgumentException("an index is a file in the folder itself, and not hidden: " + index);
         }
         cache.ifPresent(value -> new FieldLine("Cache-Control", value));

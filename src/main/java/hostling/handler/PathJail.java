@@ -38,7 +38,7 @@ final class PathJail {
         List<String> segments = target.segments().orElse(List.of("\0"));
         boolean folder = segments.get(segments.size() - 1).isEmpty();
         List<String> names = folder ? segments.subList(0, segments.size() - 1) : segments;
-        if (!names.stream().allMatch(PathJail::isPlainName)) {
+        if (!names.stream().allMatch(PathNames::isPlainName)) {
             return Optional.empty();
         }
         try {
@@ -57,11 +57,6 @@ final class PathJail {
         } catch (IOException e) {
             return Optional.empty();
         }
-    }
-
-    /** Whether a segment is a plain name: no dotfile, no separator of any system, no control character. */
-    static boolean isPlainName(String segment) {
-        return !segment.isEmpty() && !PathNames.isHidden(segment) && PathNames.isUnambiguous(segment);
     }
     // endregion
 }

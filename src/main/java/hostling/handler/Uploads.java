@@ -5,6 +5,7 @@ import hostling.http.Handler;
 import hostling.http.Method;
 import hostling.http.MultipartException;
 import hostling.http.MultipartReader;
+import hostling.http.PathNames;
 import hostling.http.PercentCoding;
 import hostling.http.Request;
 import hostling.http.Response;
@@ -167,7 +168,7 @@ public final class Uploads implements Handler {
      */
     private Optional<Path> target(Request request) throws UploadRejectedException {
         Optional<String> name = PercentCoding.decode(request.path().substring(path.length()))
-                .filter(PathJail::isPlainName);
+                .filter(PathNames::isPlainName);
         if (name.isEmpty()) {
             return Optional.empty();
         }

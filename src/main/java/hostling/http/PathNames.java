@@ -29,4 +29,9 @@ public final class PathNames {
     public static boolean isUnambiguous(String name) {
         return name.chars().noneMatch(c -> c < ' ' || c == 0x7f || c == '/' || c == '\\');
     }
+
+    /** Whether it is the name of one visible file on any system: not hidden, and unambiguous. */
+    public static boolean isPlainName(String name) {
+        return !name.isEmpty() && !isHidden(name) && isUnambiguous(name);
+    }
 }

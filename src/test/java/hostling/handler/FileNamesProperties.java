@@ -3,6 +3,7 @@ package hostling.handler;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hostling.http.PathNames;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
@@ -11,7 +12,7 @@ class FileNamesProperties {
     @Property
     void aSafeNameIsPlainAndStaysSafe(@ForAll String given) {
         FileNames.safe(given).ifPresent(name -> {
-            assertTrue(PathJail.isPlainName(name));
+            assertTrue(PathNames.isPlainName(name));
             assertTrue(FileNames.isSafe(name));
             assertTrue(name.getBytes(UTF_8).length <= FileNames.NAME_BYTES_MAX);
         });
