@@ -11,8 +11,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,8 +28,6 @@ import org.junit.jupiter.api.TestFactory;
 class MemoryTest {
     private static final long RESIDENT_BYTES_MAX = 256L << 20;
     private static final long ANSWER_MILLIS_MAX = 100;
-    /** One answer of all may meet a pause of the machine, which other programs use as well. */
-    private static final long PAUSE_MILLIS_MAX = 1_000;
     private static final int VISITS = 20;
     private static final Duration LOOK = Duration.ofMillis(500);
 
@@ -71,21 +67,19 @@ class MemoryTest {
                 visit(server);
             }
             long descriptors = server.descriptors();
-            List<Long> waits = new ArrayList<>();
+            long slowest = 0;
             long largest = 0;
             try (Crowd crowd = new Crowd(server.address(), connections, bytes)) {
                 untilTheCrowdIsIn(server);
                 for (int i = 0; i < VISITS; i++) {
-                    waits.add(visit(server));
+                    slowest = Math.max(slowest, visit(server));
                     largest = Math.max(largest, server.residentBytes());
                     Thread.sleep(50);
                 }
             }
-            Collections.sort(waits);
-            long slowest = waits.get(VISITS - 1);
             System.out.printf("%s: the slowest answer %d ms, resident %d MiB%n", what, slowest, largest >> 20);
             assertTrue(server.isAlive(), server.errors());
-            assertTrue(waits.get(VISITS - 2) <= ANSWER_MILLIS_MAX && slowest <= PAUSE_MILLIS_MAX, "answers took " + waits + " ms");
+            assertTrue(slowest <= ANSWER_MILLIS_MAX, "an answer took " + slowest + " ms");
             assertTrue(largest < RESIDENT_BYTES_MAX, "the server uses " + (largest >> 20) + " MiB");
             Eventually.holds("all descriptors are free again", () -> descriptorsOf(server) <= descriptors + 2);
             assertEquals(List.of(), filesIn(server.temporary()));
