@@ -16,7 +16,7 @@ final class ClientAddress {
     private ProxyHeaderParser header;
     private Peer peer;
     private boolean secure;
-    /** The client of the last request. */
+    /** The client of the current request; the peer until it is known. */
     private String remote;
 
     ClientAddress(HttpEngine engine, Peer peer) {
@@ -67,7 +67,12 @@ final class ClientAddress {
         return codec.request(head, method, new Peer(remote, peer.port()), named.get().secure());
     }
 
-    /** The client's address, for logs: that of the last request or, before the first one, of the peer. */
+    /** The next request over this connection may be that of another client. */
+    void requestEnded() {
+        remote = peer.remote();
+    }
+
+    /** The address for logs: that of the current request's client or, until it is known, of the peer. */
     String remote() {
         return remote;
     }

@@ -579,6 +579,7 @@ final class HttpConnection implements BodyWriter.SourceListener, ServerExchange.
         ServerExchange ended = exchange;
         exchange = null;
         head = null;
+        client.requestEnded();
         ended.end();
     }
 

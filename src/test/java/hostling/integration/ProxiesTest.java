@@ -10,8 +10,11 @@ import hostling.handler.Router;
 import hostling.handler.SessionLimits;
 import hostling.handler.Sessions;
 import hostling.http.Response;
+import hostling.log.AccessRecord;
+import hostling.server.Timeouts;
 import hostling.server.TrustedProxies;
 import hostling.server.TrustedProxies.Kind;
+import hostling.testing.FakeClock;
 import hostling.testing.RawClient;
 import hostling.testing.RawClient.Reply;
 import hostling.testing.RunningServer;
@@ -137,6 +140,33 @@ class ProxiesTest {
             client.send("PROXY TCP4 192.0");
             client.endOutput();
             assertEquals("", client.rest());
+        }
+    }
+
+    @Test
+    void aHeaderHasTheTimeLimitOfARequest() throws Exception {
+        FakeClock clock = new FakeClock();
+        try (RunningServer server = RunningServer.of(exchange -> { }).proxies(PROXY_PROTOCOL).clock(clock).start();
+                RawClient client = server.connect()) {
+            client.send("PROXY TCP4 192.0");
+            server.turns(2);
+            clock.advance(Timeouts.DEFAULT.header().plusMillis(100));
+            server.loop().execute(() -> { });           // wakes the loop, which sleeps by the real clock
+            assertEquals(408, client.reply().status());
+            client.rest();
+        }
+    }
+
+    /** A proxy sends the requests of many clients over one connection: one must not be blamed for another. */
+    @Test
+    void aRequestThatIsRefusedIsNotLoggedAsThatOfTheClientBefore() throws Exception {
+        try (RunningServer server = start(TRUSTED); RawClient client = server.connect()) {
+            client.send("GET / HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: 192.0.2.1\r\n\r\n").reply();
+            assertEquals(400, client.send("BROKEN\r\n\r\n").reply().status());
+            client.rest();
+            server.turns(2);
+            assertEquals(List.of("192.0.2.1", "127.0.0.1"), server.accesses.stream().map(AccessRecord::remote).toList());
+            assertTrue(server.told.stream().anyMatch(line -> line.startsWith("127.0.0.1: 400 ")), server.told.toString());
         }
     }
 
