@@ -217,7 +217,8 @@ async function showAnswer() {
   try {
     const answer = await ask("exchange", bytes);
     const text = answer.bytes.replaceAll("\r\n", "\n") || "(nothing: the request is not complete)";
-    $("ex-answer").textContent = text + (answer.closed ? "\n— the server closes the connection —" : "");
+    $("ex-answer").textContent = text + (answer.closed ? "\n— the server closes the connection —" : "")
+      + (answer.complete ? "" : "\n— and more: only the beginning is shown —");
   } catch (error) {
     $("ex-answer").textContent = `There is no answer: ${error.message}`;
   }

@@ -96,6 +96,6 @@ public final class Explain {
     private String exchange(byte[] bytes) throws IOException {
         ServerInMemory.Received received = server.exchange(bytes, ANSWER_BYTES_MAX);
         return "{\"bytes\": " + Json.string(new String(received.bytes(), ISO_8859_1)) + ", \"closed\": " + received.isClosed()
-                + ", \"complete\": " + (received.bytes().length < ANSWER_BYTES_MAX) + "}";
+                + ", \"complete\": " + received.isComplete() + "}";
     }
 }

@@ -19,10 +19,12 @@ import java.util.function.LongSupplier;
  */
 public final class ServerInMemory {
     private static final Peer CLIENT = new Peer("127.0.0.1", 80);
-    private static final int TURNS_MAX = 100;
+    /** How long an exchange may keep the calling thread: the turn of a real loop. */
+    private static final long TIME_NANOS_MAX = 4_000_000;
 
     private final HttpEngine engine;
     private final Site site;
+    private final LongSupplier nanoTime;
 
     /**
      * A server with the default limits.
@@ -32,6 +34,7 @@ public final class ServerInMemory {
      */
     public ServerInMemory(Handler handler, LongSupplier nanoTime, InstantSource wallClock) {
         this.site = new Site(handler, ErrorPages.PLAIN);
+        this.nanoTime = nanoTime;
         this.engine = new HttpEngine(new ServerSettings(Limits.DEFAULT, Timeouts.DEFAULT, 2, ServerSettings.MEMORY_BYTES_MIN,
                 Duration.ZERO, TrustedProxies.NONE, AccessLog.NONE, (level, message, cause) -> { }, nanoTime, wallClock),
                 new HttpEngine.Listener() {
@@ -50,13 +53,15 @@ public final class ServerInMemory {
     /**
      * What a client gets.
      *
-     * @param bytes    as much as was asked for at most
-     * @param isClosed whether the server has closed the connection, or its side of it
+     * @param bytes      as much as was asked for at most
+     * @param isClosed   whether the server has closed the connection, or its side of it
+     * @param isComplete whether the server had no more to send at the moment
      */
-    public record Received(byte[] bytes, boolean isClosed) { }
+    public record Received(byte[] bytes, boolean isClosed, boolean isComplete) { }
 
     /**
-     * Serves one connection, on which a client sends these bytes and then waits.
+     * Serves one connection, on which a client sends these bytes and then waits. Takes some milliseconds at most, after which
+     * the rest is not served.
      *
      * @param bytesMax how much the client takes
      * @throws IOException if a file can't be read
@@ -66,16 +71,18 @@ public final class ServerInMemory {
         BufferTransport transport = new BufferTransport(ByteBuffer.wrap(sent), ByteBuffer.allocate(bytesMax));
         ConnectionDriver connection = engine.connect(transport, CLIENT, () -> site);
         try {
-            for (int turn = 0; turn < TURNS_MAX && (engine.hasWork() || transport.isReady()); turn++) {
+            long start = nanoTime.getAsLong();
+            while ((engine.hasWork() || transport.isReady()) && nanoTime.getAsLong() - start < TIME_NANOS_MAX) {
                 engine.startTurn();
                 if (transport.isReady()) {
                     connection.ready(transport.interest == Transport.Interest.READ);
                 }
                 engine.endTurn();
             }
+            boolean isComplete = !engine.hasWork() && !transport.isReady() && transport.received.hasRemaining();
             byte[] bytes = new byte[transport.received.flip().remaining()];
             transport.received.get(bytes);
-            return new Received(bytes, transport.isClosed);
+            return new Received(bytes, transport.isClosed, isComplete);
         } finally {
             connection.close();
         }
