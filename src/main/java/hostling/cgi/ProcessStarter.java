@@ -80,8 +80,8 @@ final class ProcessStarter implements AutoCloseable {
         /** Called when the loop has ended. */
         void endUnlessTaken() {
             if (!isTaken) {
-                program.process().descendants().forEach(ProcessHandle::destroyForcibly);
-                program.process().destroyForcibly();
+                program.handle().descendants().forEach(ProcessHandle::destroyForcibly);
+                program.handle().destroyForcibly();
                 program.close();
             }
         }

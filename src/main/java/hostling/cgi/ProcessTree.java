@@ -39,7 +39,7 @@ final class ProcessTree {
     }
 
     /** @param mark the value of {@link #MARK} in the script's environment, unique to the script */
-    static ProcessTree of(Process script, String mark) {
+    static ProcessTree of(ProcessHandle script, String mark) {
         return new ProcessTree(script.pid(), mark);
     }
 
@@ -58,7 +58,7 @@ final class ProcessTree {
      * @param onFinished is run at the end
      * @param onGiveUp   is run before {@code onFinished} if processes may be left
      */
-    void kill(Process script, Executor loop, boolean keepsDetached, Runnable onFinished, Runnable onGiveUp) {
+    void kill(ProcessHandle script, Executor loop, boolean keepsDetached, Runnable onFinished, Runnable onGiveUp) {
         Deque<Long> children = new ArrayDeque<>();
         if (script.isAlive()) {
             // While the script lives, its children are known, even those that have removed its mark.

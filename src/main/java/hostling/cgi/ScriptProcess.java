@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 
 /**
@@ -156,7 +157,8 @@ final class ScriptProcess implements BodySource {
     }
 
     private String exitCode() {
-        return started.process().isAlive() ? "" : ", with exit code " + started.process().exitValue();
+        OptionalInt code = started.exitCode();
+        return code.isPresent() ? ", with exit code " + code.getAsInt() : "";
     }
 
     private void count(int bytes) throws CgiException {
@@ -298,7 +300,7 @@ final class ScriptProcess implements BodySource {
     }
 
     private boolean isGone() {
-        return !started.process().isAlive() || exitWaitIsOver;
+        return started.hasEnded() || exitWaitIsOver;
     }
 
     private void awaitExit(Runnable then) {
@@ -324,7 +326,7 @@ final class ScriptProcess implements BodySource {
         if (ended) {
             return;
         }
-        if (started.process().isAlive()) {
+        if (!started.hasEnded()) {
             exchange.after(EXIT_POLL_INTERVAL, this::pollExit);
             return;
         }
@@ -391,19 +393,18 @@ final class ScriptProcess implements BodySource {
     }
 
     private void noteExit() {
-        Process process = started.process();
-        if (process.isAlive()) {
+        if (!started.hasEnded()) {
             return;
         }
-        scripts.addEnded(process.toHandle());
-        if (process.exitValue() != 0) {
-            settings.errorLog().warning(script.name() + ": ended with exit code " + process.exitValue());
+        scripts.addEnded(started.handle());
+        if (started.exitCode().orElse(0) != 0) {
+            settings.errorLog().warning(script.name() + ": ended with exit code " + started.exitCode().getAsInt());
         }
     }
 
     /** The script counts as running until its last process is gone, which may take longer than the exchange. */
     private void kill() {
-        started.tree().kill(started.process(), exchange.loop(), settings.keepsDetached(), scripts::end,
+        started.tree().kill(started.handle(), exchange.loop(), settings.keepsDetached(), scripts::end,
                 () -> settings.errorLog().warning(script.name() + ": started processes so fast that some may be left"));
     }
 

@@ -6,19 +6,24 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.regex.Pattern;
 
 /**
- * A process that was started for a script, with its resources.
+ * A process that was started for a script, with its resources. The loop asks only what needs no lock: the methods of {@link
+ * Process} share a lock with Java's thread that waits for its end.
  *
+ * @param exit   completed when the process has ended, with its exit code; or with a failure, if the system had no thread for
+ *               that, so that the exit code is unknown
  * @param pipes  the pool that the two pipes belong to
  * @param stdout its standard output, to read from
  * @param stderr its standard error, to read from
  * @param input  the file that is its standard input, if there is one
  */
-record StartedProcess(Process process, ProcessTree tree, OutputPipes pipes, OutputPipe stdout, OutputPipe stderr,
-                      Optional<Spool> input) {
+record StartedProcess(ProcessHandle handle, CompletableFuture<Integer> exit, ProcessTree tree, OutputPipes pipes,
+                      OutputPipe stdout, OutputPipe stderr, Optional<Spool> input) {
     private static final File DEV_NULL = new File("/dev/null");
     /** Java's wording of the system errors EAGAIN, ENOMEM, ENFILE and EMFILE; of EMFILE also when it opens the input. */
     private static final Pattern EXHAUSTED = Pattern.compile("error=(11|12|23|24),|\\(Too many open files");
@@ -46,8 +51,8 @@ record StartedProcess(Process process, ProcessTree tree, OutputPipes pipes, Outp
             builder.environment().clear();
             builder.environment().putAll(variables);
             Process process = start(builder);
-            return new StartedProcess(process, ProcessTree.of(process, variables.get(ProcessTree.MARK)), pipes, stdout,
-                    stderr, input);
+            return new StartedProcess(process.toHandle(), exit(process),
+                    ProcessTree.of(process.toHandle(), variables.get(ProcessTree.MARK)), pipes, stdout, stderr, input);
         } catch (Throwable e) {
             pipes.release(stdout);
             if (stderr != null) {
@@ -75,13 +80,29 @@ record StartedProcess(Process process, ProcessTree tree, OutputPipes pipes, Outp
         }
     }
 
+    private static CompletableFuture<Integer> exit(Process process) throws ResourcesExhaustedException {
+        try {
+            return process.onExit().thenApply(Process::exitValue);
+        } catch (OutOfMemoryError e) {
+            throw new ResourcesExhaustedException(e);
+        }
+    }
+
+    boolean hasEnded() {
+        return exit.isDone();
+    }
+
+    /** The exit code; empty if the process has not ended, or its exit code is unknown. */
+    OptionalInt exitCode() {
+        return exit.isDone() && !exit.isCompletedExceptionally() ? OptionalInt.of(exit.getNow(null)) : OptionalInt.empty();
+    }
+
     /**
-     * Queues a task for the loop when the process has ended, from Java's thread that waits for it. The task runs in the loop
-     * and not in the future, which would swallow its faults. It is queued too early if the system has no thread to complete
-     * the future.
+     * Queues a task for the loop when the process has ended. The task runs in the loop and not in the future, which would
+     * swallow its faults.
      */
     void onExit(Executor loop, Runnable task) {
-        process.onExit().whenComplete((gone, failure) -> loop.execute(task));
+        exit.whenComplete((code, failure) -> loop.execute(task));
     }
 
     /** Returns its pipes to the pool, and deletes its input file. */

@@ -59,7 +59,8 @@ class ProcessTreeTest {
     }
 
     private void kill(Process script, boolean keepsDetached) {
-        ProcessTree.of(script, mark).kill(script, turns::add, keepsDetached, () -> finished = true, () -> givenUp = true);
+        ProcessHandle handle = script.toHandle();
+        ProcessTree.of(handle, mark).kill(handle, turns::add, keepsDetached, () -> finished = true, () -> givenUp = true);
     }
 
     private static void assertEnd(List<ProcessHandle> processes) throws Exception {

@@ -1,7 +1,9 @@
 package hostling.project.arch;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
@@ -69,6 +71,12 @@ final class BlockingRules {
                             .or(code.is("cgi.ReaperThread")))))
                     .should().dependOnClassesThat(type(CompletableFuture.class))
                     .because("the loop has deadlines and tasks for later work")),
+
+            // The starter's thread asks a Process; the loop asks a ProcessHandle, or the future of its end.
+            new Rule("the-loop-asks-no-process", code -> noClasses()
+                    .that(code.outside("app").and(DescribedPredicate.not(code.is("cgi.StartedProcess"))))
+                    .should().callMethodWhere(target(owner(type(Process.class))))
+                    .because("its methods share a lock with the thread that waits for its end")),
 
             new Rule("there-is-one-thread", THREADS, code -> classes().that(code.outside("app"))
                     .should(Call.noneOf(THREADS))

@@ -23,7 +23,7 @@ final class Waits {
         Thread.onSpinWait(); // breaks nothing-waits
         Thread.yield(); // breaks nothing-waits
         thread.join(); // breaks nothing-waits
-        process.waitFor(1, TimeUnit.SECONDS); // breaks nothing-waits, there-is-nothing-to-share, processes-stay-in-cgi-and-one-class
+        process.waitFor(1, TimeUnit.SECONDS); // breaks nothing-waits, there-is-nothing-to-share, processes-stay-in-cgi-and-one-class, the-loop-asks-no-process
         lock.wait(); // breaks nothing-waits
         file.lock(); // breaks nothing-waits
         file.tryLock();

@@ -11,7 +11,7 @@ final class KnowsTheMachine {
 
     void processes(ProcessBuilder builder, Process process) {
         builder.command(); // breaks values-know-no-machine, processes-stay-in-cgi-and-one-class
-        process.pid(); // breaks values-know-no-machine, processes-stay-in-cgi-and-one-class
+        process.pid(); // breaks values-know-no-machine, processes-stay-in-cgi-and-one-class, the-loop-asks-no-process
     }
 
     long machine() {
