@@ -4,6 +4,7 @@ import hostling.log.ErrorLog;
 import hostling.server.HttpConnection.Phase;
 import hostling.server.TimerWheel.Deadline;
 import hostling.server.Transport.Interest;
+import hostling.server.TurnRecorder.Kind;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -47,6 +48,7 @@ public final class ConnectionDriver extends Deadline implements HttpConnection.L
     private static final Step ON_DEADLINE = ConnectionDriver::deadlinePassed;
 
     private final HttpEngine engine;
+    private final long number;
     private final Transport transport;
     private final Peer peer;
     private final OutputBuffer output;
@@ -73,6 +75,7 @@ public final class ConnectionDriver extends Deadline implements HttpConnection.L
     /** Starts to wait for the first byte of a request. */
     ConnectionDriver(HttpEngine engine, Endpoint endpoint, Peer peer, Transport transport) {
         this.engine = engine;
+        this.number = engine.nextConnectionNumber();
         this.peer = peer;
         this.transport = transport;
         this.output = new OutputBuffer(engine.outputs());
@@ -138,21 +141,27 @@ public final class ConnectionDriver extends Deadline implements HttpConnection.L
     /** Does everything that is possible without waiting: parse, answer, and one write. */
     private void turn(boolean read) throws IOException {
         http.beginTurn();
-        http.advance(input, output);
+        advance();
         boolean hadFile = output.hasFile();
         long written = write();
         if (hadFile && output.isEmpty()) {
-            http.advance(input, output);            // the response ends with its file
+            advance();                              // the response ends with its file
         }
         endTurn(read || written > 0, written);
     }
     // endregion
+
+    private void advance() {
+        http.advance(input, output);
+        engine.probe().worked(Kind.HANDLE, this, 0);
+    }
 
     private long write() throws IOException {
         if (output.isEmpty()) {
             return 0;
         }
         long written = output.drainTo(transport);
+        engine.probe().worked(Kind.WRITE, this, written);
         http.written(output);
         return written;
     }
@@ -188,6 +197,7 @@ public final class ConnectionDriver extends Deadline implements HttpConnection.L
             http.inputEnded();
         }
         rate.count(Math.max(0, count));
+        engine.probe().worked(Kind.READ, this, Math.max(0, count));
         return count > 0;
     }
 
@@ -278,6 +288,7 @@ public final class ConnectionDriver extends Deadline implements HttpConnection.L
         phase = next;
         answeredBefore = http.answered();
         setDeadline();
+        engine.probe().changed(this);
     }
 
     private void setDeadline() {
@@ -324,6 +335,7 @@ public final class ConnectionDriver extends Deadline implements HttpConnection.L
 
     @Override
     void expired() {
+        engine.probe().worked(Kind.DEADLINE, this, 0);
         guarded(ON_DEADLINE);
     }
 
@@ -376,7 +388,7 @@ public final class ConnectionDriver extends Deadline implements HttpConnection.L
     /** Fills the socket's send buffer, one write per turn. These writes are no sign that the client reads. */
     private void topUp() throws IOException {
         http.beginTurn();
-        http.advance(input, output);
+        advance();
         long written = write();
         toppingUp = !output.transportIsFull() && written > 0;
         if (toppingUp) {
@@ -446,8 +458,10 @@ public final class ConnectionDriver extends Deadline implements HttpConnection.L
         memory.close();
         transport.shutdownOutput();
         await(Interest.READ);
-        engine.scheduleAt(this, after(LINGER));
+        phaseDeadlineNanos = after(LINGER);
+        engine.scheduleAt(this, phaseDeadlineNanos);
         linger();
+        engine.probe().changed(this);
     }
 
     /** Discards input, and closes the connection when the client's input ends. */
@@ -482,6 +496,43 @@ public final class ConnectionDriver extends Deadline implements HttpConnection.L
 
     void setIndex(int newIndex) {
         index = newIndex;
+    }
+
+    // To be watched.
+
+    /** Its number: the first connection of the engine has 1. */
+    public long number() {
+        return number;
+    }
+
+    /** What it waits for, from the view of HTTP. */
+    public String phase() {
+        return lingering ? "CLOSING" : phase.name();
+    }
+
+    /** What it waits for, from the view of the transport. */
+    public Interest interest() {
+        return interest;
+    }
+
+    /** How many bytes of output wait for the client; at least that many if a response is still being made. */
+    public long pendingBytes() {
+        return output.pendingBytes();
+    }
+
+    /** When its patience ends, by the monotonic clock; {@link Long#MAX_VALUE} if it never does. */
+    public long deadlineNanos() {
+        return phaseDeadlineNanos;
+    }
+
+    /** The request that is being read or answered, in words; empty if there is none. */
+    public String currentRequest() {
+        return http.phase() == Phase.IDLE ? "" : http.request();
+    }
+
+    /** The address of the client. */
+    public String client() {
+        return peer.remote();
     }
 
     /** What it is doing, in words, for the log. */

@@ -2,12 +2,14 @@ package hostling.server;
 
 import hostling.http.RequestTargetCache;
 import hostling.server.TimerWheel.Deadline;
+import hostling.server.TurnRecorder.Kind;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -62,6 +64,7 @@ public final class HttpEngine implements Executor {
     private final TurnClock clock;
     private final TimerWheel timers;
     private final TurnQueue turns;
+    private final Probe probe;
     private final OpenConnections connections = new OpenConnections();
     private final MemoryBudget memory;
     /** Other threads compare themselves with it. */
@@ -71,6 +74,7 @@ public final class HttpEngine implements Executor {
     private boolean logsAreWritten = true;
     private boolean stopping;
     private boolean awaitsFirstRequests;
+    private long connectionsSoFar;
     private int refusals;
     private long nextRefusalLogNanos;
     private long longestTurnNanos;
@@ -83,6 +87,7 @@ public final class HttpEngine implements Executor {
         this.nextRefusalLogNanos = clock.nanos();
         this.timers = new TimerWheel(clock.nanos(), e -> failed("the task of a deadline failed", e));
         this.turns = new TurnQueue(clock);
+        this.probe = new Probe(clock);
         this.memory = new MemoryBudget(settings.memoryBytesMax());
         this.codecs = Codec.pool(POOL_MAX, this, settings.limits());
     }
@@ -110,6 +115,7 @@ public final class HttpEngine implements Executor {
             settings.errorLog().warning("an interrupt of the loop's thread was ignored; to end the loop, call stop()");
         }
         clock.startTurn();
+        probe.woke();
     }
 
     /** Handles everything except transports: deadlines, tasks, connections that asked for a turn, logs. */
@@ -120,6 +126,7 @@ public final class HttpEngine implements Executor {
         resumeWaiting();
         connections.endTurn();
         logsAreWritten = writeLogs();
+        probe.worked(Kind.LOG);
         measureTurn();
     }
 
@@ -137,6 +144,7 @@ public final class HttpEngine implements Executor {
     private void runTasks() {
         for (int left = tasks.size(); left > 0; left--) {
             run(tasks.poll());
+            probe.worked(Kind.TASK);
         }
     }
 
@@ -177,6 +185,11 @@ public final class HttpEngine implements Executor {
         long longest = longestTurnNanos;
         longestTurnNanos = 0;
         return longest;
+    }
+
+    /** Where it can be watched. */
+    public Probe probe() {
+        return probe;
     }
 
     // Tasks and timers.
@@ -248,6 +261,8 @@ public final class HttpEngine implements Executor {
         boolean room = connections.count() < settings.connectionsMax() || connections.evictIdle();
         ConnectionDriver connection = new ConnectionDriver(this, endpoint, peer, transport);
         connections.add(connection);
+        probe.worked(Kind.ACCEPT, connection, 0);
+        probe.changed(connection);
         if (!room) {
             connection.refuse("the server has reached its limit of connections");
         }
@@ -270,9 +285,20 @@ public final class HttpEngine implements Executor {
 
     void closed(ConnectionDriver connection) {
         connections.remove(connection);
+        probe.closed(connection);
         if (!stopping && connections.count() == connectionsLimit() - 1) {
             listener.roomAdded();
         }
+    }
+
+    /** Visits each open connection, in no order. */
+    public void forEachConnection(Consumer<ConnectionDriver> visitor) {
+        connections.forEach(visitor);
+    }
+
+    /** The number of the next connection, from 1 on. */
+    long nextConnectionNumber() {
+        return ++connectionsSoFar;
     }
 
     /** How many connections are open. */
@@ -421,7 +447,7 @@ public final class HttpEngine implements Executor {
     }
 
     /** The monotonic clock at this moment, in nanoseconds. */
-    long nanoTimeNow() {
+    public long nanoTimeNow() {
         return clock.nanosNow();
     }
 

@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** The open connections, with <b>eviction</b> of idle ones to make room for others. */
@@ -36,6 +37,10 @@ final class OpenConnections {
             all.set(connection.index(), last);
             last.setIndex(connection.index());
         }
+    }
+
+    void forEach(Consumer<ConnectionDriver> visitor) {
+        all.forEach(visitor);
     }
 
     /** A snapshot, safe to iterate while connections close. */
