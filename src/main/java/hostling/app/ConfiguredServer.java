@@ -79,7 +79,8 @@ final class ConfiguredServer implements AutoCloseable {
 
     private ServedSites served(Configuration wanted) throws IOException {
         ErrorLog current = this::log;
-        RouteBuilder routes = new RouteBuilder(wanted, shared, () -> !loop.isStopping(), current, time);
+        RouteBuilder routes = new RouteBuilder(wanted, shared, loop.engine(), () -> !loop.isStopping(), current,
+                time);
         return new ServedSites(new SiteBuilder(routes, current).build(wanted), routes.files());
     }
 

@@ -8,6 +8,7 @@ import hostling.config.Configuration;
 import hostling.config.RouteBlock;
 import hostling.demo.Echo;
 import hostling.demo.Explain;
+import hostling.demo.LoopView;
 import hostling.demo.SessionDemo;
 import hostling.handler.BodyLimit;
 import hostling.handler.Cors;
@@ -21,6 +22,7 @@ import hostling.handler.Uploads;
 import hostling.http.Handler;
 import hostling.http.Method;
 import hostling.log.ErrorLog;
+import hostling.server.HttpEngine;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -43,14 +45,19 @@ final class RouteBuilder {
 
     private final Configuration configuration;
     private final SharedState shared;
+    private final HttpEngine engine;
     private final BooleanSupplier isReady;
     private final ErrorLog errorLog;
     private final SystemTime clock;
     private final List<StaticFiles> files = new ArrayList<>();
 
-    /** @param isReady whether new requests are welcome */
-    RouteBuilder(Configuration configuration, SharedState shared, BooleanSupplier isReady, ErrorLog errorLog,
-                 SystemTime clock) {
+    /**
+     * @param engine  the one that serves the routes
+     * @param isReady whether new requests are welcome
+     */
+    RouteBuilder(Configuration configuration, SharedState shared, HttpEngine engine, BooleanSupplier isReady,
+                 ErrorLog errorLog, SystemTime clock) {
+        this.engine = engine;
         this.isReady = isReady;
         this.configuration = configuration;
         this.shared = shared;
@@ -150,6 +157,7 @@ final class RouteBuilder {
         return switch (demo.name()) {
             case "echo" -> Echo.below(path);
             case "explain" -> Explain.below(path, router, clock, clock);
+            case "loop" -> LoopView.below(path, engine, router);
             case "sessions" -> new SessionDemo(new Sessions(shared.sessions(configuration.sessions()))).below(path);
             case "failure" -> exchange -> {
                 throw new IllegalStateException("this handler always fails, to show what happens then");

@@ -50,7 +50,8 @@ final class ActionReader {
             case "redirect" -> redirect(route.section(key, "{ status = 301, to = \"/new/\" }"), path);
             case "health" -> route.value(key, ValueParser.word(List.of("live", "ready")))
                     .map(word -> new Action.Health(word.equals("ready")));
-            case "demo" -> route.value(key, ValueParser.word(List.of("echo", "sessions", "explain", "failure"))).map(Action.Demo::new);
+            case "demo" -> route.value(key, ValueParser.word(List.of("echo", "sessions", "explain", "loop", "failure")))
+                    .map(Action.Demo::new);
             default -> throw new AssertionError("no action: " + key);
         };
     }

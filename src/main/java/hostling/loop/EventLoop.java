@@ -227,11 +227,12 @@ public final class EventLoop implements Executor {
         return engine.heldBytes();
     }
 
-    // For listeners.
-
-    HttpEngine engine() {
+    /** What it drives. */
+    public HttpEngine engine() {
         return engine;
     }
+
+    // For listeners.
 
     Selector selector() {
         return selector;

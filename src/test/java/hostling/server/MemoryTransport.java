@@ -10,7 +10,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
 
 /** Two arrays instead of a socket: what the client sends, and what it has received. */
-final class MemoryTransport implements Transport {
+public final class MemoryTransport implements Transport {
     private final ByteArrayOutputStream received = new ByteArrayOutputStream();
     private final WritableByteChannel receiver = Channels.newChannel(received);
     private ByteBuffer sent = ByteBuffer.allocate(0);
@@ -22,30 +22,30 @@ final class MemoryTransport implements Transport {
     private boolean wasReset;
 
     /** The client sends these characters, one byte each. */
-    void clientSends(String latin1) {
+    public void clientSends(String latin1) {
         byte[] bytes = latin1.getBytes(ISO_8859_1);
         sent = ByteBuffer.allocate(sent.remaining() + bytes.length).put(sent).put(bytes).flip();
     }
 
     /** The client closes its sending side: the connection is half-closed. */
-    void clientEnds() {
+    public void clientEnds() {
         clientHasEnded = true;
     }
 
     /** From now on the client takes only this many bytes more. */
-    void clientTakes(int bytes) {
+    public void clientTakes(int bytes) {
         room = bytes;
     }
 
     /** What the client has received since the last call. */
-    String received() {
+    public String received() {
         String text = received.toString(ISO_8859_1);
         received.reset();
         return text;
     }
 
     /** Whether a selector would report the connection as ready now. */
-    boolean isReady() {
+    public boolean isReady() {
         return switch (interest) {
             case NONE -> false;
             case READ -> sent.hasRemaining() || clientHasEnded;
@@ -53,23 +53,23 @@ final class MemoryTransport implements Transport {
         };
     }
 
-    Interest interest() {
+    public Interest interest() {
         return interest;
     }
 
-    int unread() {
+    public int unread() {
         return sent.remaining();
     }
 
-    boolean outputIsShut() {
+    public boolean outputIsShut() {
         return outputIsShut;
     }
 
-    boolean isClosed() {
+    public boolean isClosed() {
         return isClosed;
     }
 
-    boolean wasReset() {
+    public boolean wasReset() {
         return wasReset;
     }
 

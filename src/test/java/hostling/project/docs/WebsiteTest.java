@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hostling.server.Timeouts;
+import hostling.server.TurnRecorder.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,6 +47,27 @@ class WebsiteTest {
                     .forEach(state -> states.add(state.toString()));
         }
         return states;
+    }
+
+    /** Each kind of work has a row, with a line of code that is in the sources. */
+    @Test
+    void thePageOfTheLoopShowsItsLines() throws Exception {
+        List<String> kinds = Stream.of(Kind.values()).filter(kind -> kind != Kind.STATE && kind != Kind.CLOSED)
+                .map(Kind::name).toList();
+        assertEquals(kinds, found("loop.html", "<tr data-kind=\"([A-Z]+)\">"));
+        assertEquals(kinds, found("loop.html", "<div data-kind=\"([A-Z]+)\">"));
+        List<String> lines = found("loop.html", "<td><code>([^<]*)</code></td><td>[A-Za-z]+\\.java</td>");
+        List<String> files = found("loop.html", "<td><code>[^<]*</code></td><td>([A-Za-z]+\\.java)</td>");
+        assertEquals(kinds.size(), lines.size());
+        for (int i = 0; i < lines.size(); i++) {
+            assertTrue(source(files.get(i)).contains(lines.get(i)), lines.get(i) + " is not in " + files.get(i));
+        }
+    }
+
+    private static String source(String name) throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+            return Files.readString(files.filter(file -> file.getFileName().toString().equals(name)).findFirst().orElseThrow());
+        }
     }
 
     /** The tables have a row for each state, and the text names no other. */
