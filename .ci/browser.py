@@ -270,6 +270,66 @@ def explore(browser, site):
         fail(f"the console says {complaints}")
 
 
+def lane_of(browser, puppet):
+    """The words of a puppet's lane on the loop's page; empty if there is none."""
+    return browser.run("return [...document.querySelectorAll('#lp-lanes .lane.puppet .lane-text')].map(text => text.innerText)"
+                       ".filter(text => text.includes(arguments[0])).at(-1) ?? ''", puppet)
+
+
+def push(browser, selector):
+    """Presses a button by keyboard."""
+    browser.run("document.querySelector(arguments[0]).focus()", selector)
+    press(browser, "\ue007")                           # Enter
+
+
+def watch_the_loop(browser, site):
+    browser.open(site + "/loop.html")
+    wait_for("the stream", lambda: text_of(browser, "#lp-count") != "…")
+    push(browser, "[data-puppet=half-header]")
+    push(browser, "[data-puppet=slow-reader]")
+    wait_for("half a header to be waited for", lambda: "waits for the rest of a header section" in lane_of(browser, "half header"))
+    wait_for("the slow reader to be waited for", lambda: re.search(
+        r"waits for the client to read · interest: write · [\d,]+ bytes pending", lane_of(browser, "slow reader")))
+    print("ok: a slow reader:", " ".join(lane_of(browser, "slow reader").split()))
+    wait_for("half a header to be given up", lambda: "closed" in lane_of(browser, "half header"))
+    print("ok: half a header is given up")
+    if "waits for the client to read" not in lane_of(browser, "slow reader"):
+        fail(f"the slow reader: {lane_of(browser, 'slow reader')}")
+
+    push(browser, "#lp-pause")
+    wait_for("the turn", lambda: browser.run("return document.querySelectorAll('#lp-turn tr').length") > 0)
+    before = int(browser.run("return document.getElementById('lp-at').value"))
+    push(browser, "#lp-back")
+    if int(browser.run("return document.getElementById('lp-at').value")) != before - 1:
+        fail(f"one turn back from {before} is {browser.run('return document.getElementById(`lp-at`).value')}")
+    kinds = browser.run("return [...document.querySelectorAll('#lp-turn th')].map(cell => cell.textContent)")
+    if kinds[0] != "SLEEP" or kinds[-1] != "LOG":
+        fail(f"a turn is {kinds}")
+    print("ok: one turn back:", ", ".join(kinds))
+
+    push(browser, "#lp-share")
+    wait_for("the link", lambda: "characters long" in text_of(browser, "#lp-status"))
+    shared = browser.run("return [document.getElementById('lp-link').href, document.getElementById('lp-turn').innerText]")
+    browser.open("about:blank")
+    browser.open(shared[0])
+    wait_for("the recording", lambda: "This is a recording" in text_of(browser, "#lp-status"))
+    if "waits for the client to read" not in lane_of(browser, "slow reader"):
+        fail(f"the recording shows the slow reader as {lane_of(browser, 'slow reader')}")
+    print(f"ok: a recording of {len(shared[0])} characters shows the slow reader")
+
+    push(browser, "#lp-live")
+    wait_for("the stream", lambda: browser.run("return document.querySelectorAll('#lp-lanes .lane').length") > 0)
+    push(browser, "[data-puppet=blocking-handler]")
+    wait_for("a response that had to wait for the handler", lambda: int(text_of(browser, "#lp-slowest").split()[0]) > 150)
+    print("ok: a handler that blocks makes the browser wait", text_of(browser, "#lp-slowest"))
+    push(browser, "[data-puppet=crowd]")
+    wait_for("the grid", lambda: re.search(r"1,\d\d\d IDLE", text_of(browser, "#lp-grid-text")))
+    print("ok: a crowd:", text_of(browser, "#lp-grid-text"))
+    complaints = browser.console()
+    if complaints:
+        fail(f"the console says {complaints}")
+
+
 def main():
     site = sys.argv[1]
     browser = Browser()
@@ -281,6 +341,7 @@ def main():
         uploaded_scripts_do_not_run(browser, site)
         resume_a_download(browser, site)
         explore(browser, site)
+        watch_the_loop(browser, site)
         for page in PAGES_WITH_BUTTONS:
             try_buttons(browser, site + page)
     finally:

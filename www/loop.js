@@ -8,7 +8,7 @@ const DELAY_NANOS = 250e6;                              // what is shown has arr
 const CLOSED_SHOWN_NANOS = 3e9;
 const SHARED_ENTRIES_MAX = 2500;
 const ROWS_MAX = 40;
-const PROBE_MILLIS = 500;
+const PROBE_MILLIS = 250;
 const WAITING_MAX = 50;
 const PHASES = {
   IDLE: "idle, waits for a request", HEADER: "waits for the rest of a header section", BODY: "waits for content",
@@ -20,7 +20,8 @@ const STEPS = { SLEEP: 0, ACCEPT: 1, READ: 1, HANDLE: 1, WRITE: 1, DEADLINE: 2, 
 const $ = (id) => document.getElementById(id);
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
-let recording = null;
+const NOTHING = new Recording({ kinds: [], phases: [] });
+let recording = NOTHING;
 let stretch = null;
 let source = null;
 let latest = null;                                      // the last message, and when it came
@@ -64,6 +65,7 @@ function nameOf(connection) {
 
 function watch() {
   replaying = false;
+  recording = NOTHING;
   source?.close();
   source = new EventSource("/loop/events");
   source.addEventListener("names", (event) => {
@@ -172,7 +174,7 @@ function frame(now) {
   const millis = Math.min(now - lastFrame, 100);
   if (!calm.matches || paused || now - lastFrame > 1000) {
     lastFrame = now;
-    if (recording !== null && recording.entries.length > 0 && !document.hidden) {
+    if (recording.entries.length > 0 && !document.hidden) {
       advance(millis);
       draw(now);
     }
@@ -271,7 +273,7 @@ function setPaused(other) {
 
 async function pause() {
   setPaused(!paused);
-  if (!paused && replaying && time >= recording.end) {
+  if (!paused && replaying && recording.turnAt(time) === recording.turns.length - 1) {
     time = recording.entries[0].start;
   }
   if (paused && !replaying) {
@@ -299,6 +301,9 @@ async function fillGaps() {
 }
 
 function step(by) {
+  if (recording.entries.length === 0) {
+    return;
+  }
   if (!paused) {
     setPaused(true);
   }
@@ -318,6 +323,9 @@ function setSpeed(other) {
 }
 
 async function share() {
+  if (recording.entries.length === 0) {
+    return;
+  }
   const text = await recording.share(time, SHARED_ENTRIES_MAX);
   const link = $("lp-link");
   link.href = `#recording=${text}`;
@@ -384,8 +392,7 @@ $("lp-back").addEventListener("click", () => step(-1));
 $("lp-forward").addEventListener("click", () => step(1));
 $("lp-speed").addEventListener("change", () => setSpeed(Number($("lp-speed").value)));
 $("lp-at").addEventListener("input", () => {
-  setPaused(true);
-  goToTurn(Number($("lp-at").value));
+  step(Number($("lp-at").value) - recording.turnAt(time));
 });
 $("lp-share").addEventListener("click", share);
 $("lp-live").addEventListener("click", () => {

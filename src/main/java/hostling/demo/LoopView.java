@@ -42,7 +42,7 @@ public final class LoopView {
     private static final int WATCHERS_MAX = 8;
     private static final int LARGE_BYTES = 1 << 20;
     /** Long enough for everybody to notice. */
-    private static final long BLOCK_NANOS = 300_000_000;
+    private static final long BLOCK_NANOS = 500_000_000;
     /** Time for the others between two blocks. */
     private static final long BLOCK_INTERVAL_NANOS = 2_000_000_000;
 

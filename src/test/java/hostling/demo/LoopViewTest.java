@@ -214,7 +214,7 @@ class LoopViewTest {
     void aHandlerThatBlocksKeepsTheThread() {
         Client client = new Client();
         startPuppet(client, "blocking-handler");
-        assertTrue(engine.takeLongestTurnNanos() >= 300_000_000);
+        assertTrue(engine.takeLongestTurnNanos() >= 500_000_000);
         assertTrue(client.ask("GET", "/loop/block").startsWith("HTTP/1.1 503 "), "not twice in a row");
     }
 
