@@ -45,12 +45,14 @@ public final class Probe {
         }
     }
 
+    // region: worked
     /** The time since the last slice was spent on this, for this connection. */
     void worked(Kind kind, ConnectionDriver connection, long bytes) {
         if (recorder != null) {
             recorder.worked(kind, connection.number(), bytes, clock.nanosNow());
         }
     }
+    // endregion
 
     /** A connection waits for something else. */
     void changed(ConnectionDriver connection) {
