@@ -84,7 +84,7 @@ public final class Explain {
     private static String parse(byte[] bytes) {
         TraceWriter trace = new TraceWriter();
         String end = ParserTrace.of(bytes, Limits.DEFAULT, trace);
-        return trace.json(end);
+        return trace.json(bytes, end);
     }
 
     private static String next(byte[] bytes) {

@@ -35,13 +35,12 @@ public final class ParserTrace {
 
     private final RequestParser parser;
     private final Listener listener;
-    private String state;
+    private String state = "";
     private int bytesInState;
 
     private ParserTrace(Limits limits, Listener listener) {
         this.parser = new RequestParser(limits);
         this.listener = listener;
-        this.state = parser.states();
     }
 
     /**
@@ -106,32 +105,38 @@ public final class ParserTrace {
     private String run(byte[] bytes) {
         ByteBuffer in = ByteBuffer.wrap(bytes);
         for (int read = 1; read <= bytes.length; read++) {
-            count();
+            count(parser.states());
+            in.limit(read);
             try {
-                in.limit(read);
-                for (Event event = parser.next(in); event != null; event = parser.next(in)) {
-                    listener.event(read, event);
-                }
+                takeAll(in);
             } catch (ProtocolException e) {
-                listener.bytes(state, bytesInState);
+                reportBytes();
                 listener.refused(read, e);
                 return parser.states();
             }
         }
-        if (bytesInState > 0) {
-            listener.bytes(state, bytesInState);
-        }
+        reportBytes();
         return parser.states();
     }
 
-    private void count() {
-        if (!parser.states().equals(state)) {
-            if (bytesInState > 0) {
-                listener.bytes(state, bytesInState);
-            }
-            state = parser.states();
-            bytesInState = 0;
+    private void takeAll(ByteBuffer in) {
+        for (Event event = parser.next(in); event != null; event = parser.next(in)) {
+            listener.event(in.position(), event);
+        }
+    }
+
+    private void count(String now) {
+        if (!now.equals(state)) {
+            reportBytes();
+            state = now;
         }
         bytesInState++;
+    }
+
+    private void reportBytes() {
+        if (bytesInState > 0) {
+            listener.bytes(state, bytesInState);
+            bytesInState = 0;
+        }
     }
 }

@@ -13,6 +13,8 @@ import java.time.InstantSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the server says about bytes is what it does with them. */
 class ExplainTest {
@@ -47,8 +49,8 @@ class ExplainTest {
         assertTrue(json.startsWith("{\"runs\": [[\"START\", 1], [\"METHOD\", 4], [\"TARGET\", 3], [\"VERSION\", 9],"), json);
         assertTrue(json.contains("{\"at\": 48, \"kind\": \"head\", \"method\": \"POST\", \"target\": \"/a\", "
                 + "\"version\": \"HTTP/1.1\", \"fields\": [[\"Host\", \"a\"], [\"Content-Length\", \"2\"]], "
-                + "\"framing\": \"content of 2 bytes, by Content-Length\"}"), json);
-        assertTrue(json.endsWith("{\"at\": 50, \"kind\": \"content\", \"bytes\": 2}, {\"at\": 50, \"kind\": \"end\", "
+                + "\"framing\": \"2 bytes of content, because of Content-Length: 2\"}"), json);
+        assertTrue(json.endsWith("{\"at\": 50, \"kind\": \"content\", \"bytes\": 2, \"text\": \"xy\"}, {\"at\": 50, \"kind\": \"end\", "
                 + "\"trailers\": []}], \"refusal\": null}"), json);
     }
 
@@ -57,6 +59,23 @@ class ExplainTest {
         String json = post("parse", "GET / HTTP/1.1\nHost: a\r\n\r\n").text();
         assertTrue(json.contains("\"refusal\": {\"at\": 15, \"status\": 400, \"violation\": \"LINE_ENDING\""), json);
         assertTrue(json.contains("\"section\": \"RFC 9112 section 2.2\""), json);
+    }
+
+    @Test
+    void aRefusalNamesTheBytesThatCauseIt() throws Exception {
+        String json = post("parse", "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n").text();
+        assertTrue(json.endsWith("\"because\": [[26, 45], [45, 73]]}}"), json);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "'A: b' | no content, because there is neither Content-Length nor Transfer-Encoding",
+        "'Content-Length: 0' | no content, because of Content-Length: 0",
+        "'Content-Length: 1' | 1 byte of content, because of Content-Length: 1",
+        "'Transfer-Encoding: chunked' | content in chunks, because of Transfer-Encoding: chunked"})
+    void theFramingHasAReason(String field, String framing) throws Exception {
+        String json = post("parse", "POST / HTTP/1.1\r\nHost: a\r\n" + field + "\r\n\r\n").text();
+        assertTrue(json.contains("\"framing\": \"" + framing + "\""), json);
     }
 
     @Test
