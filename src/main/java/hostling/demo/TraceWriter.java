@@ -85,14 +85,28 @@ final class TraceWriter implements ParserTrace.Listener {
         refusedAt = bytesRead;
     }
 
-    /** The whole trace; call this once, at the end. */
-    String json(byte[] bytes, String end) {
-        writeContent();
-        return "{\"runs\": [" + String.join(", ", runs) + "], \"end\": " + Json.string(end) + ", \"events\": ["
-                + String.join(", ", events) + "], \"refusal\": " + (refusal == null ? "null" : refusal(bytes)) + "}";
+    /** Each state with the number of bytes that met it. */
+    String runs() {
+        return runs.stream().collect(Collectors.joining(", ", "[", "]"));
     }
 
-    private String refusal(byte[] bytes) {
+    /** The events, with all details. */
+    String events() {
+        writeContent();
+        return events.stream().collect(Collectors.joining(", ", "[", "]"));
+    }
+
+    /** Whether another trace has the same events and the same refusal, or none. */
+    boolean isLike(TraceWriter other) {
+        return events().equals(other.events()) && String.valueOf(refusal).equals(String.valueOf(other.refusal));
+    }
+
+    /** The refusal, with the bytes that cause it, or {@code null}; only for a trace byte by byte. */
+    String refusal(byte[] bytes) {
+        return refusal == null ? "null" : refusalOf(bytes);
+    }
+
+    private String refusalOf(byte[] bytes) {
         String because = new RefusalCause(bytes, messageStart, refusedAt - lastRunBytes, refusedAt)
                 .spans(refusal.violation(), refusal.detail()).stream()
                 .map(span -> "[" + span.from() + ", " + span.to() + "]").collect(Collectors.joining(", ", "[", "]"));
