@@ -30,7 +30,7 @@ final class ParserStates {
      * @param within  the states of other machines within which it works
      * @param states  all its states
      * @param places  the middle of the box of each state, in units of a drawing of 340 units in width
-     * @param bends   how far the middle of an arrow is moved to its left; other arrows are straight
+     * @param bends   how far the middle of an arrow is moved to its right; other arrows are straight
      */
     record Machine(String name, String title, String diagram, String loop, List<String> methods, List<String> within, Enum<?>[] states,
             Map<String, List<Integer>> places, Map<String, Integer> bends) {
@@ -41,26 +41,27 @@ final class ParserStates {
 
     static final List<Machine> MACHINES = List.of(
             new Machine("RequestParser", "The request", "head", "head", List.of(), List.of(""), RequestParser.State.values(),
-                    Map.of("START", List.of(170, 24), "START_LF", List.of(280, 24), "METHOD", List.of(280, 94),
-                            "TARGET", List.of(280, 164), "VERSION", List.of(170, 164), "LINE_LF", List.of(56, 164),
-                            "FIELDS", List.of(56, 94), "BODY", List.of(56, 24)),
+                    Map.of("START", List.of(175, 24), "START_LF", List.of(290, 24), "METHOD", List.of(290, 94),
+                            "TARGET", List.of(290, 164), "VERSION", List.of(175, 164), "LINE_LF", List.of(45, 164),
+                            "FIELDS", List.of(45, 94), "BODY", List.of(45, 24)),
                     Map.of()),
             new Machine("FieldSectionReader", "Field lines, within FIELDS and TRAILERS", "fields", "read",
                     List.of(), List.of("FIELDS", "TRAILERS"), FieldSectionReader.State.values(),
-                    Map.of("LINE_START", List.of(56, 24), "NAME", List.of(165, 24), "VALUE_START", List.of(280, 24),
-                            "VALUE", List.of(280, 104), "LINE_LF", List.of(165, 104), "SECTION_LF", List.of(56, 104)),
+                    Map.of("LINE_START", List.of(48, 24), "NAME", List.of(170, 24), "VALUE_START", List.of(280, 24),
+                            "VALUE", List.of(280, 104), "LINE_LF", List.of(165, 104), "SECTION_LF", List.of(48, 104)),
                     Map.of()),
             new Machine("ChunkedBody", "Chunks, within BODY", "chunks", "next", List.of(), List.of("BODY"), ChunkedBody.State.values(),
-                    Map.of("SIZE", List.of(56, 24), "EXTENSIONS", List.of(250, 24), "SIZE_LF", List.of(190, 94),
-                            "DATA", List.of(170, 164), "TRAILERS", List.of(290, 164), "DATA_LF", List.of(56, 164)),
+                    Map.of("SIZE", List.of(46, 24), "EXTENSIONS", List.of(250, 24), "SIZE_LF", List.of(180, 94),
+                            "DATA", List.of(150, 164), "TRAILERS", List.of(295, 164), "DATA_LF", List.of(46, 164)),
                     Map.of()),
             new Machine("ChunkExtensionReader", "Extensions of a chunk, within EXTENSIONS", "extensions", "after",
                     List.of("ChunkExtensionReader.read"), List.of("EXTENSIONS"), ChunkExtensionReader.State.values(),
-                    Map.of("SIZE_END", List.of(56, 24), "BEFORE_SEMICOLON", List.of(255, 24),
-                            "BEFORE_NAME", List.of(110, 104), "NAME", List.of(40, 184), "AFTER_NAME", List.of(160, 184),
-                            "BEFORE_VALUE", List.of(75, 264), "TOKEN", List.of(150, 344), "QUOTED", List.of(50, 344),
-                            "VALUE_END", List.of(270, 344), "ESCAPED", List.of(50, 414)),
-                    Map.of()));
+                    Map.of("SIZE_END", List.of(60, 24), "BEFORE_SEMICOLON", List.of(255, 24),
+                            "BEFORE_NAME", List.of(150, 100), "NAME", List.of(45, 180), "AFTER_NAME", List.of(125, 244),
+                            "BEFORE_VALUE", List.of(65, 320), "TOKEN", List.of(205, 250), "QUOTED", List.of(170, 390),
+                            "VALUE_END", List.of(285, 320), "ESCAPED", List.of(170, 460)),
+                    Map.of("BEFORE_NAME --> NAME", 9, "NAME --> BEFORE_NAME", 9, "QUOTED --> ESCAPED", -28,
+                            "ESCAPED --> QUOTED", -28, "VALUE_END --> BEFORE_SEMICOLON", -22)));
 
     /** Where the content of a known length is read: the loop of the head ends before it. */
     private static final List<String> FIXED_BODY = List.of("RequestParser.content", "FixedBody.next");
