@@ -27,7 +27,7 @@ final class TraceWriter implements ParserTrace.Listener {
 
     @Override
     public void bytes(String state, int count) {
-        runs.add("[" + Json.string(state) + ", " + count + "]");
+        runs.add("[\"" + state + "\", " + count + "]");  // a state is of letters and slashes
         lastRunBytes = count;
     }
 
@@ -98,7 +98,9 @@ final class TraceWriter implements ParserTrace.Listener {
 
     /** Whether another trace has the same events and the same refusal, or none. */
     boolean isLike(TraceWriter other) {
-        return events().equals(other.events()) && String.valueOf(refusal).equals(String.valueOf(other.refusal));
+        writeContent();
+        other.writeContent();
+        return events.equals(other.events) && String.valueOf(refusal).equals(String.valueOf(other.refusal));
     }
 
     /** The refusal, with the bytes that cause it, or {@code null}; only for a trace byte by byte. */

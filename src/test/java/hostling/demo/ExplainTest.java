@@ -86,8 +86,7 @@ class ExplainTest {
         String request = "POST /a HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nxyz";
         for (String cuts : new String[] {"", "1", "20,50", "1-50", "3,5-9,48-50"}) {
             String json = post("parse?cuts=" + cuts, request).text();
-            assertTrue(json.contains("\"same\": true, \"events\": [{\"at\": 48, "), json);
-            assertTrue(json.contains("\"kind\": \"content\", \"bytes\": 3, \"text\": \"xyz\"}"), json);
+            assertTrue(json.endsWith("\"same\": true}}"), json);
         }
         String json = post("parse?cuts=20,50", request).text();
         assertTrue(json.contains("\"cut\": {\"segments\": [[\"START\", 20], [\"FIELDS/NAME\", 30], [\"BODY\", 1]]"), json);
