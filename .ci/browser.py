@@ -220,6 +220,13 @@ def press(browser, *keys):
         {"type": way, "value": key} for key in keys for way in ("keyDown", "keyUp")]}]})
 
 
+def drag(browser, from_selector, to_selector):
+    def move(selector):
+        return {"type": "pointerMove", "origin": {ELEMENT: browser.find(selector)}, "x": 0, "y": 0}
+    browser.ask("POST", "/actions", {"actions": [{"type": "pointer", "id": "mouse", "actions": [
+        move(from_selector), {"type": "pointerDown", "button": 0}, move(to_selector), {"type": "pointerUp", "button": 0}]}]})
+
+
 def explain(site, what, content):
     connection = http.client.HTTPConnection(site.removeprefix("http://"))
     connection.request("POST", "/explain/" + what, content)
@@ -277,7 +284,10 @@ def cut_into_segments(browser, site):
     wait_for("a cut", lambda: "Read in 2 segments, with the same events" in text_of(browser, "#ex-same"))
     if browser.run("return document.querySelector('#ex-strip .cut').nextSibling.dataset.at") != "4":
         fail("the cut is drawn elsewhere")
-    press(browser, "c")
+    drag(browser, "#ex-strip .cut", "#ex-strip b[data-at='9']")
+    wait_for("the cut to move", lambda: "bytes 1 to 9" in browser.run("return document.getElementById('ex-segments').textContent"))
+    browser.run("document.querySelector('#ex-strip b[tabindex=\"0\"]').focus()")
+    press(browser, *[RIGHT] * 5, "c")
     wait_for("no cut", lambda: "one segment" in text_of(browser, "#ex-same"))
     count = len(browser.run("return bytesOfEditor()"))
     browser.run("document.getElementById('ex-everywhere').focus()")

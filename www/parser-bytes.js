@@ -46,6 +46,28 @@ export function innermost(state) {
   return state.slice(state.lastIndexOf("/") + 1);
 }
 
+/** Places as the server reads them, with ranges: 3, 5-9. */
+export function rangesOf(places) {
+  const ranges = [];
+  for (const index of [...places].sort((a, b) => a - b)) {
+    const last = ranges[ranges.length - 1];
+    if (last?.[1] === index - 1) {
+      last[1] = index;
+    } else {
+      ranges.push([index, index]);
+    }
+  }
+  return ranges.map(([from, to]) => (from === to ? from : `${from}-${to}`));
+}
+
+/** The places in such a text, below the limit; what is no range is left out. */
+export function placesOf(text, limit) {
+  return text.split(",").filter((range) => /^\d+(-\d+)?$/.test(range)).flatMap((range) => {
+    const [from, to = from] = range.split("-").map((number) => Math.min(Number(number), limit));
+    return Array.from({ length: Math.max(to - from + 1, 0) }, (_, i) => from + i);
+  });
+}
+
 /** Asks /explain/ about bytes. */
 export async function ask(what, bytes) {
   const body = Uint8Array.from(bytes, (c) => c.charCodeAt(0));

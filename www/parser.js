@@ -1,6 +1,6 @@
 // The parser explorer: sends bytes to /explain/… and draws what the server's own parser says about them.
 
-import { $, ask, bytesOf, CONTROLS, hex, innermost, made, nameOf, textOf } from "./parser-bytes.js";
+import { $, ask, bytesOf, CONTROLS, hex, innermost, made, nameOf, placesOf, rangesOf, textOf } from "./parser-bytes.js";
 import { light, loadDiagrams, showJava, showMachinesOf } from "./parser-diagram.js";
 import { drawStrip, focusCell, listenToStrip, markCells, markCuts } from "./parser-strip.js";
 import { describe, markedText, readings, rfcLink, verdict } from "./parser-words.js";
@@ -19,7 +19,9 @@ let states = [];
 let at = 0;
 /** The indexes of the bytes before which the input is cut. */
 let cuts = new Set();
+/** Counts questions, so that a late answer to an old one is not shown. */
 let asked = 0;
+let parsed = 0;
 let playing = null;
 let typing = null;
 
@@ -32,6 +34,13 @@ function stateAfter(position) {
 }
 
 // What is shown
+
+/** Says something new only: what is said again would be read aloud again. */
+function say(place, what) {
+  if (place.textContent !== (what.textContent ?? what)) {
+    place.replaceChildren(what);
+  }
+}
 
 function showRefusal() {
   if (!refusedAt(at)) {
@@ -54,7 +63,7 @@ async function showNext() {
   const results = { accepted: new Map(), refused: new Map() };
   for (const [first, last, state, violation] of rows) {
     const kind = violation ? results.refused : results.accepted;
-    const range = first === last ? nameOf(first) : `${nameOf(first)}–${nameOf(last)}`;
+    const range = first === last ? nameOf(first) : `${nameOf(first)}\u2060–\u2060${nameOf(last)}`;
     kind.set(violation || state, [...(kind.get(violation || state) ?? []), range]);
   }
   const drawn = (kind, className) => [...kind].map(([result, ranges]) =>
@@ -86,7 +95,7 @@ function show(position) {
   $("ex-events").replaceChildren(...trace.events.filter((event) => event.at <= at)
     .map((event) => made("li", "", `after ${event.at} bytes, ${describe(event)}`)));
   $("ex-no-event").hidden = $("ex-events").hasChildNodes();
-  $("ex-verdict").replaceChildren(verdict(trace, at, stateAfter(at)));
+  say($("ex-verdict"), verdict(trace, at, stateAfter(at)));
   showRefusal();
   showByte();
   light(at === 0 ? null : states[at - 1], stateAfter(at), refused);
@@ -103,7 +112,11 @@ function showReaders() {
 
 async function showAnswer() {
   try {
+    const mine = parsed;
     const answer = await ask("exchange", bytes);
+    if (mine !== parsed) {
+      return;
+    }
     const text = answer.bytes.replaceAll("\r\n", "\n") || "(nothing: the request is not complete)";
     $("ex-answer").textContent = text + (answer.closed ? "\n— the server closes the connection —" : "")
       + (answer.complete ? "" : "\n— and more: only the beginning is shown —");
@@ -134,20 +147,6 @@ function showSegments() {
 
 // The input
 
-/** The cuts as the server reads them: 3,5-9. */
-function cutRanges() {
-  const ranges = [];
-  for (const index of [...cuts].sort((a, b) => a - b)) {
-    const last = ranges[ranges.length - 1];
-    if (last?.[1] === index - 1) {
-      last[1] = index;
-    } else {
-      ranges.push([index, index]);
-    }
-  }
-  return ranges.map(([from, to]) => (from === to ? from : `${from}-${to}`));
-}
-
 /** Parses the text of the editor anew, and shows this position; without one, the refusal or the end. */
 async function parse(position) {
   stop();
@@ -155,14 +154,20 @@ async function parse(position) {
   bytes = all.slice(0, BYTES_MAX);
   $("ex-too-long").hidden = all.length <= BYTES_MAX;
   cuts = new Set([...cuts].filter((index) => index > 0 && index < bytes.length));
-  const ranges = cutRanges();
+  const ranges = rangesOf(cuts);
   $("ex-link").href = `#bytes=${encodeURIComponent($("ex-text").value)}${ranges.length ? `&cuts=${ranges}` : ""}`;
+  const mine = ++parsed;
+  let answer;
   try {
-    trace = await ask(ranges.length ? `parse?cuts=${ranges}` : "parse", bytes);
+    answer = await ask(ranges.length ? `parse?cuts=${ranges}` : "parse", bytes);
   } catch (error) {
     $("ex-now").textContent = `The server does not explain: ${error.message}`;
     return;
   }
+  if (mine !== parsed) {
+    return;
+  }
+  trace = answer;
   states = trace.runs.flatMap(([state, count]) => Array(count).fill(state));
   $("ex-at").max = states.length;
   $("ex-refuse").hidden = trace.refusal === null;
@@ -207,7 +212,7 @@ function putTyped() {
 async function cutAt(places) {
   const before = cuts;
   cuts = new Set(places);
-  if (cutRanges().length > CUT_RANGES_MAX) {
+  if (rangesOf(cuts).length > CUT_RANGES_MAX) {
     cuts = before;
     $("ex-same").textContent = `At most ${CUT_RANGES_MAX} groups of cuts are possible.`;
     return;
@@ -259,10 +264,7 @@ function fromAddress() {
   const parameters = new URLSearchParams(location.hash.slice(1).replaceAll("+", "%2B"));
   const example = examples.find(({ key }) => key === parameters.get("example")) ?? examples[0];
   const own = parameters.has("bytes");
-  cuts = new Set((parameters.get("cuts") ?? "").split(",").filter(Boolean).flatMap((range) => {
-    const [from, to = from] = range.split("-").map(Number);
-    return Array.from({ length: Math.min(Math.max(to - from + 1, 0), BYTES_MAX) || 0 }, (_, i) => from + i);
-  }));
+  cuts = new Set(placesOf(parameters.get("cuts") ?? "", BYTES_MAX));
   $("ex-example").value = own ? "" : example.key;
   $("ex-case").textContent = own || !example.case ? "" : `This is the case ${example.case}.`;
   $("ex-text").value = parameters.get("bytes") ?? example.text;

@@ -7,8 +7,8 @@ import java.util.Map;
 
 /**
  * Groups the values of a byte that no rule of the grammar tells apart: they are in the same classes, are the same
- * hexadecimal digit, and no state asks for one of them by itself. What the parser does with one of a group it does with all,
- * so who asks about each byte needs to try one of each group only.
+ * hexadecimal digit, and no state asks for one of them by itself. The parser does the same with all of a group, so it is
+ * enough to try one of each.
  */
 final class AlikeBytes {
     private static final List<boolean[]> CLASSES = List.of(ByteClass.TCHAR, ByteClass.TARGET, ByteClass.VERSION,
