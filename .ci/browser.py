@@ -274,7 +274,17 @@ def change_a_byte(browser, site):
     wait_for("the mended request", lambda: "HTTP/1.1 200 OK" in text_of(browser, "#ex-answer"))
     press(browser, DELETE)
     wait_for("the refusal of a missing byte", lambda: "LINE_ENDING" in text_of(browser, "#ex-refusal"))
-    print("ok: a byte is changed, mended and deleted by keys")
+    open_example(browser, site, "get", "HTTP/1.1 200 OK")
+    browser.run("document.querySelector('#ex-strip b[tabindex=\"0\"]').focus()")
+    press(browser, HOME, *[RIGHT] * 29)                 # the colon of "Host:"
+    browser.run("document.getElementById('ex-how').focus()")
+    press(browser, "i")                                 # Insert before it
+    browser.run("[...document.querySelectorAll('#ex-controls button')].find(b => b.textContent === 'SP').focus()")
+    press(browser, ENTER)
+    wait_for("the refusal of a space before the colon", lambda: "FIELD_NAME_SYNTAX" in text_of(browser, "#ex-refusal"))
+    if "\nHost : " not in browser.run("return document.getElementById('ex-text').value"):
+        fail("no space is inserted before the colon")
+    print("ok: a byte is changed, mended, deleted and inserted by keys")
 
 
 def cut_into_segments(browser, site):

@@ -60,7 +60,9 @@ export function markCells(at, because) {
   cells.forEach((cell, index) => {
     cell.classList.toggle("read", index < at);
     cell.classList.toggle("next", index === at);
-    cell.classList.toggle("because", because.some(([from, to]) => from <= index && index < to));
+    const isCause = because.some(([from, to]) => from <= index && index < to);
+    cell.classList.toggle("because", isCause);
+    cell.setAttribute("aria-description", isCause ? "cause of the refusal" : "");
     cell.setAttribute("aria-current", String(index === at - 1));
     cell.tabIndex = index === Math.max(at - 1, 0) ? 0 : -1;
   });
