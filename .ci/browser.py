@@ -20,6 +20,7 @@ import time
 PAGES_WITH_BUTTONS = ["/try.html", "/session.html", "/errors.html", "/cgi.html"]
 ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
 PATIENCE_SECONDS = 20
+HOME, RIGHT, ENTER, DELETE = "\ue011", "\ue014", "\ue007", "\ue017"
 
 
 class Browser:
@@ -214,9 +215,16 @@ def text_of(browser, selector):
     return browser.run("return document.querySelector(arguments[0]).innerText", selector)
 
 
-def press(browser, key):
+def press(browser, *keys):
     browser.ask("POST", "/actions", {"actions": [{"type": "key", "id": "keys", "actions": [
-        {"type": "keyDown", "value": key}, {"type": "keyUp", "value": key}]}]})
+        {"type": way, "value": key} for key in keys for way in ("keyDown", "keyUp")]}]})
+
+
+def drag(browser, from_selector, to_selector):
+    def move(selector):
+        return {"type": "pointerMove", "origin": {ELEMENT: browser.find(selector)}, "x": 0, "y": 0}
+    browser.ask("POST", "/actions", {"actions": [{"type": "pointer", "id": "mouse", "actions": [
+        move(from_selector), {"type": "pointerDown", "button": 0}, move(to_selector), {"type": "pointerUp", "button": 0}]}]})
 
 
 def explain(site, what, content):
@@ -225,11 +233,126 @@ def explain(site, what, content):
     return json.loads(connection.getresponse().read())
 
 
-def step_through(browser, site, example, expected_answer):
-    """Steps through an example by keys, and compares each step with what the server says."""
+def lit_state(browser):
+    """The path of states that are lit in the diagrams: the machines are in the order in which they contain each other."""
+    lit = browser.run("""return Object.fromEntries([...document.querySelectorAll('.machine')].map(machine =>
+        [machine.dataset.machine, machine.querySelector('.state.lit')?.dataset.state]))""")
+    order = ["RequestParser", "ChunkedBody", "ChunkExtensionReader", "FieldSectionReader"]
+    return "/".join(lit[machine] for machine in order if lit.get(machine))
+
+
+def every_arrow_is_drawn(browser, site):
+    connection = http.client.HTTPConnection(site.removeprefix("http://"))
+    connection.request("GET", "/parser-states.json")
+    for machine in json.loads(connection.getresponse().read())["machines"]:
+        inside = f"[data-machine={machine['name']}]"
+        states = browser.run("return [...document.querySelectorAll(arguments[0] + ' .state')].map(e => e.dataset.state)", inside)
+        arrows = browser.run("return [...document.querySelectorAll(arguments[0] + ' path.arrow')].map(e => e.dataset.arrow)", inside)
+        if states != [state["name"] for state in machine["states"]]:
+            fail(f"{machine['name']}: drawn are {states}")
+        if arrows != [f"{arrow['from']} {arrow['to']}" for arrow in machine["arrows"]]:
+            fail(f"{machine['name']}: drawn are {arrows}")
+    print("ok: every state and every arrow of the parser is drawn")
+
+
+def change_a_byte(browser, site):
+    """By keys only: breaks a request, sees the refusal, and mends it."""
+    open_example(browser, site, "get", "HTTP/1.1 200 OK")
+    browser.run("document.querySelector('#ex-strip b[tabindex=\"0\"]').focus()")
+    press(browser, HOME, *[RIGHT] * 23)                 # the CR that ends "GET /hello.txt HTTP/1.1"
+    if "Byte 24: CR" not in text_of(browser, "#ex-byte-name"):
+        fail(f"chosen is {text_of(browser, '#ex-byte-name')}")
+    press(browser, ENTER)
+    press(browser, "0", "a", ENTER)
+    wait_for("the refusal of a changed byte", lambda: "LINE_ENDING" in text_of(browser, "#ex-refusal"))
+    if not browser.run("return document.getElementById('ex-text').value").startswith("GET /hello.txt HTTP/1.1\\n\\nHost"):
+        fail("the editor does not show the change")
+    if browser.run("return document.activeElement.dataset.at") != "23" or "24 of" not in text_of(browser, "#ex-count"):
+        fail("the position is lost")
+    press(browser, ENTER)
+    press(browser, "0", "d", ENTER)
+    wait_for("the mended request", lambda: "HTTP/1.1 200 OK" in text_of(browser, "#ex-answer"))
+    press(browser, DELETE)
+    wait_for("the refusal of a missing byte", lambda: "LINE_ENDING" in text_of(browser, "#ex-refusal"))
+    open_example(browser, site, "get", "HTTP/1.1 200 OK")
+    browser.run("document.querySelector('#ex-strip b[tabindex=\"0\"]').focus()")
+    press(browser, HOME, *[RIGHT] * 29)                 # the colon of "Host:"
+    browser.run("document.getElementById('ex-how').focus()")
+    press(browser, "i")                                 # Insert before it
+    browser.run("[...document.querySelectorAll('#ex-controls button')].find(b => b.textContent === 'SP').focus()")
+    press(browser, ENTER)
+    wait_for("the refusal of a space before the colon", lambda: "FIELD_NAME_SYNTAX" in text_of(browser, "#ex-refusal"))
+    if "\nHost : " not in browser.run("return document.getElementById('ex-text').value"):
+        fail("no space is inserted before the colon")
+    print("ok: a byte is changed, mended, deleted and inserted by keys")
+
+
+def cut_into_segments(browser, site):
+    open_example(browser, site, "chunked", "Hello from a chunk.")
+    browser.run("document.querySelector('#ex-strip b[tabindex=\"0\"]').focus()")
+    press(browser, HOME, *[RIGHT] * 4, "c")
+    wait_for("a cut", lambda: "Read in 2 segments, with the same events" in text_of(browser, "#ex-same"))
+    if browser.run("return document.querySelector('#ex-strip .cut').nextSibling.dataset.at") != "4":
+        fail("the cut is drawn elsewhere")
+    drag(browser, "#ex-strip .cut", "#ex-strip b[data-at='9']")
+    wait_for("the cut to move", lambda: "bytes 1 to 9" in browser.run("return document.getElementById('ex-segments').textContent"))
+    browser.run("document.querySelector('#ex-strip b[tabindex=\"0\"]').focus()")
+    press(browser, *[RIGHT] * 5, "c")
+    wait_for("no cut", lambda: "one segment" in text_of(browser, "#ex-same"))
+    count = len(browser.run("return bytesOfEditor()"))
+    browser.run("document.getElementById('ex-everywhere').focus()")
+    press(browser, ENTER)
+    wait_for("cuts everywhere", lambda: f"Read in {count} segments, with the same events" in text_of(browser, "#ex-same"))
+    browser.run("document.getElementById('ex-uncut').focus()")
+    press(browser, ENTER)
+    wait_for("no cut", lambda: "one segment" in text_of(browser, "#ex-same"))
+    print(f"ok: {count} segments have the same events as one")
+
+
+def see_why(browser, site):
+    """What a student sees of a request with both framing fields: the verdict, the cause, and the step there."""
+    open_example(browser, site, "smuggling", "HTTP/1.1 400 Bad Request")
+    browser.run("document.getElementById('ex-at').focus()")
+    press(browser, HOME)
+    if "Not known yet" not in text_of(browser, "#ex-verdict"):
+        fail(f"the verdict at the beginning is {text_of(browser, '#ex-verdict')}")
+    browser.run("document.getElementById('ex-refuse').focus()")
+    press(browser, ENTER)
+    marked = browser.run("return [...document.querySelectorAll('#ex-strip .because')].map(b => parseInt(b.dataset.hex, 16))")
+    if bytes(marked) != b"Content-Length: 40\r\nTransfer-Encoding: chunked\r\n":
+        fail(f"marked is {bytes(marked)}")
+    if "both Content-Length and Transfer-Encoding" not in text_of(browser, "#ex-verdict"):
+        fail(f"the verdict is {text_of(browser, '#ex-verdict')}")
+    open_example(browser, site, "length", "HTTP/1.1 200 OK")
+    if "5 bytes of content, because of Content-Length: 5" not in text_of(browser, "#ex-verdict"):
+        fail(f"the verdict is {text_of(browser, '#ex-verdict')}")
+    print("ok: the cause of a refusal is marked, and the framing has a reason")
+
+
+def every_example_is_parsed(browser, site):
+    connection = http.client.HTTPConnection(site.removeprefix("http://"))
+    connection.request("GET", "/parser-examples.json")
+    examples = json.loads(connection.getresponse().read())
+    for example in examples:
+        browser.open("about:blank")
+        browser.open(f"{site}/parser.html#example={example['key']}")
+        wait_for(example["key"], lambda: browser.run("return (document.getElementById('ex-answer')?.textContent ?? '') !== ''"))
+        content = browser.run("return bytesOfEditor()").encode("latin-1")
+        refused = explain(site, "parse", content)["refusal"] is not None
+        if refused != example["group"].startswith("Refused") or refused != bool(text_of(browser, "#ex-refusal")):
+            fail(f"the example {example['key']} is shown with {text_of(browser, '#ex-refusal')!r}")
+    print(f"ok: {len(examples)} examples")
+
+
+def open_example(browser, site, example, expected_answer):
     browser.open("about:blank")
     browser.open(f"{site}/parser.html#example={example}")
     wait_for("the answer to " + example, lambda: expected_answer in text_of(browser, "#ex-answer"))
+
+
+def step_through(browser, site, example, expected_answer):
+    """Steps through an example by keys, and compares each step with what the server says."""
+    open_example(browser, site, example, expected_answer)
     content = browser.run("return bytesOfEditor()").encode("latin-1")
     trace = explain(site, "parse", content)
     states = [state for state, count in trace["runs"] for _ in range(count)]
@@ -237,7 +360,7 @@ def step_through(browser, site, example, expected_answer):
     if bytes(cells) != content[:len(states)]:
         fail(f"{example}: the strip shows {bytes(cells)}")
     browser.run("document.getElementById('ex-at').focus()")
-    press(browser, "\ue011")                           # Home
+    press(browser, HOME)
     for at in range(len(states) + 1):
         if f"{at} of {len(content)}" != text_of(browser, "#ex-count"):
             fail(f"{example}: at {text_of(browser, '#ex-count')} instead of {at}")
@@ -249,7 +372,14 @@ def step_through(browser, site, example, expected_answer):
             fail(f"{example}, byte {at}: other events than {trace['events']}")
         if bool(refused) != bool(text_of(browser, "#ex-refusal")):
             fail(f"{example}, byte {at}: {text_of(browser, '#ex-refusal')!r}")
-        press(browser, "\ue014")                       # right
+        if state != lit_state(browser):
+            fail(f"{example}, byte {at}: {lit_state(browser)} is lit instead of {state}")
+        lines = text_of(browser, "#ex-java")
+        if at and not re.search(r"src/main/java/hostling/wire/\w+\.java:\d+", lines):
+            fail(f"{example}, byte {at}: no lines of Java: {lines}")
+        if refused and f"Violation.{trace['refusal']['violation']}" not in lines:
+            fail(f"{example}: the lines that refuse are not shown: {lines}")
+        press(browser, RIGHT)
     if trace["refusal"] and trace["refusal"]["violation"] not in text_of(browser, "#ex-refusal"):
         fail(f"{example}: the refusal is not shown")
     print(f"ok: {site}/parser.html: {example}: {len(states)} bytes, {len(trace['events'])} events, "
@@ -262,9 +392,14 @@ def explore(browser, site):
     step_through(browser, site, "chunked", "Hello from a chunk.")
     step_through(browser, site, "smuggling", "HTTP/1.1 400 Bad Request")
     readers = [text_of(browser, "#ex-by-length"), text_of(browser, "#ex-by-chunks")]
-    if "(nothing follows)" not in readers[0] or not readers[1].rstrip().endswith("Host: 127.0.0.1:8080"):
+    if "(nothing follows)" not in readers[0] or not readers[1].rstrip().endswith("Host: a"):
         fail(f"the two readers: {readers}")
     print("ok: two readers of a smuggled request")
+    every_arrow_is_drawn(browser, site)
+    see_why(browser, site)
+    change_a_byte(browser, site)
+    cut_into_segments(browser, site)
+    every_example_is_parsed(browser, site)
     complaints = browser.console()
     if complaints:
         fail(f"the console says {complaints}")

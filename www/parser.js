@@ -1,221 +1,122 @@
 // The parser explorer: sends bytes to /explain/… and draws what the server's own parser says about them.
 
-const HOST = "Host: 127.0.0.1:8080";
-const EXAMPLES = {
-  get: ["A request without content", `GET /hello.txt HTTP/1.1\n${HOST}\n\n`],
-  length: ["Content of a known length", `POST /echo/body HTTP/1.1\n${HOST}\nContent-Length: 5\n\nHello`],
-  chunked: ["Content in chunks, with a trailer field",
-    `POST /echo/body HTTP/1.1\n${HOST}\nTransfer-Encoding: chunked\n\n5\nHello\ne;a=b\n from a chunk.\n0\nSum: 19\n\n`],
-  pipeline: ["Two requests, one after the other",
-    `HEAD /hello.txt HTTP/1.1\n${HOST}\n\nGET /nothing HTTP/1.1\n${HOST}\n\n`],
-  incomplete: ["A request that stops in the middle", `GET /hello.txt HTTP/1.1\nHost: 127`],
-  smuggling: ["Smuggling: Content-Length and chunked",
-    `POST /echo/body HTTP/1.1\n${HOST}\nContent-Length: 54\nTransfer-Encoding: chunked\n\n0\n\nGET /hello.txt HTTP/1.1\n${HOST}\n\n`],
-  lengths: ["Two lengths", `POST /echo/body HTTP/1.1\n${HOST}\nContent-Length: 5\nContent-Length: 6\n\nHello!`],
-  lf: ["A line that ends in LF alone", `GET /hello.txt HTTP/1.1\\nHost: a\n\n`],
-  space: ["A space before the colon", `GET /hello.txt HTTP/1.1\nHost : a\n\n`],
-  folded: ["A folded line", `GET /hello.txt HTTP/1.1\n${HOST}\nA: b\n c\n\n`],
-  host: ["No Host", `GET /hello.txt HTTP/1.1\n\n`],
-  tls: ["The beginning of TLS", `\\x16\\x03\\x01\\x02\\x00\\x01`],
-};
-const COLOURS = {
-  METHOD: "s-method", START: "s-method", TARGET: "s-target", SIZE: "s-target", VERSION: "s-version", EXTENSIONS: "s-version",
-  NAME: "s-name", LINE_START: "s-name", VALUE: "s-value", VALUE_START: "s-value", BODY: "s-value", DATA: "s-value",
-};
-const CONTROLS = { 9: "HT", 10: "LF", 13: "CR", 32: "SP" };
-const BYTES_MAX = 4096;
-const PLAY_MILLIS = 120;
-const $ = (id) => document.getElementById(id);
+import { $, ask, bytesOf, CONTROLS, hex, innermost, made, nameOf, placesOf, rangesOf, textOf } from "./parser-bytes.js";
+import { light, loadDiagrams, showJava, showMachinesOf } from "./parser-diagram.js";
+import { drawStrip, focusCell, listenToStrip, markCells, markCuts } from "./parser-strip.js";
+import { describe, markedText, readings, rfcLink, verdict } from "./parser-words.js";
 
+const BYTES_MAX = 4096;
+const CUT_RANGES_MAX = 64;
+const PLAY_MILLIS = 120;
+const TYPING_MILLIS = 250;
+
+let examples = [];
 let bytes = "";
 let trace = { runs: [], end: "START", events: [], refusal: null };
+/** The state that each byte met. */
 let states = [];
+/** How many bytes are read, as the page shows it. */
 let at = 0;
+/** The indexes of the bytes before which the input is cut. */
+let cuts = new Set();
+/** Counts questions, so that a late answer to an old one is not shown. */
 let asked = 0;
+let parsed = 0;
 let playing = null;
+let typing = null;
 
-/** The text of the editor as bytes, one character each. */
-function bytesOf(text) {
-  const escapes = { r: "\r", n: "\n", t: "\t", "\\": "\\" };
-  const crlf = text.replace(/\r?\n/g, "\r\n");
-  const utf8 = unescape(encodeURIComponent(crlf));
-  return utf8.replace(/\\(?:x([0-9a-fA-F]{2})|([rnt\\]))/g,
-    (all, hex, letter) => (hex ? String.fromCharCode(parseInt(hex, 16)) : escapes[letter]));
+function refusedAt(position) {
+  return trace.refusal !== null && position >= trace.refusal.at;
 }
 
-function nameOf(code) {
-  return CONTROLS[code] ?? (code > 32 && code < 127 ? String.fromCharCode(code) : hex(code));
+function stateAfter(position) {
+  return refusedAt(position) ? states[position - 1] : states[position] ?? trace.end;
 }
 
-function hex(code) {
-  return code.toString(16).padStart(2, "0");
-}
+// What is shown
 
-function made(name, className, ...content) {
-  const element = document.createElement(name);
-  if (className) {
-    element.className = className;
+/** Says something new only: what is said again would be read aloud again. */
+function say(place, what) {
+  if (place.textContent !== (what.textContent ?? what)) {
+    place.replaceChildren(what);
   }
-  element.append(...content);
-  return element;
 }
 
-async function ask(what, latin1) {
-  const body = Uint8Array.from(latin1, (c) => c.charCodeAt(0));
-  const response = await fetch(`/explain/${what}`, { method: "POST", body, cache: "no-store", signal: AbortSignal.timeout(8000) });
-  if (!response.ok) {
-    throw new Error(`${response.status} ${response.statusText}`);
+function showRefusal() {
+  if (!refusedAt(at)) {
+    $("ex-refusal").replaceChildren();
+    return;
   }
-  return response.json();
+  const { status, violation, reason, field, section } = trace.refusal;
+  $("ex-refusal").replaceChildren(made("p", "refused", `${status} ${violation}`),
+    made("p", "", `${reason}${field ? ` (${field})` : ""}, at byte ${trace.refusal.at}: `, rfcLink(section)),
+    made("p", "", "Marked is the cause:"), made("pre", "", ...markedText(bytes, trace)));
 }
 
-/** The innermost state, without the machines around it. */
-function innermost(state) {
-  return state.slice(state.lastIndexOf("/") + 1);
-}
-
-function colourOf(state) {
-  return state.split("/").map((each) => COLOURS[each]).filter(Boolean).pop() ?? "s-end";
-}
-
-function drawStrip() {
-  const strip = $("ex-strip");
-  strip.replaceChildren();
-  let line = made("div", "line");
-  let index = 0;
-  for (const [state, count] of trace.runs) {
-    const cells = made("span", "cells");
-    for (let i = 0; i < count; i++, index++) {
-      const code = bytes.charCodeAt(index);
-      const cell = made("b", code in CONTROLS || code < 32 || code > 126 ? "ctl" : "", nameOf(code));
-      cell.dataset.hex = hex(code);
-      cell.dataset.at = index;
-      cells.append(cell);
-    }
-    line.append(made("div", `run ${colourOf(state)}`, made("span", "state", innermost(state)), cells));
-    if (bytes[index - 1] === "\n") {
-      strip.append(line);
-      line = made("div", "line");
-    }
+async function showNext() {
+  const mine = ++asked;
+  const refused = refusedAt(at);
+  const rows = refused ? [] : await ask("next", bytes.slice(0, at)).catch(() => []);
+  if (mine !== asked) {
+    return;
   }
-  const unread = bytes.slice(index);
-  if (unread) {
-    const cells = made("span", "cells", ...Array.from(unread.slice(0, 200), (c) => {
-      const cell = made("b", "unread", nameOf(c.charCodeAt(0)));
-      cell.dataset.hex = hex(c.charCodeAt(0));
-      return cell;
-    }));
-    line.append(made("div", "run", made("span", "state", "not read"), cells));
+  const results = { accepted: new Map(), refused: new Map() };
+  for (const [first, last, state, violation] of rows) {
+    const kind = violation ? results.refused : results.accepted;
+    const range = first === last ? nameOf(first) : `${nameOf(first)}\u2060–\u2060${nameOf(last)}`;
+    kind.set(violation || state, [...(kind.get(violation || state) ?? []), range]);
   }
-  strip.append(line);
+  const drawn = (kind, className) => [...kind].map(([result, ranges]) =>
+    made("tr", "", made("th", "", ranges.join(" ")), made("td", className, result)));
+  $("ex-next").parentElement.hidden = refused;
+  $("ex-next").replaceChildren(...drawn(results.accepted, ""), ...drawn(results.refused, "refused"));
 }
 
-function describe(event) {
-  if (event.kind === "head") {
-    const fields = event.fields.map(([name, value]) => `${name}: ${value}`).join(", ");
-    return `head: ${event.method} ${event.target} ${event.version}; ${fields || "no fields"}. Framing: ${event.framing}`;
-  }
-  if (event.kind === "content") {
-    return `content: ${event.bytes} byte${event.bytes === 1 ? "" : "s"}`;
-  }
-  return "end of the request" + (event.trailers.length ? `, trailers ${event.trailers.map((t) => t.join(": ")).join(", ")}` : "");
-}
-
-function rfcLink(section) {
-  const [, number, part] = section.match(/RFC (\d+) section ([\d.]+)/) ?? [];
-  const link = made("a", "", section);
-  link.href = `https://www.rfc-editor.org/rfc/rfc${number}#section-${part}`;
-  return link;
-}
-
-function readBytes() {
-  return states.length;
-}
-
-/** Marks the bytes that are read and the next one, and brings that one into view. */
-function markCells() {
-  const strip = $("ex-strip");
-  let shown = null;
-  for (const cell of strip.querySelectorAll("b[data-at]")) {
-    const index = Number(cell.dataset.at);
-    cell.classList.toggle("read", index < at);
-    cell.classList.toggle("next", index === at);
-    shown = index <= at ? cell : shown;
-  }
-  if (shown !== null) {
-    const top = shown.parentElement.parentElement.offsetTop - strip.offsetTop;
-    const bottom = shown.offsetTop - strip.offsetTop + shown.offsetHeight;
-    if (top < strip.scrollTop) {
-      strip.scrollTop = top;
-    } else if (bottom > strip.scrollTop + strip.clientHeight) {
-      strip.scrollTop = bottom - strip.clientHeight;
-    }
-  }
+function showByte() {
+  const code = bytes.charCodeAt(at - 1);
+  $("ex-byte-editor").disabled = at === 0;
+  $("ex-byte-name").textContent = at === 0 ? "No byte is chosen"
+    : `Byte ${at}: ${nameOf(code)}, hexadecimal ${hex(code)}`;
+  $("ex-cut").setAttribute("aria-pressed", String(cuts.has(at - 1)));
+  $("ex-cut").disabled = at < 2;
+  $("ex-java-of").textContent = at === 0 ? "" : `For byte ${at}, ${nameOf(code)}, in the state ${innermost(states[at - 1])}:`;
 }
 
 /** Shows the situation after this many bytes. */
 function show(position) {
-  at = Math.max(0, Math.min(position, readBytes()));
+  at = Math.max(0, Math.min(position, states.length));
+  const refused = refusedAt(at);
   $("ex-at").value = at;
   $("ex-count").textContent = `${at} of ${bytes.length}`;
-  markCells();
-  const refused = trace.refusal !== null && at >= trace.refusal.at;
-  const state = refused ? states[at - 1] : at < states.length ? states[at] : trace.end;
-  $("ex-now").replaceChildren(...(refused ? [made("span", "refused", `Refused in ${state}.`)]
-    : ["State ", made("code", "", state), at < bytes.length ? `; the next byte is ${nameOf(bytes.charCodeAt(at))}.`
-      : ". More bytes are expected, or none: after a complete request the next one may begin."]));
+  markCells(at, refused ? trace.refusal.because : []);
+  $("ex-now").replaceChildren(...(refused ? [made("span", "refused", `Refused in ${stateAfter(at)}.`)]
+    : ["State ", made("code", "", stateAfter(at)), at < bytes.length ? `; the next byte is ${nameOf(bytes.charCodeAt(at))}.`
+      : stateAfter(at) === "START" ? ". The next request may begin." : ". More bytes are expected."]));
   $("ex-events").replaceChildren(...trace.events.filter((event) => event.at <= at)
     .map((event) => made("li", "", `after ${event.at} bytes, ${describe(event)}`)));
-  $("ex-refusal").replaceChildren(...(refused ? [made("p", "refused", `${trace.refusal.status} ${trace.refusal.violation}`),
-    made("p", "", `${trace.refusal.reason}${trace.refusal.field ? ` (${trace.refusal.field})` : ""}, at byte ${trace.refusal.at}: `,
-      rfcLink(trace.refusal.section))] : []));
-  showNext(refused);
+  $("ex-no-event").hidden = $("ex-events").hasChildNodes();
+  say($("ex-verdict"), verdict(trace, at, stateAfter(at)));
+  showRefusal();
+  showByte();
+  light(at === 0 ? null : states[at - 1], stateAfter(at), refused);
+  showJava(at === 0 ? null : states[at - 1], refused ? trace.refusal.violation : "");
+  showNext();
 }
 
-async function showNext(refused) {
-  const mine = ++asked;
-  let rows = [];
-  try {
-    rows = refused ? [] : await ask("next", bytes.slice(0, at));
-  } catch {
-    rows = [];
-  }
-  if (mine !== asked) {
-    return;
-  }
-  const results = new Map();
-  for (const [first, last, state, violation] of rows) {
-    const key = violation ? `400 … ${violation}` : state;
-    results.set(key, [...(results.get(key) ?? []), first === last ? nameOf(first) : `${nameOf(first)}–${nameOf(last)}`]);
-  }
-  $("ex-next").parentElement.hidden = refused;
-  $("ex-next").replaceChildren(...[...results].sort(([a], [b]) => a.startsWith("400") - b.startsWith("400"))
-    .map(([result, ranges]) => made("tr", "", made("th", "", ranges.join(" ")),
-      made("td", result.startsWith("400") ? "refused" : "", result.replace("400 … ", "")))));
-}
-
-/** How two lenient programs would read a request that has both fields. */
 function showReaders() {
-  const headEnd = bytes.indexOf("\r\n\r\n") + 4;
-  const head = bytes.slice(0, headEnd);
-  const length = head.match(/\r\nContent-Length: *(\d+)/i);
-  const chunked = /\r\nTransfer-Encoding:.*chunked/i.test(head);
-  $("ex-readers").hidden = headEnd < 4 || !length || !chunked;
-  if ($("ex-readers").hidden) {
-    return;
-  }
-  const rest = bytes.slice(headEnd);
-  const lastChunk = rest.search(/(^|\r\n)0+\r\n\r\n/);
-  const chunkedEnd = lastChunk < 0 ? rest.length : rest.indexOf("\r\n\r\n", lastChunk) + 4;
-  const parts = (end) => [made("mark", "s-value", rest.slice(0, end)), "\n— end of this request —\n",
-    made("mark", "s-method", rest.slice(end) || "(nothing follows)")];
-  $("ex-by-length").replaceChildren(...parts(Number(length[1])));
-  $("ex-by-chunks").replaceChildren(...parts(chunkedEnd));
+  const both = readings(bytes);
+  $("ex-readers").hidden = both === null;
+  $("ex-by-length").replaceChildren(...(both?.byLength ?? []));
+  $("ex-by-chunks").replaceChildren(...(both?.byChunks ?? []));
 }
 
 async function showAnswer() {
   try {
+    const mine = parsed;
     const answer = await ask("exchange", bytes);
+    if (mine !== parsed) {
+      return;
+    }
     const text = answer.bytes.replaceAll("\r\n", "\n") || "(nothing: the request is not complete)";
     $("ex-answer").textContent = text + (answer.closed ? "\n— the server closes the connection —" : "")
       + (answer.complete ? "" : "\n— and more: only the beginning is shown —");
@@ -224,32 +125,120 @@ async function showAnswer() {
   }
 }
 
-/** Parses the text of the editor anew. */
-async function parse() {
+function showSegments() {
+  markCuts(cuts);
+  $("ex-uncut").disabled = cuts.size === 0;
+  $("ex-segment-list").hidden = cuts.size === 0;
+  if (!trace.cut) {
+    $("ex-same").textContent = "The bytes arrive in one segment.";
+    return;
+  }
+  const { segments, same } = trace.cut;
+  $("ex-same").replaceChildren(same
+    ? `Read in ${cuts.size + 1} segments, with the same events as in one. Adjacent pieces of content are joined before this comparison.`
+    : made("span", "refused", "The events are NOT the same as in one segment. This is a fault of the parser: please report these bytes."));
+  const starts = [0, ...[...cuts].sort((a, b) => a - b)];
+  $("ex-segments").replaceChildren(...starts.map((start, i) => {
+    const end = starts[i + 1] ?? bytes.length;
+    const size = end - start === 1 ? `byte ${end}` : `bytes ${start + 1} to ${end}`;
+    return made("li", "", `${size}, ${segments[i] ? `in ${segments[i][0]}` : "not read"}`);
+  }));
+}
+
+// The input
+
+/** Parses the text of the editor anew, and shows this position; without one, the refusal or the end. */
+async function parse(position) {
   stop();
-  bytes = bytesOf($("ex-text").value).slice(0, BYTES_MAX);
-  $("ex-link").href = `#bytes=${encodeURIComponent($("ex-text").value)}`;
+  const all = bytesOf($("ex-text").value);
+  bytes = all.slice(0, BYTES_MAX);
+  $("ex-too-long").hidden = all.length <= BYTES_MAX;
+  cuts = new Set([...cuts].filter((index) => index > 0 && index < bytes.length));
+  const ranges = rangesOf(cuts);
+  $("ex-link").href = `#bytes=${encodeURIComponent($("ex-text").value)}${ranges.length ? `&cuts=${ranges}` : ""}`;
+  const mine = ++parsed;
+  let answer;
   try {
-    trace = await ask("parse", bytes);
+    answer = await ask(ranges.length ? `parse?cuts=${ranges}` : "parse", bytes);
   } catch (error) {
     $("ex-now").textContent = `The server does not explain: ${error.message}`;
     return;
   }
+  if (mine !== parsed) {
+    return;
+  }
+  trace = answer;
   states = trace.runs.flatMap(([state, count]) => Array(count).fill(state));
-  $("ex-at").max = readBytes();
-  drawStrip();
+  $("ex-at").max = states.length;
+  $("ex-refuse").hidden = trace.refusal === null;
+  $("ex-end").hidden = trace.refusal !== null;
+  drawStrip(bytes, trace);
+  showSegments();
+  showMachinesOf(trace);
   showReaders();
-  show(trace.refusal ? trace.refusal.at : readBytes());
+  show(position ?? states.length);
   await showAnswer();
 }
 
+/** Puts other bytes in the place of some, moves the cuts behind them, and stays at the position. */
+async function replace(from, to, by) {
+  const moved = (index) => (index <= from ? index : Math.max(from, index + by.length - (to - from)));
+  cuts = new Set([...cuts].map(moved));
+  $("ex-text").value = textOf(bytes.slice(0, from) + by + bytes.slice(to));
+  $("ex-example").value = "";
+  $("ex-case").textContent = "";
+  await parse(Math.max(1, at));
+  focusCell(at - 1);
+}
+
+function put(code) {
+  const inserts = $("ex-how").value === "insert";
+  $("ex-typed").value = "";
+  $("ex-typed-fault").textContent = "";
+  replace(at - 1, inserts ? at - 1 : at, String.fromCharCode(code));
+}
+
+/** One character, or two hexadecimal digits. */
+function putTyped() {
+  const text = $("ex-typed").value;
+  const code = /^[0-9a-fA-F]{2}$/.test(text) ? parseInt(text, 16) : text.length === 1 ? text.charCodeAt(0) : NaN;
+  if (code < 256) {
+    put(code);
+  } else {
+    $("ex-typed-fault").textContent = "Type one character of one byte, or two hexadecimal digits.";
+  }
+}
+
+async function cutAt(places) {
+  const before = cuts;
+  cuts = new Set(places);
+  if (rangesOf(cuts).length > CUT_RANGES_MAX) {
+    cuts = before;
+    $("ex-same").textContent = `At most ${CUT_RANGES_MAX} groups of cuts are possible.`;
+    return;
+  }
+  const focused = document.activeElement?.closest("#ex-strip b");
+  await parse(at);
+  if (focused) {
+    focusCell(at - 1);
+  }
+}
+
+function toggleCut(index) {
+  if (index > 0) {
+    cutAt(cuts.has(index) ? [...cuts].filter((each) => each !== index) : [...cuts, index]);
+  }
+}
+
+// Steps
+
 function nextWhere(holds) {
-  for (let i = at + 1; i < readBytes(); i++) {
+  for (let i = at + 1; i < states.length; i++) {
     if (holds(i)) {
       return i;
     }
   }
-  return readBytes();
+  return states.length;
 }
 
 function stop() {
@@ -264,50 +253,97 @@ function play() {
     stop();
     return;
   }
-  show(at >= readBytes() ? 0 : at);
+  show(at >= states.length ? 0 : at);
   $("ex-play").textContent = "Pause";
   $("ex-play").setAttribute("aria-pressed", "true");
-  playing = setInterval(() => (at < readBytes() ? show(at + 1) : stop()), PLAY_MILLIS);
+  playing = setInterval(() => (at < states.length ? show(at + 1) : stop()), PLAY_MILLIS);
 }
 
 /** Takes the bytes or the example from the address. */
 function fromAddress() {
   const parameters = new URLSearchParams(location.hash.slice(1).replaceAll("+", "%2B"));
-  const example = EXAMPLES[parameters.get("example")] ? parameters.get("example") : "get";
-  $("ex-example").value = parameters.has("bytes") ? "" : example;
-  $("ex-text").value = parameters.get("bytes") ?? EXAMPLES[example][1];
+  const example = examples.find(({ key }) => key === parameters.get("example")) ?? examples[0];
+  const own = parameters.has("bytes");
+  cuts = new Set(placesOf(parameters.get("cuts") ?? "", BYTES_MAX));
+  $("ex-example").value = own ? "" : example.key;
+  $("ex-case").textContent = own || !example.case ? "" : `This is the case ${example.case}.`;
+  $("ex-text").value = parameters.get("bytes") ?? example.text;
   return parse();
 }
 
-$("ex-example").append(...Object.entries(EXAMPLES).map(([key, [title]]) => new Option(title, key)));
-$("ex-example").addEventListener("change", () => {
-  history.replaceState(null, "", `#example=${$("ex-example").value}`);
-  fromAddress();
-});
-let typing = null;
-$("ex-text").addEventListener("input", () => {
-  clearTimeout(typing);
-  typing = setTimeout(parse, 250);
-});
-$("ex-strip").addEventListener("click", (event) => {
-  const cell = event.target.closest("b[data-at]");
-  if (cell) {
-    show(Number(cell.dataset.at) + 1);
+function listExamples() {
+  for (const { group, key, title } of examples) {
+    let options = [...$("ex-example").children].find((each) => each.label === group);
+    if (!options) {
+      options = made("optgroup");
+      options.label = group;
+      $("ex-example").append(options);
+    }
+    options.append(new Option(title, key));
   }
-});
-$("ex-back").addEventListener("click", () => show(at - 1));
-$("ex-byte").addEventListener("click", () => show(at + 1));
-$("ex-state").addEventListener("click", () => show(nextWhere((i) => states[i] !== states[at])));
-$("ex-event").addEventListener("click", () => show(nextWhere((i) => trace.events.some((event) => event.at === i))));
-$("ex-end").addEventListener("click", () => show(readBytes()));
-$("ex-play").addEventListener("click", play);
-$("ex-at").addEventListener("input", () => show(Number($("ex-at").value)));
-addEventListener("hashchange", () => {
-  if (/^#(bytes|example)=/.test(location.hash)) {
+}
+
+function listen() {
+  $("ex-example").addEventListener("change", () => {
+    history.replaceState(null, "", `#example=${$("ex-example").value}`);
     fromAddress();
-    $("explorer").scrollIntoView();
+  });
+  $("ex-text").addEventListener("input", () => {
+    clearTimeout(typing);
+    typing = setTimeout(parse, TYPING_MILLIS);
+  });
+  const clicks = {
+    "ex-back": () => show(at - 1),
+    "ex-byte": () => show(at + 1),
+    "ex-state": () => show(nextWhere((i) => states[i] !== states[at])),
+    "ex-event": () => show(nextWhere((i) => trace.events.some((event) => event.at === i))),
+    "ex-refuse": () => show(trace.refusal.at),
+    "ex-end": () => show(states.length),
+    "ex-play": play,
+    "ex-put": putTyped,
+    "ex-delete": () => replace(at - 1, at, ""),
+    "ex-cut": () => toggleCut(at - 1),
+    "ex-everywhere": () => cutAt(Array.from({ length: Math.max(bytes.length - 1, 0) }, (_, i) => i + 1)),
+    "ex-uncut": () => cutAt([]),
+  };
+  Object.entries(clicks).forEach(([id, listener]) => $(id).addEventListener("click", listener));
+  for (const code of [13, 10, 32, 9, 0]) {
+    const button = made("button", "plain", CONTROLS[code]);
+    button.type = "button";
+    button.addEventListener("click", () => put(code));
+    $("ex-controls").append(button);
   }
-});
+  $("ex-typed").addEventListener("keydown", (event) => {
+    if (event.key === "Enter") {
+      putTyped();
+    } else if (event.key === "Escape") {
+      focusCell(at - 1);
+    }
+  });
+  $("ex-at").addEventListener("input", () => show(Number($("ex-at").value)));
+  $("ex-all").addEventListener("change", () => $("ex-machines").classList.toggle("all", $("ex-all").checked));
+  listenToStrip({
+    select: (index) => show(index + 1),
+    open: (index) => {
+      show(index + 1);
+      $("ex-typed").focus();
+    },
+    remove: (index) => replace(index, index + 1, ""),
+    cut: toggleCut,
+    moveCut: (from, to) => cutAt([...[...cuts].filter((each) => each !== from), to]),
+  });
+  addEventListener("hashchange", () => {
+    if (/^#(bytes|example)=/.test(location.hash)) {
+      fromAddress();
+      $("explorer").scrollIntoView();
+    }
+  });
+}
+
 window.bytesOfEditor = () => bytes;                     // for those who look from outside
+const [list] = await Promise.all([fetch("/parser-examples.json"), loadDiagrams()]);
+examples = await list.json();
+listExamples();
+listen();
 $("explorer").hidden = false;
 fromAddress();

@@ -18,6 +18,7 @@ import hostling.wire.Violation;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
@@ -25,7 +26,8 @@ import java.util.stream.Collectors;
  * Shows what the server does with bytes, as JSON. The content of each request is the bytes that a client might send:
  *
  * <ul>
- *   <li>{@code parse}: the state that each byte meets, the events, and the refusal;
+ *   <li>{@code parse}: the state that each byte meets, the events, and the refusal; with {@code ?cuts=5,17}, also whether the
+ *       same happens if the bytes arrive in segments, cut before the bytes 5 and 17;
  *   <li>{@code next}: what the parser would do with each of the 256 bytes after these;
  *   <li>{@code exchange}: the bytes that the server would answer.
  * </ul>
@@ -33,7 +35,7 @@ import java.util.stream.Collectors;
  * <p>The parser and the server are those that serve this page, so what the page draws is true.
  */
 public final class Explain {
-    /** Enough for any example; a trace of it takes less than a millisecond. */
+    /** Enough for any example. A trace of it takes the loop half a millisecond; {@code next}, two at the worst, for tiny chunks. */
     private static final int BYTES_MAX = 4_096;
     private static final int ANSWER_BYTES_MAX = 32 * 1024;
     /** What can be tried in memory: neither scripts nor uploads, which would reach outside. */
@@ -59,7 +61,7 @@ public final class Explain {
      */
     public static Router below(String prefix, Handler site, LongSupplier nanoTime, InstantSource wallClock) {
         Explain explain = new Explain(site, nanoTime, wallClock);
-        return new Router().post(prefix + "parse", (request, content) -> json(parse(bounded(content))))
+        return new Router().post(prefix + "parse", (request, content) -> json(parse(bounded(content), request.query("cuts"))))
                 .post(prefix + "next", (request, content) -> json(next(bounded(content))))
                 .post(prefix + "exchange", (request, content) -> json(explain.exchange(bounded(content))));
     }
@@ -81,10 +83,22 @@ public final class Explain {
                 .with(new Body.Bytes(US_ASCII.encode(text)));
     }
 
-    private static String parse(byte[] bytes) {
+    private static String parse(byte[] bytes, Optional<String> cuts) throws HttpException {
         TraceWriter trace = new TraceWriter();
         String end = ParserTrace.of(bytes, Limits.DEFAULT, trace);
-        return trace.json(end);
+        return "{\"runs\": " + trace.runs() + ", \"end\": " + Json.string(end) + ", \"events\": " + trace.events()
+                + ", \"refusal\": " + trace.refusal(bytes)
+                + (cuts.isPresent() ? ", \"cut\": " + cut(bytes, Cuts.read(cuts.get(), bytes.length)) : "") + "}";
+    }
+
+    /** The bytes parsed once more in segments, and whether anything differs from parsing them as one segment. */
+    private static String cut(byte[] bytes, int... cuts) {
+        TraceWriter whole = new TraceWriter();
+        TraceWriter segments = new TraceWriter();
+        String wholeEnd = ParserTrace.inSegments(bytes, new int[0], Limits.DEFAULT, whole);
+        String end = ParserTrace.inSegments(bytes, cuts, Limits.DEFAULT, segments);
+        boolean same = segments.isLike(whole) && end.equals(wholeEnd);
+        return "{\"segments\": " + segments.runs() + ", \"same\": " + same + "}";
     }
 
     private static String next(byte[] bytes) {

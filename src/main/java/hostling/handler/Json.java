@@ -1,6 +1,6 @@
 package hostling.handler;
 
-import java.util.Locale;
+import java.util.HexFormat;
 
 /** Escapes text for JSON (RFC 8259 section 7). */
 public final class Json {
@@ -15,7 +15,7 @@ public final class Json {
             if (plain) {
                 json.append(c);
             } else {
-                json.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
+                json.append("\\u").append(HexFormat.of().toHexDigits(c));
             }
         }
         return json.append('"').toString();

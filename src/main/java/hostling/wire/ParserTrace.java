@@ -24,9 +24,10 @@ public final class ParserTrace {
         void event(int bytesRead, Event event);
 
         /**
-         * The last byte was refused; no further byte is read.
+         * A byte was refused; no further byte is read.
          *
-         * @param bytesRead how many bytes had been read, the refused one included
+         * @param bytesRead how many bytes had been read: byte by byte, the refused one is the last of them; in segments it may
+         *                  be the next one instead, since a byte can be refused without being taken
          */
         void refused(int bytesRead, ProtocolException refusal);
     }
@@ -35,13 +36,12 @@ public final class ParserTrace {
 
     private final RequestParser parser;
     private final Listener listener;
-    private String state;
+    private String state = "";
     private int bytesInState;
 
     private ParserTrace(Limits limits, Listener listener) {
         this.parser = new RequestParser(limits);
         this.listener = listener;
-        this.state = parser.states();
     }
 
     /**
@@ -51,6 +51,18 @@ public final class ParserTrace {
      */
     public static String of(byte[] bytes, Limits limits, Listener listener) {
         return new ParserTrace(limits, listener).run(bytes);
+    }
+
+    /**
+     * Parses these bytes as they might arrive from a network, in segments. The listener hears the state that the first byte of
+     * each segment meets, with the size of the segment; after a refusal, there are no more segments.
+     *
+     * @param cuts the indexes of the first bytes of all segments but the first: ascending, each from 1 to the last index
+     * @return the state that the next byte would meet
+     * @throws IllegalArgumentException if the cuts are not like that
+     */
+    public static String inSegments(byte[] bytes, int[] cuts, Limits limits, Listener listener) {
+        return new ParserTrace(limits, listener).run(bytes, cuts);
     }
 
     /**
@@ -65,27 +77,39 @@ public final class ParserTrace {
         private boolean isContinuedBy(Outcome next) {
             return state.equals(next.state) && refusal.equals(next.refusal);
         }
+
+        private Outcome withRange(int from, int to) {
+            return new Outcome(from, to, state, refusal);
+        }
     }
 
     /** What the parser would do with each of the 256 values of a byte after these bytes; empty if these are refused. */
     public static List<Outcome> next(byte[] bytes, Limits limits) {
+        Outcome[] tried = new Outcome[BYTE_VALUES];
         List<Outcome> outcomes = new ArrayList<>();
         for (int value = 0; value < BYTE_VALUES; value++) {
-            RequestParser parser = new RequestParser(limits);
-            try {
-                feed(parser, ByteBuffer.wrap(bytes));
-            } catch (ProtocolException e) {
-                return List.of();
+            int alike = AlikeBytes.first(value);
+            if (tried[alike] == null) {
+                RequestParser parser = new RequestParser(limits);
+                try {
+                    feed(parser, ByteBuffer.wrap(bytes));
+                } catch (ProtocolException e) {
+                    return List.of();
+                }
+                tried[alike] = outcome(parser, value);
             }
-            Outcome outcome = outcome(parser, value);
-            int last = outcomes.size() - 1;
-            if (last >= 0 && outcomes.get(last).isContinuedBy(outcome)) {
-                outcomes.set(last, new Outcome(outcomes.get(last).first, value, outcome.state, outcome.refusal));
-            } else {
-                outcomes.add(outcome);
-            }
+            append(outcomes, tried[alike].withRange(value, value));
         }
         return outcomes;
+    }
+
+    private static void append(List<Outcome> outcomes, Outcome next) {
+        int last = outcomes.size() - 1;
+        if (last >= 0 && outcomes.get(last).isContinuedBy(next)) {
+            outcomes.set(last, next.withRange(outcomes.get(last).first, next.last));
+        } else {
+            outcomes.add(next);
+        }
     }
 
     private static Outcome outcome(RequestParser parser, int value) {
@@ -106,32 +130,57 @@ public final class ParserTrace {
     private String run(byte[] bytes) {
         ByteBuffer in = ByteBuffer.wrap(bytes);
         for (int read = 1; read <= bytes.length; read++) {
-            count();
+            count(parser.states());
+            in.limit(read);
             try {
-                in.limit(read);
-                for (Event event = parser.next(in); event != null; event = parser.next(in)) {
-                    listener.event(read, event);
-                }
+                takeAll(in);
             } catch (ProtocolException e) {
-                listener.bytes(state, bytesInState);
+                reportBytes();
                 listener.refused(read, e);
                 return parser.states();
             }
         }
-        if (bytesInState > 0) {
-            listener.bytes(state, bytesInState);
+        reportBytes();
+        return parser.states();
+    }
+
+    private String run(byte[] bytes, int[] cuts) {
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        for (int i = 0; i <= cuts.length; i++) {
+            int end = i < cuts.length ? cuts[i] : bytes.length;
+            if (end <= in.position() && bytes.length > 0) {
+                throw new IllegalArgumentException("a cut is between two bytes, and behind the cut before it: " + end);
+            }
+            in.limit(end);                              // throws the same exception if there are not so many bytes
+            listener.bytes(parser.states(), in.remaining());
+            try {
+                takeAll(in);
+            } catch (ProtocolException e) {
+                listener.refused(in.position(), e);
+                return parser.states();
+            }
         }
         return parser.states();
     }
 
-    private void count() {
-        if (!parser.states().equals(state)) {
-            if (bytesInState > 0) {
-                listener.bytes(state, bytesInState);
-            }
-            state = parser.states();
-            bytesInState = 0;
+    private void takeAll(ByteBuffer in) {
+        for (Event event = parser.next(in); event != null; event = parser.next(in)) {
+            listener.event(in.position(), event);
+        }
+    }
+
+    private void count(String now) {
+        if (!now.equals(state)) {
+            reportBytes();
+            state = now;
         }
         bytesInState++;
+    }
+
+    private void reportBytes() {
+        if (bytesInState > 0) {
+            listener.bytes(state, bytesInState);
+            bytesInState = 0;
+        }
     }
 }

@@ -10,9 +10,14 @@ import hostling.testing.RawClient;
 import hostling.testing.RawClient.Reply;
 import hostling.testing.RunningServer;
 import java.time.InstantSource;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the server says about bytes is what it does with them. */
 class ExplainTest {
@@ -47,8 +52,8 @@ class ExplainTest {
         assertTrue(json.startsWith("{\"runs\": [[\"START\", 1], [\"METHOD\", 4], [\"TARGET\", 3], [\"VERSION\", 9],"), json);
         assertTrue(json.contains("{\"at\": 48, \"kind\": \"head\", \"method\": \"POST\", \"target\": \"/a\", "
                 + "\"version\": \"HTTP/1.1\", \"fields\": [[\"Host\", \"a\"], [\"Content-Length\", \"2\"]], "
-                + "\"framing\": \"content of 2 bytes, by Content-Length\"}"), json);
-        assertTrue(json.endsWith("{\"at\": 50, \"kind\": \"content\", \"bytes\": 2}, {\"at\": 50, \"kind\": \"end\", "
+                + "\"framing\": \"2 bytes of content, because of Content-Length: 2\"}"), json);
+        assertTrue(json.endsWith("{\"at\": 50, \"kind\": \"content\", \"bytes\": 2, \"text\": \"xy\"}, {\"at\": 50, \"kind\": \"end\", "
                 + "\"trailers\": []}], \"refusal\": null}"), json);
     }
 
@@ -57,6 +62,56 @@ class ExplainTest {
         String json = post("parse", "GET / HTTP/1.1\nHost: a\r\n\r\n").text();
         assertTrue(json.contains("\"refusal\": {\"at\": 15, \"status\": 400, \"violation\": \"LINE_ENDING\""), json);
         assertTrue(json.contains("\"section\": \"RFC 9112 section 2.2\""), json);
+    }
+
+    @Test
+    void aRefusalNamesTheBytesThatCauseIt() throws Exception {
+        String json = post("parse", "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n").text();
+        assertTrue(json.endsWith("\"because\": [[26, 45], [45, 73]]}}"), json);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "'A: b' | no content, because there is neither Content-Length nor Transfer-Encoding",
+        "'Content-Length: 0' | no content, because of Content-Length: 0",
+        "'Content-Length: 1' | 1 byte of content, because of Content-Length: 1",
+        "'Transfer-Encoding: chunked' | content in chunks, because of Transfer-Encoding: chunked"})
+    void theFramingHasAReason(String field, String framing) throws Exception {
+        String json = post("parse", "POST / HTTP/1.1\r\nHost: a\r\n" + field + "\r\n\r\n").text();
+        assertTrue(json.contains("\"framing\": \"" + framing + "\""), json);
+    }
+
+    @Test
+    void theEventsAreTheSameHoweverTheBytesAreCut() throws Exception {
+        String request = "POST /a HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nxyz";
+        for (String cuts : new String[] {"", "1", "20,50", "1-50", "3,5-9,48-50"}) {
+            String json = post("parse?cuts=" + cuts, request).text();
+            assertTrue(json.endsWith("\"same\": true}}"), json);
+        }
+        String json = post("parse?cuts=20,50", request).text();
+        assertTrue(json.contains("\"cut\": {\"segments\": [[\"START\", 20], [\"FIELDS/NAME\", 30], [\"BODY\", 1]]"), json);
+    }
+
+    @Test
+    void aRefusalIsTheSameHoweverTheBytesAreCut() throws Exception {
+        for (String bytes : new String[] {"GET / HTTP/1.1\nHost: a\r\n\r\n", "GET / HTTP/1.1\r\n\r\n", "GET /%zz HTTP/1.1\r\n"}) {
+            assertTrue(post("parse?cuts=1-17", bytes).text().contains("\"same\": true"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "4", "3,3", "3,2", "2-1", "a", "-1", "1,", "12345", "1--2"})
+    void cutsAreBetweenTheBytes(String cuts) throws Exception {
+        assertEquals(400, post("parse?cuts=" + cuts, "GET ").status());
+        assertEquals(200, post("parse?cuts=3", "GET ").status());
+    }
+
+    @Test
+    void cutsAreBounded() throws Exception {
+        String cuts = IntStream.rangeClosed(1, 65).mapToObj(String::valueOf).collect(Collectors.joining(","));
+        assertEquals(400, post("parse?cuts=" + cuts, "x".repeat(100)).status());
+        assertEquals(200, post("parse?cuts=" + cuts.replace(",65", ""), "x".repeat(100)).status());
+        assertEquals(200, post("parse?cuts=1-4095", "x".repeat(4_096)).status());
     }
 
     @Test

@@ -12,6 +12,8 @@ final class ByteNames {
     private static final int SPELLED_OUT_MAX = 16;
     private static final BitSet CONTROLS = set(b -> b < ' ' && b != '\t' && b != '\r' && b != '\n' || b == 0x7f);
     private static final BitSet TCHARS = set(b -> ByteClass.TCHAR[b]);
+    private static final BitSet VISIBLE = set(b -> ByteClass.FIELD_TEXT[b] && !ByteClass.BLANK[b]);
+    private static final BitSet FIELD_TEXT = set(b -> ByteClass.FIELD_TEXT[b]);
     private static final BitSet HEX_DIGITS = set(b -> ByteClass.hexDigit(b) >= 0);
 
     private ByteNames() { }
@@ -22,7 +24,7 @@ final class ByteNames {
 
     /**
      * The names of disjoint sets that together have all 256 bytes. The largest set without a name of its own is called
-     * "any other", or "any byte" if it is the only set.
+     * "any other".
      */
     static List<String> of(List<BitSet> columns) {
         List<String> names = new ArrayList<>(columns.stream().map(ByteNames::of).toList());
@@ -34,7 +36,7 @@ final class ByteNames {
             }
         }
         if (largest >= 0) {
-            names.set(largest, columns.size() == 1 ? "any byte" : "any other");
+            names.set(largest, "any other");
         }
         if (names.contains("")) {
             throw new AssertionError("a set of bytes has no name: " + columns.get(names.indexOf("")));
@@ -43,13 +45,19 @@ final class ByteNames {
     }
 
     /** The name of a set; empty if it has none. */
-    private static String of(BitSet set) {
+    static String of(BitSet set) {
         if (set.equals(CONTROLS)) {
             return "other controls";
         } else if (set.equals(HEX_DIGITS)) {
             return "HEXDIG";
         } else if (set.equals(TCHARS)) {
             return "tchar";
+        } else if (set.equals(VISIBLE)) {
+            return "field-vchar";
+        } else if (set.equals(FIELD_TEXT)) {
+            return "field-vchar HTAB SP";
+        } else if (set.cardinality() == 256) {
+            return "any byte";
         } else if (set.cardinality() <= SPELLED_OUT_MAX) {
             return set.stream().mapToObj(ByteNames::of).collect(Collectors.joining(" "));
         }

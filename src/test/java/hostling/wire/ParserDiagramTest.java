@@ -4,20 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import hostling.testing.RequestCase;
+import hostling.wire.Arrows.Arrow;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * The state diagrams in docs/02-the-parser.md show what the parser does: the test feeds it all cases byte by byte,
@@ -25,67 +23,39 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class ParserDiagramTest {
     private static final Path CHAPTER = Path.of("docs/02-the-parser.md");
-    private static final Pattern ARROW = Pattern.compile(" *(\\w+) --> (\\w+):.*");
+    private static final Pattern ARROW = Pattern.compile(" *(\\w+|\\[\\*]) --> (\\w+): (.*)");
+    /** The chapter's name for the state in which the extensions begin. */
+    private static final String BEGINNING = "[*]";
 
-    private static final Map<String, Set<String>> SEEN = new TreeMap<>();
+    private static final Arrows SEEN = new Arrows();
 
     @BeforeAll
     static void watchTheParser() {
-        for (RequestCase example : RequestCase.readAll(Path.of("test-data/requests"))) {
-            watch(example.input());
-        }
-    }
-
-    private static void watch(byte[] input) {
-        RequestParser parser = new RequestParser(Limits.DEFAULT);
-        try {
-            for (byte b : input) {
-                ByteBuffer segment = ByteBuffer.wrap(new byte[] {b});
-                boolean more = true;
-                while (more) {
-                    String before = parser.states();
-                    more = parser.next(segment) != null;
-                    note(before, parser.states());
-                }
-            }
-        } catch (ProtocolException e) {
-            return;                                     // a refusal is not an arrow
-        }
-    }
-
-    private static void note(String before, String after) {
-        String[] from = before.split("/");
-        String[] to = after.split("/");
-        note("head", from[0], to[0]);
-        if (from[0].equals(to[0]) && from.length > 1 && to.length > 1) {
-            note(from[0].equals("FIELDS") ? "fields" : "chunks", from[1], to[1]);
-            if (from.length > 2 && to.length > 2 && from[1].equals(to[1])) {
-                note(from[1].equals("TRAILERS") ? "fields" : "extensions", from[2], to[2]);
-            }
-        }
-    }
-
-    private static void note(String machine, String from, String to) {
-        if (!from.equals(to)) {
-            SEEN.computeIfAbsent(machine, any -> new TreeSet<>()).add(from + " --> " + to);
-        }
+        RequestCase.readAll(Path.of("test-data/requests")).forEach(example -> SEEN.watch(example.input()));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"head", "fields", "chunks", "extensions"})
-    void theDiagramHasTheArrowsThatTheParserTakes(String machine) throws IOException {
+    @CsvSource({"head, RequestParser", "fields, FieldSectionReader", "chunks, ChunkedBody", "extensions, ChunkExtensionReader"})
+    void theDiagramHasTheArrowsThatTheParserTakes(String diagram, String machine) throws IOException {
+        Map<Arrow, String> drawn = drawn(diagram);
+        assertFalse(drawn.isEmpty());
+        assertEquals(SEEN.of(machine), drawn.keySet());
+    }
+
+    /** The arrows of a diagram, with their labels. */
+    static Map<Arrow, String> drawn(String diagram) throws IOException {
         List<String> lines = Files.readAllLines(CHAPTER);
-        int marker = lines.indexOf("<!-- states " + machine + " -->");
-        Set<String> drawn = new TreeSet<>();
+        int marker = lines.indexOf("<!-- states " + diagram + " -->");
+        Map<Arrow, String> drawn = new TreeMap<>();
         for (String line : lines.subList(marker + 2, lines.size())) {
             Matcher arrow = ARROW.matcher(line);
             if (line.equals("```")) {
                 break;
             } else if (arrow.matches()) {
-                drawn.add(arrow.group(1) + " --> " + arrow.group(2));
+                String from = arrow.group(1).equals(BEGINNING) ? ChunkExtensionReader.State.SIZE_END.toString() : arrow.group(1);
+                drawn.put(new Arrow(from, arrow.group(2)), arrow.group(3));
             }
         }
-        assertFalse(drawn.isEmpty());
-        assertEquals(SEEN.get(machine), drawn);
+        return drawn;
     }
 }

@@ -32,6 +32,7 @@ final class StateTable {
     private static final String LAST_CHUNK = CHUNKED + "0\r\n";
 
     private final List<Group> groups = new ArrayList<>();
+    private final List<String> situations = new ArrayList<>();
 
     StateTable() {
         group("The request line");
@@ -92,6 +93,7 @@ final class StateTable {
     }
 
     private void row(String latin1, String note) {
+        situations.add(latin1);
         String[] outcomes = new String[256];
         for (int b = 0; b < outcomes.length; b++) {
             outcomes[b] = after(latin1 + (char) b);
@@ -112,6 +114,11 @@ final class StateTable {
         } catch (ProtocolException e) {
             return e.violation().toString();
         }
+    }
+
+    /** The bytes that lead to each situation, one character each. */
+    List<String> situations() {
+        return situations;
     }
 
     /** The possible outcomes of one more byte in each state. */
