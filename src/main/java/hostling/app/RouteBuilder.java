@@ -20,6 +20,7 @@ import hostling.handler.StaticFiles;
 import hostling.handler.Uploads;
 import hostling.http.Handler;
 import hostling.http.Method;
+import hostling.http.Site;
 import hostling.log.ErrorLog;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -63,15 +64,16 @@ final class RouteBuilder {
      * Adds a route to a host's router.
      *
      * @param host the host's name, which identifies its temporary folders
+     * @param site the host's site, which answers by this router
      */
-    void add(RouteBlock route, String host, Router router) throws IOException {
+    void add(RouteBlock route, String host, Router router, Site site) throws IOException {
         if (route.action() instanceof Action.Uploads action) {
             Uploads uploads = uploads(action, route, host);
             router.below(route.path(), around(uploads, route));
             action.form().ifPresent(form -> router.on(Method.POST, form, around(uploads::post, route)));
             return;
         }
-        Handler handler = around(action(route, router), route);
+        Handler handler = around(action(route, router, site), route);
         if (route.path().endsWith("/")) {
             router.below(route.path(), handler);
         } else {
@@ -102,7 +104,7 @@ final class RouteBuilder {
         return methods;
     }
 
-    private Handler action(RouteBlock route, Router router) throws IOException {
+    private Handler action(RouteBlock route, Router router, Site site) throws IOException {
         if (route.action() instanceof Action.Files action) {
             StaticFiles handler = new StaticFiles(action.settings());
             files.add(handler);
@@ -115,7 +117,7 @@ final class RouteBuilder {
         } else if (route.action() instanceof Action.Health health) {
             return new HealthCheck(health.isReadiness() ? isReady : () -> true);
         } else if (route.action() instanceof Action.Demo demo) {
-            return demo(demo, route.path(), router);
+            return demo(demo, route.path(), site);
         }
         throw new AssertionError("there is no other action: " + route.action());
     }
@@ -146,10 +148,10 @@ final class RouteBuilder {
         return variables;
     }
 
-    private Handler demo(Action.Demo demo, String path, Router router) {
+    private Handler demo(Action.Demo demo, String path, Site site) {
         return switch (demo.name()) {
             case "echo" -> Echo.below(path);
-            case "explain" -> Explain.below(path, router, clock, clock);
+            case "explain" -> Explain.below(path, site, clock, clock);
             case "sessions" -> new SessionDemo(new Sessions(shared.sessions(configuration.sessions()))).below(path);
             case "failure" -> exchange -> {
                 throw new IllegalStateException("this handler always fails, to show what happens then");

@@ -108,7 +108,7 @@ final class LayerRules {
 
             new Rule("demo-knows-handlers", code -> arrows(code, "demo", JDK
                     .or(code.in("demo", "handler", "http", "wire")).or(code.is("server.ServerInMemory"))
-                    .or(code.is("server.ServerInMemory$Received")))
+                    .or(code.is("server.ServerInMemory$Received")).or(code.is("server.ServerInMemory$Pause")))
                     .because("everything that it shows must be available without it")),
 
             new Rule("log-knows-nothing-of-ours", code -> arrows(code, "log", JDK

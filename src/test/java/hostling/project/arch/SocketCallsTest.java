@@ -68,7 +68,7 @@ class SocketCallsTest {
     @Test
     void whatReadsIsReachedFromTheSelectorAlone() {
         assertEquals(List.of("EventLoop.dispatch"), callersOf("Selectable", "selected"));
-        assertEquals(List.of("ServerInMemory.exchange", "SocketTransport.selected"), callersOf("ConnectionDriver", "ready"),
+        assertEquals(List.of("ServerInMemory.runTurn", "SocketTransport.selected"), callersOf("ConnectionDriver", "ready"),
                 "the first one has no socket");
         assertEquals(List.of("EventLoop.run"), callersOf("EventLoop", "dispatch"));
     }
