@@ -4,78 +4,20 @@ button of every page.
 
     .ci/browser.py http://127.0.0.1:8080
 
-Speaks the WebDriver protocol (W3C) to chromedriver. Says what it did; ends with 1 where something was not as it should be.
+Says what it did; ends with 1 where something was not as it should be.
 """
 import http.client
 import json
 import os
 import re
 import socket
-import subprocess
 import sys
 import tempfile
 import threading
-import time
 
-PAGES_WITH_BUTTONS = ["/try.html", "/session.html", "/errors.html", "/cgi.html"]
-ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
-PATIENCE_SECONDS = 20
+from webdriver import Browser, ELEMENT, fail, wait_for
 
-
-class Browser:
-    def __init__(self):
-        self.driver = subprocess.Popen(["chromedriver", "--port=0"], stdout=subprocess.PIPE, text=True)
-        for line in self.driver.stdout:
-            if "started successfully on port" in line:
-                self.port = int(line.rsplit(" ", 1)[1].strip(". \n"))
-                break
-        options = {"args": ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-                            "--disable-background-networking", "--disable-component-update", "--disable-sync", "--window-size=1200,1000"]}
-        self.session = ""
-        self.session = "/session/" + self.ask("POST", "/session", {"capabilities": {"alwaysMatch": {
-            "browserName": "chrome", "goog:chromeOptions": options,
-            "goog:loggingPrefs": {"browser": "ALL"}}}})["sessionId"]
-
-    def ask(self, method, path, content=None):
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
-        connection.request(method, self.session + path, json.dumps(content) if content is not None else None)
-        value = json.loads(connection.getresponse().read())["value"]
-        if isinstance(value, dict) and "error" in value:
-            raise RuntimeError(f"{method} {path}: {value['message']}")
-        return value
-
-    def open(self, url):
-        self.ask("POST", "/url", {"url": url})
-
-    def find(self, selector):
-        return self.ask("POST", "/element", {"using": "css selector", "value": selector})[ELEMENT]
-
-    def run(self, script, *arguments):
-        return self.ask("POST", "/execute/sync", {"script": script, "args": list(arguments)})
-
-    def console(self):
-        return [entry["message"] for entry in self.ask("POST", "/se/log", {"type": "browser"})]
-
-    def close(self):
-        try:
-            self.ask("DELETE", "")
-        finally:
-            self.driver.terminate()
-
-
-def fail(what):
-    print(f"FAILED: {what}", file=sys.stderr)
-    sys.exit(1)
-
-
-def wait_for(what, condition):
-    end = time.monotonic() + PATIENCE_SECONDS
-    while not condition():
-        if time.monotonic() > end:
-            fail(f"in vain waited for {what}")
-        time.sleep(0.05)
-
-
+PAGES_WITH_BUTTONS = ["/try.html", "/session.html", "/errors.html", "/cgi.html", "/redirect-test.html"]
 def upload_and_delete(browser, site):
     name = "from a browser é.txt"
     with tempfile.TemporaryDirectory() as folder:
@@ -193,8 +135,7 @@ def resume_a_download(browser, site):
     wait_for("a strong entity tag", lambda: not ask("HEAD").getheader("ETag").startswith("W/"))
     relay = CuttingRelay((host, int(port)), 1_000_000)
     with tempfile.TemporaryDirectory() as folder:
-        browser.ask("POST", "/goog/cdp/execute", {"cmd": "Browser.setDownloadBehavior",
-                                                  "params": {"behavior": "allow", "downloadPath": folder}})
+        browser.cdp("Browser.setDownloadBehavior", behavior="allow", downloadPath=folder)
         browser.open(relay.url + "/upload.html")
         browser.run("const a = document.createElement('a'); a.href = '/uploads/large.bin'; a.download = 'large.bin';"
                     "document.body.append(a); a.click()")
@@ -212,11 +153,6 @@ def resume_a_download(browser, site):
 
 def text_of(browser, selector):
     return browser.run("return document.querySelector(arguments[0]).innerText", selector)
-
-
-def press(browser, key):
-    browser.ask("POST", "/actions", {"actions": [{"type": "key", "id": "keys", "actions": [
-        {"type": "keyDown", "value": key}, {"type": "keyUp", "value": key}]}]})
 
 
 def explain(site, what, content):
@@ -237,7 +173,7 @@ def step_through(browser, site, example, expected_answer):
     if bytes(cells) != content[:len(states)]:
         fail(f"{example}: the strip shows {bytes(cells)}")
     browser.run("document.getElementById('ex-at').focus()")
-    press(browser, "\ue011")                           # Home
+    browser.press("\ue011")                           # Home
     for at in range(len(states) + 1):
         if f"{at} of {len(content)}" != text_of(browser, "#ex-count"):
             fail(f"{example}: at {text_of(browser, '#ex-count')} instead of {at}")
@@ -249,7 +185,7 @@ def step_through(browser, site, example, expected_answer):
             fail(f"{example}, byte {at}: other events than {trace['events']}")
         if bool(refused) != bool(text_of(browser, "#ex-refusal")):
             fail(f"{example}, byte {at}: {text_of(browser, '#ex-refusal')!r}")
-        press(browser, "\ue014")                       # right
+        browser.press("\ue014")                       # right
     if trace["refusal"] and trace["refusal"]["violation"] not in text_of(browser, "#ex-refusal"):
         fail(f"{example}: the refusal is not shown")
     print(f"ok: {site}/parser.html: {example}: {len(states)} bytes, {len(trace['events'])} events, "
@@ -270,6 +206,42 @@ def explore(browser, site):
         fail(f"the console says {complaints}")
 
 
+def click_and_read(browser, name):
+    """Runs one experiment of a page; returns its result as text."""
+    section = f"document.querySelector('[data-try={name}]').closest('.try')"
+    browser.run(f"{section}.querySelector('button').click()")
+    wait_for("a verdict of " + name, lambda: browser.run(f"return {section}.querySelector('.verdict').textContent"))
+    return browser.run(f"return {section}.querySelector('.result').innerText")
+
+
+def follow_a_cookie(browser, site):
+    """The page shows Set-Cookie, then Cookie, then the deletion."""
+    browser.open(site + "/session.html")
+    begun = click_and_read(browser, "create")
+    cookie = re.search(r"\nSet-Cookie: (sid=[^;\n]+); Path=/; HttpOnly; SameSite=Lax\n", begun)
+    if not cookie or "Cookie:" in begun[:begun.index("HTTP/1.1 200")]:
+        fail(f"the first exchange sets no cookie: {begun}")
+    if f"\nCookie: {cookie[1]}\n" not in click_and_read(browser, "info"):
+        fail("the cookie is not sent back")
+    ended = click_and_read(browser, "destroy")
+    if f"\nCookie: {cookie[1]}\n" not in ended or "\nSet-Cookie: sid=; " not in ended or "jar is empty" not in ended:
+        fail(f"the cookie is not deleted: {ended}")
+    if "\nCookie:" in click_and_read(browser, "info"):
+        fail("a deleted cookie is sent")
+    print("ok: a cookie is set, sent back and deleted, and the page shows it")
+
+
+def follow_a_link_to_the_parser(browser, site):
+    """The link below an exchange leads to the parser's page with the same bytes."""
+    browser.open(site + "/try.html")
+    click_and_read(browser, "echo")
+    link = browser.run("return document.querySelector('[data-try=echo]').closest('.try').querySelector('.result a').href")
+    browser.open("about:blank")
+    browser.open(link)
+    wait_for("the bytes at " + link, lambda: browser.run("return bytesOfEditor()").endswith("\r\n\r\nGr\u00c3\u00bc\u00c3\u009fe, server!"))
+    print("ok: the link to the parser's page has the bytes of the exchange")
+
+
 def main():
     site = sys.argv[1]
     browser = Browser()
@@ -283,6 +255,8 @@ def main():
         explore(browser, site)
         for page in PAGES_WITH_BUTTONS:
             try_buttons(browser, site + page)
+        follow_a_cookie(browser, site)
+        follow_a_link_to_the_parser(browser, site)
     finally:
         browser.close()
 

@@ -81,6 +81,7 @@ public final class ServerInMemory {
      */
     public Received exchange(byte[] sent, Pause pause, int bytesMax) throws IOException {
         engine.takeOver();
+        engine.startTurn();                             // the time of the client begins now
         BufferTransport transport = new BufferTransport(ByteBuffer.wrap(sent), ByteBuffer.allocate(bytesMax));
         ConnectionDriver connection = engine.connect(transport, CLIENT, () -> site);
         try {

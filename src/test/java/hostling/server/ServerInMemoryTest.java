@@ -88,6 +88,15 @@ class ServerInMemoryTest {
     }
 
     @Test
+    void aClientThatComesAfterALongTimeHasAllItsTime() throws Exception {
+        exchange(GET, 10_000);
+        nanos.addAndGet(Duration.ofMinutes(1).toNanos());
+        ServerInMemory.Received received = exchange(GET, 10_000);
+        assertEquals(1, answers(received));
+        assertFalse(received.isClosed());
+    }
+
+    @Test
     void aClientTakesAsMuchAsItWants() throws Exception {
         ServerInMemory.Received received = exchange(GET, 20);
         assertEquals(20, received.bytes().length);
