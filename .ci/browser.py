@@ -242,6 +242,21 @@ def follow_a_link_to_the_parser(browser, site):
     print("ok: the link to the parser's page has the bytes of the exchange")
 
 
+def links_to_refusals_lead_there(browser, site):
+    """Where a page speaks of a refusal, its link leads to bytes that the parser refuses."""
+    count = 0
+    for page in PAGES_WITH_BUTTONS:
+        browser.open(site + page)
+        for link in browser.run("return [...document.querySelectorAll('main a[href*=\"#bytes=\"]')].map(a => a.href)"):
+            browser.open("about:blank")
+            browser.open(link)
+            wait_for("the refusal at " + link, lambda: text_of(browser, "#ex-refusal"))
+            count += 1
+    if count == 0:
+        fail("no page links to a refusal")
+    print(f"ok: {count} links lead to bytes that the parser refuses")
+
+
 def main():
     site = sys.argv[1]
     browser = Browser()
@@ -257,6 +272,7 @@ def main():
             try_buttons(browser, site + page)
         follow_a_cookie(browser, site)
         follow_a_link_to_the_parser(browser, site)
+        links_to_refusals_lead_there(browser, site)
     finally:
         browser.close()
 
