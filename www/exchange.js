@@ -110,7 +110,7 @@ export async function runOverNetwork(place, method, target, fields = {}, content
   const looked = lookedFor(place.button);
   const files = content instanceof FormData ? "(the form with its files)" : content ?? "";
   place.result.append(element("div", "exchange",
-    label("Sent over the network by the browser. It adds fields that scripts can't see, and hides Set-Cookie and the framing."),
+    label("Sent over the network by the browser: it adds fields that scripts can't see, hides Set-Cookie, and writes names in lower case."),
     message("sent", [`${method} ${target}`, ...lines(Object.entries(fields))].join("\n"), files, looked),
     label("The server sends:"),
     message("answer", [`${response.status} ${response.statusText}`.trimEnd(), ...lines(response.headers)].join("\n"), text, looked)));

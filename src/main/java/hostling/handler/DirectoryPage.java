@@ -129,7 +129,7 @@ final class DirectoryPage implements BodySource {
     private static String crumbs(List<String> names) {
         StringBuilder crumbs = new StringBuilder();
         StringBuilder href = new StringBuilder("/");
-        crumbs.append("<a href=\"/\">⌂</a> / ");
+        crumbs.append("<a href=\"/\" aria-label=\"Home page\">⌂</a> / ");
         int folders = names.size() - 1;
         for (int i = 0; i < folders; i++) {
             String name = names.get(i);
