@@ -14,10 +14,11 @@ import socket
 import sys
 import tempfile
 import threading
+import urllib.parse
 
 from webdriver import Browser, ELEMENT, fail, wait_for
 
-PAGES_WITH_BUTTONS = ["/try.html", "/session.html", "/errors.html", "/cgi.html", "/redirect-test.html"]
+PAGES_WITH_BUTTONS = ["/try.html", "/session.html", "/errors.html", "/cgi.html", "/redirect-test.html", "/upload.html"]
 def upload_and_delete(browser, site):
     name = "from a browser é.txt"
     with tempfile.TemporaryDirectory() as folder:
@@ -242,6 +243,28 @@ def follow_a_link_to_the_parser(browser, site):
     print("ok: the link to the parser's page has the bytes of the exchange")
 
 
+ALL_BYTES = "".join(map(chr, range(256))) + "\\r\r\n\n\r\t"
+UMLAUTS_AND_ESCAPES = "Gr\u00c3\u00bc\u00c3\u009fe\\\\x41\\n\r\n\n\r\t"
+
+
+def bytes_reach_the_parser_unchanged(browser, site):
+    for sample in (ALL_BYTES, UMLAUTS_AND_ESCAPES):
+        text = browser.run("return import('/memory.js').then(memory => memory.editorText(arguments[0]))", sample)
+        browser.open("about:blank")
+        browser.open(site + "/parser.html#bytes=" + urllib.parse.quote(text, safe=""))
+        wait_for(f"the bytes {sample!r}", lambda: browser.run("return bytesOfEditor()") == sample)
+    print("ok: all 256 bytes reach the parser's page unchanged")
+
+
+def content_that_is_no_text(browser, site):
+    browser.open(site + "/try.html")
+    browser.run("document.getElementById('echo-text').value = 'a\\0b'")
+    result = click_and_read(browser, "echo")
+    if result.count("(3 bytes, not shown") != 2:
+        fail(f"content that is no text is shown as {result}")
+    print("ok: of content that is no text, the page tells the length")
+
+
 def links_to_refusals_lead_there(browser, site):
     """Where a page speaks of a refusal, its link leads to bytes that the parser refuses."""
     count = 0
@@ -272,6 +295,8 @@ def main():
             try_buttons(browser, site + page)
         follow_a_cookie(browser, site)
         follow_a_link_to_the_parser(browser, site)
+        bytes_reach_the_parser_unchanged(browser, site)
+        content_that_is_no_text(browser, site)
         links_to_refusals_lead_there(browser, site)
     finally:
         browser.close()

@@ -1,12 +1,12 @@
 // Uploads without leaving the page, and a list of the uploaded files with a delete button for each. Files are too large for
 // the server in memory, and have to stay, so these requests go over the network.
-import { element, runOverNetwork } from "/exchange.js";
+import { attach, element, runOverNetwork, verdict } from "/exchange.js";
 
 const AS_JSON = { Accept: "application/json" };
 const form = document.getElementById("upload-form");
 const files = document.getElementById("upload-files");
 const list = document.getElementById("upload-list");
-const verdict = document.getElementById("upload-verdict");
+const line = document.getElementById("upload-verdict");
 const result = document.getElementById("upload-result");
 
 /** Sends a request, and shows it and its result. The request can also fail in the browser itself. */
@@ -23,9 +23,9 @@ async function attempt(button, method, target, content, whenMet) {
   }
   await show();
   result.replaceChildren(place.result);
-  verdict.textContent = sentence;
-  verdict.classList.toggle("met", met);
-  verdict.classList.toggle("unmet", !met);
+  line.textContent = sentence;
+  line.classList.toggle("met", met);
+  line.classList.toggle("unmet", !met);
 }
 
 function entry(link) {
@@ -59,7 +59,16 @@ form.addEventListener("submit", (event) => {
 });
 document.getElementById("upload-refresh").addEventListener("click", show);
 
-for (const part of document.querySelectorAll("[data-needs-script]")) {
-  part.hidden = false;
-}
+attach({
+  async conditional(place) {
+    const target = "/uploads/conditional.txt";
+    const made = await runOverNetwork(place, "PUT", target, AS_JSON, "A text to be deleted.\n");
+    const refused = await runOverNetwork(place, "DELETE", target, { ...AS_JSON, "If-Match": '"another"' });
+    const deleted = await runOverNetwork(place, "DELETE", target, AS_JSON);
+    await show();
+    return verdict(made.status < 300 && refused.status === 412 && deleted.status === 204,
+      "412: the file is another version, so it stays. 204: without the condition it is deleted.",
+      `The answers are ${made.status}, ${refused.status} and ${deleted.status}.`);
+  },
+});
 show();

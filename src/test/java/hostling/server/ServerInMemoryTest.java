@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hostling.http.ErrorPages;
 import hostling.http.Handler;
 import hostling.http.Method;
 import hostling.http.Response;
@@ -85,6 +86,16 @@ class ServerInMemoryTest {
         assertEquals(0, late.beforePause());
         assertTrue(late.isClosed());
         assertEquals(1, answers(exchange(GET, 10_000)), "the next client has all its time");
+    }
+
+    /** On a machine with much else to do, the thread may be away for longer than an exchange may take. */
+    @Test
+    void aShortExchangeIsCompleteHoweverLongTheThreadWasAway() throws Exception {
+        ServerInMemory slow = new ServerInMemory(new Site(handler, ErrorPages.PLAIN), () -> nanos.addAndGet(10_000_000),
+                InstantSource.system());
+        ServerInMemory.Received received = slow.exchange(GET.repeat(2).getBytes(ISO_8859_1), new Pause(GET.length(), Duration.ZERO), 10_000);
+        assertEquals(2, answers(received));
+        assertTrue(received.isComplete());
     }
 
     @Test
