@@ -46,6 +46,11 @@ function readable(bytes) {
   return textOf(bytes)?.replaceAll("\r\n", "\n") ?? `(${counted(bytes.length, "byte")}, not shown: this is no text)`;
 }
 
+function label(...content) {
+  return element("p", "label", ...content);
+}
+
+/** A part of what the client sends: a request, or a piece of one. */
 function part(bytes, looked) {
   const headEnd = bytes.indexOf("\r\n\r\n") < 0 ? bytes.length : bytes.indexOf("\r\n\r\n") + 4;
   return /^[A-Z]+ /.test(bytes)
@@ -53,30 +58,37 @@ function part(bytes, looked) {
     : element("pre", "sent", readable(bytes));
 }
 
-function label(...content) {
-  return element("p", "label", ...content);
+function sent(parts, looked) {
+  return parts.length === 0 ? []
+    : [label(`The client sends ${counted(parts.join("").length, "byte")}:`), ...parts.map((each) => part(each, looked))];
 }
 
 function received(answers, looked) {
-  return answers.map((answer) => message("answer", answer.head, readable(answer.raw), looked));
+  return answers.length === 0 ? []
+    : [label(`The server sends ${counted(answers.at(-1).end - answers[0].at, "byte")}:`),
+      ...answers.map((answer) => message("answer", answer.head, readable(answer.raw), looked))];
 }
 
-/** Whose turn it is comes from the words, not from colours. */
-function turns({ parts, pause, answers, beforePause, bytes, closed, complete }, looked) {
-  const sent = (some) => [label(`The client sends ${counted(some.join("").length, "byte")}:`), ...some.map((each) => part(each, looked))];
-  const end = label(!complete ? `The server would send more: these are the first ${counted(bytes.length, "byte")}.`
-    : closed ? "Then the server closes the connection." : "The connection stays open.");
-  const answered = (some) => (some.length === 0 ? [label("The server sends nothing yet: it waits.")]
-    : [label(`The server sends ${counted(some.at(-1).end - some[0].at, "byte")}:`), ...received(some, looked)]);
+/** How the exchange ends. */
+function ending({ bytes, answers, closed, complete }) {
+  if (!complete) {
+    return label(`The server would send more: these are the first ${counted(bytes.length, "byte")}.`);
+  }
+  return label(closed ? "Then the server closes the connection."
+    : answers.length === 0 ? "The server sends nothing: it waits for more." : "The connection stays open.");
+}
+
+/** What each side sends in turn. Which side it is comes from the words, not from colours. */
+function turns(conversation, looked) {
+  const { parts, pause, answers, beforePause } = conversation;
   if (pause === undefined) {
-    return [...sent(parts), ...answered(answers), end];
+    return [...sent(parts, looked), ...received(answers, looked), ending(conversation)];
   }
   const early = answers.filter((answer) => answer.at < beforePause);
-  const late = answers.slice(early.length);
-  const rest = parts.slice(1);
-  return [...sent(parts.slice(0, 1)), ...answered(early),
-    ...(pause > 0 ? [label(`${counted(pause, "second")} pass.`)] : []), ...(rest.length > 0 ? sent(rest) : []),
-    ...(late.length > 0 ? answered(late) : []), end];
+  return [...sent(parts.slice(0, 1), looked),
+    ...(early.length > 0 ? received(early, looked) : [label("The server sends nothing yet: it waits.")]),
+    ...(pause > 0 ? [label(`${counted(pause, "second")} pass.`)] : []),
+    ...sent(parts.slice(1), looked), ...received(answers.slice(early.length), looked), ending(conversation)];
 }
 
 /** The names of the fields that the button's experiment is about. */

@@ -34,13 +34,15 @@ function shownJar() {
     element("td", "", element("code", "", value)), element("td", "", attributes)));
   rows.forEach((row) => row.firstChild.setAttribute("scope", "row"));
   const head = element("tr", "", ...["Name", "Value", "Attributes"].map((title) => element("th", "", title)));
-  head.childNodes.forEach((cell) => cell.setAttribute("scope", "col"));
   return rows.length === 0 ? element("p", "label jar", "Now the cookie jar is empty.")
     : element("div", "scroll jar", element("table", "", element("caption", "", "Now in the cookie jar"), element("thead", "", head),
       element("tbody", "", ...rows)));
 }
 
 function sentence(told) {
+  if (told.maximum === 0) {
+    return "The sessions are in signed cookies, so the server does not count them.";
+  }
   if (told.maximum !== undefined) {
     return `Sessions in use: ${told.sessions} of at most ${told.maximum}.`;
   }
