@@ -4,77 +4,22 @@ button of every page.
 
     .ci/browser.py http://127.0.0.1:8080
 
-Speaks the WebDriver protocol (W3C) to chromedriver. Says what it did; ends with 1 where something was not as it should be.
+Says what it did; ends with 1 where something was not as it should be.
 """
 import http.client
 import json
 import os
 import re
 import socket
-import subprocess
 import sys
 import tempfile
 import threading
-import time
+import urllib.parse
 
-PAGES_WITH_BUTTONS = ["/try.html", "/session.html", "/errors.html", "/cgi.html"]
-ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
-PATIENCE_SECONDS = 20
+from webdriver import Browser, ELEMENT, fail, wait_for
+
 HOME, RIGHT, ENTER, DELETE = "\ue011", "\ue014", "\ue007", "\ue017"
-
-
-class Browser:
-    def __init__(self):
-        self.driver = subprocess.Popen(["chromedriver", "--port=0"], stdout=subprocess.PIPE, text=True)
-        for line in self.driver.stdout:
-            if "started successfully on port" in line:
-                self.port = int(line.rsplit(" ", 1)[1].strip(". \n"))
-                break
-        options = {"args": ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-                            "--disable-background-networking", "--disable-component-update", "--disable-sync", "--window-size=1200,1000"]}
-        self.session = ""
-        self.session = "/session/" + self.ask("POST", "/session", {"capabilities": {"alwaysMatch": {
-            "browserName": "chrome", "goog:chromeOptions": options,
-            "goog:loggingPrefs": {"browser": "ALL"}}}})["sessionId"]
-
-    def ask(self, method, path, content=None):
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
-        connection.request(method, self.session + path, json.dumps(content) if content is not None else None)
-        value = json.loads(connection.getresponse().read())["value"]
-        if isinstance(value, dict) and "error" in value:
-            raise RuntimeError(f"{method} {path}: {value['message']}")
-        return value
-
-    def open(self, url):
-        self.ask("POST", "/url", {"url": url})
-
-    def find(self, selector):
-        return self.ask("POST", "/element", {"using": "css selector", "value": selector})[ELEMENT]
-
-    def run(self, script, *arguments):
-        return self.ask("POST", "/execute/sync", {"script": script, "args": list(arguments)})
-
-    def console(self):
-        return [entry["message"] for entry in self.ask("POST", "/se/log", {"type": "browser"})]
-
-    def close(self):
-        try:
-            self.ask("DELETE", "")
-        finally:
-            self.driver.terminate()
-
-
-def fail(what):
-    print(f"FAILED: {what}", file=sys.stderr)
-    sys.exit(1)
-
-
-def wait_for(what, condition):
-    end = time.monotonic() + PATIENCE_SECONDS
-    while not condition():
-        if time.monotonic() > end:
-            fail(f"in vain waited for {what}")
-        time.sleep(0.05)
+PAGES_WITH_BUTTONS = ["/try.html", "/session.html", "/errors.html", "/cgi.html", "/redirect-test.html", "/upload.html"]
 
 
 def upload_and_delete(browser, site):
@@ -194,8 +139,7 @@ def resume_a_download(browser, site):
     wait_for("a strong entity tag", lambda: not ask("HEAD").getheader("ETag").startswith("W/"))
     relay = CuttingRelay((host, int(port)), 1_000_000)
     with tempfile.TemporaryDirectory() as folder:
-        browser.ask("POST", "/goog/cdp/execute", {"cmd": "Browser.setDownloadBehavior",
-                                                  "params": {"behavior": "allow", "downloadPath": folder}})
+        browser.cdp("Browser.setDownloadBehavior", behavior="allow", downloadPath=folder)
         browser.open(relay.url + "/upload.html")
         browser.run("const a = document.createElement('a'); a.href = '/uploads/large.bin'; a.download = 'large.bin';"
                     "document.body.append(a); a.click()")
@@ -213,11 +157,6 @@ def resume_a_download(browser, site):
 
 def text_of(browser, selector):
     return browser.run("return document.querySelector(arguments[0]).innerText", selector)
-
-
-def press(browser, *keys):
-    browser.ask("POST", "/actions", {"actions": [{"type": "key", "id": "keys", "actions": [
-        {"type": way, "value": key} for key in keys for way in ("keyDown", "keyUp")]}]})
 
 
 def drag(browser, from_selector, to_selector):
@@ -259,28 +198,28 @@ def change_a_byte(browser, site):
     """By keys only: breaks a request, sees the refusal, and mends it."""
     open_example(browser, site, "get", "HTTP/1.1 200 OK")
     browser.run("document.querySelector('#ex-strip b[tabindex=\"0\"]').focus()")
-    press(browser, HOME, *[RIGHT] * 23)                 # the CR that ends "GET /hello.txt HTTP/1.1"
+    browser.press(HOME, *[RIGHT] * 23)                 # the CR that ends "GET /hello.txt HTTP/1.1"
     if "Byte 24: CR" not in text_of(browser, "#ex-byte-name"):
         fail(f"chosen is {text_of(browser, '#ex-byte-name')}")
-    press(browser, ENTER)
-    press(browser, "0", "a", ENTER)
+    browser.press(ENTER)
+    browser.press("0", "a", ENTER)
     wait_for("the refusal of a changed byte", lambda: "LINE_ENDING" in text_of(browser, "#ex-refusal"))
     if not browser.run("return document.getElementById('ex-text').value").startswith("GET /hello.txt HTTP/1.1\\n\\nHost"):
         fail("the editor does not show the change")
     if browser.run("return document.activeElement.dataset.at") != "23" or "24 of" not in text_of(browser, "#ex-count"):
         fail("the position is lost")
-    press(browser, ENTER)
-    press(browser, "0", "d", ENTER)
+    browser.press(ENTER)
+    browser.press("0", "d", ENTER)
     wait_for("the mended request", lambda: "HTTP/1.1 200 OK" in text_of(browser, "#ex-answer"))
-    press(browser, DELETE)
+    browser.press(DELETE)
     wait_for("the refusal of a missing byte", lambda: "LINE_ENDING" in text_of(browser, "#ex-refusal"))
     open_example(browser, site, "get", "HTTP/1.1 200 OK")
     browser.run("document.querySelector('#ex-strip b[tabindex=\"0\"]').focus()")
-    press(browser, HOME, *[RIGHT] * 29)                 # the colon of "Host:"
+    browser.press(HOME, *[RIGHT] * 29)                 # the colon of "Host:"
     browser.run("document.getElementById('ex-how').focus()")
-    press(browser, "i")                                 # Insert before it
+    browser.press("i")                                 # Insert before it
     browser.run("[...document.querySelectorAll('#ex-controls button')].find(b => b.textContent === 'SP').focus()")
-    press(browser, ENTER)
+    browser.press(ENTER)
     wait_for("the refusal of a space before the colon", lambda: "FIELD_NAME_SYNTAX" in text_of(browser, "#ex-refusal"))
     if "\nHost : " not in browser.run("return document.getElementById('ex-text').value"):
         fail("no space is inserted before the colon")
@@ -290,21 +229,21 @@ def change_a_byte(browser, site):
 def cut_into_segments(browser, site):
     open_example(browser, site, "chunked", "Hello from a chunk.")
     browser.run("document.querySelector('#ex-strip b[tabindex=\"0\"]').focus()")
-    press(browser, HOME, *[RIGHT] * 4, "c")
+    browser.press(HOME, *[RIGHT] * 4, "c")
     wait_for("a cut", lambda: "Read in 2 segments, with the same events" in text_of(browser, "#ex-same"))
     if browser.run("return document.querySelector('#ex-strip .cut').nextSibling.dataset.at") != "4":
         fail("the cut is drawn elsewhere")
     drag(browser, "#ex-strip .cut", "#ex-strip b[data-at='9']")
     wait_for("the cut to move", lambda: "bytes 1 to 9" in browser.run("return document.getElementById('ex-segments').textContent"))
     browser.run("document.querySelector('#ex-strip b[tabindex=\"0\"]').focus()")
-    press(browser, *[RIGHT] * 5, "c")
+    browser.press(*[RIGHT] * 5, "c")
     wait_for("no cut", lambda: "one segment" in text_of(browser, "#ex-same"))
     count = len(browser.run("return bytesOfEditor()"))
     browser.run("document.getElementById('ex-everywhere').focus()")
-    press(browser, ENTER)
+    browser.press(ENTER)
     wait_for("cuts everywhere", lambda: f"Read in {count} segments, with the same events" in text_of(browser, "#ex-same"))
     browser.run("document.getElementById('ex-uncut').focus()")
-    press(browser, ENTER)
+    browser.press(ENTER)
     wait_for("no cut", lambda: "one segment" in text_of(browser, "#ex-same"))
     print(f"ok: {count} segments have the same events as one")
 
@@ -313,11 +252,11 @@ def see_why(browser, site):
     """What a student sees of a request with both framing fields: the verdict, the cause, and the step there."""
     open_example(browser, site, "smuggling", "HTTP/1.1 400 Bad Request")
     browser.run("document.getElementById('ex-at').focus()")
-    press(browser, HOME)
+    browser.press(HOME)
     if "Not known yet" not in text_of(browser, "#ex-verdict"):
         fail(f"the verdict at the beginning is {text_of(browser, '#ex-verdict')}")
     browser.run("document.getElementById('ex-refuse').focus()")
-    press(browser, ENTER)
+    browser.press(ENTER)
     marked = browser.run("return [...document.querySelectorAll('#ex-strip .because')].map(b => parseInt(b.dataset.hex, 16))")
     if bytes(marked) != b"Content-Length: 40\r\nTransfer-Encoding: chunked\r\n":
         fail(f"marked is {bytes(marked)}")
@@ -360,7 +299,7 @@ def step_through(browser, site, example, expected_answer):
     if bytes(cells) != content[:len(states)]:
         fail(f"{example}: the strip shows {bytes(cells)}")
     browser.run("document.getElementById('ex-at').focus()")
-    press(browser, HOME)
+    browser.press(HOME)
     for at in range(len(states) + 1):
         if f"{at} of {len(content)}" != text_of(browser, "#ex-count"):
             fail(f"{example}: at {text_of(browser, '#ex-count')} instead of {at}")
@@ -379,7 +318,7 @@ def step_through(browser, site, example, expected_answer):
             fail(f"{example}, byte {at}: no lines of Java: {lines}")
         if refused and f"Violation.{trace['refusal']['violation']}" not in lines:
             fail(f"{example}: the lines that refuse are not shown: {lines}")
-        press(browser, RIGHT)
+        browser.press(RIGHT)
     if trace["refusal"] and trace["refusal"]["violation"] not in text_of(browser, "#ex-refusal"):
         fail(f"{example}: the refusal is not shown")
     print(f"ok: {site}/parser.html: {example}: {len(states)} bytes, {len(trace['events'])} events, "
@@ -414,7 +353,7 @@ def lane_of(browser, puppet):
 def push(browser, selector):
     """Presses a button by keyboard."""
     browser.run("document.querySelector(arguments[0]).focus()", selector)
-    press(browser, "\ue007")                           # Enter
+    browser.press(ENTER)
 
 
 def watch_the_loop(browser, site):
@@ -465,6 +404,79 @@ def watch_the_loop(browser, site):
         fail(f"the console says {complaints}")
 
 
+def click_and_read(browser, name):
+    """Runs one experiment of a page; returns its result as text."""
+    section = f"document.querySelector('[data-try={name}]').closest('.try')"
+    browser.run(f"{section}.querySelector('button').click()")
+    wait_for("a verdict of " + name, lambda: browser.run(f"return {section}.querySelector('.verdict').textContent"))
+    return browser.run(f"return {section}.querySelector('.result').innerText")
+
+
+def follow_a_cookie(browser, site):
+    """The page shows Set-Cookie, then Cookie, then the deletion."""
+    browser.open(site + "/session.html")
+    begun = click_and_read(browser, "create")
+    cookie = re.search(r"\nSet-Cookie: (sid=[^;\n]+); Path=/; HttpOnly; SameSite=Lax\n", begun)
+    if not cookie or "Cookie:" in begun[:begun.index("HTTP/1.1 200")]:
+        fail(f"the first exchange sets no cookie: {begun}")
+    if f"\nCookie: {cookie[1]}\n" not in click_and_read(browser, "info"):
+        fail("the cookie is not sent back")
+    ended = click_and_read(browser, "destroy")
+    if f"\nCookie: {cookie[1]}\n" not in ended or "\nSet-Cookie: sid=; " not in ended or "jar is empty" not in ended:
+        fail(f"the cookie is not deleted: {ended}")
+    if "\nCookie:" in click_and_read(browser, "info"):
+        fail("a deleted cookie is sent")
+    print("ok: a cookie is set, sent back and deleted, and the page shows it")
+
+
+def follow_a_link_to_the_parser(browser, site):
+    """The link below an exchange leads to the parser's page with the same bytes."""
+    browser.open(site + "/try.html")
+    click_and_read(browser, "echo")
+    link = browser.run("return document.querySelector('[data-try=echo]').closest('.try').querySelector('.result a').href")
+    browser.open("about:blank")
+    browser.open(link)
+    wait_for("the bytes at " + link, lambda: browser.run("return bytesOfEditor()").endswith("\r\n\r\nGr\u00c3\u00bc\u00c3\u009fe, server!"))
+    print("ok: the link to the parser's page has the bytes of the exchange")
+
+
+ALL_BYTES = "".join(map(chr, range(256))) + "\\r\r\n\n\r\t"
+UMLAUTS_AND_ESCAPES = "Gr\u00c3\u00bc\u00c3\u009fe\\\\x41\\n\r\n\n\r\t"
+
+
+def bytes_reach_the_parser_unchanged(browser, site):
+    for sample in (ALL_BYTES, UMLAUTS_AND_ESCAPES):
+        text = browser.run("return import('/memory.js').then(memory => memory.editorText(arguments[0]))", sample)
+        browser.open("about:blank")
+        browser.open(site + "/parser.html#bytes=" + urllib.parse.quote(text, safe=""))
+        wait_for(f"the bytes {sample!r}", lambda: browser.run("return bytesOfEditor()") == sample)
+    print("ok: all 256 bytes reach the parser's page unchanged")
+
+
+def content_that_is_no_text(browser, site):
+    browser.open(site + "/try.html")
+    browser.run("document.getElementById('echo-text').value = 'a\\0b'")
+    result = click_and_read(browser, "echo")
+    if result.count("(3 bytes, not shown") != 2:
+        fail(f"content that is no text is shown as {result}")
+    print("ok: of content that is no text, the page tells the length")
+
+
+def links_to_refusals_lead_there(browser, site):
+    """Where a page speaks of a refusal, its link leads to bytes that the parser refuses."""
+    count = 0
+    for page in PAGES_WITH_BUTTONS:
+        browser.open(site + page)
+        for link in browser.run("return [...document.querySelectorAll('main a[href*=\"#bytes=\"]')].map(a => a.href)"):
+            browser.open("about:blank")
+            browser.open(link)
+            wait_for("the refusal at " + link, lambda: text_of(browser, "#ex-refusal"))
+            count += 1
+    if count == 0:
+        fail("no page links to a refusal")
+    print(f"ok: {count} links lead to bytes that the parser refuses")
+
+
 def main():
     site = sys.argv[1]
     browser = Browser()
@@ -479,6 +491,11 @@ def main():
         watch_the_loop(browser, site)
         for page in PAGES_WITH_BUTTONS:
             try_buttons(browser, site + page)
+        follow_a_cookie(browser, site)
+        follow_a_link_to_the_parser(browser, site)
+        bytes_reach_the_parser_unchanged(browser, site)
+        content_that_is_no_text(browser, site)
+        links_to_refusals_lead_there(browser, site)
     finally:
         browser.close()
 

@@ -1,14 +1,14 @@
 // The buttons of the page about hosts, routes and errors.
-import { attach, exchange, expectStatus, send, verdict } from "/exchange.js";
+import { attach, expectStatus, runInMemory, runOverNetwork, verdict } from "/exchange.js";
+import { request, requestWith } from "/memory.js";
 
-/** One request with the browser's usual Accept, so that the response is the host's own page. */
-const AS_A_PAGE = { Accept: "text/html" };
+/** What browsers ask for, so that the answer is the host's own page. */
+const AS_A_PAGE = "Accept: text/html";
 
-function expecting(status, method, target, content = undefined) {
-  return async (result) => {
-    const sent = await send(method, target, AS_A_PAGE, content);
-    result.append(exchange(sent));
-    return expectStatus(sent, status, `${status}: as expected.`);
+function expecting(status, bytes, whenMet = `${status}: as expected.`) {
+  return async (place) => {
+    const { answers: [answer] } = await runInMemory(place, [bytes]);
+    return expectStatus(answer, status, whenMet);
   };
 }
 
@@ -21,32 +21,27 @@ function statusIn(text) {
   }
 }
 
-const experiments = {
-  notFound: expecting(404, "GET", "/nothing-here"),
-  forbidden: expecting(403, "GET", "/images/"),
-  notAllowed: expecting(405, "DELETE", "/hello.txt"),
-  tooLarge: expecting(413, "POST", "/small/body", "x".repeat(101)),
-  failure: expecting(500, "GET", "/failure/"),
-
-  async afterwards(result) {
-    const sent = await send("GET", "/hello.txt");
-    result.append(exchange(sent));
-    return expectStatus(sent, 200, "200: the server goes on as if nothing had happened.");
-  },
-
-  async json(result) {
-    const sent = await send("GET", "/nothing-here", { Accept: "application/json" });
-    result.append(exchange(sent));
-    return verdict(statusIn(sent.text) === 404, "The same error as JSON, for a program.", "That is not JSON.");
-  },
-
-  async otherHost(result) {
-    const target = `${location.protocol}//hello.localhost:${location.port || "80"}/`;
-    const sent = await send("GET", target);
-    result.append(exchange(sent));
-    return verdict(sent.text.startsWith("Hello"), "The same address and port, another host.",
+attach({
+  async otherHost(place) {
+    const answer = await runOverNetwork(place, "GET", `${location.protocol}//hello.localhost:${location.port || "80"}/`);
+    return verdict(answer.content.startsWith("Hello"), "The same address and port, another host.",
       "This is not what the other host serves.");
   },
-};
 
-attach("button[data-try]", (button) => experiments[button.dataset.try]);
+  notFound: expecting(404, request("GET /nothing-here", AS_A_PAGE)),
+  forbidden: expecting(403, request("GET /images/", AS_A_PAGE)),
+  notAllowed: expecting(405, request("DELETE /hello.txt", AS_A_PAGE)),
+  tooLarge: expecting(413, requestWith("x".repeat(101), "POST /small/body", AS_A_PAGE)),
+  failure: expecting(500, request("GET /failure/", AS_A_PAGE)),
+  afterwards: expecting(200, request("GET /hello.txt"), "200: the server goes on as if nothing had happened."),
+
+  async json(place) {
+    const { answers: [answer] } = await runInMemory(place, [request("GET /nothing-here", "Accept: application/json")]);
+    return verdict(statusIn(answer.content) === 404, "The same error as JSON, for a program.", "That is not JSON.");
+  },
+
+  async raw(place) {
+    const { answers: [answer], closed } = await runInMemory(place, ["GET / HTTP/1.1\r\n\r\n"]);
+    return verdict(answer?.status === 400 && closed, "400: the reason names the section of the RFC.", "This was not refused.");
+  },
+});

@@ -1,92 +1,176 @@
-// Shared by the pages with experiments: a button sends a request or two, and the page shows requests and responses.
+// Shared by the pages with experiments: a button sends requests, and the page shows them and the answers.
+import { converse, editorText, textOf } from "/memory.js";
 
-const BODY_SHOWN_MAX = 4000;
+const CONTENT_SHOWN_MAX = 4000;
 
-function element(name, className, text) {
+export function element(name, className, ...content) {
   const made = document.createElement(name);
   if (className) {
     made.className = className;
   }
-  if (text !== undefined) {
-    made.textContent = text;
-  }
+  made.append(...content);
   return made;
 }
 
-/** Sends one request, past the cache, and returns its response and the content as text. */
-export async function send(method, target, fields = {}, content = undefined) {
-  const response = await fetch(target, {
-    method,
-    headers: fields,
-    body: content,
-    cache: "no-store",
-    signal: AbortSignal.timeout(8000),
-  });
-  return { method, target, fields, content, response, text: await response.text() };
+/** A number of things with their name: "1 byte", "2 bytes". */
+function counted(number, name) {
+  return `${number} ${name}${number === 1 ? "" : "s"}`;
 }
 
-/** One request and its response as a box. Set-Cookie is missing, because browsers hide that field from scripts. */
-export function exchange(sent) {
-  const { method, target, fields, content, response, text } = sent;
-  const box = element("div", "exchange");
-  const request = [`${method} ${target}`, ...Object.entries(fields).map(([name, value]) => `${name}: ${value}`)];
-  box.append(element("pre", "sent", request.join("\n") + (content === undefined ? "" : `\n\n${content}`)));
-
-  const answer = element("pre", "");
-  answer.append(element("span", "status", `${response.status} ${response.statusText}`.trimEnd()));
-  for (const [name, value] of response.headers) {
-    answer.append(`\n${name}: ${value}`);
+/** One line of a head; marked if it is a field that the experiment is about. */
+function line(text, looked) {
+  const name = text.match(/^[^\s:]+(?=:)/)?.[0];
+  if (name === undefined) {
+    return text;
   }
-  if (text !== "") {
-    const shown = text.length > BODY_SHOWN_MAX ? `${text.slice(0, BODY_SHOWN_MAX)} …` : text;
-    answer.append(`\n\n${shown}`);
-  }
-  box.append(answer);
-  return box;
+  const shown = [element("span", "field-name", name), text.slice(name.length)];
+  return looked.includes(name.toLowerCase()) ? element("mark", "", ...shown) : element("span", "", ...shown);
 }
 
-/** Whether the response is what the page promises, with a sentence for either case. */
+/** A message as it was sent: its first line, its fields, and its content. */
+function message(className, head, content, looked) {
+  const shown = element("pre", className);
+  const [first, ...fieldLines] = head.trimEnd().split(/\r?\n/);
+  shown.append(element("span", "line-start", first));
+  for (const each of fieldLines) {
+    shown.append("\n", line(each, looked));
+  }
+  if (content !== "") {
+    shown.append("\n\n", content.length > CONTENT_SHOWN_MAX ? `${content.slice(0, CONTENT_SHOWN_MAX)} …` : content);
+  }
+  return shown;
+}
+
+/** Content as text, or what there is to say about it. */
+function readable(bytes) {
+  return textOf(bytes)?.replaceAll("\r\n", "\n") ?? `(${counted(bytes.length, "byte")}, not shown: this is no text)`;
+}
+
+function label(...content) {
+  return element("p", "label", ...content);
+}
+
+/** A part of what the client sends: a request, or a piece of one. */
+function part(bytes, looked) {
+  const headEnd = bytes.indexOf("\r\n\r\n") < 0 ? bytes.length : bytes.indexOf("\r\n\r\n") + 4;
+  return /^[A-Z]+ /.test(bytes)
+    ? message("sent", textOf(bytes.slice(0, headEnd)), readable(bytes.slice(headEnd)), looked)
+    : element("pre", "sent", readable(bytes));
+}
+
+function sent(parts, looked) {
+  return parts.length === 0 ? []
+    : [label(`The client sends ${counted(parts.join("").length, "byte")}:`), ...parts.map((each) => part(each, looked))];
+}
+
+function received(answers, looked) {
+  return answers.length === 0 ? []
+    : [label(`The server sends ${counted(answers.at(-1).end - answers[0].at, "byte")}:`),
+      ...answers.map((answer) => message("answer", answer.head, readable(answer.raw), looked))];
+}
+
+/** How the exchange ends. */
+function ending({ bytes, answers, closed, complete }) {
+  if (!complete) {
+    return label(`The server would send more: these are the first ${counted(bytes.length, "byte")}.`);
+  }
+  return label(closed ? "Then the server closes the connection."
+    : answers.length === 0 ? "The server sends nothing: it waits for more." : "The connection stays open.");
+}
+
+/** What each side sends in turn. Which side it is comes from the words, not from colours. */
+function turns(conversation, looked) {
+  const { parts, pause, answers, beforePause } = conversation;
+  if (pause === undefined) {
+    return [...sent(parts, looked), ...received(answers, looked), ending(conversation)];
+  }
+  const early = answers.filter((answer) => answer.at < beforePause);
+  return [...sent(parts.slice(0, 1), looked),
+    ...(early.length > 0 ? received(early, looked) : [label("The server sends nothing yet: it waits.")]),
+    ...(pause > 0 ? [label(`${counted(pause, "second")} pass.`)] : []),
+    ...sent(parts.slice(1), looked), ...received(answers.slice(early.length), looked), ending(conversation)];
+}
+
+/** The names of the fields that the button's experiment is about. */
+function lookedFor(button) {
+  return (button.dataset.look ?? "").toLowerCase().split(" ");
+}
+
+/**
+ * Sends requests, or pieces of one, to the server in memory and shows the exchange byte for byte.
+ *
+ * @param place where to show it: the result and the button of the experiment
+ * @returns what {@link converse} returns
+ */
+export async function runInMemory(place, parts, pause = undefined) {
+  const conversation = await converse(parts, pause);
+  const link = element("a", "", "Step through the bytes of the client");
+  link.href = `/parser.html#bytes=${encodeURIComponent(editorText(parts.join("")))}`;
+  place.result.append(element("div", "exchange", ...turns(conversation, lookedFor(place.button)), element("p", "label", link)));
+  return conversation;
+}
+
+/**
+ * Sends one request over the network, past the cache, and shows as much as the browser tells.
+ *
+ * @returns the answer: its status, a function for its fields, and its content as text
+ */
+export async function runOverNetwork(place, method, target, fields = {}, content = undefined) {
+  const response = await fetch(target, { method, headers: fields, body: content, cache: "no-store", signal: AbortSignal.timeout(8000) });
+  const text = await response.text();
+  const lines = (pairs) => Array.from(pairs, ([name, value]) => `${name}: ${value}`);
+  const looked = lookedFor(place.button);
+  const files = content instanceof FormData ? "(the form with its files)" : content ?? "";
+  place.result.append(element("div", "exchange",
+    label("Sent over the network by the browser: it adds fields that scripts can't see, hides Set-Cookie, and writes names in lower case."),
+    message("sent", [`${method} ${target}`, ...lines(Object.entries(fields))].join("\n"), files, looked),
+    label("The server sends:"),
+    message("answer", [`${response.status} ${response.statusText}`.trimEnd(), ...lines(response.headers)].join("\n"), text, looked)));
+  return { status: response.status, field: (name) => response.headers.get(name), content: text };
+}
+
+/** Whether the answer is what the page promises, with a sentence for either case. */
 export function verdict(met, whenMet, whenNot) {
   return { met, sentence: met ? whenMet : whenNot };
 }
 
-export function expectStatus(sent, status, whenMet) {
-  return verdict(sent.response.status === status, whenMet,
-    `Expected ${status}, but the response is ${sent.response.status}.`);
+export function expectStatus(answer, status, whenMet) {
+  return verdict(answer?.status === status, whenMet,
+    `Expected ${status}, but the answer is ${answer?.status ?? "missing"}.`);
 }
 
 function sayWhy(error) {
+  if (error.cause !== undefined) {
+    return `The server did not try this: ${error.message}.`;
+  }
   return error.name === "TimeoutError"
     ? "There was no answer within 8 seconds."
     : "There was no answer. Is the server still running?";
 }
 
 async function run(experiment, button) {
-  const result = button.parentElement.querySelector(".result");
-  const line = button.parentElement.querySelector(".verdict");
-  const fresh = document.createDocumentFragment();
+  const home = button.closest(".try");
+  const verdictLine = home.querySelector(".verdict");
+  const place = { button, result: document.createDocumentFragment() };
   let found;
   try {
-    found = await experiment(fresh, button);
+    found = await experiment(place);
   } catch (error) {
     found = { met: false, sentence: sayWhy(error) };
   }
-  result.replaceChildren(fresh);
-  line.textContent = found.sentence;
-  line.classList.toggle("met", found.met);
-  line.classList.toggle("unmet", !found.met);
+  home.querySelector(".result").replaceChildren(place.result);
+  verdictLine.textContent = found.sentence;
+  verdictLine.classList.toggle("met", found.met);
+  verdictLine.classList.toggle("unmet", !found.met);
 }
 
-/**
- * Gives each button that matches the selector its experiment: a function that appends its exchanges to the given node
- * and returns its verdict.
- */
-export function attach(selector, experimentOf) {
-  for (const button of document.querySelectorAll(selector)) {
+/** Gives each button that has data-try the experiment of that name: a function that shows exchanges and returns its verdict. */
+export function attach(experiments) {
+  for (const button of document.querySelectorAll("button[data-try]")) {
     button.addEventListener("click", async () => {
       if (button.getAttribute("aria-disabled") !== "true") {
         button.setAttribute("aria-disabled", "true");
-        await run(experimentOf(button), button);
+        await run(experiments[button.dataset.try], button);
         button.removeAttribute("aria-disabled");
       }
     });

@@ -21,6 +21,7 @@ import hostling.handler.StaticFiles;
 import hostling.handler.Uploads;
 import hostling.http.Handler;
 import hostling.http.Method;
+import hostling.http.Site;
 import hostling.log.ErrorLog;
 import hostling.server.HttpEngine;
 import java.io.IOException;
@@ -70,15 +71,16 @@ final class RouteBuilder {
      * Adds a route to a host's router.
      *
      * @param host the host's name, which identifies its temporary folders
+     * @param site the host's site, which answers by this router
      */
-    void add(RouteBlock route, String host, Router router) throws IOException {
+    void add(RouteBlock route, String host, Router router, Site site) throws IOException {
         if (route.action() instanceof Action.Uploads action) {
             Uploads uploads = uploads(action, route, host);
             router.below(route.path(), around(uploads, route));
             action.form().ifPresent(form -> router.on(Method.POST, form, around(uploads::post, route)));
             return;
         }
-        Handler handler = around(action(route, router), route);
+        Handler handler = around(action(route, router, site), route);
         if (route.path().endsWith("/")) {
             router.below(route.path(), handler);
         } else {
@@ -109,7 +111,7 @@ final class RouteBuilder {
         return methods;
     }
 
-    private Handler action(RouteBlock route, Router router) throws IOException {
+    private Handler action(RouteBlock route, Router router, Site site) throws IOException {
         if (route.action() instanceof Action.Files action) {
             StaticFiles handler = new StaticFiles(action.settings());
             files.add(handler);
@@ -122,7 +124,7 @@ final class RouteBuilder {
         } else if (route.action() instanceof Action.Health health) {
             return new HealthCheck(health.isReadiness() ? isReady : () -> true);
         } else if (route.action() instanceof Action.Demo demo) {
-            return demo(demo, route.path(), router);
+            return demo(demo, route.path(), site);
         }
         throw new AssertionError("there is no other action: " + route.action());
     }
@@ -153,11 +155,11 @@ final class RouteBuilder {
         return variables;
     }
 
-    private Handler demo(Action.Demo demo, String path, Router router) {
+    private Handler demo(Action.Demo demo, String path, Site site) {
         return switch (demo.name()) {
             case "echo" -> Echo.below(path);
-            case "explain" -> Explain.below(path, router, clock, clock);
-            case "loop" -> LoopView.below(path, engine, router);
+            case "explain" -> Explain.below(path, site, clock, clock);
+            case "loop" -> LoopView.below(path, engine, site);
             case "sessions" -> new SessionDemo(new Sessions(shared.sessions(configuration.sessions()))).below(path);
             case "failure" -> exchange -> {
                 throw new IllegalStateException("this handler always fails, to show what happens then");

@@ -67,11 +67,12 @@ final class SiteBuilder {
     // region: host
     private Site site(HostBlock host) throws IOException {
         Router router = new Router();
-        for (RouteBlock route : host.routes()) {
-            routes.add(route, host.names().toString(), router);
-        }
         HostErrorPages pages = new HostErrorPages(host.errorPages(), new NegotiatedErrorPages(), errorLog);
-        return new SecurityFields(host.fields()).around(new Site(router, pages));
+        Site site = new SecurityFields(host.fields()).around(new Site(router, pages));
+        for (RouteBlock route : host.routes()) {
+            routes.add(route, host.names().toString(), router, site);
+        }
+        return site;
     }
     // endregion
 }

@@ -9,13 +9,17 @@ import hostling.http.Body;
 import hostling.http.Content;
 import hostling.http.Handler;
 import hostling.http.HttpException;
+import hostling.http.Request;
 import hostling.http.Response;
+import hostling.http.Site;
 import hostling.http.Status;
 import hostling.server.ServerInMemory;
+import hostling.server.ServerInMemory.Pause;
 import hostling.wire.Limits;
 import hostling.wire.ParserTrace;
 import hostling.wire.Violation;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +33,8 @@ import java.util.stream.Collectors;
  *   <li>{@code parse}: the state that each byte meets, the events, and the refusal; with {@code ?cuts=5,17}, also whether the
  *       same happens if the bytes arrive in segments, cut before the bytes 5 and 17;
  *   <li>{@code next}: what the parser would do with each of the 256 bytes after these;
- *   <li>{@code exchange}: the bytes that the server would answer.
+ *   <li>{@code exchange}: the bytes that the server would answer. With {@code ?after=60&seconds=6} the client sends 60 bytes,
+ *       is silent for six seconds, which nobody waits for, and then sends the rest.
  * </ul>
  *
  * <p>The parser and the server are those that serve this page, so what the page draws is true.
@@ -38,19 +43,24 @@ public final class Explain {
     /** Enough for any example. A trace of it takes the loop half a millisecond; {@code next}, two at the worst, for tiny chunks. */
     private static final int BYTES_MAX = 4_096;
     private static final int ANSWER_BYTES_MAX = 32 * 1024;
-    /** What can be tried in memory: neither scripts nor uploads, which would reach outside. */
-    private static final List<String> ALLOWED = List.of("/hello.txt", "/index.html", "/echo/", "/session/", "/redirect/",
-            "/small/", "/old-page", "/nothing", "/healthz");
+    private static final int SECONDS_MAX = 60;
+    /**
+     * What can be tried in memory. Scripts and uploads can't: they would reach outside, for clients that the access log does
+     * not show. The handler that always fails can, since this server has no error log to fill.
+     */
+    private static final List<String> ALLOWED = List.of("/hello.txt", "/index.html", "/files", "/files/", "/images/",
+            "/echo/", "/session/", "/redirect/", "/small/", "/old-page", "/nothing", "/nothing-here", "/failure/", "/healthz");
 
     private final ServerInMemory server;
 
-    private Explain(Handler site, LongSupplier nanoTime, InstantSource wallClock) {
-        server = new ServerInMemory(exchange -> {
+    private Explain(Site site, LongSupplier nanoTime, InstantSource wallClock) {
+        Handler harmless = exchange -> {
             if (!isAllowed(exchange.request().target().path())) {
                 throw new HttpException(Status.FORBIDDEN, "this path can't be tried in memory");
             }
-            site.handle(exchange);
-        }, nanoTime, wallClock);
+            site.handler().handle(exchange);
+        };
+        server = new ServerInMemory(new Site(harmless, site.errorPages()), nanoTime, wallClock);
     }
 
     /**
@@ -59,11 +69,11 @@ public final class Explain {
      * @param nanoTime  monotonic clock in nanoseconds
      * @param wallClock time of day
      */
-    public static Router below(String prefix, Handler site, LongSupplier nanoTime, InstantSource wallClock) {
+    public static Router below(String prefix, Site site, LongSupplier nanoTime, InstantSource wallClock) {
         Explain explain = new Explain(site, nanoTime, wallClock);
         return new Router().post(prefix + "parse", (request, content) -> json(parse(bounded(content), request.query("cuts"))))
                 .post(prefix + "next", (request, content) -> json(next(bounded(content))))
-                .post(prefix + "exchange", (request, content) -> json(explain.exchange(bounded(content))));
+                .post(prefix + "exchange", (request, content) -> json(explain.exchange(bounded(content), pause(request))));
     }
 
     private static boolean isAllowed(String path) {
@@ -107,9 +117,21 @@ public final class Explain {
                 .collect(Collectors.joining(", ", "[", "]"));
     }
 
-    private String exchange(byte[] bytes) throws IOException {
-        ServerInMemory.Received received = server.exchange(bytes, ANSWER_BYTES_MAX);
-        return "{\"bytes\": " + Json.string(new String(received.bytes(), ISO_8859_1)) + ", \"closed\": " + received.isClosed()
-                + ", \"complete\": " + received.isComplete() + "}";
+    private static Pause pause(Request request) throws HttpException {
+        return new Pause(number(request, "after", BYTES_MAX), Duration.ofSeconds(number(request, "seconds", SECONDS_MAX)));
+    }
+
+    private static int number(Request request, String name, int max) throws HttpException {
+        String digits = request.query(name).orElse("0");
+        if (!digits.matches("[0-9]{1,4}") || Integer.parseInt(digits) > max) {
+            throw new HttpException(Status.BAD_REQUEST, name + " must be a number from 0 to " + max);
+        }
+        return Integer.parseInt(digits);
+    }
+
+    private String exchange(byte[] bytes, Pause pause) throws IOException {
+        ServerInMemory.Received received = server.exchange(bytes, pause, ANSWER_BYTES_MAX);
+        return "{\"bytes\": " + Json.string(new String(received.bytes(), ISO_8859_1)) + ", \"beforePause\": "
+                + received.beforePause() + ", \"closed\": " + received.isClosed() + ", \"complete\": " + received.isComplete() + "}";
     }
 }

@@ -6,9 +6,7 @@ import hostling.handler.EventStream;
 import hostling.handler.Router;
 import hostling.http.Body;
 import hostling.http.BodySink;
-import hostling.http.ErrorPages;
 import hostling.http.Exchange;
-import hostling.http.Handler;
 import hostling.http.HttpException;
 import hostling.http.Method;
 import hostling.http.Request;
@@ -52,9 +50,9 @@ public final class LoopView {
     private TurnRecorder recorder;
     private long mayBlockNanos;
 
-    private LoopView(HttpEngine engine, Handler site, String prefix) {
+    private LoopView(HttpEngine engine, Site site, String prefix) {
         this.engine = engine;
-        this.puppets = new Puppets(engine, new Site(site, ErrorPages.PLAIN), prefix);
+        this.puppets = new Puppets(engine, site, prefix);
         this.mayBlockNanos = engine.nanoTime();
     }
 
@@ -64,7 +62,7 @@ public final class LoopView {
      * @param engine the one that serves it
      * @param site   what puppets make requests to
      */
-    public static Router below(String prefix, HttpEngine engine, Handler site) {
+    public static Router below(String prefix, HttpEngine engine, Site site) {
         LoopView view = new LoopView(engine, site, prefix);
         return new Router().on(Method.GET, prefix + "events", view::watch)
                 .get(prefix + "recent", request -> view.recent())

@@ -45,7 +45,8 @@ final class DirectoryPage implements BodySource {
             <link rel="icon" href="data:,">
             <style>
             :root { color-scheme: light dark; --line: #8884; --link: light-dark(#1a5fb4, #8ab4f8); }
-            body { font: 16px/1.5 system-ui, sans-serif; max-width: 56rem; margin: 2rem auto; padding: 0 1rem; }
+            body { background: light-dark(#fff, #14191b); color: light-dark(#1b2023, #e1e5e2);
+              font: 16px/1.5 system-ui, sans-serif; max-width: 56rem; margin: 2rem auto; padding: 0 1rem; }
             h1 { font-size: 1.4rem; font-weight: 600; overflow-wrap: anywhere; }
             h1 a { text-decoration: none; }
             a { color: var(--link); }
@@ -128,7 +129,7 @@ final class DirectoryPage implements BodySource {
     private static String crumbs(List<String> names) {
         StringBuilder crumbs = new StringBuilder();
         StringBuilder href = new StringBuilder("/");
-        crumbs.append("<a href=\"/\">⌂</a> / ");
+        crumbs.append("<a href=\"/\" aria-label=\"Home page\">⌂</a> / ");
         int folders = names.size() - 1;
         for (int i = 0; i < folders; i++) {
             String name = names.get(i);

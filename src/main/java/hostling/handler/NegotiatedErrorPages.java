@@ -28,7 +28,8 @@ public final class NegotiatedErrorPages implements ErrorPages {
             <link rel="icon" href="data:,">
             <style>
             :root { color-scheme: light dark; --accent: light-dark(#0b5c66, #7cc7cf); }
-            body { font: 18px/1.6 Georgia, "Palatino Linotype", Palatino, serif; margin: 0; min-height: 100vh;
+            body { background: light-dark(#fff, #14191b); color: light-dark(#1b2023, #e1e5e2);
+              font: 18px/1.6 Georgia, "Palatino Linotype", Palatino, serif; margin: 0; min-height: 100vh;
               display: grid; place-items: center; }
             main { max-width: 32rem; padding: 2rem; }
             .status { font-size: 5rem; line-height: 1; font-weight: 700; color: var(--accent); margin: 0; }

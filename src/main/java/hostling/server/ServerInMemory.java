@@ -1,7 +1,5 @@
 package hostling.server;
 
-import hostling.http.ErrorPages;
-import hostling.http.Handler;
 import hostling.http.Site;
 import hostling.log.AccessLog;
 import hostling.wire.Limits;
@@ -14,8 +12,8 @@ import java.util.function.LongSupplier;
 
 /**
  * The whole server without a network: the bytes of a client go in, and exactly the bytes come out that a client would get over a
- * socket. It is the same {@link HttpEngine} that the loop drives. Answers that would come later, by a timer or from another
- * process, are not waited for.
+ * socket. It is the same {@link HttpEngine} that the loop drives. Nothing is waited for: an answer from another process does not
+ * come, and time that a client spends in silence only passes for the server's timers.
  */
 public final class ServerInMemory {
     private static final Peer CLIENT = new Peer("127.0.0.1", 80);
@@ -25,18 +23,21 @@ public final class ServerInMemory {
     private final HttpEngine engine;
     private final Site site;
     private final LongSupplier nanoTime;
+    /** How far the server's clock is ahead, because its clients have paused. */
+    private long pausedNanos;
 
     /**
-     * A server with the default limits.
+     * A server with the default limits and without logs.
      *
      * @param nanoTime  monotonic clock in nanoseconds
-     * @param wallClock time of day
+     * @param wallClock time of day, in which pauses don't show
      */
-    public ServerInMemory(Handler handler, LongSupplier nanoTime, InstantSource wallClock) {
-        this.site = new Site(handler, ErrorPages.PLAIN);
+    public ServerInMemory(Site site, LongSupplier nanoTime, InstantSource wallClock) {
+        this.site = site;
         this.nanoTime = nanoTime;
         this.engine = new HttpEngine(new ServerSettings(Limits.DEFAULT, Timeouts.DEFAULT, 2, ServerSettings.MEMORY_BYTES_MIN,
-                Duration.ZERO, TrustedProxies.NONE, AccessLog.NONE, (level, message, cause) -> { }, nanoTime, wallClock),
+                Duration.ZERO, TrustedProxies.NONE, AccessLog.NONE, (level, message, cause) -> { },
+                () -> nanoTime.getAsLong() + pausedNanos, wallClock),
                 new HttpEngine.Listener() {
                     @Override
                     public void taskAdded() {
@@ -51,41 +52,70 @@ public final class ServerInMemory {
     }
 
     /**
-     * What a client gets.
+     * A client may send a part of its bytes, wait for what the server says to it, and stay silent for a time.
      *
-     * @param bytes      as much as was asked for at most
-     * @param isClosed   whether the server has closed the connection, or its side of it
-     * @param isComplete whether the server had no more to send at the moment
+     * @param after    how many bytes it sends before
+     * @param duration how long it is silent; the server's timers see that time pass, but nobody waits
      */
-    public record Received(byte[] bytes, boolean isClosed, boolean isComplete) { }
+    public record Pause(int after, Duration duration) {
+        /** The client sends all of its bytes at once. */
+        public static final Pause NONE = new Pause(0, Duration.ZERO);
+    }
 
     /**
-     * Serves one connection, on which a client sends these bytes and then waits. Takes some milliseconds at most, after which
-     * the rest is not served.
+     * What a client gets.
+     *
+     * @param bytes       as much as was asked for at most
+     * @param beforePause how many of the bytes came before the client was silent
+     * @param isClosed    whether the server has closed the connection, or its side of it
+     * @param isComplete  whether the server had no more to send at the moment
+     */
+    public record Received(byte[] bytes, int beforePause, boolean isClosed, boolean isComplete) { }
+
+    /**
+     * Serves one connection, on which a client sends these bytes and then waits. Takes some milliseconds of the thread, after
+     * which the rest is not served.
      *
      * @param bytesMax how much the client takes
      * @throws IOException if a file can't be read
      */
-    public Received exchange(byte[] sent, int bytesMax) throws IOException {
+    public Received exchange(byte[] sent, Pause pause, int bytesMax) throws IOException {
         engine.takeOver();
+        engine.startTurn();                             // the time of the client begins now
         BufferTransport transport = new BufferTransport(ByteBuffer.wrap(sent), ByteBuffer.allocate(bytesMax));
         ConnectionDriver connection = engine.connect(transport, CLIENT, () -> site);
         try {
-            long start = nanoTime.getAsLong();
-            while ((engine.hasWork() || transport.isReady()) && nanoTime.getAsLong() - start < TIME_NANOS_MAX) {
-                engine.startTurn();
-                if (transport.isReady()) {
-                    connection.ready(transport.interest == Transport.Interest.READ);
-                }
-                engine.endTurn();
-            }
+            long end = nanoTime.getAsLong() + TIME_NANOS_MAX;
+            transport.sent.limit(Math.min(pause.after(), sent.length));
+            serve(connection, transport, end);
+            int beforePause = transport.received.position();
+            pausedNanos += pause.duration().toNanos();
+            runTurn(connection, transport);
+            transport.sent.limit(sent.length);
+            serve(connection, transport, end);
             boolean isComplete = !engine.hasWork() && !transport.isReady() && transport.received.hasRemaining();
             byte[] bytes = new byte[transport.received.flip().remaining()];
             transport.received.get(bytes);
-            return new Received(bytes, transport.isClosed, isComplete);
+            return new Received(bytes, beforePause, transport.isClosed, isComplete);
         } finally {
             connection.close();
         }
+    }
+
+    private void serve(ConnectionDriver connection, BufferTransport transport, long endNanos) throws IOException {
+        boolean hasTime = true;                         // for one turn in any case: the thread may have been away until now
+        while (hasTime && (engine.hasWork() || transport.isReady())) {
+            runTurn(connection, transport);
+            hasTime = nanoTime.getAsLong() - endNanos < 0;
+        }
+    }
+
+    private void runTurn(ConnectionDriver connection, BufferTransport transport) throws IOException {
+        engine.startTurn();
+        if (transport.isReady()) {
+            connection.ready(transport.interest == Transport.Interest.READ);
+        }
+        engine.endTurn();
     }
 
     /** Two buffers instead of a socket. */

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hostling.handler.Router;
+import hostling.http.ErrorPages;
 import hostling.http.Response;
+import hostling.http.Site;
 import hostling.testing.RawClient;
 import hostling.testing.RawClient.Reply;
 import hostling.testing.RunningServer;
@@ -30,7 +32,8 @@ class ExplainTest {
         Router site = new Router().get("/hello.txt", request -> Response.text("hello"))
                 .get("/secret", request -> Response.text("secret"));
         site.below("/echo/", Echo.below("/echo/"));
-        site.below("/explain/", Explain.below("/explain/", site, System::nanoTime, InstantSource.system()));
+        site.below("/explain/", Explain.below("/explain/", new Site(site, ErrorPages.PLAIN), System::nanoTime,
+                InstantSource.system()));
         server = RunningServer.with(site);
     }
 
@@ -151,6 +154,18 @@ class ExplainTest {
             String json = post("exchange", HELLO.replace("/hello.txt", path)).text();
             assertTrue(json.contains("HTTP/1.1 403 "), json);
             assertFalse(json.contains("secret"), json);
+        }
+    }
+
+    @Test
+    void aClientMayBeSilentInBetween() throws Exception {
+        String head = "POST /echo/body HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n";
+        String json = post("exchange?after=" + head.length(), head + "xy").text();
+        assertTrue(json.startsWith("{\"bytes\": \"HTTP/1.1 100 Continue\\u000d\\u000a\\u000d\\u000aHTTP/1.1 200 OK"), json);
+        assertTrue(json.contains("\", \"beforePause\": 25, "), json);
+        assertTrue(post("exchange?after=8&seconds=6", "GET / HT").text().contains("HTTP/1.1 408 "));
+        for (String wrong : new String[] {"after=x", "after=-1", "after=4097", "after=99999999999", "seconds=61"}) {
+            assertEquals(400, post("exchange?" + wrong, HELLO).status(), wrong);
         }
     }
 

@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -53,7 +54,7 @@ class LoopViewTest {
                 uploads.add(exchange);
                 exchange.collect(1 << 20, content -> { });
             });
-    private final Site all = new Site(site.below("/loop/", LoopView.below("/loop/", engine, site)), ErrorPages.PLAIN);
+    private final Site all = new Site(site, ErrorPages.PLAIN);
 
     /** A client of the test, with what it has received. */
     private final class Client {
@@ -70,6 +71,11 @@ class LoopViewTest {
             turn();
             return transport.received();
         }
+    }
+
+    @BeforeEach
+    void addTheView() {
+        site.below("/loop/", LoopView.below("/loop/", engine, all));
     }
 
     /** One turn of the engine. */

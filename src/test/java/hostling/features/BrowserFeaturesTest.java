@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hostling.handler.Json;
+import hostling.testing.RawClient;
 import hostling.testing.RawClient.Reply;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -13,6 +15,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Response fields for browsers and caches, and a whole site for them. */
 class BrowserFeaturesTest {
@@ -134,6 +138,28 @@ class BrowserFeaturesTest {
     void theDemoHasASecondHost(@Serving(Server.DEMO) Server demo) throws IOException {
         assertArrayEquals(Files.readAllBytes(WWW.resolve("hosts/hello/index.txt")),
                 demo.get("/", "Host: hello.localhost:8080").content());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET /nothing-here HTTP/1.1\r\nHost: a\r\nAccept: text/html\r\nConnection: close\r\n\r\n",
+        "GET /images/ HTTP/1.1\r\nHost: a\r\nAccept: text/html\r\nConnection: close\r\n\r\n",
+        "GET /files HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n",
+        "GET /files/ HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n",
+        "HEAD /hello.txt HTTP/1.1\r\nHost: a\r\n\r\nGET /hello.txt HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n",
+        "DELETE /hello.txt HTTP/1.1\r\nHost: a\r\nAccept: text/html\r\nConnection: close\r\n\r\n",
+        "GET /failure/ HTTP/1.1\r\nHost: a\r\nAccept: text/html\r\nConnection: close\r\n\r\n",
+        "GET / HTTP/1.1\r\n\r\n"})
+    void anExperimentInMemoryShowsWhatASocketWouldGet(String request, @Serving(Server.DEMO) Server demo) throws IOException {
+        String overSocket;
+        try (RawClient client = demo.connect()) {
+            overSocket = client.send(request).rest();
+        }
+        assertEquals(Json.string(withoutDate(overSocket)), withoutDate(demo.ask("POST", "/explain/exchange", request).text())
+                .replaceAll("\\{\"bytes\": (\".*?\"), \"beforePause.*\\}", "$1"));
+    }
+
+    private static String withoutDate(String answer) {
+        return answer.replaceAll("Date: .{29}", "Date");
     }
 
     @Test

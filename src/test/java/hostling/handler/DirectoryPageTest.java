@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The page that lists a folder: names are escaped, links work, and hidden files stay hidden. */
 class DirectoryPageTest {
-    private static final Pattern LINK = Pattern.compile("<a href=\"([^\"]*)\">");
+    private static final Pattern LINK = Pattern.compile("<a href=\"([^\"]*)\"[^>]*>");
     private static final List<String> ODD_NAMES = List.of("<b>.txt", "a&b \"c\".txt", "{rows}", "{path}", "{summary}",
             "it's 100% sure?.txt", "a#b", "a:b", "http:", "javascript:alert(1)", "a+b;c=d", "&lt;", "%41", "-", "~",
             "$&", "$1", "x y", "CON.", "<script>alert(1)<", "' onmouseover='x");

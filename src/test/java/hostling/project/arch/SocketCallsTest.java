@@ -68,7 +68,7 @@ class SocketCallsTest {
     @Test
     void whatReadsIsReachedFromTheSelectorAlone() {
         assertEquals(List.of("EventLoop.dispatch"), callersOf("Selectable", "selected"));
-        assertEquals(List.of("Puppet.wake", "ServerInMemory.exchange", "SocketTransport.selected"),
+        assertEquals(List.of("Puppet.wake", "ServerInMemory.runTurn", "SocketTransport.selected"),
                 callersOf("ConnectionDriver", "ready"), "only the last one has a socket");
         assertEquals(List.of("EventLoop.run"), callersOf("EventLoop", "dispatch"));
     }
