@@ -33,7 +33,7 @@ VIOLATIONS = """
         .flatMap(each => each.nodes.map(node => each.id + ': ' + node.target + ': ' + node.failureSummary)))"""
 # What a person can use in the text of a page. A radio button or a hidden part is reached otherwise or not at all.
 USABLE = """
-    [...document.querySelectorAll('main a[href], main button, main input, main select, main textarea, main summary')]
+    [...document.querySelectorAll('main a[href], main button:enabled, main input:enabled, main select:enabled, main textarea, main summary')]
         .filter(each => each.checkVisibility({visibilityProperty: true}))"""
 MOVING = """
     const seconds = text => Math.max(...text.split(',').map(parseFloat));
