@@ -151,7 +151,9 @@ function excerpt({ file, line, lines }, violation) {
   const width = String(line + lines.length).length;
   const numbered = lines.flatMap((text, i) => [made("span", "number", `${String(line + i).padStart(width)}  `),
     violation && names.test(text) ? made("mark", "because", text) : text, "\n"]);
-  return made("figure", "", made("figcaption", "", made("code", "", `${file}:${line}`)), made("pre", "", ...numbered));
+  const code = made("pre", "", ...numbered);
+  code.tabIndex = 0;                                    // wide lines are scrolled, by keyboard too
+  return made("figure", "", made("figcaption", "", made("code", "", `${file}:${line}`)), code);
 }
 
 function isNamedIn(violation, texts) {
