@@ -6,6 +6,8 @@ import hostling.http.Site;
 import hostling.log.ErrorLog;
 import hostling.loop.EventLoop;
 import hostling.loop.Listener;
+import hostling.metrics.Metrics;
+import hostling.server.Counters;
 import hostling.server.ServerSettings;
 import java.io.IOException;
 import java.net.BindException;
@@ -24,6 +26,7 @@ import java.util.stream.Stream;
 final class ConfiguredServer implements AutoCloseable {
     private static final String PORT_HINT = ". Choose another port with --port (--port 0 lets the system choose) or "
             + "with the key listen of a configuration.";
+    private static final Duration METRICS_INTERVAL = Duration.ofSeconds(1);
     private static final Duration SESSION_SWEEP = Duration.ofMinutes(1);
     private static final Duration FILE_SWEEP = Duration.ofSeconds(5);
     private static final Duration PARENT_CHECK_INTERVAL = Duration.ofSeconds(1);
@@ -32,7 +35,10 @@ final class ConfiguredServer implements AutoCloseable {
     private final SystemTime time = new SystemTime();
     private final Optional<WorkerParameters> parameters;
     private final SharedState shared;
+    private final CounterBlocks blocks;
     private final EventLoop loop;
+    /** Null until a route needs it. */
+    private Metrics metrics;
     /** By the configured address, whose port may be 0. */
     private final Map<InetSocketAddress, Listener> listeners = new HashMap<>();
     /** Also read by the threads that deliver signals. */
@@ -51,7 +57,8 @@ final class ConfiguredServer implements AutoCloseable {
         this.configuration = configuration;
         this.parameters = parameters;
         this.logs = new Logs(configuration.logs(), time);
-        this.loop = new EventLoop(settings(configuration.server(), logs));
+        this.blocks = new CounterBlocks(parameters);
+        this.loop = new EventLoop(settings(configuration.server(), logs), new Counters(blocks.own()));
         this.shared = new SharedState(parameters, loop::whenReadable);
         try {
             served = served(configuration);
@@ -79,9 +86,26 @@ final class ConfiguredServer implements AutoCloseable {
 
     private ServedSites served(Configuration wanted) throws IOException {
         ErrorLog current = this::log;
-        RouteBuilder routes = new RouteBuilder(wanted, shared, loop.engine(), () -> !loop.isStopping(), current,
+        RouteBuilder routes = new RouteBuilder(wanted, shared, loop.engine(), this::metrics, () -> !loop.isStopping(), current,
                 time);
         return new ServedSites(new SiteBuilder(routes, current).build(wanted), routes.files());
+    }
+
+    /** The numbers of all processes; they are collected from the first call on. */
+    private Metrics metrics() {
+        if (metrics == null) {
+            metrics = new Metrics(loop.engine(), () -> blocks.all(workers()), Main.version());
+            Gauges gauges = new Gauges(loop.engine(), time.millis());
+            updateGauges(gauges);
+            loop.every(METRICS_INTERVAL, () -> updateGauges(gauges));
+        }
+        return metrics;
+    }
+
+    private void updateGauges(Gauges gauges) {
+        gauges.setLimits(configuration.server(), configuration.cgi().limits().scriptsMax());
+        gauges.update(shared.runningScripts(), shared.countSessions(time.instant()), logs.lostLines());
+        metrics.second();
     }
 
     /** Always uses the current log: after a reload, a handler of the old site may still have something to log. */

@@ -91,6 +91,11 @@ final class Logs implements AutoCloseable {
         return error;
     }
 
+    /** How many lines of the access log were lost so far. */
+    long lostLines() {
+        return access.map(CombinedLog::lostInAll).orElse(0L);
+    }
+
     /**
      * Writes a line to the error log from a thread that does not own these logs, and waits up to 200 ms until it is
      * written. For the last message of a process.

@@ -42,7 +42,7 @@ public final class Main implements Callable<Integer> {
         this.signals = signals;
         CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
         Arguments.describe(spec);
-        spec.versionProvider(Main::version);
+        spec.versionProvider(Main::versions);
         line = new CommandLine(spec);
     }
 
@@ -203,9 +203,12 @@ public final class Main implements Callable<Integer> {
     }
 
     /** The version, taken from the jar's manifest. */
-    private static String[] version() {
+    static String version() {
         String version = Main.class.getPackage().getImplementationVersion();
-        return new String[] {"hostling " + (version == null ? "(not from a jar)" : version)
-                + ", on Java " + Runtime.version().feature()};
+        return version == null ? "(not from a jar)" : version;
+    }
+
+    private static String[] versions() {
+        return new String[] {"hostling " + version() + ", on Java " + Runtime.version().feature()};
     }
 }

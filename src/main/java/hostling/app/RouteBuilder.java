@@ -11,6 +11,7 @@ import hostling.demo.Explain;
 import hostling.demo.LoopView;
 import hostling.demo.SessionDemo;
 import hostling.handler.BodyLimit;
+import hostling.handler.ClientFilter;
 import hostling.handler.Cors;
 import hostling.handler.HealthCheck;
 import hostling.handler.MethodFilter;
@@ -19,10 +20,13 @@ import hostling.handler.Router;
 import hostling.handler.Sessions;
 import hostling.handler.StaticFiles;
 import hostling.handler.Uploads;
+import hostling.http.Exchange;
 import hostling.http.Handler;
 import hostling.http.Method;
+import hostling.http.Request;
 import hostling.http.Site;
 import hostling.log.ErrorLog;
+import hostling.metrics.Metrics;
 import hostling.server.HttpEngine;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -32,8 +36,10 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** Builds the handlers of routes. */
 final class RouteBuilder {
@@ -47,6 +53,7 @@ final class RouteBuilder {
     private final Configuration configuration;
     private final SharedState shared;
     private final HttpEngine engine;
+    private final Supplier<Metrics> metrics;
     private final BooleanSupplier isReady;
     private final ErrorLog errorLog;
     private final SystemTime clock;
@@ -54,10 +61,12 @@ final class RouteBuilder {
 
     /**
      * @param engine  the one that serves the routes
+     * @param metrics what routes with {@code status} show
      * @param isReady whether new requests are welcome
      */
-    RouteBuilder(Configuration configuration, SharedState shared, HttpEngine engine, BooleanSupplier isReady,
-                 ErrorLog errorLog, SystemTime clock) {
+    RouteBuilder(Configuration configuration, SharedState shared, HttpEngine engine, Supplier<Metrics> metrics,
+                 BooleanSupplier isReady, ErrorLog errorLog, SystemTime clock) {
+        this.metrics = metrics;
         this.engine = engine;
         this.isReady = isReady;
         this.configuration = configuration;
@@ -70,17 +79,17 @@ final class RouteBuilder {
     /**
      * Adds a route to a host's router.
      *
-     * @param host the host's name, which identifies its temporary folders
-     * @param site the host's site, which answers by this router
+     * @param names the host's names, which identify its temporary folders
+     * @param site  the host's site, which answers by this router
      */
-    void add(RouteBlock route, String host, Router router, Site site) throws IOException {
+    void add(RouteBlock route, List<String> names, Router router, Site site) throws IOException {
         if (route.action() instanceof Action.Uploads action) {
-            Uploads uploads = uploads(action, route, host);
-            router.below(route.path(), around(uploads, route));
-            action.form().ifPresent(form -> router.on(Method.POST, form, around(uploads::post, route)));
+            Uploads uploads = uploads(action, route, names.toString());
+            router.below(route.path(), around(uploads, route, names));
+            action.form().ifPresent(form -> router.on(Method.POST, form, around(uploads::post, route, names)));
             return;
         }
-        Handler handler = around(action(route, router, site), route);
+        Handler handler = around(action(route, router, site), route, names);
         if (route.path().endsWith("/")) {
             router.below(route.path(), handler);
         } else {
@@ -93,12 +102,29 @@ final class RouteBuilder {
         return files;
     }
 
-    /** The CORS handler is outermost, so that it also applies to rejections by the other handlers. */
-    private Handler around(Handler action, RouteBlock route) {
+    /** The CORS handler is outside of those that reject requests, so that it applies to rejections too. */
+    private Handler around(Handler action, RouteBlock route, List<String> names) {
         Handler limited = route.bodyBytesMax().isEmpty() ? action
                 : new BodyLimit(route.bodyBytesMax().getAsLong(), action);
         Handler filtered = new MethodFilter(methods(route), limited);
-        return route.cors().isEmpty() ? filtered : new Cors(route.cors().get(), methods(route), filtered);
+        Handler shared = route.cors().isEmpty() ? filtered : new Cors(route.cors().get(), methods(route), filtered);
+        return counted(route.clients().isEmpty() ? shared : new ClientFilter(route.clients(), names, shared), route.path());
+    }
+
+    /** The outermost handler: requests are counted by route. */
+    private static Handler counted(Handler inner, String path) {
+        return new Handler() {
+            @Override
+            public void handle(Exchange exchange) throws Exception {
+                exchange.matched(path);
+                inner.handle(exchange);
+            }
+
+            @Override
+            public Optional<Set<Method>> methods(Request request) {
+                return inner.methods(request);
+            }
+        };
     }
     // endregion
 
@@ -123,6 +149,8 @@ final class RouteBuilder {
                     : new Redirect(redirect.status(), redirect.to());
         } else if (route.action() instanceof Action.Health health) {
             return new HealthCheck(health.isReadiness() ? isReady : () -> true);
+        } else if (route.action() instanceof Action.Status status) {
+            return status.isPage() ? metrics.get()::page : metrics.get()::text;
         } else if (route.action() instanceof Action.Demo demo) {
             return demo(demo, route.path(), site);
         }

@@ -56,6 +56,16 @@ final class SharedState implements AutoCloseable {
                 && Arrays.equals(a.oldKey().orElse(null), b.oldKey().orElse(null));
     }
 
+    /** How many scripts run. */
+    int runningScripts() {
+        return kept.scripts == null ? 0 : kept.scripts.running();
+    }
+
+    /** How many sessions are stored, after expired ones were removed. */
+    int countSessions(Instant now) {
+        return kept.sessions == null ? 0 : kept.sessions.statistics(now).count();
+    }
+
     /** Removes expired sessions. */
     void expireSessions(Instant now) {
         if (kept.sessions != null) {

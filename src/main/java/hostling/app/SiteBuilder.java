@@ -70,7 +70,7 @@ final class SiteBuilder {
         HostErrorPages pages = new HostErrorPages(host.errorPages(), new NegotiatedErrorPages(), errorLog);
         Site site = new SecurityFields(host.fields()).around(new Site(router, pages));
         for (RouteBlock route : host.routes()) {
-            routes.add(route, host.names().toString(), router, site);
+            routes.add(route, host.names(), router, site);
         }
         return site;
     }

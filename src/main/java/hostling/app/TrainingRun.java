@@ -19,7 +19,7 @@ import java.util.Optional;
  */
 final class TrainingRun {
     private static final String[] REQUESTS = {"GET / HTTP/1.1", "GET /hello.txt HTTP/1.1", "HEAD /img/none HTTP/1.1",
-        "GET /files/ HTTP/1.1", "POST / HTTP/1.1"};
+        "GET /files/ HTTP/1.1", "GET /status HTTP/1.1", "GET /metrics HTTP/1.1", "POST / HTTP/1.1"};
 
     private static final int ANSWER_BYTES = 16 * 1024;
 

@@ -104,6 +104,11 @@ record WorkerParameters(long parent, int number, boolean announces, Path tempFol
         return tempFolder.resolve(UUID.nameUUIDFromBytes(purpose.getBytes(UTF_8)).toString());
     }
 
+    /** The file in which a worker counts what it does, for the others to read. */
+    Path countersFile(int worker) {
+        return tempFolder.resolve("counters-" + worker);
+    }
+
     /** A file that the worker creates once it listens; by it the parent tells a crash from a failed start. */
     Path readyFile() {
         return tempFolder.resolve("worker-" + number);

@@ -3,6 +3,7 @@ package hostling.config;
 import hostling.handler.FileSettings;
 import hostling.handler.UploadPolicy;
 import hostling.http.Method;
+import hostling.wire.IpRange;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -16,6 +17,9 @@ public sealed interface Action {
     SortedSet<Method> ALL_METHODS = set(Method.GET, Method.HEAD, Method.POST, Method.PUT, Method.PATCH, Method.DELETE,
             Method.OPTIONS);
 
+    /** What shows the inside of the server is for clients on the same machine, unless the configuration says otherwise. */
+    List<IpRange> THIS_MACHINE = List.of(IpRange.parse("127.0.0.0/8").orElseThrow(), IpRange.parse("::1").orElseThrow());
+
     private static SortedSet<Method> set(Method... methods) {
         return Collections.unmodifiableSortedSet(new TreeSet<>(List.of(methods)));
     }
@@ -23,6 +27,11 @@ public sealed interface Action {
     /** The methods that the action supports, including OPTIONS. A route may allow fewer of them. */
     default SortedSet<Method> methods() {
         return ALL_METHODS;
+    }
+
+    /** The addresses that it serves if the configuration does not say; an empty list for all. */
+    default List<IpRange> clients() {
+        return List.of();
     }
 
     /** Serves the files of a folder. */
@@ -76,9 +85,31 @@ public sealed interface Action {
     }
 
     /**
+     * Tells how the server is doing.
+     *
+     * @param isPage whether it is a page for people, and not only the text for Prometheus
+     */
+    record Status(boolean isPage) implements Action {
+        @Override
+        public SortedSet<Method> methods() {
+            return Action.set(Method.GET, Method.HEAD, Method.OPTIONS);
+        }
+
+        @Override
+        public List<IpRange> clients() {
+            return THIS_MACHINE;
+        }
+    }
+
+    /**
      * One of the server's own demonstrations. The route's path ends in a slash.
      *
-     * @param name {@code echo}, {@code sessions}, {@code explain}, {@code failure}
+     * @param name {@code echo}, {@code sessions}, {@code explain}, {@code loop}, {@code failure}
      */
-    record Demo(String name) implements Action { }
+    record Demo(String name) implements Action {
+        @Override
+        public List<IpRange> clients() {
+            return name.equals("explain") || name.equals("loop") ? THIS_MACHINE : List.of();
+        }
+    }
 }

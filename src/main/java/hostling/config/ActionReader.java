@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 /** Reads the action of a route: the key that selects the action, and the keys that belong to it. */
 final class ActionReader {
     /** The keys that select an action; each route has exactly one of them. */
-    static final List<String> KEYS = List.of("root", "alias", "uploads", "cgi", "redirect", "health", "demo");
+    static final List<String> KEYS = List.of("root", "alias", "uploads", "cgi", "redirect", "health", "status", "demo");
 
     /** The keys that belong to root and alias only. */
     static final String[] FILE_KEYS = {"index", "listing", "cache", "precompressed", "memory"};
@@ -40,7 +40,7 @@ final class ActionReader {
         if (!key.equals("root") && !key.equals("alias")) {
             route.misplaced("root or alias", FILE_KEYS);
         }
-        if (!List.of("root", "redirect", "health").contains(key)) {
+        if (!List.of("root", "redirect", "health", "status").contains(key)) {
             requireFolderPath(key, path);
         }
         return switch (key) {
@@ -50,6 +50,8 @@ final class ActionReader {
             case "redirect" -> redirect(route.section(key, "{ status = 301, to = \"/new/\" }"), path);
             case "health" -> route.value(key, ValueParser.word(List.of("live", "ready")))
                     .map(word -> new Action.Health(word.equals("ready")));
+            case "status" -> route.value(key, ValueParser.word(List.of("page", "metrics")))
+                    .map(word -> new Action.Status(word.equals("page")));
             case "demo" -> route.value(key, ValueParser.word(List.of("echo", "sessions", "explain", "loop", "failure")))
                     .map(Action.Demo::new);
             default -> throw new AssertionError("no action: " + key);

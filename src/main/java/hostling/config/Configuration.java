@@ -33,7 +33,7 @@ public record Configuration(ServerBlock server, LogBlock logs, SessionBlock sess
     public static Configuration ofFolder(Path folder, InetSocketAddress address) {
         Action.Files files = new Action.Files(new FileSettings(folder, "/", true, FileSettings.INDEX, true,
                 Optional.empty(), false, FileSettings.MEMORY_BYTES));
-        RouteBlock route = new RouteBlock("/", files.methods(), OptionalLong.empty(), Optional.empty(), files);
+        RouteBlock route = new RouteBlock("/", files.methods(), OptionalLong.empty(), Optional.empty(), List.of(), files);
         HostBlock host = new HostBlock(List.of(), List.of(address), Set.of(address), Map.of(), List.of(),
                 List.of(route));
         return new Configuration(ServerBlock.DEFAULT, LogBlock.DEFAULT, SessionBlock.DEFAULT, CgiBlock.DEFAULT,

@@ -2,6 +2,8 @@ package hostling.config;
 
 import hostling.handler.CorsSettings;
 import hostling.http.Method;
+import hostling.wire.IpRange;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedSet;
@@ -14,7 +16,8 @@ import java.util.SortedSet;
  * @param methods      the accepted methods, by default all that the action supports. Always includes OPTIONS
  * @param bodyBytesMax the maximum content of a request; empty if only the server's limit applies
  * @param cors         the permissions for pages of other origins; empty if they may not read responses
+ * @param clients      the addresses that it serves; an empty list for all
  * @param action       what the route does
  */
 public record RouteBlock(String path, SortedSet<Method> methods, OptionalLong bodyBytesMax, Optional<CorsSettings> cors,
-                         Action action) { }
+                         List<IpRange> clients, Action action) { }

@@ -2,6 +2,7 @@ package hostling.config;
 
 import hostling.handler.CorsSettings;
 import hostling.http.Method;
+import hostling.wire.IpRange;
 import hostling.wire.Limits;
 import java.time.Duration;
 import java.util.Collections;
@@ -43,13 +44,16 @@ final class RouteReader {
         boolean hasCors = route.has("cors");
         Optional<CorsSettings> cors = hasCors ? Optional.of(cors(route.section("cors", "{ origins = [\"*\"] }")))
                 : Optional.empty();
+        Optional<List<Located<IpRange>>> clients = route.nonEmptyList("clients",
+                ValueParser.text("127.0.0.0/8").then(Addresses::range), "[\"127.0.0.0/8\", \"::1\"]");
         route.markUsed("methods");
         route.markUsed(ActionReader.FILE_KEYS);
         route.reportUnknownKeys();
         action.filter(Action.Uploads.class::isInstance).flatMap(what -> ((Action.Uploads) what).form())
                 .ifPresent(form -> registerPath(route, "uploads", form));
         return path.isPresent() && action.isPresent()
-                ? Optional.of(new RouteBlock(path.get(), methods, body, cors, action.get())) : Optional.empty();
+                ? Optional.of(new RouteBlock(path.get(), methods, body, cors,
+                clients.map(RouteReader::values).orElse(action.get().clients()), action.get())) : Optional.empty();
     }
 
     private void registerPath(Section at, String key, String path) {
@@ -133,7 +137,7 @@ final class RouteReader {
         return star.isEmpty() || list.size() == 1 && !credentials;
     }
 
-    private static List<String> values(List<Located<String>> list) {
+    private static <T> List<T> values(List<Located<T>> list) {
         return list.stream().map(Located::value).toList();
     }
 }

@@ -4,11 +4,11 @@ import hostling.http.Status;
 import java.util.Locale;
 
 /** Escapes text for HTML: text from a file name or a request is never markup (RFC 9110 section 17.4). */
-final class Html {
+public final class Html {
     private Html() { }
 
     /** Escapes all characters that are special in content, in a quoted attribute, or in our templates. */
-    static String escape(String text) {
+    public static String escape(String text) {
         StringBuilder escaped = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

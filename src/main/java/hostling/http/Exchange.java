@@ -36,6 +36,9 @@ public interface Exchange {
         respond(response);
     }
 
+    /** Says which route has matched the request, for statistics; the last call counts. */
+    default void matched(String route) { }
+
     // region: filter
     /**
      * Adds a filter through which the response passes. A handler that wraps another adds its filter and then delegates

@@ -52,6 +52,11 @@ public class WrappedExchange implements Exchange {
     }
 
     @Override
+    public void matched(String route) {
+        inner.matched(route);
+    }
+
+    @Override
     public void filterResponse(ResponseFilter filter) {
         inner.filterResponse(request == null ? filter : (response, any) -> filter.filter(response, request));
     }

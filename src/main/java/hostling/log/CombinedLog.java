@@ -71,6 +71,11 @@ public final class CombinedLog implements AccessLog {
         return written;
     }
 
+    /** How many lines were lost so far: they came faster than they could be written. */
+    public long lostInAll() {
+        return lines.lostInAll();
+    }
+
     /** How many lines were not written, including lost ones. Call this at the end, after the last request. */
     public long unwritten() {
         return lines.unwritten();

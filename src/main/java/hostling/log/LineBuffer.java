@@ -14,6 +14,7 @@ final class LineBuffer {
     private final LogTarget target;
     private final ByteBuffer bytes = ByteBuffer.allocate(CAPACITY);
     private long lost;
+    private long lostInAll;
 
     LineBuffer(LogTarget target) {
         this.target = target;
@@ -32,6 +33,7 @@ final class LineBuffer {
         boolean room = bytes.remaining() >= bytesMax;
         if (!room) {
             lost++;
+            lostInAll++;
         }
         return room;
     }
@@ -58,6 +60,11 @@ final class LineBuffer {
         long count = lost;
         lost = 0;
         return count;
+    }
+
+    /** How many lines were lost so far. */
+    long lostInAll() {
+        return lostInAll;
     }
 
     /** How many lines were not written: those that were lost, since the last {@link #takeLost}, and those still here. */

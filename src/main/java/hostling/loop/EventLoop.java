@@ -1,10 +1,12 @@
 package hostling.loop;
 
 import hostling.http.Site;
+import hostling.server.Counters;
 import hostling.server.HttpEngine;
 import hostling.server.ServerSettings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.Pipe;
 import java.nio.channels.SelectionKey;
@@ -40,8 +42,18 @@ public final class EventLoop implements Executor {
      * @throws IOException if the system can't provide one
      */
     public EventLoop(ServerSettings settings) throws IOException {
+        this(settings, new Counters(ByteBuffer.allocate(Counters.BYTES)));
+    }
+
+    /**
+     * Opens a selector.
+     *
+     * @param counters counts what this loop does
+     * @throws IOException if the system can't provide one
+     */
+    public EventLoop(ServerSettings settings, Counters counters) throws IOException {
         this.selector = Selector.open();
-        this.engine = new HttpEngine(settings, new HttpEngine.Listener() {
+        this.engine = new HttpEngine(settings, counters, new HttpEngine.Listener() {
             @Override
             public void taskAdded() {
                 selector.wakeup();

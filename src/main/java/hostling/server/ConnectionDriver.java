@@ -1,6 +1,7 @@
 package hostling.server;
 
 import hostling.log.ErrorLog;
+import hostling.server.Counters.Count;
 import hostling.server.HttpConnection.Phase;
 import hostling.server.TimerWheel.Deadline;
 import hostling.server.Transport.Interest;
@@ -23,6 +24,9 @@ import java.time.Duration;
  * <p>All methods are for the loop's thread.
  */
 public final class ConnectionDriver extends Deadline implements HttpConnection.Listener {
+    /** The phase after all others: the last response is sent, and what still arrives is discarded. */
+    static final String CLOSING = "CLOSING";
+
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
     /** How long, and how many bytes, input is discarded after the last response (RFC 9112 section 9.6). */
     private static final Duration LINGER = Duration.ofSeconds(2);
@@ -66,6 +70,7 @@ public final class ConnectionDriver extends Deadline implements HttpConnection.L
     private boolean woken;
     private boolean toppingUp;
     private Phase phase = Phase.IDLE;
+    private int countedPhase = Counters.NONE;
     private long answeredBefore;
     private long phaseDeadlineNanos;
     /** When to probe a half-closed connection next; turns that come before do not postpone it. */
@@ -83,6 +88,7 @@ public final class ConnectionDriver extends Deadline implements HttpConnection.L
         this.http = new HttpConnection(engine, endpoint, peer, this);
         transport.await(interest);
         phaseDeadlineNanos = endOf(Phase.IDLE);
+        countPhase(phaseNumber());
         engine.scheduleAt(this, phaseDeadlineNanos);
     }
 
@@ -93,6 +99,7 @@ public final class ConnectionDriver extends Deadline implements HttpConnection.L
      * @param readable whether there is something to read; the end of the client's input counts, too
      */
     public void ready(boolean readable) {
+        engine.counters().add(Count.READY, 1);
         if (readable) {
             guarded(ON_READABLE);
         } else if (!lingering) {
@@ -161,6 +168,7 @@ public final class ConnectionDriver extends Deadline implements HttpConnection.L
             return 0;
         }
         long written = output.drainTo(transport);
+        engine.counters().add(Count.SENT_BYTES, written);
         engine.probe().worked(Kind.WRITE, this, written);
         http.written(output);
         return written;
@@ -197,6 +205,7 @@ public final class ConnectionDriver extends Deadline implements HttpConnection.L
             http.inputEnded();
         }
         rate.count(Math.max(0, count));
+        engine.counters().add(Count.RECEIVED_BYTES, Math.max(0, count));
         engine.probe().worked(Kind.READ, this, Math.max(0, count));
         return count > 0;
     }
@@ -245,6 +254,13 @@ public final class ConnectionDriver extends Deadline implements HttpConnection.L
         }
     }
 
+    private void countPhase(int newPhase) {
+        if (newPhase != countedPhase) {
+            engine.counters().moved(countedPhase, newPhase);
+            countedPhase = newPhase;
+        }
+    }
+
     /** Reads again: memory is no longer short. */
     void resumeReading() {
         memory.waitIsOver();
@@ -286,6 +302,7 @@ public final class ConnectionDriver extends Deadline implements HttpConnection.L
             }
         }
         phase = next;
+        countPhase(phaseNumber());
         answeredBefore = http.answered();
         setDeadline();
         engine.probe().changed(this);
@@ -376,8 +393,10 @@ public final class ConnectionDriver extends Deadline implements HttpConnection.L
         rate.count(written);
         boolean clientReads = written > 0 || engine.nanoTime() < phaseDeadlineNanos;
         if (!clientReads) {
+            engine.counters().timedOut(Phase.WRITE);
             abortResponse("the client has accepted nothing for " + timeouts().write().toMillis() + " ms");
         } else if (!rate.isAtLeast(timeouts().minRate(), timeouts().write())) {
+            engine.counters().timedOut(Phase.WRITE);
             abortResponse("the client accepts less than " + timeouts().minRate() + " bytes per second");
         } else {
             rate.begin(engine.nanoTime());
@@ -400,6 +419,7 @@ public final class ConnectionDriver extends Deadline implements HttpConnection.L
     private void timeOut() throws IOException {
         String request = http.request();
         Phase waitedFor = phase;
+        engine.counters().timedOut(waitedFor);
         boolean hasAnswer = memory.isWaiting() ? http.refuse("there is no memory left at the moment")
                 : http.timedOut(phase);
         if (waitedFor != Phase.IDLE) {
@@ -458,6 +478,7 @@ public final class ConnectionDriver extends Deadline implements HttpConnection.L
         memory.close();
         transport.shutdownOutput();
         await(Interest.READ);
+        countPhase(phaseNumber());
         phaseDeadlineNanos = after(LINGER);
         engine.scheduleAt(this, phaseDeadlineNanos);
         linger();
@@ -507,7 +528,12 @@ public final class ConnectionDriver extends Deadline implements HttpConnection.L
 
     /** What it waits for, from the view of HTTP. */
     public String phase() {
-        return lingering ? "CLOSING" : phase.name();
+        return lingering ? CLOSING : phase.name();
+    }
+
+    /** The place of its phase in {@link Totals#phases}. */
+    public int phaseNumber() {
+        return lingering ? Counters.PHASES - 1 : phase.ordinal();
     }
 
     /** What it waits for, from the view of the transport. */
@@ -561,6 +587,7 @@ public final class ConnectionDriver extends Deadline implements HttpConnection.L
             return;
         }
         closed = true;
+        countPhase(Counters.NONE);
         try {
             engine.cancel(this);
             memory.close();

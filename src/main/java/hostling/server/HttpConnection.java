@@ -76,6 +76,11 @@ final class HttpConnection implements BodyWriter.SourceListener, ServerExchange.
     private long turnBeganNanos;
     private boolean turnIsTimed;
     private long answered;
+    /** When the head was complete, and when the response began; meaningless before. */
+    private long headNanos;
+    private long firstByteNanos;
+    /** Whether the response began in this turn: then its end needs no reading of the clock. */
+    private boolean beganThisTurn;
 
     /**
      * @param endpoint where the connection was accepted: its site is asked for once per request
@@ -93,6 +98,7 @@ final class HttpConnection implements BodyWriter.SourceListener, ServerExchange.
     void beginTurn() {
         turnIsOver = false;
         turnIsTimed = false;
+        beganThisTurn = false;
     }
 
     /** Advances as far as possible: takes bytes from {@code in}, puts bytes into {@code out}. */
@@ -272,7 +278,9 @@ final class HttpConnection implements BodyWriter.SourceListener, ServerExchange.
     void close(OutputBuffer out) {
         accessRecorder.connectionClosed(out.writtenBytes());
         if (exchange != null) {
-            recordAborted(cycle.isResponding() ? exchange.response().status() : AccessRecord.CLIENT_CLOSED_REQUEST, out);
+            int status = cycle.isResponding() ? exchange.response().status() : AccessRecord.CLIENT_CLOSED_REQUEST;
+            recordAborted(status, out);
+            count(status);
             endExchange();
         }
         if (codec != null) {
@@ -343,6 +351,7 @@ final class HttpConnection implements BodyWriter.SourceListener, ServerExchange.
             end();
             if (isOver() && exchange != null) {
                 accessRecorder.record(client.remote(), head, codec, AccessRecord.CLIENT_CLOSED_REQUEST, 0);
+                count(AccessRecord.CLIENT_CLOSED_REQUEST);
                 endExchange();
             }
             return true;
@@ -369,6 +378,7 @@ final class HttpConnection implements BodyWriter.SourceListener, ServerExchange.
 
     private void beginRequest(RequestHead newHead) {
         head = newHead;
+        headNanos = engine.nanoTime();
         requestContentBytes = 0;
         zerosSent = 0;
         cycle.step(head.expectsContinue() ? Step.HEAD_READ_EXPECTING : Step.HEAD_READ);
@@ -453,6 +463,7 @@ final class HttpConnection implements BodyWriter.SourceListener, ServerExchange.
     }
 
     private void refuse(ProtocolException e) {
+        engine.counters().refused(e.violation());
         cycle.step(Step.REFUSED);
         if (exchange == null) {
             head = null;                                // a partial head must not be relied on
@@ -479,6 +490,7 @@ final class HttpConnection implements BodyWriter.SourceListener, ServerExchange.
         inputUnread = true;
         if (exchange == null) {
             codec = codec != null ? codec : engine.codecs().borrow();
+            headNanos = engine.nanoTime();
             Request request = codec.parser().headSoFar().map(this::requestSoFar).orElse(null);
             exchange = codec.begin(endpoint.site().errorPages(), request, this);
         }
@@ -507,6 +519,8 @@ final class HttpConnection implements BodyWriter.SourceListener, ServerExchange.
 
     private void beginResponse() {
         Response response = exchange.renderedResponse();
+        firstByteNanos = engine.nanoTimeNow();
+        beganThisTurn = true;
         boolean isHead = head != null ? head.hasMethod("HEAD") : codec.parser().isHeadRequest();
         boolean http10 = head != null && head.isHttp10();
         codec.writer().begin(response.encodedHead(), isHead, http10, persists(), engine.date());
@@ -557,6 +571,7 @@ final class HttpConnection implements BodyWriter.SourceListener, ServerExchange.
         mustReset = codec.writer().isCloseDelimited();
         String what = "the response to " + request() + " could not be completed";
         recordAborted(exchange.response().status(), out);
+        count(exchange.response().status());
         endExchange();
         if (cause instanceof IOException) {             // for example, a file shrank or a script ended too early
             errorLog().warning(what + ": " + cause.getMessage());
@@ -567,11 +582,21 @@ final class HttpConnection implements BodyWriter.SourceListener, ServerExchange.
 
     private void endResponse(OutputBuffer out) {
         answered++;
+        count(exchange.response().status());
         accessRecorder.recordWhenWritten(client.remote(), head, codec, exchange.response().status(), out);
         boolean last = mustClose || codec.writer().closesAfter();
         inputUnread |= cycle.isAmidRequest();
         cycle.step(last ? Step.LAST_RESPONSE_ENDED : Step.RESPONSE_ENDED);
         endExchange();
+    }
+
+    /** Counts the exchange, which ends now. */
+    private void count(int status) {
+        long now = cycle.isResponding() && beganThisTurn ? firstByteNanos : engine.nanoTimeNow();
+        long first = cycle.isResponding() ? firstByteNanos : now;
+        Optional<Method> method = head == null ? Optional.empty() : Method.of(head);
+        engine.counters().answered(method, status, exchange.route(), first - headNanos, now - headNanos);
+        engine.recent().add(method, exchange.request() == null ? "" : exchange.request().path(), status, now - headNanos, now);
     }
 
     private void endExchange() {

@@ -1,6 +1,8 @@
 package hostling.server;
 
 import hostling.http.RequestTargetCache;
+import hostling.server.Counters.Count;
+import hostling.server.Counters.Times;
 import hostling.server.TimerWheel.Deadline;
 import hostling.server.TurnRecorder.Kind;
 import java.nio.ByteBuffer;
@@ -63,6 +65,8 @@ public final class HttpEngine implements Executor {
     private final RequestTargetCache targets = new RequestTargetCache();
     private final TurnClock clock;
     private final TimerWheel timers;
+    private final Counters counters;
+    private final RecentRequests recent = new RecentRequests();
     private final TurnQueue turns;
     private final Probe probe;
     private final OpenConnections connections = new OpenConnections();
@@ -81,6 +85,16 @@ public final class HttpEngine implements Executor {
 
     /** An engine that belongs to the calling thread until another thread calls {@link #takeOver}. */
     public HttpEngine(ServerSettings settings, Listener listener) {
+        this(settings, new Counters(ByteBuffer.allocate(Counters.BYTES)), listener);
+    }
+
+    /**
+     * The same, with counters of the caller.
+     *
+     * @param counters counts what this engine does
+     */
+    public HttpEngine(ServerSettings settings, Counters counters, Listener listener) {
+        this.counters = counters;
         this.settings = settings.guarded();
         this.listener = listener;
         this.clock = new TurnClock(settings.nanoTime(), settings.wallClock());
@@ -175,6 +189,9 @@ public final class HttpEngine implements Executor {
             settings.errorLog().debug("a turn took " + nanos / 1_000_000 + " ms");
         }
         longestTurnNanos = Math.max(longestTurnNanos, nanos);
+        counters.add(Count.TURNS, 1);
+        counters.add(Count.BUSY_NANOS, nanos);
+        counters.took(Times.TURN, nanos);
     }
 
     /**
@@ -185,6 +202,16 @@ public final class HttpEngine implements Executor {
         long longest = longestTurnNanos;
         longestTurnNanos = 0;
         return longest;
+    }
+
+    /** What it has done. */
+    public Counters counters() {
+        return counters;
+    }
+
+    /** The requests that were answered last. */
+    public RecentRequests recent() {
+        return recent;
     }
 
     /** Where it can be watched. */
@@ -261,6 +288,7 @@ public final class HttpEngine implements Executor {
         boolean room = connections.count() < settings.connectionsMax() || connections.evictIdle();
         ConnectionDriver connection = new ConnectionDriver(this, endpoint, peer, transport);
         connections.add(connection);
+        counters.add(Count.ACCEPTED, 1);
         probe.worked(Kind.ACCEPT, connection, 0);
         probe.changed(connection);
         if (!room) {
@@ -313,6 +341,7 @@ public final class HttpEngine implements Executor {
     /** Logs that a client was refused for lack of memory or room; at most once a second if there are many. */
     void refused(String client, String why) {
         refusals++;
+        counters.add(Count.OVERLOADED, 1);
         if (clock.nanos() - nextRefusalLogNanos >= 0) {
             settings.errorLog().warning(refusals + (refusals == 1 ? " client was" : " clients were")
                     + " refused with 503 since the last line about this; most recently " + client + ": " + why);

@@ -48,6 +48,7 @@ final class ServerExchange implements Exchange {
     private Request request;
     private Listener listener;
     private Response response;
+    private String route = "";
     private BodySink sink;
     /** Holds the content until the exchange ends, since the response may use it. Null if content is not collected. */
     private Collector collector;
@@ -75,6 +76,7 @@ final class ServerExchange implements Exchange {
         request = asked;
         listener = newListener;
         response = null;
+        route = "";
         collector = null;
         released = false;
         detached = false;
@@ -92,6 +94,16 @@ final class ServerExchange implements Exchange {
     @Override
     public Request request() {
         return request;
+    }
+
+    @Override
+    public void matched(String newRoute) {
+        route = newRoute;
+    }
+
+    /** The route that has matched the request; empty if that is unknown. */
+    String route() {
+        return route;
     }
 
     @Override

@@ -117,7 +117,7 @@ final class Server implements AutoCloseable {
         boolean hasHost = Stream.of(fields).anyMatch(field -> field.toLowerCase(Locale.ROOT).startsWith("host:"));
         StringBuilder request = new StringBuilder(method + " " + path + " HTTP/1.1\r\n");
         Stream.of(fields).forEach(field -> request.append(field).append("\r\n"));
-        request.append(hasHost ? "" : "Host: test\r\n");
+        request.append(hasHost ? "" : "Host: localhost\r\n");
         request.append(content.isEmpty() ? "" : "Content-Length: " + content.getBytes(ISO_8859_1).length + "\r\n");
         return request.append("\r\n").append(content).toString();
     }

@@ -46,7 +46,7 @@ import javax.crypto.spec.SecretKeySpec;
  * <p>The rules list what is allowed, not what is forbidden: a dependency that nobody thought of is refused too.
  */
 final class LayerRules {
-    static final String[] LAYERS = {"app", "cgi", "config", "demo", "handler", "http", "log", "loop", "server", "testing",
+    static final String[] LAYERS = {"app", "cgi", "config", "demo", "handler", "http", "log", "loop", "metrics", "server", "testing",
         "wire"};
 
     /** Packages that hold only values. A rule of its own narrows {@code java.lang}. */
@@ -110,6 +110,10 @@ final class LayerRules {
                     .or(code.in("demo", "handler", "http", "wire", "server")))
                     .because("everything that it shows must be available without it")),
 
+            new Rule("metrics-know-handlers-and-prometheus", code -> arrows(code, "metrics", JDK
+                    .or(code.in("metrics", "handler", "http", "wire", "server")).or(resideInAPackage("io.prometheus..")))
+                    .because("they only read what the server has counted")),
+
             new Rule("log-knows-nothing-of-ours", code -> arrows(code, "log", JDK
                     .or(code.in("log")))
                     .because("its callers pass only numbers and texts")),
@@ -170,17 +174,19 @@ final class LayerRules {
                     .because("whoever starts a process must end it")),
 
             // A training run contains its own client. A log needs to know how many bytes a full disk took, and only a
-            // file channel tells that: a stream only reports that it failed.
+            // file channel tells that: a stream only reports that it failed. A file is mapped by its channel.
             new Rule("app-knows-a-channel-by-its-exception-alone", code -> noClasses()
                     .that(code.in("app").and(DescribedPredicate.not(code.is("app.TrainingRun")
-                            .or(code.is("app.LineChannel")))))
+                            .or(code.is("app.LineChannel")).or(code.is("app.CounterBlocks")))))
                     .should().dependOnClassesThat(CHANNELS
                             .and(DescribedPredicate.not(type(UnresolvedAddressException.class))))
                     .because("it only tells the user which address can't be used")),
 
-            new Rule("a-log-is-no-socket-of-ours", code -> noClasses().that(code.is("app.LineChannel"))
-                    .should().dependOnClassesThat(CHANNELS.and(DescribedPredicate.not(type(FileChannel.class))))
-                    .because("it writes only to what was opened as a file")),
+            new Rule("a-log-is-no-socket-of-ours", code -> noClasses().that(code.is("app.LineChannel")
+                            .or(code.is("app.CounterBlocks")))
+                    .should().dependOnClassesThat(CHANNELS.and(DescribedPredicate.not(type(FileChannel.class)
+                            .or(type(FileChannel.MapMode.class)))))
+                    .because("they use only what was opened as a file")),
 
             new Rule("there-is-one-network-stack", code -> noClasses()
                     .should().dependOnClassesThat(type(java.net.Socket.class).or(type(java.net.ServerSocket.class))
