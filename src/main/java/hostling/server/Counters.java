@@ -160,6 +160,7 @@ public final class Counters {
         tookAt(times, bucket(nanos), nanos);
     }
 
+    // region: answered
     /**
      * A request was answered.
      *
@@ -176,6 +177,8 @@ public final class Counters {
         tookAt(Times.RESPONSE, bucket, nanos);
         tookAt(Times.FIRST_BYTE, firstByteNanos == nanos ? bucket : bucket(firstByteNanos), firstByteNanos);
     }
+
+    // endregion
 
     private void tookAt(Times times, int bucket, long nanos) {
         int start = TIMES + times.ordinal() * TIMES_LENGTH;

@@ -51,6 +51,9 @@ class WorkersTest {
             path = "/session/"
             demo = "sessions"
             [[host.route]]
+            path = "/metrics"
+            status = "metrics"
+            [[host.route]]
             path = "/up/"
             [host.route.uploads]
             """;
@@ -114,6 +117,26 @@ class WorkersTest {
 
     private String log() throws IOException {
         return Files.readString(temp.resolve("error.log"));
+    }
+
+    @Test
+    void theNumbersAreThoseOfAllWorkers() throws Exception {
+        SortedMap<Long, RawClient> clients = both();
+        RawClient one = clients.get(clients.firstKey());
+        RawClient other = clients.get(clients.lastKey());
+        for (int i = 1; i <= 3; i++) {
+            text(one, "/a.txt");
+            text(other, "/a.txt");
+            assertTrue(metrics(one).contains("{class=\"2xx\",method=\"GET\",route=\"/\"} " + 2 * i + ".0\n"), metrics(one));
+        }
+        kill("KILL", clients.firstKey());
+        Eventually.holds("the other one still knows what it has counted",
+                () -> metrics(other).contains("{class=\"2xx\",method=\"GET\",route=\"/\"} 6.0\n"));
+        assertTrue(metrics(other).contains("hostling_workers 2.0\n"), metrics(other));
+    }
+
+    private static String metrics(RawClient client) throws IOException {
+        return client.send("GET /metrics HTTP/1.1\r\nHost: localhost\r\n\r\n").reply().text();
     }
 
     @Test
