@@ -69,13 +69,16 @@ export function markCells(at, because) {
   bringIntoView(cells[Math.min(at, cells.length - 1)]);
 }
 
+/** A cell that has to be seen is seen with its outline. */
+const BELOW_CELL = 14;
+
 /** Scrolls the strip only, not the page. */
 function bringIntoView(cell) {
   if (cell === undefined) {
     return;
   }
   const top = cell.parentElement.parentElement.offsetTop - strip.offsetTop;
-  const bottom = cell.offsetTop - strip.offsetTop + cell.offsetHeight;
+  const bottom = cell.offsetTop - strip.offsetTop + cell.offsetHeight + BELOW_CELL;
   if (top < strip.scrollTop) {
     strip.scrollTop = top;
   } else if (bottom > strip.scrollTop + strip.clientHeight) {
