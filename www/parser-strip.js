@@ -7,6 +7,8 @@ const COLOURS = {
   NAME: "s-name", LINE_START: "s-name", VALUE: "s-value", VALUE_START: "s-value", BODY: "s-value", DATA: "s-value",
 };
 const UNREAD_SHOWN_MAX = 200;
+/** Space below a cell that is brought into view, in pixels: its outline and its mark are seen, too. */
+const BELOW_CELL = 14;
 const strip = $("ex-strip");
 
 /** The cells of the bytes that were read, in order. */
@@ -68,9 +70,6 @@ export function markCells(at, because) {
   });
   bringIntoView(cells[Math.min(at, cells.length - 1)]);
 }
-
-/** A cell that has to be seen is seen with its outline. */
-const BELOW_CELL = 14;
 
 /** Scrolls the strip only, not the page. */
 function bringIntoView(cell) {

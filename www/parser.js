@@ -270,6 +270,10 @@ function play() {
   playing = setInterval(() => (at < states.length ? show(at + 1) : stop()), PLAY_MILLIS);
 }
 
+function addressHasBytes() {
+  return /^#(bytes|example)=/.test(location.hash);
+}
+
 /** Takes the bytes or the example from the address. */
 function fromAddress() {
   const parameters = new URLSearchParams(location.hash.slice(1).replaceAll("+", "%2B"));
@@ -348,7 +352,7 @@ function listen() {
     moveCut: (from, to) => cutAt([...[...cuts].filter((each) => each !== from), to]),
   });
   addEventListener("hashchange", () => {
-    if (/^#(bytes|example)=/.test(location.hash)) {
+    if (addressHasBytes()) {
       fromAddress();
       $("explorer").scrollIntoView();
     }
@@ -361,4 +365,7 @@ examples = await list.json();
 listExamples();
 listen();
 $("explorer").hidden = false;
-fromAddress();
+await fromAddress();
+// The explorer has moved what is below it.
+const wanted = addressHasBytes() ? $("explorer") : document.getElementById(location.hash.slice(1));
+wanted?.scrollIntoView({ behavior: "instant" });
