@@ -47,7 +47,7 @@ async function show() {
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
     const links = [...page.querySelectorAll("tbody td:first-child:not(.folder) a")];
     list.replaceChildren(...links.map(entry));
-    none.textContent = links.length === 0 ? "No file is there yet." : "";
+    none.textContent = links.length === 0 ? "No file is there." : "";
   } catch {
     list.replaceChildren();
     none.textContent = "The list did not arrive. Is the server still running?";
