@@ -1,5 +1,6 @@
 // The loop visualiser: receives what the loop records of itself and draws it, live, in slow motion, or step by step.
 
+import "/exchange.js";                                  // the real address of this server in the commands
 import { Recording, Stretch } from "./loop-recording.js";
 import { Palette, TimeWindow, drawConnection, drawGrid, drawThread } from "./loop-picture.js";
 
@@ -108,15 +109,17 @@ function takeWaiting() {
   }
 }
 
-/** In slow motion, the picture jumps to the moment at which a puppet that was just started was accepted. */
+/**
+ * In slow motion, the picture jumps to the first that is known of a puppet that was just started. For most of them that is its
+ * accept; a busy loop may have left it out.
+ */
 function showAwaited() {
-  const accepted = recording.kinds.indexOf("ACCEPT");
-  const found = waiting.flatMap((message) => message.entries)
-    .find(([kind, connection]) => kind === accepted && connection === awaited);
+  const found = recording.entries.find(({ connection }) => connection === awaited)?.start
+    ?? waiting.flatMap((message) => message.entries).find(([, connection]) => connection === awaited)?.[2];
   if (found !== undefined && !paused) {
     awaited = 0;
     takeWaiting();
-    time = found[2];
+    time = Math.max(time, found);
   }
 }
 
@@ -205,8 +208,8 @@ function showText() {
       row = made("li", "lane", made("div", "lane-text"), made("canvas", "lane-strip"));
       row.dataset.connection = connection;
       row.querySelector("canvas").setAttribute("aria-hidden", "true");
-      const after = [...$("lp-lanes").children].find((other) => Number(other.dataset.connection) > connection);
-      $("lp-lanes").insertBefore(row, after ?? null);
+      const older = [...$("lp-lanes").children].find((other) => Number(other.dataset.connection) < connection);
+      $("lp-lanes").insertBefore(row, older ?? null);
     }
     rows.delete(connection);
     describe(row, connection);
@@ -276,6 +279,10 @@ async function pause() {
   if (!paused && replaying && recording.turnAt(time) === recording.turns.length - 1) {
     time = recording.entries[0].start;
   }
+  if (!replaying) {
+    $("lp-link").hidden = true;
+    $("lp-status").textContent = paused ? "The picture is paused; the server goes on. “This turn” below lists the work at the right edge." : "";
+  }
   if (paused && !replaying) {
     await fillGaps();
   }
@@ -318,6 +325,7 @@ function goToTurn(wanted) {
 
 function setSpeed(other) {
   speed = other;
+  $("lp-span").textContent = `${duration(span())} from left to right${speed === 1 ? "" : " · a zigzag is a long sleep, shortened"}`;
   setPaused(paused);
   restretch();
 }
@@ -330,7 +338,7 @@ async function share() {
   const link = $("lp-link");
   link.href = `#recording=${text}`;
   link.hidden = false;
-  $("lp-status").textContent = `The recording is in this link, ${number(text.length)} characters long:`;
+  $("lp-status").textContent = `The link holds the whole recording, ${number(text.length)} characters long. Open it, or copy it and send it to somebody:`;
 }
 
 async function replay(text) {
@@ -345,7 +353,8 @@ async function replay(text) {
   }
   replaying = true;
   $("lp-live").hidden = false;
-  $("lp-status").textContent = "This is a recording. It needs no server.";
+  $("lp-link").hidden = true;
+  $("lp-status").textContent = "This is a recording; the address of this page holds it. Step through its turns, or go back to the live loop.";
   setPaused(true);
   setSpeed(Number($("lp-speed").value));
   goToTurn(recording.turns.length - 1);
@@ -356,11 +365,20 @@ function fromAddress() {
   return match ? replay(match[1]) : watch();
 }
 
+function whyUnseen() {
+  if (replaying) {
+    return " The picture shows a recording: go back to the live loop to see this client.";
+  }
+  return paused ? " The picture is paused: press “Go on” to see this client." : "";
+}
+
 async function startPuppet(button) {
   const response = await fetch(`/loop/puppets/${button.dataset.puppet}`, { method: "POST" });
   if (response.ok) {
     awaited = (await response.json()).connection;
-    $("lp-status").textContent = `${button.textContent} is connected as #${awaited}.`;
+    const about = document.querySelector(`[data-about="${button.dataset.puppet}"]`).textContent;
+    $("lp-link").hidden = true;
+    $("lp-status").textContent = `${button.textContent} is connected as #${awaited}. ${about}${whyUnseen()}`;
     showAwaited();
   } else {
     $("lp-status").textContent = `No: ${response.status} ${response.statusText}.`;

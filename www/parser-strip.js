@@ -7,6 +7,8 @@ const COLOURS = {
   NAME: "s-name", LINE_START: "s-name", VALUE: "s-value", VALUE_START: "s-value", BODY: "s-value", DATA: "s-value",
 };
 const UNREAD_SHOWN_MAX = 200;
+/** Space below a cell that is brought into view, in pixels: its outline and its mark are seen, too. */
+const BELOW_CELL = 14;
 const strip = $("ex-strip");
 
 /** The cells of the bytes that were read, in order. */
@@ -75,7 +77,7 @@ function bringIntoView(cell) {
     return;
   }
   const top = cell.parentElement.parentElement.offsetTop - strip.offsetTop;
-  const bottom = cell.offsetTop - strip.offsetTop + cell.offsetHeight;
+  const bottom = cell.offsetTop - strip.offsetTop + cell.offsetHeight + BELOW_CELL;
   if (top < strip.scrollTop) {
     strip.scrollTop = top;
   } else if (bottom > strip.scrollTop + strip.clientHeight) {

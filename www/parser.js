@@ -82,6 +82,15 @@ function showByte() {
   $("ex-java-of").textContent = at === 0 ? "" : `For byte ${at}, ${nameOf(code)}, in the state ${innermost(states[at - 1])}:`;
 }
 
+/** At an end there is no further step that way. The button keeps the focus, so it is not disabled. */
+function showWhereToStep() {
+  $("ex-back").setAttribute("aria-disabled", String(at === 0));
+  for (const id of ["ex-byte", "ex-state", "ex-event", "ex-end"]) {
+    $(id).setAttribute("aria-disabled", String(at === states.length));
+  }
+  $("ex-refuse").setAttribute("aria-disabled", String(refusedAt(at)));
+}
+
 /** Shows the situation after this many bytes. */
 function show(position) {
   at = Math.max(0, Math.min(position, states.length));
@@ -96,6 +105,8 @@ function show(position) {
     .map((event) => made("li", "", `after ${event.at} bytes, ${describe(event)}`)));
   $("ex-no-event").hidden = $("ex-events").hasChildNodes();
   say($("ex-verdict"), verdict(trace, at, stateAfter(at)));
+  $("ex-why").hidden = !refused || $("ex-readers").hidden;
+  showWhereToStep();
   showRefusal();
   showByte();
   light(at === 0 ? null : states[at - 1], stateAfter(at), refused);
@@ -259,6 +270,10 @@ function play() {
   playing = setInterval(() => (at < states.length ? show(at + 1) : stop()), PLAY_MILLIS);
 }
 
+function addressHasBytes() {
+  return /^#(bytes|example)=/.test(location.hash);
+}
+
 /** Takes the bytes or the example from the address. */
 function fromAddress() {
   const parameters = new URLSearchParams(location.hash.slice(1).replaceAll("+", "%2B"));
@@ -266,9 +281,9 @@ function fromAddress() {
   const own = parameters.has("bytes");
   cuts = new Set(placesOf(parameters.get("cuts") ?? "", BYTES_MAX));
   $("ex-example").value = own ? "" : example.key;
-  $("ex-case").textContent = own || !example.case ? "" : `This is the case ${example.case}.`;
+  $("ex-case").textContent = own || !example.case ? "" : `Also a test: ${example.case}.`;
   $("ex-text").value = parameters.get("bytes") ?? example.text;
-  return parse();
+  return parse(own || parameters.has("example") ? undefined : 0);
 }
 
 function listExamples() {
@@ -300,6 +315,10 @@ function listen() {
     "ex-refuse": () => show(trace.refusal.at),
     "ex-end": () => show(states.length),
     "ex-play": play,
+    "ex-why": () => {
+      $("ex-readers").scrollIntoView();
+      $("ex-readers-title").focus({ preventScroll: true });
+    },
     "ex-put": putTyped,
     "ex-delete": () => replace(at - 1, at, ""),
     "ex-cut": () => toggleCut(at - 1),
@@ -333,7 +352,7 @@ function listen() {
     moveCut: (from, to) => cutAt([...[...cuts].filter((each) => each !== from), to]),
   });
   addEventListener("hashchange", () => {
-    if (/^#(bytes|example)=/.test(location.hash)) {
+    if (addressHasBytes()) {
       fromAddress();
       $("explorer").scrollIntoView();
     }
@@ -346,4 +365,7 @@ examples = await list.json();
 listExamples();
 listen();
 $("explorer").hidden = false;
-fromAddress();
+await fromAddress();
+// The explorer has moved what is below it.
+const wanted = addressHasBytes() ? $("explorer") : document.getElementById(location.hash.slice(1));
+wanted?.scrollIntoView({ behavior: "instant" });

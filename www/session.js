@@ -47,7 +47,7 @@ function sentence(told) {
     return `Sessions in use: ${told.sessions} of at most ${told.maximum}.`;
   }
   if (!told.session) {
-    return told.ended ? "The session has ended." : "There is no session.";
+    return told.ended ? "The session has ended." : "There is no session. The first button begins one.";
   }
   const visits = told.visits === 1 ? "This is the first visit." : `This is visit ${told.visits}.`;
   return told.renewed ? `The session has a new id. ${visits}` : visits;

@@ -6,6 +6,7 @@ const AS_JSON = { Accept: "application/json" };
 const form = document.getElementById("upload-form");
 const files = document.getElementById("upload-files");
 const list = document.getElementById("upload-list");
+const none = document.getElementById("upload-none");
 const line = document.getElementById("upload-verdict");
 const result = document.getElementById("upload-result");
 
@@ -46,8 +47,10 @@ async function show() {
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
     const links = [...page.querySelectorAll("tbody td:first-child:not(.folder) a")];
     list.replaceChildren(...links.map(entry));
+    none.textContent = links.length === 0 ? "No file is there." : "";
   } catch {
     list.replaceChildren();
+    none.textContent = "The list did not arrive. Is the server still running?";
   }
 }
 
