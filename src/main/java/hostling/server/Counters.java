@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Counts what an engine does: all in one block of numbers, so that counting costs next to nothing and, if the block is a
@@ -76,6 +77,9 @@ public final class Counters {
     /** Upper bounds of the buckets of a distribution, in nanoseconds; a last bucket has none. */
     static final long[] BOUNDS = bounds();
 
+    /** By the number of leading zeros of a duration: the first bucket in which it can be. */
+    private static final int[] FIRST_BUCKETS = IntStream.rangeClosed(0, Long.SIZE).map(Counters::firstBucket).toArray();
+
     static final int COUNTS = 0;
     static final int GAUGES = COUNTS + Count.values().length;
     static final int CONNECTIONS = GAUGES + Gauge.values().length;
@@ -122,6 +126,11 @@ public final class Counters {
             factor *= (i + 1) % steps.length == 0 ? 10 : 1;
         }
         return bounds;
+    }
+
+    private static int firstBucket(int leadingZeros) {
+        long least = leadingZeros == 0 || leadingZeros == Long.SIZE ? 0 : 1L << Long.SIZE - 1 - leadingZeros;
+        return (int) Arrays.stream(BOUNDS).filter(bound -> bound < least).count();
     }
 
     /** The block, to be read by {@link Totals}. */
@@ -191,8 +200,11 @@ public final class Counters {
     }
 
     private static int bucket(long nanos) {
-        int found = Arrays.binarySearch(BOUNDS, nanos);
-        return found >= 0 ? found : -found - 1;
+        int bucket = FIRST_BUCKETS[Long.numberOfLeadingZeros(nanos)];
+        while (bucket < BOUNDS.length && BOUNDS[bucket] < nanos) {
+            bucket++;
+        }
+        return bucket;
     }
 
     private int route(String name) {
