@@ -50,7 +50,7 @@ final class TurnWriter {
     }
 
     /**
-     * The entries since the last call, and all connections as they are now.
+     * The entries since the last call, and all connections as they are now. Then more may be recorded.
      *
      * @param entriesMax if there were more, the older ones are left out, and counted
      */
@@ -65,6 +65,7 @@ final class TurnWriter {
         entries(json, from);
         json.append(", \"connections\": ");
         connections(json, engine);
+        engine.probe().resume();
         return json.append('}').toString();
     }
 

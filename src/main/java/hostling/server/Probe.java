@@ -3,13 +3,16 @@ package hostling.server;
 import hostling.server.TurnRecorder.Kind;
 
 /**
- * Where an engine can be watched. While nobody watches there is no recorder, and each call ends after one comparison. Only
- * the loop's thread may use it.
+ * Where an engine can be watched. While nobody watches there is no recorder, and each call ends after one comparison. A busy
+ * engine does more than anybody could look at, so it is recorded for some turns, then not until somebody has looked: see
+ * {@link #resume}. Only the loop's thread may use it.
  */
 public final class Probe {
     private final TurnClock clock;
-    /** Null while nobody watches. */
+    /** Null while nothing is recorded. */
     private TurnRecorder recorder;
+    /** Null while nobody watches. */
+    private TurnRecorder watched;
     private int watchers;
 
     Probe(TurnClock clock) {
@@ -19,22 +22,34 @@ public final class Probe {
     /** Begins to watch; all who watch at the same time share one recorder. */
     public TurnRecorder watch() {
         if (watchers++ == 0) {
-            recorder = new TurnRecorder(clock.nanosNow());
+            watched = new TurnRecorder(clock.nanosNow());
+            recorder = watched;
         }
-        return recorder;
+        return watched;
+    }
+
+    /** Somebody has looked at what is recorded: more may be. Call this only between {@link #watch} and {@link #unwatch}. */
+    public void resume() {
+        watched.resume(clock.nanosNow(), recorder == null);
+        recorder = watched;
     }
 
     /** Ends what {@link #watch} began. */
     public void unwatch() {
         if (--watchers == 0) {
             recorder = null;
+            watched = null;
         }
     }
 
     /** A turn has begun: the time since the last slice was spent in {@code select}. */
     void woke() {
         if (recorder != null) {
-            recorder.worked(Kind.SLEEP, 0, 0, clock.nanos());
+            if (recorder.isExhausted()) {
+                recorder = null;
+            } else {
+                recorder.worked(Kind.SLEEP, 0, 0, clock.nanos());
+            }
         }
     }
 

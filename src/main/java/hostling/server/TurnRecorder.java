@@ -3,9 +3,10 @@ package hostling.server;
 import java.util.function.Consumer;
 
 /**
- * What the loop's thread does, in slices of time without a gap between them: each with the kind of work, the connection that
- * it was done for, and the bytes. Between the slices it records what each connection waits for after its turn. It keeps the
- * most recent entries and forgets older ones. Only the loop's thread may use it.
+ * What the loop's thread does, in slices of time: each with the kind of work, the connection that it was done for, and the
+ * bytes. There is no gap between two slices, except between two bursts: see {@link Probe}. Between the slices it records what
+ * each connection waits for after its turn. It keeps the most recent entries and forgets older ones. Only the loop's thread
+ * may use it.
  */
 public final class TurnRecorder {
     /** What an entry is about. */
@@ -84,6 +85,8 @@ public final class TurnRecorder {
         }
     }
 
+    /** As many entries are recorded, up to the end of a turn, until somebody looks at them. */
+    static final int BURST = 1 << 11;
     /** How many entries are kept: some for each of the last thousand turns. */
     public static final int ENTRIES = 1 << 13;
 
@@ -92,6 +95,7 @@ public final class TurnRecorder {
     private final long beganNanos;
     private long count;
     private long lastNanos;
+    private long burstEnd = BURST;
 
     /** @param nowNanos the monotonic clock, in nanoseconds */
     TurnRecorder(long nowNanos) {
@@ -128,6 +132,22 @@ public final class TurnRecorder {
             visitor.accept(ring[(int) (number % ENTRIES)]);
         }
         return first - from;
+    }
+
+    boolean isExhausted() {
+        return count >= burstEnd;
+    }
+
+    /**
+     * Allows another burst.
+     *
+     * @param wasInterrupted whether nothing was recorded until now
+     */
+    void resume(long nowNanos, boolean wasInterrupted) {
+        burstEnd = count + BURST;
+        if (wasInterrupted) {
+            lastNanos = nowNanos;
+        }
     }
 
     /** The time since the last slice was spent on this. */

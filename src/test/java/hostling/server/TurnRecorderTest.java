@@ -136,12 +136,33 @@ class TurnRecorderTest {
         ConnectionDriver connection = connect();
         while (recorder.count() < TurnRecorder.ENTRIES + 100) {
             turn(connection);
+            engine.probe().resume();
         }
         List<Entry> kept = new ArrayList<>();
         long forgotten = recorder.visit(50, kept::add);
         assertEquals(recorder.count() - TurnRecorder.ENTRIES - 50, forgotten);
         assertEquals(TurnRecorder.ENTRIES, kept.size());
         assertEquals(0, recorder.visit(recorder.count(), kept::add));
+    }
+
+    @Test
+    void aBusyLoopIsRecordedInBurstsOfWholeTurns() {
+        TurnRecorder recorder = engine.probe().watch();
+        ConnectionDriver connection = connect();
+        for (int i = 0; i < TurnRecorder.BURST; i++) {
+            turn(connection);
+        }
+        long first = recorder.count();
+        List<String> entries = entries(recorder);
+        assertEquals("LOG 0", entries.get(entries.size() - 1), "the last turn is whole");
+        assertEquals(TurnRecorder.BURST, first, 1);
+        long end = nanos;
+        engine.probe().resume();
+        turn(connection);
+        List<Entry> more = new ArrayList<>();
+        recorder.visit(first, more::add);
+        assertEquals(List.of(Kind.SLEEP, Kind.LOG), more.stream().map(Entry::kind).toList());
+        assertEquals(end + 1, more.get(0).startNanos(), "the gap is not counted as work or sleep");
     }
 
     @Test
