@@ -13,7 +13,7 @@ from pathlib import Path
 from webdriver import Browser, fail, wait_for
 
 PAGES = ["/", "/parser.html", "/loop.html", "/try.html", "/session.html", "/errors.html", "/cgi.html", "/upload.html",
-         "/redirect-test.html", "/files/", "/files/notes/", "/nothing-here", "/images/"]
+         "/redirect-test.html", "/status", "/files/", "/files/notes/", "/nothing-here", "/images/"]
 WIDE, NARROW = 1280, 390
 LOOKS = [(width, scheme) for width in (WIDE, NARROW) for scheme in ("light", "dark")]
 AXE = Path(__file__).parent.parent / "target/axe/axe.min.js"

@@ -477,6 +477,21 @@ def links_to_refusals_lead_there(browser, site):
     print(f"ok: {count} links lead to bytes that the parser refuses")
 
 
+def see_the_status(browser, site):
+    browser.open(site + "/status")
+    if "passed" in text_of(browser, "#now"):
+        fail(f"a limit is passed before anything has happened: {text_of(browser, '#now')}")
+    browser.run("(async () => { for (let i = 0; i < 40; i++) await fetch('/failure/'); })()")
+    wait_for("the errors to pass their limit", lambda: re.search(r"errors \(5xx\)\s+[\d.]+ %\s+at most 0.10 %\s+passed", text_of(browser, "#now")))
+    if "GET /failure/" not in text_of(browser, "#now"):
+        fail("the last requests are not shown")
+    browser.run("document.querySelector('nav a[href=\"?window=1h\"]').focus()")
+    browser.press(ENTER)
+    wait_for("the last hour", lambda: "growth of the heap" in text_of(browser, "#now"))
+    browser.console()                                   # the browser says that responses were 500
+    print("ok: the status page shows errors that pass their limit, without being asked again")
+
+
 def main():
     site = sys.argv[1]
     browser = Browser()
@@ -496,6 +511,7 @@ def main():
         bytes_reach_the_parser_unchanged(browser, site)
         content_that_is_no_text(browser, site)
         links_to_refusals_lead_there(browser, site)
+        see_the_status(browser, site)
     finally:
         browser.close()
 

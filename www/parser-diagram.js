@@ -58,7 +58,7 @@ function drawState(state) {
 function drawMachine(machine) {
   const height = Math.max(...machine.states.map((state) => state.place[1])) + BOX_HEIGHT;
   const arrows = machine.arrows.map((arrow) => drawArrow(machine, arrow));
-  const picture = drawn("svg", { viewBox: `0 0 ${WIDTH} ${height}`, role: "img" },
+  const picture = drawn("svg", { viewBox: `0 0 ${WIDTH} ${height}`, role: "img", "aria-label": `States of ${machine.name}` },
     ...arrows.map(({ line }) => line), ...arrows.map(({ label }) => label), ...machine.states.map(drawState));
   const figure = made("figure", "machine", made("h4", "", machine.title), picture, made("figcaption"));
   figure.dataset.machine = machine.name;

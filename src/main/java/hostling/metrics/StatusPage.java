@@ -25,8 +25,9 @@ final class StatusPage {
     private static final int PERCENT = 100;
 
     private static final String STYLE = """
-            :root { color-scheme: light dark; --good: #1d6a35; --bad: #9c2f1c; --line: #8884; --accent: #0a5a66; }
-            @media (prefers-color-scheme: dark) { :root { --good: #86cf98; --bad: #f0a08d; --accent: #7ccbd3; } }
+            :root { color-scheme: light dark; --paper: #f8f8f4; --ink: #1b2023; --good: #1d6a35; --bad: #9c2f1c; --line: #8884; --accent: #0a5a66; }
+            @media (prefers-color-scheme: dark) { :root { --paper: #14191b; --ink: #e1e5e2; --good: #86cf98; --bad: #f0a08d; --accent: #7ccbd3; } }
+            html { background: var(--paper); color: var(--ink); }
             body { margin: 0 auto; padding: 1.2rem; max-width: 72rem; font: 1rem/1.5 system-ui, sans-serif; }
             h1 { font-size: 1.5rem; margin: 0 0 .5rem; } h2 { font-size: 1.1rem; margin: 1.6rem 0 .4rem; }
             a { color: var(--accent); } nav a { margin-right: 1rem; } nav a[aria-current] { color: inherit; font-weight: 600; }
@@ -92,7 +93,7 @@ final class StatusPage {
     String html() {
         html.append("<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" "
                 + "content=\"width=device-width, initial-scale=1\"><title>Status · Hostling</title><link rel=\"icon\" href=\"data:,\">"
-                + "<style>").append(STYLE).append("</style></head><body><main id=\"now\"><h1>Status</h1><nav aria-label=\"Windows\">");
+                + "<style>").append(STYLE).append("</style></head><body><main id=\"now\"><p><a href=\"/\">First page</a></p><h1>Status</h1><nav aria-label=\"Windows\">");
         for (Window each : Window.values()) {
             html.append("<a href=\"?window=").append(name(each)).append(each == window ? "\" aria-current=\"page\">" : "\">")
                     .append(words(each)).append("</a>");
@@ -112,7 +113,7 @@ final class StatusPage {
     }
 
     private void alerts() {
-        html.append("<h2>Limits</h2><div class=\"scroll\"><table><thead><tr><th>Measured</th><th>Now</th><th>Limit</th><th></th></tr></thead><tbody>");
+        html.append("<h2>Limits</h2><div class=\"scroll\"><table><thead><tr><th>Measured</th><th>Now</th><th>Limit</th><th>Verdict</th></tr></thead><tbody>");
         for (Alert alert : Alert.of(numbers, window)) {
             row(alert.name(), alert.value(), alert.limit());
             html.append("<td class=\"").append(alert.passed() ? "bad\">passed" : "good\">kept").append("</td></tr>");
