@@ -474,6 +474,13 @@ def links_to_refusals_lead_there(browser, site):
             count += 1
     if count == 0:
         fail("no page links to a refusal")
+    # The page of an error, as the server renders it, leads to an example of the same refusal.
+    connection = socket.create_connection(tuple(site.removeprefix("http://").split(":")))
+    connection.sendall(b"GET / HTTP/1.1\r\nHost: a\r\nAccept: text/html\r\nX : b\r\n\r\n")
+    page = connection.makefile("rb").read().decode()
+    browser.open("about:blank")
+    browser.open(site + re.search(r'href="(/parser.html#reason=[^"]*)"', page).group(1))
+    wait_for("the example of the error page", lambda: "FIELD_NAME_SYNTAX" in text_of(browser, "#ex-refusal"))
     print(f"ok: {count} links lead to bytes that the parser refuses")
 
 

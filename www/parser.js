@@ -271,19 +271,25 @@ function play() {
 }
 
 function addressHasBytes() {
-  return /^#(bytes|example)=/.test(location.hash);
+  return /^#(bytes|example|reason)=/.test(location.hash);
+}
+
+/** An error page and the status page link to an example by the reason of the refusal. */
+function exampleFor(reason) {
+  return reason === null ? undefined : examples.find((each) => each.reason && reason.toLowerCase().startsWith(each.reason.toLowerCase()))
+    ?? examples.find(({ key }) => key === "smuggling");
 }
 
 /** Takes the bytes or the example from the address. */
 function fromAddress() {
   const parameters = new URLSearchParams(location.hash.slice(1).replaceAll("+", "%2B"));
-  const example = examples.find(({ key }) => key === parameters.get("example")) ?? examples[0];
+  const example = examples.find(({ key }) => key === parameters.get("example")) ?? exampleFor(parameters.get("reason")) ?? examples[0];
   const own = parameters.has("bytes");
   cuts = new Set(placesOf(parameters.get("cuts") ?? "", BYTES_MAX));
   $("ex-example").value = own ? "" : example.key;
   $("ex-case").textContent = own || !example.case ? "" : `Also a test: ${example.case}.`;
   $("ex-text").value = parameters.get("bytes") ?? example.text;
-  return parse(own || parameters.has("example") ? undefined : 0);
+  return parse(addressHasBytes() ? undefined : 0);
 }
 
 function listExamples() {

@@ -1,5 +1,6 @@
 package hostling.app;
 
+import hostling.config.Action;
 import hostling.config.Configuration;
 import hostling.config.ServerBlock;
 import hostling.http.Site;
@@ -94,12 +95,17 @@ final class ConfiguredServer implements AutoCloseable {
     /** The numbers of all processes; they are collected from the first call on. */
     private Metrics metrics() {
         if (metrics == null) {
-            metrics = new Metrics(loop.engine(), () -> blocks.all(workers()), Main.version());
+            metrics = new Metrics(loop.engine(), () -> blocks.all(workers()), Main.version(), this::explains);
             Gauges gauges = new Gauges(loop.engine(), time.millis());
             updateGauges(gauges);
             loop.every(METRICS_INTERVAL, () -> updateGauges(gauges));
         }
         return metrics;
+    }
+
+    private boolean explains() {
+        return configuration.hosts().stream().flatMap(host -> host.routes().stream())
+                .anyMatch(route -> route.action() instanceof Action.Demo demo && demo.name().equals("explain"));
     }
 
     private void updateGauges(Gauges gauges) {

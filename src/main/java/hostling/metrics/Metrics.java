@@ -13,6 +13,7 @@ import hostling.server.Totals;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** What this server does, in numbers: for programs, and for people. With workers, of all of them together. */
@@ -24,6 +25,7 @@ public final class Metrics {
     private final HttpEngine engine;
     private final Supplier<List<ByteBuffer>> blocks;
     private final String version;
+    private final BooleanSupplier explains;
     private final History history = new History();
 
     /**
@@ -32,8 +34,10 @@ public final class Metrics {
      * @param engine  the one of this process
      * @param blocks  the blocks of the counters of all processes, in the order of their numbers
      * @param version of the program
+     * @param explains whether the server has the page that explains refusals
      */
-    public Metrics(HttpEngine engine, Supplier<List<ByteBuffer>> blocks, String version) {
+    public Metrics(HttpEngine engine, Supplier<List<ByteBuffer>> blocks, String version, BooleanSupplier explains) {
+        this.explains = explains;
         this.engine = engine;
         this.blocks = blocks;
         this.version = version;
@@ -68,7 +72,7 @@ public final class Metrics {
     private StatusNumbers status() {
         List<ByteBuffer> all = blocks.get();
         return new StatusNumbers(Totals.of(all), all.stream().map(block -> Totals.of(List.of(block))).toList(), history,
-                engine.recent(), engine.nanoTime(), version);
+                engine.recent(), engine.nanoTime(), version, explains.getAsBoolean());
     }
 
     private static Response varying(Response response) {

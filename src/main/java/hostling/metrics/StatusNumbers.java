@@ -17,8 +17,10 @@ import java.util.List;
  * @param recent   the last requests of this process
  * @param nowNanos the monotonic clock
  * @param version  of the program
+ * @param explains whether the server has the page that explains refusals
  */
-record StatusNumbers(Totals totals, List<Totals> workers, History history, RecentRequests recent, long nowNanos, String version) {
+record StatusNumbers(Totals totals, List<Totals> workers, History history, RecentRequests recent, long nowNanos, String version,
+                     boolean explains) {
     private static final double NANOS_PER_SECOND = 1e9;
     private static final int SERVER_ERROR = 5;
     private static final double SECONDS_PER_HOUR = 3_600;

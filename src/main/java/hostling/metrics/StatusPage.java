@@ -1,5 +1,7 @@
 package hostling.metrics;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import hostling.handler.Html;
 import hostling.http.Method;
 import hostling.metrics.History.Window;
@@ -9,6 +11,7 @@ import hostling.server.Counters.Times;
 import hostling.server.RecentRequests.Answered;
 import hostling.server.Totals;
 import hostling.wire.Violation;
+import java.net.URLEncoder;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -226,7 +229,7 @@ final class StatusPage {
         html.append("<div class=\"scroll\"><table><thead><tr><th>Rule</th><th>Requests</th><th>Status</th><th>Section</th></tr></thead><tbody>");
         for (Violation rule : rules) {
             row(rule.reason(), format("%,d", numbers.totals().refused(rule)), rule.status());
-            html.append("<td>").append(rfcLink(rule.section())).append("</td></tr>");
+            html.append("<td>").append(rfcLink(rule.section())).append(explorerLink(rule)).append("</td></tr>");
         }
         html.append("</tbody></table></div>");
     }
@@ -235,6 +238,12 @@ final class StatusPage {
         Matcher rfc = RFC.matcher(section);
         return !rfc.find() ? Html.escape(section) : "<a href=\"https://www.rfc-editor.org/rfc/rfc" + rfc.group(1) + "#section-"
                 + rfc.group(2) + "\">" + Html.escape(section) + "</a>";
+    }
+
+    /** To an example of such a request, if this server has the explorer. */
+    private String explorerLink(Violation rule) {
+        return !numbers.explains() ? "" : ", <a href=\"/parser.html#reason="
+                + URLEncoder.encode(rule.reason(), UTF_8).replace("+", "%20") + "\">byte by byte</a>";
     }
 
     private void workers() {

@@ -47,7 +47,7 @@ class MetricsTest {
                 @Override
                 public void roomAdded() { }
             });
-    private final Metrics metrics = new Metrics(engine, () -> blocks, "1.0");
+    private final Metrics metrics = new Metrics(engine, () -> blocks, "1.0", () -> true);
     private final Site site = new Site(new Router().get("/", request -> Response.text("hello"))
             .get("/broken", request -> Response.error(Status.INTERNAL_SERVER_ERROR, "on purpose"))
             .on(Method.GET, "/slow", waiting::add)
@@ -164,11 +164,19 @@ class MetricsTest {
         page = get("/status?window=1h");
         assertTrue(page.contains("<th scope=\"row\">GET /</th><td>200</td>"), page);
         assertFalse(page.contains("secret"), page);
-        counters.block();
         send("GET /?a HTTP/1.1\nHost: a\r\n\r\n");
         String json = new StatusJson(new StatusNumbers(hostling.server.Totals.of(blocks), List.of(), new History(), engine.recent(), 0,
-                "1.0")).text();
+                "1.0", false)).text();
         assertTrue(json.contains("\"refusals\": {\"LINE_ENDING\": 1}"), json);
+    }
+
+    @Test
+    void aRefusalLeadsToItsRuleAndToAnExample() {
+        send("GET / HTTP/1.1\nHost: a\r\n\r\n");
+        String page = new StatusPage(new StatusNumbers(hostling.server.Totals.of(blocks), List.of(), new History(), engine.recent(), 0,
+                "1.0", true), History.Window.MINUTE).html();
+        assertTrue(page.contains("<td><a href=\"https://www.rfc-editor.org/rfc/rfc9112#section-2.2\">RFC 9112 section 2.2</a>, "
+                + "<a href=\"/parser.html#reason=a%20line%20does%20not%20end%20with%20CRLF\">byte by byte</a></td>"), page);
     }
 
     @Test

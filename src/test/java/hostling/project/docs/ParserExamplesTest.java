@@ -88,15 +88,20 @@ class ParserExamplesTest {
     }
 
     private static boolean isAccepted(byte[] bytes) {
+        return refusal(bytes).isEmpty();
+    }
+
+    /** Why the bytes are refused, in words; empty if they are not. */
+    private static String refusal(byte[] bytes) {
         RequestParser parser = new RequestParser(Limits.DEFAULT);
         ByteBuffer in = ByteBuffer.wrap(bytes);
         try {
             while (parser.next(in) != null) {
                 // Only a refusal matters.
             }
-            return true;
+            return "";
         } catch (ProtocolException e) {
-            return false;
+            return e.violation().reason();
         }
     }
 
@@ -113,7 +118,7 @@ class ParserExamplesTest {
         String origin = OWN.containsKey(example.id()) ? "" : example.id() + " in "
                 + CASES.get(example.id()).location().replaceAll(":\\d+$", "");
         return "{\"group\": " + Json.string(example.group()) + ", \"key\": " + Json.string(example.key()) + ", \"title\": "
-                + Json.string(example.title()) + ", \"case\": " + Json.string(origin) + ", \"text\": "
+                + Json.string(example.title()) + ", \"case\": " + Json.string(origin) + ", \"reason\": " + Json.string(refusal(bytes(example))) + ", \"text\": "
                 + Json.string(editorText(bytes(example))) + "}";
     }
 
