@@ -105,7 +105,7 @@ final class ConfigurationReader {
         List<IpRange> trusted = proxies.list("trusted", ValueParser.text("10.0.0.0/8").then(Addresses::range))
                 .orElse(List.of()).stream().map(Located::value).toList();
         TrustedProxies.Kind kind = proxies.value("client", ValueParser.word(List.of("x-forwarded", "forwarded", "proxy-protocol")))
-                .map(word -> TrustedProxies.Kind.valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_')))
+                .map(word -> TrustedProxies.Kind.valueOf(constant(word)))
                 .orElse(TrustedProxies.Kind.X_FORWARDED);
         proxies.reportUnknownKeys();
         return new TrustedProxies(trusted, kind);
@@ -132,12 +132,19 @@ final class ConfigurationReader {
     private LogBlock logs(Section log) {
         LogBlock block = new LogBlock(
                 log.value("access", ValueParser.text("stdout").then(this::destination)).orElse(LogBlock.DEFAULT.access()),
+                log.value("format", ValueParser.word(List.of("combined", "combined-duration", "json")))
+                        .map(format -> LogBlock.Format.valueOf(constant(format))).orElse(LogBlock.DEFAULT.format()),
                 log.value("error", ValueParser.text("stderr").then(this::destination)).orElse(LogBlock.DEFAULT.error()),
                 log.value("level", ValueParser.word(List.of("error", "warning", "info", "debug")))
-                        .map(level -> ErrorLog.Level.valueOf(level.toUpperCase(Locale.ROOT)))
+                        .map(level -> ErrorLog.Level.valueOf(constant(level)))
                         .orElse(LogBlock.DEFAULT.level()));
         log.reportUnknownKeys();
         return block;
+    }
+
+    /** The name of the enum constant for a word of the file. */
+    private static String constant(String word) {
+        return word.toUpperCase(Locale.ROOT).replace('-', '_');
     }
 
     private Destination destination(String text) throws InvalidValueException {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import hostling.testing.Program;
+import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -100,6 +102,26 @@ class CommandLineTest {
             String logged = program.line();
             assertTrue(logged.contains("\"GET /a.txt HTTP/1.1\" 200 2 \"-\" \"Java-http-client/"), logged);
             assertTrue(logged.startsWith("127.0.0.1 - - ["), logged);
+        }
+    }
+
+    /** The program {@code script} gives the server a terminal, and shows what it prints there. */
+    @Test
+    void onATerminalTheAccessLogHasShortLines(@TempDir Path folder) throws Exception {
+        Path script = Path.of("/usr/bin/script");
+        assumeTrue(Files.isExecutable(script) && Files.isDirectory(Path.of("/proc/self/fd")));
+        String command = "exec " + String.join(" ", Program.javaCommand()) + " hostling.app.Main -p 0 " + folder;
+        ProcessBuilder builder = new ProcessBuilder(script.toString(), "-qfc", command, "/dev/null");
+        builder.environment().putAll(Map.of("TERM", "xterm", "NO_COLOR", ""));
+        Process watched = builder.start();
+        try (BufferedReader shown = watched.inputReader()) {
+            String uri = uriIn(shown.readLine());
+            get(uri + "none?" + "%1b".repeat(3) + "=%0a");
+            String line = shown.readLine();
+            assertTrue(line.matches("\\d\\d:\\d\\d:\\d\\d GET +/none +\u001b\\[33m404\u001b\\[0m +\\d+ B +[0-9.]+ m?s #1\r?"), line);
+        } finally {
+            watched.descendants().forEach(ProcessHandle::destroy);
+            watched.destroy();
         }
     }
 
