@@ -49,7 +49,7 @@ record Arguments(Optional<Path> folder, int port, String address, boolean addres
         spec.addOption(OptionSpec.builder("-c", CONFIG).paramLabel("FILE").type(Path.class)
                 .description("Serve what this configuration file defines (see docs/04-configuration.md).").build());
         spec.addOption(OptionSpec.builder(CHECK)
-                .description("Check the file given by --config, report every error in it, and exit.").build());
+                .description("Check the file given by --config, report every error in it, or what it means, and exit.").build());
         spec.addOption(OptionSpec.builder("-w", WORKERS).paramLabel("N").type(int.class)
                 .description("The number of worker processes, 1 by default; each has one thread.").build());
         spec.addOption(OptionSpec.builder(WORKER).hidden(true)

@@ -2,6 +2,7 @@ package hostling.app;
 
 import hostling.config.Configuration;
 import hostling.config.ConfigurationFile;
+import hostling.config.ConfigurationSummary;
 import hostling.config.LoadResult;
 import hostling.config.ServerBlock;
 import java.io.IOException;
@@ -154,7 +155,7 @@ public final class Main implements Callable<Integer> {
         try {
             LoadResult loaded = ConfigurationFile.read(file, ProgramSearch.folders());
             if (parameters.isEmpty() || loaded.configuration().isEmpty()) {
-                loaded.diagnostics().forEach(err::println);
+                loaded.diagnostics().forEach(problem -> err.println(problem.withExcerpt()));
             }
             return loaded;
         } catch (IOException e) {
@@ -168,6 +169,7 @@ public final class Main implements Callable<Integer> {
             return CommandLine.ExitCode.USAGE;
         }
         out.println(file + " is good.");
+        ConfigurationSummary.of(loaded.configuration().orElseThrow()).forEach(out::println);
         return CommandLine.ExitCode.OK;
     }
 

@@ -57,7 +57,8 @@ final class ConfigurationReader {
         LogBlock logs = logs(file.section("log", "[log]"));
         SessionBlock sessions = sessions(file.section("sessions", "[sessions]"), server.workers());
         CgiBlock cgi = cgi(file.section("cgi", "[cgi]"), server.timeouts().handler());
-        if (file.isEmpty("host")) {
+        boolean routeIsOutside = file.refused("route", DiagnosticKind.ROUTE_WITHOUT_HOST);
+        if (file.isEmpty("host") && !routeIsOutside) {
             file.report(DiagnosticKind.NO_HOST);
         }
         List<Section> sections = file.sections("host");
@@ -95,7 +96,7 @@ final class ConfigurationReader {
                         timeouts.value("keep-alive", TIMEOUT).orElse(times.keepAlive()),
                         timeouts.value("handler", TIMEOUT).orElse(times.handler()),
                         timeouts.value("min-rate", ValueParser.size(0, RATE_MAX)).orElse(times.minRate())));
-        timeouts.renamed("answer", "handler");
+        timeouts.refused("answer", DiagnosticKind.RENAMED, "handler");
         server.reportUnknownKeys();
         timeouts.reportUnknownKeys();
         return block;
