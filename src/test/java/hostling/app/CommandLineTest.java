@@ -150,10 +150,11 @@ class CommandLineTest {
         assertEquals(0, run("--help"));
         String help = out.toString(StandardCharsets.UTF_8);
         for (String option : List.of("DIR", "--port", "--bind", "--config", "--check", "--workers",
-                "--quiet", "--help", "--version", "127.0.0.1", "8080")) {
+                "--open", "--quiet", "--help", "--version", "127.0.0.1", "8080")) {
             assertTrue(help.contains(option), option);
         }
         assertFalse(help.contains("--worker "), "--worker is internal");
+        assertFalse(help.contains("--pages"), "--pages is internal");
     }
 
     @Test
