@@ -2,11 +2,15 @@ package hostling.app;
 
 import hostling.config.LogBlock;
 import hostling.config.LogBlock.Destination;
+import hostling.log.AccessFormat;
 import hostling.log.AccessLog;
-import hostling.log.CombinedLog;
+import hostling.log.CombinedFormat;
 import hostling.log.ErrorLog;
+import hostling.log.JsonFormat;
+import hostling.log.LineAccessLog;
 import hostling.log.LineErrorLog;
 import hostling.log.LogTarget;
+import hostling.log.ShortFormat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,7 +37,7 @@ final class Logs implements AutoCloseable {
     private final ErrorLog.Level level;
     private final LogTarget accessTarget;
     private final LogTarget errorTarget;
-    private final Optional<CombinedLog> access;
+    private final Optional<LineAccessLog> access;
     private final LineErrorLog error;
 
     /** @throws IOException if a file can't be opened */
@@ -49,7 +53,18 @@ final class Logs implements AutoCloseable {
         }
         error = errorLog();
         access = block.access() instanceof Destination.Off ? Optional.empty()
-                : Optional.of(new CombinedLog(ZoneId.systemDefault(), accessTarget, error));
+                : Optional.of(new LineAccessLog(accessFormat(block.format()), accessTarget, error));
+    }
+
+    /** On a terminal, a person reads the log: short lines say what a person wants to know. */
+    private AccessFormat accessFormat(LogBlock.Format format) {
+        ZoneId zone = ZoneId.systemDefault();
+        return switch (format) {
+            case COMBINED -> accessTarget == StandardStream.output() && Terminal.isStandardOutput()
+                    ? new ShortFormat(zone, Terminal.showsColours()) : new CombinedFormat(zone, false);
+            case COMBINED_DURATION -> new CombinedFormat(zone, true);
+            case JSON -> new JsonFormat(zone);
+        };
     }
 
     private LineErrorLog errorLog() {
@@ -93,7 +108,7 @@ final class Logs implements AutoCloseable {
 
     /** How many lines of the access log were lost so far. */
     long lostLines() {
-        return access.map(CombinedLog::lostInAll).orElse(0L);
+        return access.map(LineAccessLog::lostInAll).orElse(0L);
     }
 
     /**
@@ -142,7 +157,7 @@ final class Logs implements AutoCloseable {
             deadline.parkBriefly();
         }
         targets().forEach(Logs::finish);
-        reportLost("access log", access.map(CombinedLog::unwritten).orElse(0L) + linesLeft(accessTarget, deadline));
+        reportLost("access log", access.map(LineAccessLog::unwritten).orElse(0L) + linesLeft(accessTarget, deadline));
         reportLost("error log", error.unwritten() + linesLeft(errorTarget, deadline));
     }
 

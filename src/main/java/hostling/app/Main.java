@@ -2,6 +2,7 @@ package hostling.app;
 
 import hostling.config.Configuration;
 import hostling.config.ConfigurationFile;
+import hostling.config.ConfigurationSummary;
 import hostling.config.LoadResult;
 import hostling.config.ServerBlock;
 import java.io.IOException;
@@ -9,11 +10,12 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -34,6 +36,8 @@ public final class Main implements Callable<Integer> {
     /** Null until they are parsed. */
     private Arguments given;
     private Optional<WorkerParameters> parameters = Optional.empty();
+    /** Arguments that the workers get in addition to those of this process. */
+    private List<String> forWorkers = List.of();
 
     private Main(InputStream in, PrintStream out, PrintStream err, Signals signals) {
         this.in = in;
@@ -94,9 +98,18 @@ public final class Main implements Callable<Integer> {
             Path folder = given.folder().get();
             return serve(Configuration.ofFolder(folder, address), folder.toString());
         }
-        Path www = demoFolder();
-        requireFolder(www);
-        return serve(Demo.configuration(www, ProgramSearch.folders()).listeningAt(address), www.toString());
+        return serveDemo(address);
+    }
+
+    private int serveDemo(InetSocketAddress address) throws IOException, InterruptedException {
+        try (DemoPages pages = DemoPages.find(given.pages())) {
+            requireFolder(pages.folder());
+            if (pages.isTemporary()) {
+                forWorkers = List.of(Arguments.PAGES, pages.folder().toString());
+            }
+            String what = pages.isTemporary() || given.pages().isPresent() ? "the demo" : pages.folder().toString();
+            return serve(Demo.configuration(pages.folder(), ProgramSearch.folders()).listeningAt(address), what);
+        }
     }
 
     private void readParameters() {
@@ -154,7 +167,7 @@ public final class Main implements Callable<Integer> {
         try {
             LoadResult loaded = ConfigurationFile.read(file, ProgramSearch.folders());
             if (parameters.isEmpty() || loaded.configuration().isEmpty()) {
-                loaded.diagnostics().forEach(err::println);
+                loaded.diagnostics().forEach(problem -> err.println(problem.withExcerpt()));
             }
             return loaded;
         } catch (IOException e) {
@@ -168,6 +181,7 @@ public final class Main implements Callable<Integer> {
             return CommandLine.ExitCode.USAGE;
         }
         out.println(file + " is good.");
+        ConfigurationSummary.of(loaded.configuration().orElseThrow()).forEach(out::println);
         return CommandLine.ExitCode.OK;
     }
 
@@ -182,24 +196,12 @@ public final class Main implements Callable<Integer> {
 
     private int serve(Configuration configuration, String what) throws IOException, InterruptedException {
         Overrides overrides = new Overrides(given.quiet(), given.workers());
-        Service service = new Service(overrides.over(configuration), what, given.file(), overrides, out, signals);
-        return parameters.isEmpty() && service.usesWorkers()
-                ? service.runWorkers(given.all()) : service.run(parameters);
-    }
-
-    /** The folder www in the working directory; if there is none, the one next to the folder of the jar. */
-    private static Path demoFolder() {
-        Path here = Path.of("www");
-        if (Files.isDirectory(here)) {
-            return here;
+        Service service = new Service(overrides.over(configuration), what, given.file(), overrides, given.opens(), out,
+                signals);
+        if (parameters.isPresent() || !service.usesWorkers()) {
+            return service.run(parameters);
         }
-        try {
-            Path jar = Path.of(Main.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-            Path project = jar.getParent().getParent();
-            return project == null ? here : project.resolve("www");
-        } catch (URISyntaxException | RuntimeException e) {
-            return here;
-        }
+        return service.runWorkers(Stream.concat(forWorkers.stream(), given.all().stream()).toList());
     }
 
     /** The version, taken from the jar's manifest. */

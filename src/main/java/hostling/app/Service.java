@@ -20,11 +20,12 @@ import java.util.stream.Collectors;
  * @param what          a short name of it for the user
  * @param file          the configuration file; empty if there is none to reload
  * @param overrides     the command-line options that override the file
+ * @param opens         whether the first page is opened in the browser
  * @param out           takes the line that tells the user the address
  * @param signals       stop the server, and make it reload its configuration and reopen its logs
  */
-record Service(Configuration configuration, String what, Optional<Path> file, Overrides overrides, PrintStream out,
-               Signals signals) {
+record Service(Configuration configuration, String what, Optional<Path> file, Overrides overrides, boolean opens,
+               PrintStream out, Signals signals) {
     private static final int STOPPED_AS_ASKED = 0;
 
     boolean usesWorkers() {
@@ -60,6 +61,9 @@ record Service(Configuration configuration, String what, Optional<Path> file, Ov
             }
             if (!signals.isStopping() && (parameters.isEmpty() || parameters.get().announces())) {
                 announce(server.addresses());
+                if (opens) {
+                    Browser.open(url(server.addresses().get(0)));
+                }
             }
             server.run();
             return STOPPED_AS_ASKED;

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** A worker process, seen from its parent. All code of {@code app} that deals with processes is here. */
+/** A worker process, seen from its parent. All code of {@code app} that deals with worker processes is here. */
 final class WorkerProcess {
     /** An exit code above this is 128 + the number of the signal that ended the process. */
     private static final int SIGNALS = 128;

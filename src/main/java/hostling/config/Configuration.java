@@ -60,7 +60,7 @@ public record Configuration(ServerBlock server, LogBlock logs, SessionBlock sess
 
     /** A copy without an access log. */
     public Configuration withoutAccessLog() {
-        LogBlock quiet = new LogBlock(new LogBlock.Destination.Off(), logs.error(), logs.level());
+        LogBlock quiet = new LogBlock(new LogBlock.Destination.Off(), logs.format(), logs.error(), logs.level());
         return new Configuration(server, quiet, sessions, cgi, hosts);
     }
 

@@ -19,7 +19,7 @@ import java.util.TreeSet;
  *
  * <pre>{@code
  * LoadResult loaded = ConfigurationFile.read(Path.of("hostling.toml"), programFolders);
- * loaded.diagnostics().forEach(System.err::println);
+ * loaded.diagnostics().forEach(problem -> System.err.println(problem.withExcerpt()));
  * loaded.configuration().ifPresent(…);
  * }</pre>
  */
@@ -64,7 +64,7 @@ public final class ConfigurationFile {
     /** As above; adds every key that the reader knows to {@code knownKeys}. */
     static LoadResult parse(String text, String name, FileChecks fileChecks, SortedSet<String> knownKeys) {
         SourceText source = new SourceText(text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text);
-        Diagnostics diagnostics = new Diagnostics(name);
+        Diagnostics diagnostics = new Diagnostics(name, source);
         Optional<Configuration> configuration = TomlSyntax.parse(source, diagnostics)
                 .flatMap(file -> new ConfigurationReader(new Section(file, source, diagnostics, knownKeys), diagnostics,
                         fileChecks).read());
@@ -79,8 +79,9 @@ public final class ConfigurationFile {
         if (!result.isError()) {
             return parse(text.toString(), name, base, programFolders);
         }
-        Diagnostics diagnostics = new Diagnostics(name);
-        diagnostics.add(new SourceText(text.toString()).positionAt(text.length()), "", DiagnosticKind.NOT_UTF8);
+        SourceText source = new SourceText(text.toString());
+        Diagnostics diagnostics = new Diagnostics(name, source);
+        diagnostics.add(source.positionAt(text.length()), "", DiagnosticKind.NOT_UTF8);
         return new LoadResult(Optional.empty(), diagnostics.sorted());
     }
 }

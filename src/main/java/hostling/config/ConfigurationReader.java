@@ -57,7 +57,8 @@ final class ConfigurationReader {
         LogBlock logs = logs(file.section("log", "[log]"));
         SessionBlock sessions = sessions(file.section("sessions", "[sessions]"), server.workers());
         CgiBlock cgi = cgi(file.section("cgi", "[cgi]"), server.timeouts().handler());
-        if (file.isEmpty("host")) {
+        boolean routeIsOutside = file.refused("route", DiagnosticKind.ROUTE_WITHOUT_HOST);
+        if (file.isEmpty("host") && !routeIsOutside) {
             file.report(DiagnosticKind.NO_HOST);
         }
         List<Section> sections = file.sections("host");
@@ -95,7 +96,7 @@ final class ConfigurationReader {
                         timeouts.value("keep-alive", TIMEOUT).orElse(times.keepAlive()),
                         timeouts.value("handler", TIMEOUT).orElse(times.handler()),
                         timeouts.value("min-rate", ValueParser.size(0, RATE_MAX)).orElse(times.minRate())));
-        timeouts.renamed("answer", "handler");
+        timeouts.refused("answer", DiagnosticKind.RENAMED, "handler");
         server.reportUnknownKeys();
         timeouts.reportUnknownKeys();
         return block;
@@ -105,7 +106,7 @@ final class ConfigurationReader {
         List<IpRange> trusted = proxies.list("trusted", ValueParser.text("10.0.0.0/8").then(Addresses::range))
                 .orElse(List.of()).stream().map(Located::value).toList();
         TrustedProxies.Kind kind = proxies.value("client", ValueParser.word(List.of("x-forwarded", "forwarded", "proxy-protocol")))
-                .map(word -> TrustedProxies.Kind.valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_')))
+                .map(word -> TrustedProxies.Kind.valueOf(constant(word)))
                 .orElse(TrustedProxies.Kind.X_FORWARDED);
         proxies.reportUnknownKeys();
         return new TrustedProxies(trusted, kind);
@@ -132,12 +133,19 @@ final class ConfigurationReader {
     private LogBlock logs(Section log) {
         LogBlock block = new LogBlock(
                 log.value("access", ValueParser.text("stdout").then(this::destination)).orElse(LogBlock.DEFAULT.access()),
+                log.value("format", ValueParser.word(List.of("combined", "combined-duration", "json")))
+                        .map(format -> LogBlock.Format.valueOf(constant(format))).orElse(LogBlock.DEFAULT.format()),
                 log.value("error", ValueParser.text("stderr").then(this::destination)).orElse(LogBlock.DEFAULT.error()),
                 log.value("level", ValueParser.word(List.of("error", "warning", "info", "debug")))
-                        .map(level -> ErrorLog.Level.valueOf(level.toUpperCase(Locale.ROOT)))
+                        .map(level -> ErrorLog.Level.valueOf(constant(level)))
                         .orElse(LogBlock.DEFAULT.level()));
         log.reportUnknownKeys();
         return block;
+    }
+
+    /** The name of the enum constant for a word of the file. */
+    private static String constant(String word) {
+        return word.toUpperCase(Locale.ROOT).replace('-', '_');
     }
 
     private Destination destination(String text) throws InvalidValueException {

@@ -11,9 +11,10 @@ package hostling.config;
  *                 about the whole file
  * @param kind     what is wrong
  * @param message  what is wrong, a semicolon, and what would be right
+ * @param excerpt  the line of the file, and below it a line with carets at the place
  */
 public record Diagnostic(String file, int line, int column, Severity severity, String key, DiagnosticKind kind,
-                      String message) {
+                      String message, String excerpt) {
     /** How severe it is. */
     public enum Severity {
         /** The host, or the whole file, can't be used. */
@@ -28,5 +29,10 @@ public record Diagnostic(String file, int line, int column, Severity severity, S
         String about = key.isEmpty() ? "" : key + ": ";
         String kind = severity == Severity.ERROR ? "error" : "warning";
         return file + ":" + line + ":" + column + ": " + kind + ": " + about + message;
+    }
+
+    /** The same, and below it the excerpt. */
+    public String withExcerpt() {
+        return this + "\n" + excerpt;
     }
 }

@@ -31,6 +31,8 @@ public enum DiagnosticKind {
             "write \\\\ for a backslash, or put the text in single quotes"),
     SYNTAX_TWICE("'%s' is already defined in line %s",
             "a key or [table] can be defined once; only tables in double brackets, such as [[host]], can be repeated"),
+    SYNTAX_NGINX("this is the syntax of nginx", "write TOML: [[host]] with listen = \"*:80\" and names = [\"example.org\"], "
+            + "and below it [[host.route]] with path = \"/\" and root = \"/srv/www\""),
     SYNTAX_OTHER("this can't be read (%s)", "write numbers like 100, and anything else in quotes"),
 
     // Any key.
@@ -79,6 +81,7 @@ public enum DiagnosticKind {
     EXTENSION_FORM("'%s' is not an extension", "write lower-case letters and digits without the dot, such as py"),
 
     // Hosts.
+    ROUTE_WITHOUT_HOST("a route belongs to a host", "write [[host.route]], below the [[host]] that it belongs to"),
     NO_HOST("the file has no host", "write [[host]], and below it [[host.route]], path = \"/\" and root = \"www\""),
     NO_ROUTE("the host has no route", "write [[host.route]], and below it path = \"/\" and root = \"www\""),
     NAME_WITH_PORT("'%s' has a port", "write \"%s\"; ports belong in listen"),
@@ -153,6 +156,11 @@ public enum DiagnosticKind {
     /** Whether the host or file can still be used. */
     public Severity severity() {
         return severity;
+    }
+
+    /** Whether the file can't be read as UTF-8 or TOML at the diagnostic's very position. */
+    boolean isAboutSyntax() {
+        return this == NOT_UTF8 || this == NESTED || name().startsWith("SYNTAX_");
     }
 
     /** The message, with its placeholders filled in order. */

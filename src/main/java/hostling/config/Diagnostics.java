@@ -11,11 +11,16 @@ final class Diagnostics {
     private static final int QUOTED_MAX = 100;
 
     private final String file;
+    private final SourceText source;
     private final List<Diagnostic> diagnostics = new ArrayList<>();
 
-    /** @param file the file's name in diagnostics */
-    Diagnostics(String file) {
+    /**
+     * @param file   the file's name in diagnostics
+     * @param source its text
+     */
+    Diagnostics(String file, SourceText source) {
         this.file = file;
+        this.source = source;
     }
 
     /**
@@ -30,7 +35,7 @@ final class Diagnostics {
             clean[i] = printable(details[i].toString());
         }
         diagnostics.add(new Diagnostic(file, position.line(), position.column(), kind.severity(), printable(key), kind,
-                kind.message(clean)));
+                kind.message(clean), Excerpt.of(source, position, kind)));
     }
 
     /** Escapes control characters and shortens the text, so that the content of a file can't forge a second message. */

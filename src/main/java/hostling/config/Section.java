@@ -178,12 +178,14 @@ final class Section {
         }
     }
 
-    /** Reports a key under its former name. */
-    void renamed(String formerName, String name) {
-        if (table.contains(List.of(formerName))) {
-            usedKeys.add(formerName);
-            report(formerName, DiagnosticKind.RENAMED, name);
+    /** Reports a key that people write here by mistake, such as under its former name; returns whether it is present. */
+    boolean refused(String key, DiagnosticKind kind, Object... details) {
+        boolean present = table.contains(List.of(key));
+        if (present) {
+            usedKeys.add(key);
+            report(key, kind, details);
         }
+        return present;
     }
 
     /** Reports a key, at its position. */

@@ -1,6 +1,7 @@
 package hostling.config;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -43,13 +44,25 @@ final class TomlSyntax {
         TomlSyntax syntax = new TomlSyntax(source, diagnostics);
         try {
             TomlParseResult result = Toml.parse(source.text());
-            Set<Integer> lines = new HashSet<>();
-            result.errors().stream().filter(error -> lines.add(error.position().line())).forEach(syntax::report);
-            return result.hasErrors() ? Optional.empty() : Optional.of(result);
+            if (result.hasErrors()) {
+                syntax.report(result.errors());
+                return Optional.empty();
+            }
+            return Optional.of(result);
         } catch (TomlParseError escape) {               // thrown if another error precedes a bad escape
-            syntax.report(escape);
+            syntax.report(List.of(escape));
             return Optional.empty();
         }
+    }
+
+    private void report(List<TomlParseError> errors) {
+        Optional<SourcePosition> nginx = NginxSyntax.find(source);
+        if (nginx.isPresent()) {
+            add(nginx.get(), DiagnosticKind.SYNTAX_NGINX);
+            return;
+        }
+        Set<Integer> lines = new HashSet<>();
+        errors.stream().filter(error -> lines.add(error.position().line())).forEach(this::report);
     }
 
     private void report(TomlParseError error) {

@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
  */
 final class LineBuffer {
     private static final int CAPACITY = 64 * 1024;
+    private static final String HEX = "0123456789ABCDEF";
 
     private final LogTarget target;
     private final ByteBuffer bytes = ByteBuffer.allocate(CAPACITY);
@@ -44,6 +45,39 @@ final class LineBuffer {
 
     void put(byte b) {
         bytes.put(b);
+    }
+
+    /** Puts a text of ASCII characters, without making a copy. */
+    void putAscii(String ascii) {
+        for (int i = 0; i < ascii.length(); i++) {
+            put((byte) ascii.charAt(i));
+        }
+    }
+
+    /**
+     * Puts a text from a client, up to a number of characters. Whatever is not plain, such as a quote or a control character
+     * that a terminal might act on, is escaped, like {@code \x0A}.
+     *
+     * @return the number of bytes that this takes
+     */
+    int putEscaped(String text, int charsMax) {
+        int before = bytes.position();
+        for (int i = 0; i < Math.min(text.length(), charsMax); i++) {
+            char c = text.charAt(i);
+            if (isPlain(c)) {
+                put((byte) c);
+            } else {
+                putAscii("\\x");
+                put((byte) HEX.charAt(c >> 4 & 15));
+                put((byte) HEX.charAt(c & 15));
+            }
+        }
+        return bytes.position() - before;
+    }
+
+    /** Whether a character needs no escape, in quotes and on a terminal. */
+    static boolean isPlain(int c) {
+        return c >= ' ' && c < 0x7f && c != '"' && c != '\\';
     }
 
     /** Offers the buffered lines to the target; true if it accepted all of them. */

@@ -23,25 +23,28 @@ final class AccessRecorder {
     }
 
     private final HttpEngine engine;
+    private final long connection;
     /** Null if all responses are logged. */
     private Pending first;
     private Pending last;
 
-    AccessRecorder(HttpEngine engine) {
+    /** @param connection the number of the connection */
+    AccessRecorder(HttpEngine engine, long connection) {
         this.engine = engine;
+        this.connection = connection;
     }
 
-    /** Logs a request at once. */
-    void record(String remote, RequestHead head, Codec codec, int status, long contentBytes) {
+    /** Logs a request at once; the duration is in nanoseconds. */
+    void record(String remote, RequestHead head, Codec codec, int status, long contentBytes, long duration) {
         if (isWanted()) {
-            log().record(access(remote, head, codec, status, contentBytes));
+            log().record(access(remote, head, codec, status, contentBytes, duration));
         }
     }
 
-    /** Logs a response once the transport has accepted what is in the output buffer now. */
-    void recordWhenWritten(String remote, RequestHead head, Codec codec, int status, OutputBuffer out) {
+    /** Logs a response once the transport has accepted what is in the output buffer now; the duration is in nanoseconds. */
+    void recordWhenWritten(String remote, RequestHead head, Codec codec, int status, OutputBuffer out, long duration) {
         if (isWanted()) {
-            Pending added = new Pending(access(remote, head, codec, status, codec.bodyWriter().contentBytes()),
+            Pending added = new Pending(access(remote, head, codec, status, codec.bodyWriter().contentBytes(), duration),
                     out.writtenBytes() + out.pendingBytes());
             if (first == null) {
                 first = added;
@@ -76,8 +79,9 @@ final class AccessRecorder {
         return engine.settings().accessLog();
     }
 
-    private AccessRecord access(String remote, RequestHead head, Codec codec, int status, long contentBytes) {
-        return new AccessRecord(engine.now(), remote, requestLine(head, codec), status, contentBytes,
+    private AccessRecord access(String remote, RequestHead head, Codec codec, int status, long contentBytes,
+                                long duration) {
+        return new AccessRecord(engine.now(), connection, remote, requestLine(head, codec), status, contentBytes, duration,
                 field(head, "Referer"), field(head, "User-Agent"));
     }
 

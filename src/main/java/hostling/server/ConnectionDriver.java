@@ -85,7 +85,7 @@ public final class ConnectionDriver extends Deadline implements HttpConnection.L
         this.transport = transport;
         this.output = new OutputBuffer(engine.outputs());
         this.memory = new MemoryAccount(engine.memory(), this);
-        this.http = new HttpConnection(engine, endpoint, peer, this);
+        this.http = new HttpConnection(engine, endpoint, peer, number, this);
         transport.await(interest);
         phaseDeadlineNanos = endOf(Phase.IDLE);
         countPhase(phaseNumber());

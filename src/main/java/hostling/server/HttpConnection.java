@@ -84,14 +84,15 @@ final class HttpConnection implements BodyWriter.SourceListener, ServerExchange.
 
     /**
      * @param endpoint where the connection was accepted: its site is asked for once per request
+     * @param number   the number of the connection
      * @param listener called when there is work while {@link #advance} is not running
      */
-    HttpConnection(HttpEngine engine, Endpoint endpoint, Peer peer, Listener listener) {
+    HttpConnection(HttpEngine engine, Endpoint endpoint, Peer peer, long number, Listener listener) {
         this.engine = engine;
         this.endpoint = endpoint;
         this.client = new ClientAddress(engine, peer);
         this.listener = listener;
-        this.accessRecorder = new AccessRecorder(engine);
+        this.accessRecorder = new AccessRecorder(engine, number);
     }
 
     /** Begins another turn, with a new share. */
@@ -279,8 +280,7 @@ final class HttpConnection implements BodyWriter.SourceListener, ServerExchange.
         accessRecorder.connectionClosed(out.writtenBytes());
         if (exchange != null) {
             int status = cycle.isResponding() ? exchange.response().status() : AccessRecord.CLIENT_CLOSED_REQUEST;
-            recordAborted(status, out);
-            count(status);
+            recordAborted(status, out, count(status));
             endExchange();
         }
         if (codec != null) {
@@ -350,8 +350,8 @@ final class HttpConnection implements BodyWriter.SourceListener, ServerExchange.
             mustClose = true;
             end();
             if (isOver() && exchange != null) {
-                accessRecorder.record(client.remote(), head, codec, AccessRecord.CLIENT_CLOSED_REQUEST, 0);
-                count(AccessRecord.CLIENT_CLOSED_REQUEST);
+                long duration = count(AccessRecord.CLIENT_CLOSED_REQUEST);
+                accessRecorder.record(client.remote(), head, codec, AccessRecord.CLIENT_CLOSED_REQUEST, 0, duration);
                 endExchange();
             }
             return true;
@@ -570,8 +570,8 @@ final class HttpConnection implements BodyWriter.SourceListener, ServerExchange.
         inputUnread = true;
         mustReset = codec.writer().isCloseDelimited();
         String what = "the response to " + request() + " could not be completed";
-        recordAborted(exchange.response().status(), out);
-        count(exchange.response().status());
+        int status = exchange.response().status();
+        recordAborted(status, out, count(status));
         endExchange();
         if (cause instanceof IOException) {             // for example, a file shrank or a script ended too early
             errorLog().warning(what + ": " + cause.getMessage());
@@ -582,21 +582,22 @@ final class HttpConnection implements BodyWriter.SourceListener, ServerExchange.
 
     private void endResponse(OutputBuffer out) {
         answered++;
-        count(exchange.response().status());
-        accessRecorder.recordWhenWritten(client.remote(), head, codec, exchange.response().status(), out);
+        int status = exchange.response().status();
+        accessRecorder.recordWhenWritten(client.remote(), head, codec, status, out, count(status));
         boolean last = mustClose || codec.writer().closesAfter();
         inputUnread |= cycle.isAmidRequest();
         cycle.step(last ? Step.LAST_RESPONSE_ENDED : Step.RESPONSE_ENDED);
         endExchange();
     }
 
-    /** Counts the exchange, which ends now. */
-    private void count(int status) {
+    /** Counts the exchange, which ends now; returns its duration in nanoseconds. */
+    private long count(int status) {
         long now = cycle.isResponding() && beganThisTurn ? firstByteNanos : engine.nanoTimeNow();
         long first = cycle.isResponding() ? firstByteNanos : now;
         Optional<Method> method = head == null ? Optional.empty() : Method.of(head);
         engine.counters().answered(method, status, exchange.route(), first - headNanos, now - headNanos);
         engine.recent().add(method, exchange.request() == null ? "" : exchange.request().path(), status, now - headNanos, now);
+        return now - headNanos;
     }
 
     private void endExchange() {
@@ -608,10 +609,10 @@ final class HttpConnection implements BodyWriter.SourceListener, ServerExchange.
         ended.end();
     }
 
-    /** Logs an aborted response, as if its bytes in the output buffer were never sent. */
-    private void recordAborted(int status, OutputBuffer out) {
+    /** Logs an aborted response, as if its bytes in the output buffer were never sent; the duration is in nanoseconds. */
+    private void recordAborted(int status, OutputBuffer out, long duration) {
         accessRecorder.record(client.remote(), head, codec, status,
-                Math.max(0, codec.bodyWriter().contentBytes() - out.pendingBytes()));
+                Math.max(0, codec.bodyWriter().contentBytes() - out.pendingBytes()), duration);
     }
 
     /** Returns the codec to the pool: an idle connection needs none. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import hostling.testing.Program;
+import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -103,6 +105,26 @@ class CommandLineTest {
         }
     }
 
+    /** The program {@code script} gives the server a terminal, and shows what it prints there. */
+    @Test
+    void onATerminalTheAccessLogHasShortLines(@TempDir Path folder) throws Exception {
+        Path script = Path.of("/usr/bin/script");
+        assumeTrue(Files.isExecutable(script) && Files.isDirectory(Path.of("/proc/self/fd")));
+        String command = "exec " + String.join(" ", Program.javaCommand()) + " hostling.app.Main -p 0 " + folder;
+        ProcessBuilder builder = new ProcessBuilder(script.toString(), "-qfc", command, "/dev/null");
+        builder.environment().putAll(Map.of("TERM", "xterm", "NO_COLOR", ""));
+        Process watched = builder.start();
+        try (BufferedReader shown = watched.inputReader()) {
+            String uri = uriIn(shown.readLine());
+            get(uri + "none?" + "%1b".repeat(3) + "=%0a");
+            String line = shown.readLine();
+            assertTrue(line.matches("\\d\\d:\\d\\d:\\d\\d GET +/none +\u001b\\[33m404\u001b\\[0m +\\d+ B +[0-9.]+ m?s #1\r?"), line);
+        } finally {
+            watched.descendants().forEach(ProcessHandle::destroy);
+            watched.destroy();
+        }
+    }
+
     /** Invariant 16: nobody reads the log any more. The pipe and the queue have room for a few hundred lines. */
     @Test
     void aLogThatNobodyReadsStopsNothing(@TempDir Path folder) throws Exception {
@@ -128,10 +150,11 @@ class CommandLineTest {
         assertEquals(0, run("--help"));
         String help = out.toString(StandardCharsets.UTF_8);
         for (String option : List.of("DIR", "--port", "--bind", "--config", "--check", "--workers",
-                "--quiet", "--help", "--version", "127.0.0.1", "8080")) {
+                "--open", "--quiet", "--help", "--version", "127.0.0.1", "8080")) {
             assertTrue(help.contains(option), option);
         }
         assertFalse(help.contains("--worker "), "--worker is internal");
+        assertFalse(help.contains("--pages"), "--pages is internal");
     }
 
     @Test

@@ -37,7 +37,7 @@ class SupervisorTest {
     /** Each worker runs this script, with the values of its parameters in shell variables. */
     private Supervisor parentOf(int workers, String script) throws IOException {
         Configuration folder = Configuration.ofFolder(temp, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-        LogBlock logs = new LogBlock(new Destination.Off(), new Destination.ToFile(log), ErrorLog.Level.INFO);
+        LogBlock logs = new LogBlock(new Destination.Off(), LogBlock.Format.COMBINED, new Destination.ToFile(log), ErrorLog.Level.INFO);
         Configuration configuration = new Configuration(folder.server(), logs, folder.sessions(), folder.cgi(),
                 folder.hosts()).withWorkers(workers);
         String read = "while IFS='=' read -r key value; do case $key in number|announces) eval $key=$value;; "

@@ -80,6 +80,7 @@ class ConfigurationFileTest {
                 handler = "2 min"
                 [log]
                 access = "off"
+                format = "json"
                 error = "errors/error.log"
                 level = "debug"
                 [sessions]
@@ -94,7 +95,8 @@ class ConfigurationFileTest {
         assertEquals(1_000_000, configuration.server().limits().bodyBytesMax());
         assertEquals(2000, configuration.server().limits().fieldSectionBytesMax());
         assertEquals(Duration.ofMinutes(2), configuration.server().timeouts().handler());
-        assertEquals(new LogBlock(new Destination.Off(), new Destination.ToFile(temp.resolve("errors/error.log")),
+        assertEquals(new LogBlock(new Destination.Off(), LogBlock.Format.JSON,
+                new Destination.ToFile(temp.resolve("errors/error.log")),
                 ErrorLog.Level.DEBUG), configuration.logs());
         assertEquals("k".repeat(32), new String(configuration.sessions().key().orElseThrow(),
                 StandardCharsets.US_ASCII));

@@ -9,7 +9,7 @@ import java.util.Comparator;
 public final class LoadedRules {
     private LoadedRules() { }
 
-    /** Checks that every diagnostic has a position in the text, and that an unusable file has an error. */
+    /** Checks that every diagnostic has a position in the text and an excerpt, and that an unusable file has an error. */
     public static void check(String text, LoadResult loaded) {
         String[] lines = text.split("\n", -1);
         for (Diagnostic problem : loaded.diagnostics()) {
@@ -18,6 +18,7 @@ public final class LoadedRules {
             assertTrue(problem.column() >= 1 && problem.column() <= line.codePointCount(0, line.length()) + 1,
                     problem::toString);
             assertTrue(problem.toString().chars().noneMatch(Character::isISOControl), problem::toString);
+            assertTrue(problem.excerpt().matches("[^\\p{Cntrl}]+\n[^\\p{Cntrl}^]+\\^+"), problem::withExcerpt);
             assertTrue(text.contains("-of-") || !problem.message().contains("end-of-input"), problem::toString);
         }
         assertTrue(loaded.configuration().isPresent() || !loaded.isWhole(), "an unusable file has an error");

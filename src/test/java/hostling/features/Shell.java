@@ -19,7 +19,7 @@ final class Shell implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 60;
     private static final String OVER = "--- over";
     private static final String JAR = "java -jar target/hostling.jar";
-    private static final List<String> READ_ONLY = List.of("src", "docs", ".ci", "test-data/config");
+    private static final List<String> READ_ONLY = List.of("src", "docs", ".ci", "test-data/config", "target");
 
     private final ProjectCopy project;
     private final Process process;

@@ -1,6 +1,7 @@
 package hostling.integration;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hostling.handler.Router;
@@ -15,6 +16,7 @@ import hostling.testing.RawClient;
 import hostling.testing.RunningServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -139,6 +141,23 @@ class TruthfulLogsTest {
         AccessRecord second = noted().get(1);
         assertEquals("GET /two", second.requestLine());
         assertEquals("", second.userAgent());
+    }
+
+    @Test
+    void theDurationIsThatFromTheHeadToTheEndOfTheResponse() throws Exception {
+        try (RawClient first = server.connect(); RawClient client = server.connect()) {
+            first.get("/none").reply();
+            client.get("/wait");
+            Exchange exchange = waiting.poll(20, TimeUnit.SECONDS);
+            clock.advance(Duration.ofMillis(1_500));
+            exchange.loop().execute(() -> exchange.respond(Response.text("at last")));
+            client.reply();
+            client.get("/none").reply();
+        }
+        List<AccessRecord> noted = noted();
+        assertEquals(List.of(0L, 1_500_000_000L, 0L), noted.stream().map(AccessRecord::durationNanos).toList());
+        assertEquals(noted.get(1).connection(), noted.get(2).connection(), "one connection has one number");
+        assertNotEquals(noted.get(0).connection(), noted.get(1).connection());
     }
 
     @Test

@@ -168,8 +168,10 @@ final class LayerRules {
                     .should().dependOnClassesThat(CHANNELS.and(DescribedPredicate.not(type(FileChannel.class).or(PIPES))))
                     .because("a script talks to a pipe, and only the loop talks to clients")),
 
+            // The browser is the exception: it belongs to the user, and outlives the server.
             new Rule("processes-stay-in-cgi-and-one-class", code -> noClasses()
-                    .that(code.outside("cgi").and(DescribedPredicate.not(code.is("app.WorkerProcess"))))
+                    .that(code.outside("cgi").and(DescribedPredicate.not(code.is("app.WorkerProcess")
+                            .or(code.is("app.Browser")))))
                     .should().dependOnClassesThat(PROCESSES)
                     .because("whoever starts a process must end it")),
 

@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hostling.config.ConfigurationFile;
+import hostling.config.ConfigurationSummary;
 import hostling.config.Diagnostic;
+import hostling.config.LoadResult;
 import hostling.project.docs.Chapter.Console;
 import hostling.project.docs.Chapter.Snippet;
 import hostling.testing.Program;
@@ -136,18 +138,16 @@ class DocsTest {
         return tests.stream();
     }
 
-    /** {@code $ java -jar target/hostling.jar --check -c FILE} is followed by the problems of the file. */
+    /** {@code $ java -jar target/hostling.jar --check -c FILE} is followed by the problems of the file, or by its summary. */
     @TestFactory
-    Stream<DynamicTest> filesHaveTheProblemsThatThePageSays() throws IOException {
+    Stream<DynamicTest> filesAreCheckedAsThePageSays() throws IOException {
         List<DynamicTest> tests = new ArrayList<>();
         for (Chapter chapter : Chapter.all()) {
             for (Console console : chapter.consoles()) {
                 Matcher check = CHECK.matcher(console.lines().get(0));
                 if (check.matches()) {
                     tests.add(DynamicTest.dynamicTest(chapter.file() + ":" + console.line(), () -> {
-                        List<String> problems = ConfigurationFile.read(Path.of(check.group(1)), List.of()).diagnostics()
-                                .stream().map(Diagnostic::toString).toList();
-                        assertEquals(String.join("\n", problems),
+                        assertEquals(String.join("\n", checked(check.group(1))),
                                 String.join("\n", console.lines().subList(1, console.lines().size())));
                     }));
                 }
@@ -155,6 +155,16 @@ class DocsTest {
         }
         assertTrue(tests.size() > 0, "a chapter shows how a file is checked");
         return tests.stream();
+    }
+
+    private static List<String> checked(String file) throws IOException {
+        LoadResult loaded = ConfigurationFile.read(Path.of(file), List.of());
+        List<String> lines = new ArrayList<>(loaded.diagnostics().stream().map(Diagnostic::withExcerpt).toList());
+        if (loaded.isWhole()) {
+            lines.add(file + " is good.");
+            lines.addAll(ConfigurationSummary.of(loaded.configuration().orElseThrow()));
+        }
+        return lines;
     }
 
     private static void compare(String format, Console console, Path file) throws Exception {
