@@ -22,6 +22,7 @@ final class Excerpt {
     private static final int CHARACTERS_MAX = 120;
     private static final int CHARACTERS_BEFORE = 40;
     private static final String CUT = "…";
+    private static final String CARET = "^";
     /** Diagnostics about a key; almost all others are about its value. */
     private static final Set<DiagnosticKind> ABOUT_KEY = EnumSet.of(DiagnosticKind.UNKNOWN_KEY, DiagnosticKind.RENAMED,
             DiagnosticKind.MISPLACED, DiagnosticKind.TABLE_ONCE, DiagnosticKind.STATUS_FORM, DiagnosticKind.EXTENSION_FORM,
@@ -79,10 +80,10 @@ final class Excerpt {
         int last = isLong ? Math.min(line.length, first + CHARACTERS_MAX) : line.length;
         put(first > 0 ? CUT : "", " ");
         for (int i = first; i < last; i++) {
-            put(text(line[i]), i >= from && i < to ? "^" : " ");
+            put(text(line[i]), i >= from && i < to ? CARET : " ");
         }
         put(last < line.length ? CUT : "", " ");
-        put(from >= line.length ? " " : "", "^");
+        put(from >= line.length ? " " : "", from >= line.length ? CARET : " ");
         trim(shown);
         trim(carets);
     }
@@ -92,6 +93,18 @@ final class Excerpt {
         shown.append(text);
         carets.append(mark.repeat(width));
         columns += width;
+        if (width == 0 && mark.equals(CARET)) {
+            markLast();
+        }
+    }
+
+    /** A character without a width of its own stands on the one before it, and so does its caret. */
+    private void markLast() {
+        if (carets.isEmpty()) {
+            carets.append(CARET);
+        } else {
+            carets.setCharAt(carets.length() - 1, CARET.charAt(0));
+        }
     }
 
     private static void trim(StringBuilder text) {

@@ -66,6 +66,13 @@ class ExcerptTest {
                 of("\"\u65e5\ud83d\ude00\" = \"e\u0301\u672c\"", 1, DiagnosticKind.WRONG_TYPE));
     }
 
+    @Test
+    void aMarkOnAnotherCharacterHasACaretToo() {
+        assertEquals("  1 | e\u0301\n    | ^", of("e\u0301", 2, DiagnosticKind.SYNTAX_BARE_TEXT));
+        assertEquals("  1 | \u0301\n    | ^", of("\u0301", 1, DiagnosticKind.SYNTAX_BARE_TEXT));
+        assertEquals("  1 | a = e\u0301\u0301\n    |     ^", of("a = e\u0301\u0301", 1, DiagnosticKind.WRONG_TYPE));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"\u001b", "\u0000", "\u007f", "\u009b", "\u202e", "\u2028", "\u200b", "\r"})
     void nothingInTheFileReachesTheTerminalAsAControl(String control) {
