@@ -191,7 +191,7 @@ async function parse(position) {
   await showAnswer();
 }
 
-/** Puts other bytes in the place of some, moves the cuts behind them, and stays at the position. */
+/** Replaces some bytes by others and moves the cuts that follow. The position stays. */
 async function replace(from, to, by) {
   const moved = (index) => (index <= from ? index : Math.max(from, index + by.length - (to - from)));
   cuts = new Set([...cuts].map(moved));

@@ -24,7 +24,7 @@ final class RefusalCause {
      * @param bytes        what was sent
      * @param messageStart the index of the first byte of the refused message
      * @param tokenStart   the index of the first byte that met the state of the refusal
-     * @param end          the index behind the refused byte
+     * @param end          the index after the refused byte
      */
     RefusalCause(byte[] bytes, int messageStart, int tokenStart, int end) {
         this.bytes = new String(bytes, ISO_8859_1);
@@ -77,7 +77,7 @@ final class RefusalCause {
         return bytes.startsWith("\r\n", messageStart) ? messageStart + 2 : messageStart;
     }
 
-    /** The index behind the LF that ends a line. */
+    /** The index after the LF that ends a line. */
     private int lineEnd(int line) {
         int lineFeed = bytes.indexOf('\n', line);
         return lineFeed < 0 || lineFeed >= end ? end : lineFeed + 1;

@@ -5,7 +5,7 @@ import java.time.ZoneId;
 /**
  * The combined format that log analysers read:
  * {@code 127.0.0.1 - - [23/Nov/2026:22:55:00 +0000] "GET / HTTP/1.1" 200 2453 "-" "curl/7.88.1"}. The duration of the
- * response, in microseconds, can follow at the end of the line, where many servers and analysers have it.
+ * response, in microseconds, can follow at the end of the line. Many servers and analysers have it there.
  */
 public final class CombinedFormat extends AccessFormat {
     /** Three texts from the client, of which each character takes up to four bytes, and the rest of a line. */

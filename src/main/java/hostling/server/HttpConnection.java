@@ -565,13 +565,14 @@ final class HttpConnection implements BodyWriter.SourceListener, ServerExchange.
      * missing, or the connection ends with a reset.
      */
     private void abort(Throwable cause, OutputBuffer out) {
+        int status = exchange.response().status();
+        long duration = count(status);
         cycle.step(Step.RESPONSE_ABORTED);
         mustClose = true;
         inputUnread = true;
         mustReset = codec.writer().isCloseDelimited();
         String what = "the response to " + request() + " could not be completed";
-        int status = exchange.response().status();
-        recordAborted(status, out, count(status));
+        recordAborted(status, out, duration);
         endExchange();
         if (cause instanceof IOException) {             // for example, a file shrank or a script ended too early
             errorLog().warning(what + ": " + cause.getMessage());

@@ -149,7 +149,7 @@ public final class ParserTrace {
         for (int i = 0; i <= cuts.length; i++) {
             int end = i < cuts.length ? cuts[i] : bytes.length;
             if (end <= in.position() && bytes.length > 0) {
-                throw new IllegalArgumentException("a cut is between two bytes, and behind the cut before it: " + end);
+                throw new IllegalArgumentException("a cut lies between two bytes, and after the previous cut: " + end);
             }
             in.limit(end);                              // throws the same exception if there are not so many bytes
             listener.bytes(parser.states(), in.remaining());

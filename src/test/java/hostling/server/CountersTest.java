@@ -2,17 +2,22 @@ package hostling.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import hostling.http.Body;
+import hostling.http.BodySource;
 import hostling.http.ErrorPages;
 import hostling.http.Exchange;
 import hostling.http.Method;
 import hostling.http.Response;
 import hostling.http.Site;
+import hostling.http.Status;
 import hostling.log.AccessLog;
 import hostling.server.Counters.Count;
 import hostling.server.Counters.Times;
 import hostling.server.Totals.Requests;
 import hostling.wire.Limits;
+import hostling.wire.ResponseHead;
 import hostling.wire.Violation;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,6 +35,7 @@ class CountersTest {
     private final Counters counters = new Counters(ByteBuffer.allocate(Counters.BYTES));
     private final MemoryTransport transport = new MemoryTransport();
     private final List<Exchange> waiting = new ArrayList<>();
+    private final BreakingSource breaking = new BreakingSource();
     private long nanos;
     private final LongSupplier clock = () -> nanos;
     private final HttpEngine engine = new HttpEngine(new ServerSettings(Limits.DEFAULT, Timeouts.DEFAULT, 2, 1 << 20,
@@ -48,6 +54,8 @@ class CountersTest {
         exchange.matched("/route/");
         if (exchange.request().path().equals("/later")) {
             waiting.add(exchange);
+        } else if (exchange.request().path().equals("/breaks")) {
+            exchange.respond(Response.of(Status.OK).with(new Body.Stream(breaking, ResponseHead.UNKNOWN_LENGTH)));
         } else {
             exchange.respond(Response.text("hello"));
         }
@@ -107,6 +115,40 @@ class CountersTest {
         assertEquals(3_000_000, totals.quantileNanos(Times.FIRST_BYTE, 1));
         assertEquals(0, totals.countUpTo(Times.RESPONSE, 2_500_000));
         assertEquals(1, totals.countUpTo(Times.RESPONSE, 3_000_000));
+    }
+
+    @Test
+    void anAbortedResponseHadItsFirstByteBefore() {
+        transport.clientSends(request("GET", "/breaks"));
+        turn();
+        nanos += 3_000_000;
+        engine.execute(breaking.wake);
+        turn();
+        assertEquals(0, totals().sumNanos(Times.FIRST_BYTE));
+        assertEquals(3_000_000, totals().sumNanos(Times.RESPONSE));
+    }
+
+    /** A source that has nothing at first, and then fails. */
+    private static final class BreakingSource implements BodySource {
+        private boolean wasAsked;
+        private Runnable wake = () -> { };
+
+        @Override
+        public Progress read(ByteBuffer into) throws IOException {
+            if (wasAsked) {
+                throw new IOException("on purpose");
+            }
+            wasAsked = true;
+            return Progress.PENDING;
+        }
+
+        @Override
+        public void whenReady(Runnable task) {
+            wake = task;
+        }
+
+        @Override
+        public void close() { }
     }
 
     @Test
