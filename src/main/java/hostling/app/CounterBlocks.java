@@ -58,11 +58,13 @@ final class CounterBlocks {
             others.add(null);
         }
         Path file = parameters.orElseThrow().countersFile(number);
-        if (others.get(number) == null && Files.exists(file)) {
+        if (others.get(number) == null) {
             try {
-                others.set(number, mapped(file));
+                if (Files.size(file) >= Counters.BYTES) {
+                    others.set(number, mapped(file));
+                }
             } catch (IOException e) {
-                return null;                            // it is tried again the next time
+                return null;                            // it has not begun, or is tried again the next time
             }
         }
         return others.get(number);
@@ -71,6 +73,9 @@ final class CounterBlocks {
     private static ByteBuffer mapped(Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ,
                 StandardOpenOption.WRITE)) {
+            if (channel.size() < Counters.BYTES) {      // with room on the disk for all of it: writing to a mapped hole may fail
+                channel.write(ByteBuffer.allocate(Counters.BYTES), 0);
+            }
             return channel.map(FileChannel.MapMode.READ_WRITE, 0, Counters.BYTES);
         }
     }
