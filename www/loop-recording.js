@@ -5,8 +5,9 @@ const TURNS_MAX = 1024;
 const ENTRIES_MAX = 40000;
 
 export class Recording {
-  /** names: {kinds, phases}, in the order of their numbers */
+  /** names: {kinds, phases}, in the order of their numbers, and the name of a live recording */
   constructor(names) {
+    this.name = names.recording;
     this.kinds = names.kinds;
     this.phases = names.phases;
     this.entries = [];                                  // {kind, connection, start, nanos, bytes}

@@ -11,6 +11,8 @@ const SHARED_ENTRIES_MAX = 2500;
 const ROWS_MAX = 40;
 const PROBE_MILLIS = 250;
 const WAITING_MAX = 50;
+const MISDIRECTED = 421;
+const WORKER_TRIES = 20;
 const PHASES = {
   IDLE: "idle, waits for a request", HEADER: "waits for the rest of a header section", BODY: "waits for content",
   HANDLER: "waits for its handler", SOURCE: "waits for more of the response", WRITE: "waits for the client to read",
@@ -65,6 +67,8 @@ function nameOf(connection) {
 // The stream.
 
 function watch() {
+  let begun;
+  const hasBegun = new Promise((resolve) => (begun = resolve));
   replaying = false;
   recording = NOTHING;
   source?.close();
@@ -74,11 +78,13 @@ function watch() {
     latest = null;
     waiting = [];
     restretch();
+    begun();
   });
   source.addEventListener("message", (event) => receive(JSON.parse(event.data)));
   source.addEventListener("error", () => {
     $("lp-status").textContent = "The stream has ended. The browser tries to connect again.";
   });
+  return hasBegun;
 }
 
 function receive(message) {
@@ -372,8 +378,15 @@ function whyUnseen() {
   return paused ? " The picture is paused: press “Go on” to see this client." : "";
 }
 
-async function startPuppet(button) {
-  const response = await fetch(`/loop/puppets/${button.dataset.puppet}`, { method: "POST" });
+/** With several workers, the one that answers may not be the one that is watched. Then its loop is watched instead. */
+async function startPuppet(button, triesLeft = WORKER_TRIES) {
+  const watched = recording.name ? `?recording=${recording.name}` : "";
+  const response = await fetch(`/loop/puppets/${button.dataset.puppet}${watched}`, { method: "POST" });
+  if (response.status === MISDIRECTED && triesLeft > 0) {
+    await watch();
+    await startPuppet(button, triesLeft - 1);
+    return;
+  }
   if (response.ok) {
     awaited = (await response.json()).connection;
     const about = document.querySelector(`[data-about="${button.dataset.puppet}"]`).textContent;

@@ -19,6 +19,7 @@ import hostling.wire.Fields;
 import hostling.wire.Limits;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Shows the loop at work, live:
@@ -27,7 +28,8 @@ import java.time.Duration;
  *   <li>{@code events}: Server-Sent Events, several a second, with what the loop's thread has done since the last one, and
  *       what each connection waits for;
  *   <li>{@code recent}: the last thousands of slices, without omissions;
- *   <li>{@code puppets/NAME}: with POST, connects a client that misbehaves;
+ *   <li>{@code puppets/NAME}: with POST, connects a client that misbehaves; with {@code recording}, only if that recording is
+ *       of this process;
  *   <li>{@code large}: a response for slow readers; {@code sink} takes any content; the handler of {@code block} blocks the
  *       loop.
  * </ul>
@@ -38,6 +40,8 @@ public final class LoopView {
     private static final Duration INTERVAL = Duration.ofMillis(100);
     private static final int ENTRIES_PER_MESSAGE = 300;
     private static final int WATCHERS_MAX = 8;
+    /** The request has come to the wrong process (RFC 9110 section 15.5.20). */
+    private static final int MISDIRECTED = 421;
     private static final int LARGE_BYTES = 1 << 20;
     /** Long enough for everybody to notice. */
     private static final long BLOCK_NANOS = 500_000_000;
@@ -84,7 +88,7 @@ public final class LoopView {
             engine.probe().unwatch();
         });
         EventStream stream = EventStream.open(exchange);
-        stream.send("names", TurnWriter.names());
+        stream.send("names", TurnWriter.names(recorder));
         sendMessages(exchange, stream, new TurnWriter(recorder, puppets));
     }
 
@@ -105,6 +109,10 @@ public final class LoopView {
         String from = request.fields().first("Sec-Fetch-Site").orElse("same-origin");
         if (!from.equals("same-origin")) {
             throw new HttpException(Status.FORBIDDEN, "puppets are started by pages of this site");
+        }
+        Optional<String> watched = request.query("recording");
+        if (watched.isPresent() && !(watchers > 0 && watched.get().equals(TurnWriter.nameOf(recorder)))) {
+            throw new HttpException(MISDIRECTED, "the loop of another process is watched");
         }
         return json("{\"connection\": " + puppets.start(request.pathParameter("name")) + "}");
     }

@@ -32,9 +32,14 @@ final class TurnWriter {
         Arrays.setAll(totals, kind -> recorder.totalNanos(Kind.values()[kind]));
     }
 
-    /** What the numbers of kinds and phases mean. */
-    static String names() {
-        return "{\"kinds\": " + names(Arrays.stream(Kind.values()).map(Kind::name)) + ", \"phases\": "
+    /** A name of the recording, which differs from those of other processes. */
+    static String nameOf(TurnRecorder recorder) {
+        return Long.toString(recorder.beganNanos());
+    }
+
+    /** The name of the recording, and what the numbers of kinds and phases mean. */
+    static String names(TurnRecorder recorder) {
+        return "{\"recording\": " + Json.string(nameOf(recorder)) + ", \"kinds\": " + names(Arrays.stream(Kind.values()).map(Kind::name)) + ", \"phases\": "
                 + names(PHASES.stream()) + "}";
     }
 

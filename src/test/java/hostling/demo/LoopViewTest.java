@@ -122,7 +122,7 @@ class LoopViewTest {
         String beginning = watcher.ask("GET", "/loop/events");
         settle();
         beginning += watcher.transport.received();
-        assertTrue(beginning.contains("event: names\ndata: {\"kinds\": [\"SLEEP\", \"ACCEPT\""), beginning);
+        assertTrue(beginning.contains("\"kinds\": [\"SLEEP\", \"ACCEPT\""), beginning);
         other.ask("GET", "/hello.txt");
         pass(Duration.ofMillis(300));
         String messages = watcher.transport.received();
@@ -193,6 +193,17 @@ class LoopViewTest {
             });
             assertEquals(List.of(other.connection.number(), other.connection.number() + 1), readers);
         }
+    }
+
+    /** With several workers, the one that gets the request may not be the one whose loop the page shows. */
+    @Test
+    void aPuppetIsNotSentToAnotherLoopThanTheOneThatIsWatched() {
+        Client client = new Client();
+        assertTrue(startPuppet(client, "pipeline?recording=1").startsWith("HTTP/1.1 421 "), "nobody watches here");
+        String names = new Client().ask("GET", "/loop/events");
+        String recording = names.replaceAll("(?s).*\"recording\": \"(\\d+)\".*", "$1");
+        assertTrue(startPuppet(client, "pipeline?recording=" + recording).startsWith("HTTP/1.1 200 "), recording);
+        assertTrue(startPuppet(client, "pipeline?recording=" + recording + "1").startsWith("HTTP/1.1 421 "));
     }
 
     @Test
