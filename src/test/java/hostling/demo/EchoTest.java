@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import hostling.handler.Router;
 import hostling.http.Handler;
 import hostling.http.Requests;
-import hostling.testing.Bytes;
+import hostling.cases.Bytes;
 import hostling.testing.FakeExchange;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

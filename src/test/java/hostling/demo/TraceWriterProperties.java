@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import hostling.testing.RequestCase;
+import hostling.cases.RequestCase;
 import hostling.wire.Limits;
 import hostling.wire.ParserTrace;
 import java.nio.file.Path;

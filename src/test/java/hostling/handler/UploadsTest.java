@@ -17,7 +17,7 @@ import hostling.http.MultipartForms;
 import hostling.http.MultipartReader;
 import hostling.http.PercentCoding;
 import hostling.http.Requests;
-import hostling.testing.Bytes;
+import hostling.cases.Bytes;
 import hostling.testing.FakeExchange;
 import hostling.testing.Proves;
 import java.io.IOException;

@@ -22,7 +22,7 @@ import hostling.http.Request;
 import hostling.http.Response;
 import hostling.http.ResponseFilter;
 import hostling.log.AccessRecord;
-import hostling.testing.Bytes;
+import hostling.cases.Bytes;
 import hostling.testing.Proves;
 import hostling.testing.RawClient;
 import hostling.testing.RawClient.Reply;

@@ -5,7 +5,7 @@ import hostling.properties.RequestModel.Chunked;
 import hostling.properties.RequestModel.Content;
 import hostling.properties.RequestModel.FieldLine;
 import hostling.properties.RequestModel.Sized;
-import hostling.testing.Bytes;
+import hostling.cases.Bytes;
 import hostling.wire.Limits;
 import java.util.ArrayList;
 import java.util.List;

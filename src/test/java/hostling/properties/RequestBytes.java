@@ -1,6 +1,6 @@
 package hostling.properties;
 
-import hostling.testing.Bytes;
+import hostling.cases.Bytes;
 import java.util.List;
 
 /** The input of a parser. If a property fails, it is shown readably, in the format of the case files. */

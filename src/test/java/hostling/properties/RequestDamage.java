@@ -1,6 +1,6 @@
 package hostling.properties;
 
-import hostling.testing.Bytes;
+import hostling.cases.Bytes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

@@ -1,6 +1,6 @@
 package hostling.properties;
 
-import hostling.testing.Bytes;
+import hostling.cases.Bytes;
 import hostling.testing.Transcript;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;

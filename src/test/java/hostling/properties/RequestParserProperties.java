@@ -10,7 +10,7 @@ import hostling.properties.RequestModel.ChunkStyle;
 import hostling.properties.RequestModel.Chunked;
 import hostling.properties.RequestModel.FieldLine;
 import hostling.properties.RequestModel.Sized;
-import hostling.testing.Bytes;
+import hostling.cases.Bytes;
 import hostling.testing.Proves;
 import hostling.testing.Transcript;
 import hostling.wire.Event;

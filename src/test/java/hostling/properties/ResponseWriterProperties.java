@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import hostling.testing.Bytes;
+import hostling.cases.Bytes;
 import hostling.testing.Proves;
 import hostling.wire.FieldLine;
 import hostling.wire.ResponseHead;

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import hostling.cases.Bytes;
+import hostling.cases.RequestCase;
 import hostling.wire.Limits;
 import hostling.wire.RequestParser;
 import java.util.ArrayList;

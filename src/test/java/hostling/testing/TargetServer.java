@@ -2,6 +2,7 @@ package hostling.testing;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import hostling.cases.RequestCase;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;

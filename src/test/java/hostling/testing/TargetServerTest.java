@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hostling.cases.Bytes;
+import hostling.cases.RequestCase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -13,6 +15,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
@@ -24,7 +27,7 @@ class TargetServerTest {
             refused("head PUT / HTTP/1.1\n  host: a\nbody 4 \"four\"\nerror 413 BODY_TOO_LARGE at 4");
 
     private static RequestCase refused(String events) {
-        return new RequestCase("refused", "refused", "cases.md:1", URI.create("file:/cases.md"),
+        return new RequestCase("refused", "refused", "cases.md:1", URI.create("file:/cases.md"), List.of(), "must",
                 Bytes.latin1("GET\r\n\r\n"), events);
     }
 

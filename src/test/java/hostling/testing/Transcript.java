@@ -1,5 +1,6 @@
 package hostling.testing;
 
+import hostling.cases.Bytes;
 import hostling.wire.Event;
 import hostling.wire.Fields;
 import hostling.wire.ProtocolException;

@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import hostling.testing.Bytes;
+import hostling.cases.Bytes;
 import hostling.testing.CaseRunner;
-import hostling.testing.RequestCase;
+import hostling.cases.RequestCase;
 import hostling.testing.TargetServer;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,7 +3,7 @@ package hostling.wire;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import hostling.testing.RequestCase;
+import hostling.cases.RequestCase;
 import hostling.wire.Arrows.Arrow;
 import java.io.IOException;
 import java.nio.file.Files;

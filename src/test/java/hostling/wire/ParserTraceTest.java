@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import hostling.testing.RequestCase;
+import hostling.cases.RequestCase;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import hostling.testing.CaseRunner;
-import hostling.testing.RequestCase;
+import hostling.cases.RequestCase;
 import hostling.testing.TargetServer;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -42,8 +42,7 @@ class RequestCasesTest {
     void aWrongExpectationFails() {
         RequestCase right = RequestCase.readAll(CASES).stream()
                 .filter(c -> c.id().equals("simple-get")).findFirst().orElseThrow();
-        RequestCase wrong = new RequestCase(right.heading(), right.id(), right.location(), right.source(),
-                right.input(), right.events().replace("GET", "PUT"));
+        RequestCase wrong = right.withEvents(right.events().replace("GET", "PUT"));
         AssertionError error = assertThrows(AssertionError.class, () -> CaseRunner.checkWhole(wrong));
         assertTrue(error.getMessage().contains(right.location()), error.getMessage());
     }

@@ -2,7 +2,7 @@ package hostling.wire;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import hostling.testing.RequestCase;
+import hostling.cases.RequestCase;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;

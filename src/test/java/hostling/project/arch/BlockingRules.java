@@ -50,16 +50,19 @@ final class BlockingRules {
             "java.net.InetAddress#isReachable", "java.net.InetSocketAddress#new(String, int)",
             "java.net.InetSocketAddress#getHostName", "java.net.URL#equals", "java.net.URL#hashCode");
 
+    /** These are not called by the loop: the start of the program, and the examiner, which is a client. */
+    private static final String[] PROGRAMS = {"app", "examine"};
+
     private static final Pattern SYNCHRONIZED_BLOCK = Pattern.compile("\\bsynchronized\\s*(\\(|$)");
 
     static final List<Rule> ALL = List.of(
-            new Rule("nothing-waits", WAITS, code -> classes().that(code.outside("app"))
+            new Rule("nothing-waits", WAITS, code -> classes().that(code.outside(PROGRAMS))
                     .should(Call.noneOf(WAITS))
                     .because("a wait on the loop's thread makes every client wait")),
 
             // The queue takes tasks from other threads without a lock. Locks, blocking queues, latches and pools are
             // all refused because they are not in this list.
-            new Rule("there-is-nothing-to-share", code -> noClasses().that(code.outside("app"))
+            new Rule("there-is-nothing-to-share", code -> noClasses().that(code.outside(PROGRAMS))
                     .should().dependOnClassesThat(resideInAPackage("java.util.concurrent..")
                             .and(DescribedPredicate.not(type(Executor.class).or(type(ConcurrentLinkedQueue.class))))
                             .and(DescribedPredicate.not(type(CompletableFuture.class))))
@@ -67,18 +70,18 @@ final class BlockingRules {
 
             // A future is Java's only way to report the end of a process without blocking.
             new Rule("futures-are-for-the-end-of-scripts", code -> noClasses()
-                    .that(code.outside("app").and(DescribedPredicate.not(code.is("cgi.StartedProcess")
+                    .that(code.outside(PROGRAMS).and(DescribedPredicate.not(code.is("cgi.StartedProcess")
                             .or(code.is("cgi.ReaperThread")))))
                     .should().dependOnClassesThat(type(CompletableFuture.class))
                     .because("the loop has deadlines and tasks for later work")),
 
             // The starter's thread asks a Process; the loop asks a ProcessHandle, or the future of its end.
             new Rule("the-loop-asks-no-process", code -> noClasses()
-                    .that(code.outside("app").and(DescribedPredicate.not(code.is("cgi.StartedProcess"))))
+                    .that(code.outside(PROGRAMS).and(DescribedPredicate.not(code.is("cgi.StartedProcess"))))
                     .should().callMethodWhere(target(owner(type(Process.class))))
                     .because("its methods share a lock with the thread that waits for its end")),
 
-            new Rule("there-is-one-thread", THREADS, code -> classes().that(code.outside("app"))
+            new Rule("there-is-one-thread", THREADS, code -> classes().that(code.outside(PROGRAMS))
                     .should(Call.noneOf(THREADS))
                     .because("code on other threads would need locks")),
 

@@ -37,6 +37,8 @@ import javax.crypto.spec.SecretKeySpec;
  * server   http, wire, log        connections without their sockets
  * demo     handler, http, wire        endpoints that show what the server does
  * handler  http, wire, log        never loop, as loop never knows handler: both know the interfaces in http
+ * examine  cases                   a client that examines any server; knows nothing of ours but the cases
+ * cases    wire                    the files of test-data, and the words about a failed case
  * testing  http, wire                 a stand-in for the server in tests of handlers; nothing of ours needs it
  * log      nothing of ours
  * http     wire, java.time            no I/O; a file channel passes through it
@@ -46,8 +48,8 @@ import javax.crypto.spec.SecretKeySpec;
  * <p>The rules list what is allowed, not what is forbidden: a dependency that nobody thought of is refused too.
  */
 final class LayerRules {
-    static final String[] LAYERS = {"app", "cgi", "config", "demo", "handler", "http", "log", "loop", "metrics", "server", "testing",
-        "wire"};
+    static final String[] LAYERS = {"app", "cases", "cgi", "config", "demo", "examine", "handler", "http", "log", "loop", "metrics", "server",
+        "testing", "wire"};
 
     /** Packages that hold only values. A rule of its own narrows {@code java.lang}. */
     private static final DescribedPredicate<JavaClass> VALUES = resideInAnyPackage("java.lang", "java.lang.invoke",
@@ -113,6 +115,14 @@ final class LayerRules {
             new Rule("metrics-know-handlers-and-prometheus", code -> arrows(code, "metrics", JDK
                     .or(code.in("metrics", "handler", "http", "wire", "server")).or(resideInAPackage("io.prometheus..")))
                     .because("they only read what the server has counted")),
+
+            new Rule("cases-know-wire", code -> arrows(code, "cases", JDK
+                    .or(code.in("cases", "wire")))
+                    .because("they are about the parser, and any server")),
+
+            new Rule("examine-knows-cases", code -> arrows(code, "examine", JDK
+                    .or(code.in("examine", "cases")))
+                    .because("it judges a server by what comes over the network, ours too")),
 
             new Rule("log-knows-nothing-of-ours", code -> arrows(code, "log", JDK
                     .or(code.in("log")))
@@ -190,13 +200,14 @@ final class LayerRules {
                             .or(type(FileChannel.MapMode.class)))))
                     .because("they use only what was opened as a file")),
 
-            new Rule("there-is-one-network-stack", code -> noClasses()
+            // The examiner is a client.
+            new Rule("there-is-one-network-stack", code -> noClasses().that(code.outside("examine"))
                     .should().dependOnClassesThat(type(java.net.Socket.class).or(type(java.net.ServerSocket.class))
                             .or(type(java.net.DatagramSocket.class)).or(assignableTo(java.net.URLConnection.class))
                             .or(resideInAnyPackage("java.net.http..", "com.sun.net.httpserver..")))
                     .because("these either block on the network or do what this project teaches")),
 
-            new Rule("streams-stay-in-app", code -> noClasses().that(code.outside("app", "testing"))
+            new Rule("streams-stay-in-app", code -> noClasses().that(code.outside("app", "cases", "examine", "testing"))
                     .should().dependOnClassesThat(STREAMS)
                     .because("reading from a stream blocks until there is data")));
 

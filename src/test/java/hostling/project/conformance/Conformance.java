@@ -1,5 +1,6 @@
 package hostling.project.conformance;
 
+import hostling.cases.Requirement;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

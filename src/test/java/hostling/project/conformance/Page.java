@@ -1,5 +1,6 @@
 package hostling.project.conformance;
 
+import hostling.cases.Requirement;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

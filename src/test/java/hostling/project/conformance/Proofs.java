@@ -1,6 +1,6 @@
 package hostling.project.conformance;
 
-import hostling.testing.CaseFile;
+import hostling.cases.CaseFile;
 import hostling.testing.Proves;
 import java.io.IOException;
 import java.lang.reflect.AnnotatedElement;

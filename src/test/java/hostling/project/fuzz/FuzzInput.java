@@ -1,7 +1,7 @@
 package hostling.project.fuzz;
 
 import hostling.http.MultipartReader;
-import hostling.testing.Bytes;
+import hostling.cases.Bytes;
 import hostling.wire.Limits;
 import java.util.Arrays;
 import java.util.List;

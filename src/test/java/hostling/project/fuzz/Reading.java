@@ -6,7 +6,7 @@ import hostling.project.fuzz.abnf.AbnfParser;
 import hostling.project.fuzz.abnf.AbnfRequest;
 import hostling.project.fuzz.abnf.AbnfRequest.Field;
 import hostling.project.fuzz.abnf.AbnfRequest.NotARequest;
-import hostling.testing.Bytes;
+import hostling.cases.Bytes;
 import hostling.wire.Event;
 import hostling.wire.Fields;
 import hostling.wire.Limits;

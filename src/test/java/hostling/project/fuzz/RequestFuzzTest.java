@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import hostling.project.fuzz.abnf.AbnfRequest;
 import hostling.project.fuzz.abnf.AbnfRequest.Field;
-import hostling.testing.Bytes;
+import hostling.cases.Bytes;
 import hostling.testing.Transcript;
 import hostling.wire.Limits;
 import hostling.wire.ProtocolException;

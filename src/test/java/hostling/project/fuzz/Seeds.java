@@ -1,6 +1,6 @@
 package hostling.project.fuzz;
 
-import hostling.testing.RequestCase;
+import hostling.cases.RequestCase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

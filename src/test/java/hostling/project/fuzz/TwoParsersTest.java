@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import hostling.testing.Bytes;
-import hostling.testing.RequestCase;
+import hostling.cases.Bytes;
+import hostling.cases.RequestCase;
 import hostling.wire.Limits;
 import java.util.Arrays;
 import java.util.List;

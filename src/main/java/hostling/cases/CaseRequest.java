@@ -1,4 +1,4 @@
-package hostling.testing;
+package hostling.cases;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 

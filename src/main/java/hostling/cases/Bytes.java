@@ -1,4 +1,4 @@
-package hostling.testing;
+package hostling.cases;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -83,7 +84,7 @@ public final class Bytes {
             case '\t' -> "\\t";
             case 0 -> "\\0";
             case '\\' -> "\\\\";
-            default -> b >= ' ' && b < 0x7f ? String.valueOf((char) b) : String.format("\\x%02x", b);
+            default -> b >= ' ' && b < 0x7f ? String.valueOf((char) b) : String.format(Locale.ROOT, "\\x%02x", b);
         };
     }
 
@@ -124,7 +125,7 @@ public final class Bytes {
 
         private int plain() {
             char c = text.charAt(next);
-            require(c >= ' ' && c <= '~', String.format("write the character U+%04X as an escape", (int) c));
+            require(c >= ' ' && c <= '~', String.format(Locale.ROOT, "write the character U+%04X as an escape", (int) c));
             next++;
             return c;
         }

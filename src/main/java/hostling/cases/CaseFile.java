@@ -1,4 +1,4 @@
-package hostling.testing;
+package hostling.cases;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -34,6 +34,11 @@ public final class CaseFile {
     /** One section of a file; lines count from 1. */
     public record Section(Path file, int line, String heading, Map<String, String> attributes,
                           Map<String, Block> blocks) {
+        /** Where the heading is, seen from the top of the project. */
+        String location() {
+            return "test-data/" + file.getParent().getFileName() + "/" + file.getFileName() + ":" + line;
+        }
+
         /** An error at a line of this section. */
         CaseFormatException error(int atLine, String message) {
             return new CaseFormatException(file, atLine, message);

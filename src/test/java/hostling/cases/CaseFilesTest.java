@@ -1,4 +1,4 @@
-package hostling.testing;
+package hostling.cases;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;

@@ -1,4 +1,4 @@
-package hostling.testing;
+package hostling.cases;
 
 import java.nio.file.Path;
 

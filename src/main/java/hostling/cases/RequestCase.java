@@ -1,4 +1,4 @@
-package hostling.testing;
+package hostling.cases;
 
 import hostling.wire.Violation;
 import java.io.ByteArrayOutputStream;
@@ -13,12 +13,15 @@ import java.util.regex.Pattern;
  * One case of {@code test-data/requests} or {@code test-data/hostile}: the bytes of one or more requests and the events
  * that they give.
  *
- * @param location file and line of the heading
- * @param source   the same, so that an IDE can jump there
- * @param input    what the client sends
- * @param events   the transcript that is expected
+ * @param location     file and line of the heading
+ * @param source       the same, so that an IDE can jump there
+ * @param requirements the ids of the requirements that it shows
+ * @param level        the strictest of their levels: must, grammar, should, ought or may
+ * @param input        what the client sends
+ * @param events       the transcript that is expected
  */
-public record RequestCase(String heading, String id, String location, URI source, byte[] input, String events) {
+public record RequestCase(String heading, String id, String location, URI source, List<String> requirements, String level,
+                          byte[] input, String events) {
     private static final String INPUT = "http";
     private static final String EVENTS = "events";
 
@@ -47,8 +50,9 @@ public record RequestCase(String heading, String id, String location, URI source
 
     private static RequestCase of(CaseFile.Section section) {
         URI source = URI.create(section.file().toUri() + "?line=" + section.line());
-        return new RequestCase(section.heading(), section.attributes().get("id"), section.file() + ":" + section.line(),
-                source, input(section), events(section));
+        return new RequestCase(section.heading(), section.attributes().get("id"), section.location(),
+                source, List.of(section.attributes().get("rfc").split(",")), section.attributes().get("level"), input(section),
+                events(section));
     }
 
     private static byte[] input(CaseFile.Section section) {
@@ -106,7 +110,12 @@ public record RequestCase(String heading, String id, String location, URI source
 
     /** The same case with these bytes after its own. */
     public RequestCase followedBy(byte[] more) {
-        return new RequestCase(heading, id, location, source, Bytes.join(input, more), events);
+        return new RequestCase(heading, id, location, source, requirements, level, Bytes.join(input, more), events);
+    }
+
+    /** The same case with other events. */
+    public RequestCase withEvents(String others) {
+        return new RequestCase(heading, id, location, source, requirements, level, input, others);
     }
 
     /** The name of the violation that the case ends with, or the empty string. */

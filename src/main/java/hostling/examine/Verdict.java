@@ -1,0 +1,35 @@
+package hostling.examine;
+
+/** What a check has found. */
+enum Verdict {
+    /** As the RFC wants it. */
+    PASSED("passed"),
+    /** A MUST is broken. */
+    FAILED("failed"),
+    /** A SHOULD is broken, or something is read that others refuse. */
+    WEAK("weak"),
+    /** The RFC leaves the choice, and this server has made another one than ours. */
+    DIFFERS("differs"),
+    /** It could not be tried. */
+    NOT_TRIED("not tried");
+
+    private final String words;
+
+    Verdict(String words) {
+        this.words = words;
+    }
+
+    /** The verdict about something that is not as it should be. */
+    static Verdict against(Level level) {
+        return switch (level) {
+            case MUST -> FAILED;
+            case SHOULD -> WEAK;
+            case MAY -> DIFFERS;
+        };
+    }
+
+    /** In words for people. */
+    String words() {
+        return words;
+    }
+}
