@@ -51,6 +51,7 @@ record Arguments(Optional<Path> folder, int port, String address, boolean addres
         spec.name("hostling").usageMessage().autoWidth(true).sortOptions(false)
                 .description("Serves a folder, or the demo site, over HTTP/1.1: one thread, one selector.%n");
         spec.usageMessage().exitCodeListHeading("%nExit codes:%n").exitCodeList(EXIT_CODES);
+        spec.usageMessage().footer("%nhostling examine URL examines any server: see hostling examine --help.");
         spec.addPositional(PositionalParamSpec.builder().arity("0..1").paramLabel("DIR").type(Path.class)
                 .description("The folder to serve; without it, the demo site.").build());
         spec.addOption(OptionSpec.builder("-p", PORT).paramLabel("N").type(int.class).defaultValue("8080")

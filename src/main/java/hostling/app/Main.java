@@ -12,6 +12,7 @@ import java.io.PrintWriter;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -64,12 +65,16 @@ public final class Main implements Callable<Integer> {
 
     /** Runs the program with these arguments and streams; returns the exit code. */
     static int run(String[] arguments, InputStream in, PrintStream out, PrintStream err, Signals signals) {
-        CommandLine line = new Main(in, out, err, signals).line;
+        boolean examines = arguments.length > 0 && arguments[0].equals(ExamineCommand.NAME);
+        CommandLine line = examines ? ExamineCommand.line(out, err) : new Main(in, out, err, signals).line;
+        if (examines) {
+            signals.exitOnStopSignal();
+        }
         line.setOut(new PrintWriter(out, true));
         line.setErr(new PrintWriter(err, true));
         line.setParameterExceptionHandler((e, wrong) -> {
             err.println("hostling: " + e.getMessage());
-            err.println("Try 'hostling --help'.");
+            err.println("Try '" + line.getCommandName() + " --help'.");
             return CommandLine.ExitCode.USAGE;
         });
         line.setExecutionExceptionHandler((e, failed, parsed) -> {
@@ -79,7 +84,7 @@ public final class Main implements Callable<Integer> {
             err.println("hostling: " + e.getMessage());
             return COULD_NOT_RUN;
         });
-        return line.execute(arguments);
+        return line.execute(examines ? Arrays.copyOfRange(arguments, 1, arguments.length) : arguments);
     }
 
     @Override

@@ -14,8 +14,8 @@ import java.util.function.Consumer;
  * ends.
  */
 final class Exam {
-    private static final Duration PATIENCE = Duration.ofMillis(1_500);
-    private static final Duration PATIENCE_SECOND = Duration.ofMillis(3_000);
+    static final Duration PATIENCE = Duration.ofMillis(1_500);
+    static final Duration PATIENCE_SECOND = Duration.ofMillis(3_000);
     private static final Duration PATIENCE_LOST = Duration.ofMillis(500);
     private static final int SILENCES_MAX = 6;
 
@@ -26,8 +26,8 @@ final class Exam {
     /**
      * @param time how long all of it may take
      */
-    Exam(Target target, Duration time) {
-        this.server = new Server(target, PATIENCE);
+    Exam(Server server, Duration time) {
+        this.server = server;
         this.deadline = System.nanoTime() + time.toNanos();
     }
 
@@ -77,7 +77,7 @@ final class Exam {
         if (!reason.isEmpty()) {
             parts.add(new Finding.Words(verdict == Verdict.NOT_TRIED ? "needs" : "problem", reason));
         }
-        return new Result(check, verdict, reason,
+        return new Result(check.id(), check.level(), verdict, reason,
                 new Finding(check.heading(), check.location(), List.copyOf(parts), check.requirements(), check.chapter()));
     }
 }

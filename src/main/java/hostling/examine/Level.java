@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** How strictly something is required. */
-enum Level {
+public enum Level {
     /** Without it, a server does not speak HTTP/1.1: it fails. */
     MUST,
     /** A server should have a good reason to do otherwise. */
@@ -28,7 +28,7 @@ enum Level {
     }
 
     /** The word for people. */
-    String word() {
+    public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

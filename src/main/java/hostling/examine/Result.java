@@ -5,7 +5,9 @@ import hostling.cases.Finding;
 /**
  * The result of a check.
  *
+ * @param id      the name of the check
+ * @param level   how strictly it is required
  * @param reason  why it could not be tried, or what is wrong; empty if it has passed
  * @param finding what to tell about it
  */
-record Result(Check check, Verdict verdict, String reason, Finding finding) { }
+public record Result(String id, Level level, Verdict verdict, String reason, Finding finding) { }

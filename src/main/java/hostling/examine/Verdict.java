@@ -1,7 +1,7 @@
 package hostling.examine;
 
 /** What a check has found. */
-enum Verdict {
+public enum Verdict {
     /** As the RFC wants it. */
     PASSED("passed"),
     /** A MUST is broken. */
@@ -29,7 +29,7 @@ enum Verdict {
     }
 
     /** In words for people. */
-    String words() {
+    public String words() {
         return words;
     }
 }
