@@ -29,7 +29,10 @@ final class CommandFiles {
         Files.copy(options, folder.resolve("hostling.options"), StandardCopyOption.REPLACE_EXISTING);
         CommandSpec spec = CommandSpec.create();
         Arguments.describe(spec);
-        Files.writeString(folder.resolve("hostling.bash"), AutoComplete.bash("hostling", new CommandLine(spec)));
-        Files.write(folder.resolve("hostling.1"), ManPage.of(spec, Main.version()));
+        CommandSpec examine = CommandSpec.create();
+        ExamineCommand.describe(examine);
+        Files.writeString(folder.resolve("hostling.bash"), AutoComplete.bash("hostling",
+                new CommandLine(spec).addSubcommand(ExamineCommand.NAME, examine)));
+        Files.write(folder.resolve("hostling.1"), ManPage.of(spec, examine, Main.version()));
     }
 }

@@ -9,6 +9,7 @@ import hostling.examine.NoServerException;
 import hostling.examine.Selection;
 import hostling.examine.Target;
 import hostling.examine.TextReport;
+import hostling.examine.TextReport.Detail;
 import hostling.examine.Verdict;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -56,6 +57,7 @@ final class ExamineCommand implements Callable<Integer> {
         this.err = err;
         CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
         describe(spec);
+        spec.name("hostling " + NAME);
         line = new CommandLine(spec);
     }
 
@@ -66,7 +68,7 @@ final class ExamineCommand implements Callable<Integer> {
 
     /** Declares its options, in the order of the help text. */
     static void describe(CommandSpec spec) {
-        spec.name("hostling " + NAME).usageMessage().autoWidth(true).sortOptions(false)
+        spec.name(NAME).usageMessage().autoWidth(true).sortOptions(false)
                 .description("Examines a server that is running, in whatever language it was written: sends it requests, good and "
                         + "bad, and judges its answers by the RFCs.%n");
         spec.usageMessage().exitCodeListHeading("%nExit codes:%n").exitCodeList(exitCodes());
@@ -115,7 +117,7 @@ final class ExamineCommand implements Callable<Integer> {
         Set<String> checks = chosen(given, ONLY);
         boolean isTerminal = Terminal.isStandardOutput();
         TextReport text = new TextReport(out::println, isTerminal && Terminal.showsColours(),
-                given.hasMatchedOption(ALL) || !checks.isEmpty());
+                !checks.isEmpty() ? Detail.CHECKS : given.hasMatchedOption(ALL) ? Detail.FINDINGS : Detail.FIRST);
         ExamReport report;
         try {
             report = new Examiner(target(url, given), new Selection(chosen(given, STAGE), checks)).examine(url, text::stage);

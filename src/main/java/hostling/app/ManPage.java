@@ -13,32 +13,45 @@ final class ManPage {
 
     private ManPage() { }
 
-    /** The lines of the page. */
-    static List<String> of(CommandSpec spec, String version) {
+    /** The lines of the page about a command and another one that it has. */
+    static List<String> of(CommandSpec spec, CommandSpec other, String version) {
         ManPage page = new ManPage();
-        page.write(spec, version);
+        page.write(spec, other, version);
         return page.lines;
     }
 
-    private void write(CommandSpec spec, String version) {
-        String description = String.join(" ", spec.usageMessage().description()).replace("%n", "");
+    private void write(CommandSpec spec, CommandSpec other, String version) {
         lines.add(".TH " + spec.name().toUpperCase(Locale.ROOT) + " 1 \"\" \"" + spec.name() + " " + version + "\"");
         section("NAME");
         lines.add(escaped(spec.name()) + " \\- a small HTTP/1.1 server");
         section("SYNOPSIS");
         lines.add(".B " + escaped(spec.name()));
         lines.add("[\\fIOPTION\\fR]... [\\fIDIR\\fR | \\fB\\-\\-config\\fR \\fIFILE\\fR]");
+        lines.add(".br");
+        lines.add(".B " + escaped(spec.name() + " " + other.name()));
+        lines.add("[\\fIOPTION\\fR]... \\fIURL\\fR");
         section("DESCRIPTION");
-        lines.add(escaped(description));
+        lines.add(escaped(described(spec)));
         section("OPTIONS");
         spec.positionalParameters().forEach(this::positional);
         spec.options().stream().filter(option -> !option.hidden()).forEach(this::option);
+        section("THE COMMAND " + other.name().toUpperCase(Locale.ROOT));
+        lines.add(escaped(described(other)));
+        other.positionalParameters().forEach(this::positional);
+        other.options().stream().filter(option -> !option.usageHelp()).forEach(this::option);
         section("SIGNALS");
         item("\\fBSIGTERM\\fR, \\fBSIGINT\\fR", "Stop when the responses in flight are sent; a second one stops at once.");
         item("\\fBSIGHUP\\fR", "Read the configuration again, and reopen the logs.");
         item("\\fBSIGUSR1\\fR", "Reopen the logs.");
         section("EXIT STATUS");
         spec.usageMessage().exitCodeList().forEach((code, meaning) -> item("\\fB" + code + "\\fR", meaning));
+        lines.add(".P");
+        lines.add(escaped("Of " + spec.name() + " " + other.name() + ":"));
+        other.usageMessage().exitCodeList().forEach((code, meaning) -> item("\\fB" + code + "\\fR", meaning));
+    }
+
+    private static String described(CommandSpec spec) {
+        return String.join(" ", spec.usageMessage().description()).replace("%n", "");
     }
 
     private void section(String name) {

@@ -2,6 +2,7 @@ package hostling.examine;
 
 import hostling.cases.FindingHtml;
 import hostling.handler.Html;
+import java.util.Comparator;
 import java.util.stream.Collectors;
 
 /** A report as one page that needs no other file. */
@@ -73,19 +74,8 @@ public final class HtmlReport {
 
     private static String stage(StageReport stage) {
         return "<h2 id=\"" + stage.name() + "\">" + stage.number() + " " + Html.escape(stage.title()) + "</h2>\n"
-                + stage.results().stream().sorted((one, other) -> rank(one) - rank(other)).map(HtmlReport::check)
+                + stage.results().stream().sorted(Comparator.comparing(Result::verdict, Verdict.WORST_FIRST)).map(HtmlReport::check)
                 .collect(Collectors.joining());
-    }
-
-    /** What is to be mended comes first. */
-    private static int rank(Result result) {
-        return switch (result.verdict()) {
-            case FAILED -> 0;
-            case WEAK -> 1;
-            case DIFFERS -> 2;
-            case NOT_TRIED -> 3;
-            case PASSED -> 4;
-        };
     }
 
     private static String check(Result result) {

@@ -1,6 +1,7 @@
 package hostling.examine;
 
 import hostling.cases.FindingText;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -9,7 +10,18 @@ import java.util.function.Consumer;
  * others in a line.
  */
 public final class TextReport {
+    /** How much it tells. */
+    public enum Detail {
+        /** The first finding of each stage in full, and a line for each other. */
+        FIRST,
+        /** All findings in full. */
+        FINDINGS,
+        /** All checks in full, those that were passed as well. */
+        CHECKS
+    }
+
     private static final int TITLE_COLUMNS = 50;
+    private static final int VERDICT_COLUMNS = 8;
     private static final String GREEN = "\u001b[32m";
     private static final String YELLOW = "\u001b[33m";
     private static final String RED = "\u001b[31m";
@@ -18,17 +30,17 @@ public final class TextReport {
 
     private final Consumer<String> out;
     private final boolean colours;
-    private final boolean tellsAll;
+    private final Detail detail;
 
     /**
-     * @param out      takes each line
-     * @param colours  whether it goes to a terminal that knows the escape sequences of ECMA-48
-     * @param tellsAll whether all findings are told in full
+     * @param out     takes each line
+     * @param colours whether it goes to a terminal that knows the escape sequences of ECMA-48
+     * @param detail  how much is told
      */
-    public TextReport(Consumer<String> out, boolean colours, boolean tellsAll) {
+    public TextReport(Consumer<String> out, boolean colours, Detail detail) {
         this.out = out;
         this.colours = colours;
-        this.tellsAll = tellsAll;
+        this.detail = detail;
     }
 
     /** Tells of a stage in one line. */
@@ -59,14 +71,14 @@ public final class TextReport {
     public void end(ExamReport report) {
         for (StageReport stage : report.stages()) {
             List<Result> found = stage.results().stream()
-                    .filter(result -> result.verdict() == Verdict.FAILED || result.verdict() == Verdict.WEAK).sorted(
-                            (one, other) -> one.verdict().compareTo(other.verdict())).toList();
+                    .filter(result -> detail == Detail.CHECKS || result.verdict() == Verdict.FAILED || result.verdict() == Verdict.WEAK)
+                    .sorted(Comparator.comparing(Result::verdict, Verdict.WORST_FIRST)).toList();
             for (int i = 0; i < found.size(); i++) {
                 if (i == 0) {
                     out.accept("");
                     out.accept("Stage " + stage.number() + ", " + stage.name() + ": " + stage.title());
                 }
-                tell(found.get(i), tellsAll || i == 0);
+                tell(found.get(i), detail != Detail.FIRST || i == 0);
             }
             stage.results().stream().filter(result -> result.verdict() == Verdict.NOT_TRIED).map(Result::reason).distinct()
                     .forEach(reason -> out.accept(coloured(FAINT, "Stage " + stage.number() + ", not tried: " + reason)));
@@ -76,8 +88,9 @@ public final class TextReport {
     }
 
     private void tell(Result result, boolean inFull) {
-        String verdict = coloured(result.verdict() == Verdict.FAILED ? RED : YELLOW,
-                result.verdict().words() + (result.verdict() == Verdict.FAILED ? "  " : "    "));
+        String words = result.verdict().words();
+        String verdict = coloured(result.verdict() == Verdict.FAILED ? RED : result.verdict() == Verdict.PASSED ? GREEN : YELLOW,
+                words + " ".repeat(Math.max(1, VERDICT_COLUMNS - words.length())));
         if (inFull) {
             out.accept("");
             FindingText.of(result.finding(), colours).lines().forEach(new Prefixed(verdict)::line);

@@ -1,5 +1,8 @@
 package hostling.examine;
 
+import java.util.Comparator;
+import java.util.List;
+
 /** What a check has found. */
 public enum Verdict {
     /** As the RFC wants it. */
@@ -12,6 +15,9 @@ public enum Verdict {
     DIFFERS("differs"),
     /** It could not be tried. */
     NOT_TRIED("not tried");
+
+    /** What is to be mended comes first. */
+    static final Comparator<Verdict> WORST_FIRST = Comparator.comparing(List.of(FAILED, WEAK, DIFFERS, NOT_TRIED, PASSED)::indexOf);
 
     private final String words;
 
