@@ -63,7 +63,7 @@ public final class Workplace {
         return find(program).isPresent();
     }
 
-    static Optional<Path> find(String program) {
+    public static Optional<Path> find(String program) {
         return Arrays.stream((System.getenv("PATH") + ":/usr/sbin:/sbin").split(":"))
                 .map(folder -> Path.of(folder, program)).filter(path -> path.toFile().canExecute()).findFirst();
     }
