@@ -160,7 +160,7 @@ final class RouteBuilder {
     private Uploads uploads(Action.Uploads action, RouteBlock route, String host) throws IOException {
         Path folder = action.folder().isPresent() ? action.folder().get()
                 : shared.folder(host + " " + route.path());
-        Uploads uploads = new Uploads(folder, route.path(), action.policy());
+        Uploads uploads = new Uploads(folder, route.path(), action.policy(), new CountedUploads(engine.counters()));
         int leftovers = uploads.deleteLeftovers(clock.instant());
         if (leftovers > 0) {
             errorLog.info("deleted " + leftovers + " unfinished uploads of an earlier run from " + folder);

@@ -106,6 +106,7 @@ final class StatusPage {
         alerts();
         loop();
         requests();
+        uploads();
         charts();
         connections();
         refusals();
@@ -160,6 +161,16 @@ final class StatusPage {
         number("sent", mebibytes(counted.get(Count.SENT_BYTES)));
         number("timeouts", format("%,d", timeouts()));
         number("refused for lack of room", format("%,d", counted.get(Count.OVERLOADED)));
+        html.append("</dl>");
+    }
+
+    private void uploads() {
+        html.append("<h2>Uploads</h2><dl class=\"numbers\">");
+        number("files stored", format("%,d", counted.get(Count.UPLOADED_FILES)));
+        number("bytes stored", format("%,d", counted.get(Count.UPLOADED_BYTES)));
+        number("refused", format("%,d", counted.get(Count.REFUSED_UPLOADS)));
+        number("broken off", format("%,d", counted.get(Count.ABORTED_UPLOADS)));
+        number("files deleted", format("%,d", counted.get(Count.DELETED_FILES)));
         html.append("</dl>");
     }
 

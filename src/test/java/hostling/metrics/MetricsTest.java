@@ -14,6 +14,7 @@ import hostling.http.Status;
 import hostling.log.AccessLog;
 import hostling.server.ConnectionDriver;
 import hostling.server.Counters;
+import hostling.server.Counters.Count;
 import hostling.server.HttpEngine;
 import hostling.server.MemoryTransport;
 import hostling.server.Peer;
@@ -108,6 +109,29 @@ class MetricsTest {
         assertLine("hostling_accepted_connections_total 2.0", text);
         assertLine("hostling_workers 1.0", text);
         assertTrue(text.contains("hostling_build_info{java=\""), text);
+    }
+
+    @Test
+    void uploadsAreNumbersOfTheirOwn() {
+        seconds(1);
+        counters.add(Count.UPLOADED_FILES, 2);
+        counters.add(Count.UPLOADED_BYTES, 3 << 20);
+        counters.add(Count.REFUSED_UPLOADS, 4);
+        counters.add(Count.ABORTED_UPLOADS, 5);
+        counters.add(Count.DELETED_FILES, 6);
+        seconds(1);
+        String text = get("/metrics");
+        assertLine("hostling_uploaded_files_total 2.0", text);
+        assertLine("hostling_uploaded_bytes_total 3145728.0", text);
+        assertLine("hostling_failed_uploads_total{cause=\"refused\"} 4.0", text);
+        assertLine("hostling_failed_uploads_total{cause=\"aborted\"} 5.0", text);
+        assertLine("hostling_deleted_files_total 6.0", text);
+        String json = get("/status", "Accept: application/json\r\n");
+        assertTrue(json.contains("\"uploads\": {\"files\": 2, \"bytes\": 3145728, \"refused\": 4, \"aborted\": 5, \"deleted\": 6}"), json);
+        String page = get("/status", "Accept: text/html\r\n");
+        assertTrue(page.contains("<dt>files stored</dt><dd>2</dd>"), page);
+        assertTrue(page.contains("<dt>bytes stored</dt><dd>3,145,728</dd>"), page);
+        assertTrue(page.contains("<dt>broken off</dt><dd>5</dd>"), page);
     }
 
     @Test
