@@ -22,18 +22,31 @@ import hostling.server.ServerSettings;
 import hostling.server.Timeouts;
 import hostling.server.Transport.Interest;
 import hostling.server.TrustedProxies;
+import hostling.testing.Dashboard;
 import hostling.wire.Limits;
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A server in memory is asked for its own numbers. The clock stands still unless a test moves it. */
 class MetricsTest {
+    private static final Pattern METRIC = Pattern.compile("\\bhostling_\\w+");
+    private static final Pattern TYPE = Pattern.compile("(?m)^# TYPE (\\w+) (\\w+)$");
+
     private final Counters counters = new Counters(ByteBuffer.allocate(Counters.BYTES));
     private final Counters others = new Counters(ByteBuffer.allocate(Counters.BYTES));
     private final List<ByteBuffer> blocks = new ArrayList<>(List.of(counters.block()));
@@ -109,6 +122,22 @@ class MetricsTest {
         assertLine("hostling_accepted_connections_total 2.0", text);
         assertLine("hostling_workers 1.0", text);
         assertTrue(text.contains("hostling_build_info{java=\""), text);
+    }
+
+    @Test
+    void dashboardAndAlertsAskForMetricsThatThereAre() throws IOException {
+        get("/");
+        Set<String> served = new HashSet<>();
+        Matcher type = TYPE.matcher(get("/metrics"));
+        while (type.find()) {
+            served.addAll(!type.group(2).equals("histogram") ? List.of(type.group(1))
+                    : List.of(type.group(1) + "_bucket", type.group(1) + "_sum", type.group(1) + "_count"));
+        }
+        String asked = Dashboard.read().targets() + Files.readString(Path.of("docs/prometheus/alerts.yml"));
+        Set<String> missing = new TreeSet<>(METRIC.matcher(asked).results().map(MatchResult::group).toList());
+        assertTrue(missing.size() > 10, "they ask for something");
+        missing.removeAll(served);
+        assertEquals(Set.of(), missing);
     }
 
     @Test
