@@ -186,7 +186,7 @@ final class RouteBuilder {
     private Handler demo(Action.Demo demo, String path, Site site) {
         return switch (demo.name()) {
             case "echo" -> Echo.below(path);
-            case "explain" -> Explain.below(path, site, clock, clock);
+            case "explain" -> Explain.below(path, site, configuration.server().timing(), clock, clock);
             case "loop" -> LoopView.below(path, engine, site);
             case "sessions" -> new SessionDemo(new Sessions(shared.sessions(configuration.sessions()))).below(path);
             case "failure" -> exchange -> {

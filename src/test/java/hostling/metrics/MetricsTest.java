@@ -53,7 +53,7 @@ class MetricsTest {
     private final List<Exchange> waiting = new ArrayList<>();
     private long nanos;
     private final HttpEngine engine = new HttpEngine(new ServerSettings(Limits.DEFAULT, Timeouts.DEFAULT, 100, 1 << 20,
-            Duration.ofSeconds(5), TrustedProxies.NONE, AccessLog.NONE, (level, what, cause) -> { }, () -> nanos,
+            Duration.ofSeconds(5), TrustedProxies.NONE, false, AccessLog.NONE, (level, what, cause) -> { }, () -> nanos,
             () -> Instant.EPOCH), counters, new HttpEngine.Listener() {
                 @Override
                 public void taskAdded() { }
