@@ -139,8 +139,8 @@ final class StatusPage {
         number("longest turn", Alert.millis(StatusNumbers.quantile(counted, Times.TURN, 1)));
         number("turns a second", format("%,.0f", (double) counted.count(Times.TURN) / seconds));
         number("ready transports a turn", format("%.2f", (double) counted.get(Count.READY) / Math.max(1, counted.get(Count.TURNS))));
-        number("memory held", mebibytes(counted.get(Gauge.HELD_BYTES)) + " of " + mebibytes(counted.get(Gauge.HELD_BYTES_MAX)));
-        number("heap", mebibytes(counted.get(Gauge.HEAP_BYTES)) + " of " + mebibytes(counted.get(Gauge.HEAP_BYTES_MAX)));
+        number("memory held", format("%.1f of %,.0f MiB", counted.get(Gauge.HELD_BYTES) / MEBIBYTE, counted.get(Gauge.HELD_BYTES_MAX) / MEBIBYTE));
+        number("heap", format("%.1f of %,.0f MiB", counted.get(Gauge.HEAP_BYTES) / MEBIBYTE, counted.get(Gauge.HEAP_BYTES_MAX) / MEBIBYTE));
         number("descriptors", format("%,d of %,d", counted.get(Gauge.DESCRIPTORS), counted.get(Gauge.DESCRIPTORS_MAX)));
         number("scripts", counted.get(Gauge.SCRIPTS) + " of " + counted.get(Gauge.SCRIPTS_MAX));
         number("sessions", format("%,d", counted.get(Gauge.SESSIONS)));
