@@ -499,6 +499,14 @@ def see_the_status(browser, site):
     print("ok: the status page shows errors that pass their limit, without being asked again")
 
 
+def see_how_long_the_server_took(browser, site):
+    browser.open(site + "/")
+    told = browser.run("return performance.getEntriesByType('navigation')[0].serverTiming.map(each => each.toJSON())")
+    if [each["description"] for each in told] != ["request head to response head"] or not 0 <= told[0]["duration"] < 60_000:
+        fail(f"the browser knows of the server's time: {told}")
+    print(f"ok: the browser knows that the server took {told[0]['duration']} ms")
+
+
 def main():
     site = sys.argv[1]
     browser = Browser()
@@ -519,6 +527,7 @@ def main():
         content_that_is_no_text(browser, site)
         links_to_refusals_lead_there(browser, site)
         see_the_status(browser, site)
+        see_how_long_the_server_took(browser, site)
     finally:
         browser.close()
 

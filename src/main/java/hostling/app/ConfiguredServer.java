@@ -122,7 +122,7 @@ final class ConfiguredServer implements AutoCloseable {
     private ServerSettings settings(ServerBlock block, Logs newLogs) {
         return new ServerSettings(block.limits(), block.timeouts(), block.connectionsMax(),
                 block.memoryBytesMax().orElseGet(ServerSettings::defaultMemoryBytes), block.stopGrace(),
-                block.proxies(), newLogs.access(), newLogs.error(), time, time);
+                block.proxies(), block.timing(), newLogs.access(), newLogs.error(), time, time);
     }
 
     private Listener listen(InetSocketAddress address, Site site) throws IOException {

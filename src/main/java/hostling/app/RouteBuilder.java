@@ -160,7 +160,7 @@ final class RouteBuilder {
     private Uploads uploads(Action.Uploads action, RouteBlock route, String host) throws IOException {
         Path folder = action.folder().isPresent() ? action.folder().get()
                 : shared.folder(host + " " + route.path());
-        Uploads uploads = new Uploads(folder, route.path(), action.policy());
+        Uploads uploads = new Uploads(folder, route.path(), action.policy(), new CountedUploads(engine.counters()));
         int leftovers = uploads.deleteLeftovers(clock.instant());
         if (leftovers > 0) {
             errorLog.info("deleted " + leftovers + " unfinished uploads of an earlier run from " + folder);
@@ -186,7 +186,7 @@ final class RouteBuilder {
     private Handler demo(Action.Demo demo, String path, Site site) {
         return switch (demo.name()) {
             case "echo" -> Echo.below(path);
-            case "explain" -> Explain.below(path, site, clock, clock);
+            case "explain" -> Explain.below(path, site, configuration.server().timing(), clock, clock);
             case "loop" -> LoopView.below(path, engine, site);
             case "sessions" -> new SessionDemo(new Sessions(shared.sessions(configuration.sessions()))).below(path);
             case "failure" -> exchange -> {

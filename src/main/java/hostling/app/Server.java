@@ -277,7 +277,7 @@ public final class Server implements AutoCloseable {
                 throw new IOException("can't listen on port " + port + " of " + host + ": there is no host of that name");
             }
             EventLoop loop = new EventLoop(new ServerSettings(limits, timeouts, connectionsMax, memoryBytesMax,
-                    stopGrace, proxies, accessLog, errorLog, nanoTime, wallClock));
+                    stopGrace, proxies, false, accessLog, errorLog, nanoTime, wallClock));
             try {
                 return new Server(loop, loop.listen(asked, new Site(handler, errorPages)).address());
             } catch (IOException e) {

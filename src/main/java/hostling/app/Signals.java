@@ -29,6 +29,8 @@ final class Signals {
     private static final Duration START = Duration.ofSeconds(2);
     /** How long writing the last message may take. */
     private static final Duration MESSAGE_TIME = Duration.ofMillis(200);
+    /** How long deleting the temporary files may take. */
+    private static final Duration DELETION_TIME = Duration.ofMillis(500);
 
     /** The handled signals. */
     enum Kind {
@@ -67,6 +69,7 @@ final class Signals {
     /** Installs handlers for the signals of this process. */
     static Signals ofThisProcess() {
         Signals signals = new Signals(code -> {
+            TempFolder.deleteAll(DELETION_TIME);
             StandardStream.error().awaitWritten(Deadline.in(MESSAGE_TIME));
             Runtime.getRuntime().halt(code);
         });

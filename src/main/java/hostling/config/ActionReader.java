@@ -123,6 +123,9 @@ final class ActionReader {
     }
 
     private Optional<Action> redirect(Section redirect, String path) {
+        if (!route.isTable("redirect")) {
+            return Optional.empty();                    // which is reported
+        }
         int status = redirect.value("status", ActionReader::redirectStatus).orElse(FOUND);
         boolean keepsRest = redirect.value("keep-rest", ValueParser.flag()).orElse(false);
         Optional<String> to = redirect.required("to", ValueParser.text("/new/").then(FieldValues::reference), "\"/new/\"");

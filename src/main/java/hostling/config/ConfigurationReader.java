@@ -89,6 +89,7 @@ final class ConfigurationReader {
                 server.value("stop-delay", ValueParser.duration(Duration.ZERO, DURATION_MAX)).orElse(defaults.stopDelay()),
                 server.value("stop-grace", ValueParser.duration(Duration.ZERO, DURATION_MAX)).orElse(defaults.stopGrace()),
                 server.value("reuse-port", ValueParser.flag()).orElse(defaults.reusesPort()),
+                server.value("timing", ValueParser.flag()).orElse(defaults.timing()),
                 proxies(file.section("proxies", "[proxies]")), limits(file.section("limits", "[limits]")),
                 new Timeouts(timeouts.value("header", TIMEOUT).orElse(times.header()),
                         timeouts.value("body", TIMEOUT).orElse(times.body()),

@@ -31,7 +31,7 @@ public enum DiagnosticKind {
             "write \\\\ for a backslash, or put the text in single quotes"),
     SYNTAX_TWICE("'%s' is already defined in line %s",
             "a key or [table] can be defined once; only tables in double brackets, such as [[host]], can be repeated"),
-    SYNTAX_NGINX("this is the syntax of nginx", "write TOML: [[host]] with listen = \"*:80\" and names = [\"example.org\"], "
+    SYNTAX_FOREIGN("this is the syntax of %s", "write TOML: [[host]] with listen = \"*:80\" and names = [\"example.org\"], "
             + "and below it [[host.route]] with path = \"/\" and root = \"/srv/www\""),
     SYNTAX_OTHER("this can't be read (%s)", "write numbers like 100, and anything else in quotes"),
 
@@ -119,7 +119,7 @@ public enum DiagnosticKind {
     PATH_NOT_FOLDER("a route with %s handles all paths below its own", "end the path with a slash: \"%s\""),
     PATH_TWICE("'%s' is already taken by line %s of this host", "each path can be used once in a host"),
     NO_ACTION("the route does nothing",
-            "give it one of root, alias, uploads, cgi, redirect, health and demo, such as root = \"www\""),
+            "give it one of root, alias, uploads, cgi, redirect, health, status and demo, such as root = \"www\""),
     TWO_ACTIONS("a route has one action, and this one has '%s' in line %s", "put it into another [[host.route]]"),
     METHOD_NEVER("%s is rejected by every route", "remove it"),
     METHOD_NOT_HERE("a route with %s does not support %s", "it supports %s"),

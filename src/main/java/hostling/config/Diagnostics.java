@@ -8,7 +8,8 @@ import java.util.Locale;
 
 /** Collects the diagnostics about one file. */
 final class Diagnostics {
-    private static final int QUOTED_MAX = 100;
+    /** Longer than a list of all keys that a table can have. */
+    private static final int QUOTED_MAX = 200;
 
     private final String file;
     private final SourceText source;

@@ -70,6 +70,11 @@ final class Section {
         return table.get(List.of(key)) != null;
     }
 
+    /** Whether the value of a key is a table. */
+    boolean isTable(String key) {
+        return has(key) && table.get(List.of(key)) instanceof TomlTable;
+    }
+
     /** Whether a key is missing, or its value is an empty list. */
     boolean isEmpty(String key) {
         return !has(key) || table.get(List.of(key)) instanceof TomlArray array && array.isEmpty();
@@ -210,7 +215,7 @@ final class Section {
         for (String key : table.keySet()) {
             if (!usedKeys.contains(key)) {
                 diagnostics.add(source.position(table.inputPositionOf(List.of(key))), pathOf(key),
-                        DiagnosticKind.UNKNOWN_KEY, Suggestion.hint(key, known));
+                        DiagnosticKind.UNKNOWN_KEY, ForeignKeys.hint(key).orElseGet(() -> Suggestion.hint(key, known)));
             }
         }
     }

@@ -56,9 +56,9 @@ final class TomlSyntax {
     }
 
     private void report(List<TomlParseError> errors) {
-        Optional<SourcePosition> nginx = NginxSyntax.find(source);
-        if (nginx.isPresent()) {
-            add(nginx.get(), DiagnosticKind.SYNTAX_NGINX);
+        Optional<ForeignSyntax> foreign = ForeignSyntax.find(source);
+        if (foreign.isPresent()) {
+            add(foreign.get().position(), DiagnosticKind.SYNTAX_FOREIGN, foreign.get().server());
             return;
         }
         Set<Integer> lines = new HashSet<>();

@@ -53,24 +53,25 @@ public final class Explain {
 
     private final ServerInMemory server;
 
-    private Explain(Site site, LongSupplier nanoTime, InstantSource wallClock) {
+    private Explain(Site site, boolean timing, LongSupplier nanoTime, InstantSource wallClock) {
         Handler harmless = exchange -> {
             if (!isAllowed(exchange.request().target().path())) {
                 throw new HttpException(Status.FORBIDDEN, "this path can't be tried in memory");
             }
             site.handler().handle(exchange);
         };
-        server = new ServerInMemory(new Site(harmless, site.errorPages()), nanoTime, wallClock);
+        server = new ServerInMemory(new Site(harmless, site.errorPages()), timing, nanoTime, wallClock);
     }
 
     /**
      * Routes below a path that ends in a slash. {@code exchange} serves the harmless paths of this site.
      *
+     * @param timing    whether its responses tell how long they took, in Server-Timing
      * @param nanoTime  monotonic clock in nanoseconds
      * @param wallClock time of day
      */
-    public static Router below(String prefix, Site site, LongSupplier nanoTime, InstantSource wallClock) {
-        Explain explain = new Explain(site, nanoTime, wallClock);
+    public static Router below(String prefix, Site site, boolean timing, LongSupplier nanoTime, InstantSource wallClock) {
+        Explain explain = new Explain(site, timing, nanoTime, wallClock);
         return new Router().post(prefix + "parse", (request, content) -> json(parse(bounded(content), request.query("cuts"))))
                 .post(prefix + "next", (request, content) -> json(next(bounded(content))))
                 .post(prefix + "exchange", (request, content) -> json(explain.exchange(bounded(content), pause(request))));

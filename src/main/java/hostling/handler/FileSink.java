@@ -6,6 +6,7 @@ import hostling.http.Status;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Receives the content of PUT, which is one file. */
 final class FileSink extends UploadSink {
@@ -13,8 +14,8 @@ final class FileSink extends UploadSink {
     private final Path target;
     private final TempFile file;
 
-    FileSink(Exchange exchange, UploadFolder folder, Path target) {
-        super(exchange);
+    FileSink(Exchange exchange, UploadCounter counter, UploadFolder folder, Path target) {
+        super(exchange, counter);
         this.folder = folder;
         this.target = target;
         this.file = folder.begin(0);
@@ -32,7 +33,7 @@ final class FileSink extends UploadSink {
         UploadFolder.requirePreconditions(exchange().request(), target, exchange().now());
         boolean isNew = folder.publish(file, target, exchange().request());
         succeed(isNew ? Response.of(Status.CREATED).with("Location", exchange().request().path())
-                : Response.of(Status.NO_CONTENT));
+                : Response.of(Status.NO_CONTENT), List.of(file.size()));
     }
 
     @Override

@@ -49,8 +49,8 @@ final class FormSink extends UploadSink {
     /** The number of published files. */
     private int published;
 
-    FormSink(Exchange exchange, UploadFolder folder, String path, UploadPolicy policy, MultipartReader reader) {
-        super(exchange);
+    FormSink(Exchange exchange, UploadCounter counter, UploadFolder folder, String path, UploadPolicy policy, MultipartReader reader) {
+        super(exchange, counter);
         this.folder = folder;
         this.path = path;
         this.policy = policy;
@@ -138,7 +138,7 @@ final class FormSink extends UploadSink {
             }
         }
         if (published == arrivals.size()) {
-            succeed(created());
+            succeed(created(), arrivals.stream().map(arrival -> arrival.file().size()).toList());
         } else {
             inNextTurn(this::publish);
         }

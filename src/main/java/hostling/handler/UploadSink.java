@@ -7,6 +7,7 @@ import hostling.http.Status;
 import hostling.wire.Fields;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.List;
 
 /**
  * Receives the content of an upload. Once it is rejected, the response is sent and the rest of the content is ignored;
@@ -14,10 +15,12 @@ import java.nio.ByteBuffer;
  */
 abstract class UploadSink implements BodySink {
     private final Exchange exchange;
+    private final UploadCounter counter;
     private boolean over;
 
-    UploadSink(Exchange exchange) {
+    UploadSink(Exchange exchange, UploadCounter counter) {
         this.exchange = exchange;
+        this.counter = counter;
     }
 
     /** Processes all of these bytes. */
@@ -71,7 +74,7 @@ abstract class UploadSink implements BodySink {
             fail(e);
         } finally {
             if (!ended) {
-                discard();                              // a fault of any other kind leaves nothing either
+                aborted();                              // a fault of any other kind leaves nothing either
             }
         }
     }
@@ -85,29 +88,33 @@ abstract class UploadSink implements BodySink {
             try {
                 attempt(step);
             } catch (IOException | RuntimeException e) {
-                over = true;
                 exchange.respond(Response.error(Status.INTERNAL_SERVER_ERROR, "something went wrong here"));
                 throw new IllegalStateException("an upload failed", e);
             }
         });
     }
 
-    /** Sends the response, after all files have been published. */
-    final void succeed(Response response) {
+    /** Sends the response, after all files have been published. @param sizes of the files, in bytes */
+    final void succeed(Response response, List<Long> sizes) {
         over = true;
         discard();
+        sizes.forEach(counter::stored);
         exchange.respond(response);
     }
 
     @Override
     public final void aborted() {
-        over = true;
+        if (!over) {
+            over = true;
+            counter.aborted();
+        }
         discard();
     }
 
     private void refuse(UploadRejectedException why) {
         over = true;
         discard();
+        counter.refused();
         exchange.respond(why.response());
     }
 

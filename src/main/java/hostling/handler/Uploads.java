@@ -37,12 +37,13 @@ public final class Uploads implements Handler {
 
     private final String path;
     private final UploadPolicy policy;
+    private final UploadCounter counter;
     private final UploadFolder folder;
     private final StaticFiles files;
 
     /** Accepts uploads by the {@linkplain UploadPolicy#DEFAULT default policy}. */
     public Uploads(Path folder, String path) throws IOException {
-        this(folder, path, UploadPolicy.DEFAULT);
+        this(folder, path, UploadPolicy.DEFAULT, UploadCounter.NONE);
     }
 
     /**
@@ -52,13 +53,15 @@ public final class Uploads implements Handler {
      * @param path   the path at which the site serves the folder; begins and ends with a slash
      * @throws IOException if the folder can't be resolved
      */
-    public Uploads(Path folder, String path, UploadPolicy policy) throws IOException {
-        this(folder, path, policy, UploadFolder.NEW_FILE);
+    public Uploads(Path folder, String path, UploadPolicy policy, UploadCounter counter) throws IOException {
+        this(folder, path, policy, counter, UploadFolder.NEW_FILE);
     }
 
-    Uploads(Path folder, String path, UploadPolicy policy, UploadFolder.Opener opener) throws IOException {
+    Uploads(Path folder, String path, UploadPolicy policy, UploadCounter counter, UploadFolder.Opener opener)
+            throws IOException {
         this.path = path;
         this.policy = policy;
+        this.counter = counter;
         this.files = new StaticFiles(new FileSettings(folder, path, false, List.of(), true, Optional.empty(), false, 0));
         this.folder = new UploadFolder(folder, policy, opener);
     }
@@ -85,29 +88,21 @@ public final class Uploads implements Handler {
 
     @Override
     public void handle(Exchange exchange) throws IOException {
-        boolean isFolder = isFolder(exchange.request());
-        String allow = Router.allow(isFolder ? FOLDER_METHODS : FILE_METHODS);
+        Set<Method> allowed = isFolder(exchange.request()) ? FOLDER_METHODS : FILE_METHODS;
+        if (!allowed.contains(exchange.request().method())) {
+            exchange.respond(Router.notAllowed(Router.allow(allowed)));
+            return;
+        }
         switch (exchange.request().method()) {
             case GET, HEAD -> {
                 exchange.filterResponse((response, request) -> restricted(response));
                 files.handle(exchange);
             }
-            case OPTIONS -> exchange.respond(Router.options(allow));
-            case POST -> {
-                if (isFolder) {
-                    post(exchange);
-                } else {
-                    exchange.respond(Router.notAllowed(allow));
-                }
-            }
-            case PUT, DELETE -> {
-                if (isFolder) {
-                    exchange.respond(Router.notAllowed(allow));
-                } else {
-                    change(exchange);
-                }
-            }
-            default -> exchange.respond(Router.notAllowed(allow));
+            case OPTIONS -> exchange.respond(Router.options(Router.allow(allowed)));
+            case POST -> post(exchange);
+            case PUT -> put(exchange);
+            case DELETE -> delete(exchange);
+            default -> throw new AssertionError("no other method is allowed");
         }
     }
 
@@ -120,23 +115,24 @@ public final class Uploads implements Handler {
                 "script-src 'none'; object-src 'none'; base-uri 'none'; form-action 'none'; worker-src 'none'");
     }
 
-    private void change(Exchange exchange) throws IOException {
+    private void put(Exchange exchange) throws IOException {
         try {
-            switch (exchange.request().method()) {
-                case PUT -> put(exchange);
-                case DELETE -> delete(exchange);
-                default -> throw new AssertionError("only these change a file");
-            }
+            store(exchange);
         } catch (UploadRejectedException e) {
-            exchange.respond(e.response());
+            refuse(exchange, e.response());
         }
+    }
+
+    private void refuse(Exchange exchange, Response response) {
+        counter.refused();
+        exchange.respond(response);
     }
 
     /**
      * Stores the content as a file (RFC 9110 section 9.3.4). The name is part of the request target, so it is used
      * unchanged or rejected.
      */
-    private void put(Exchange exchange) throws IOException, UploadRejectedException {
+    private void store(Exchange exchange) throws IOException, UploadRejectedException {
         Request request = exchange.request();
         Path target = target(request).orElseThrow(() ->
                 new UploadRejectedException(Status.BAD_REQUEST, "this is not a valid file name"));
@@ -147,19 +143,28 @@ public final class Uploads implements Handler {
         folder.requireAllowed(target);
         UploadFolder.requirePreconditions(request, target, exchange.now());
         long bytesMax = Math.min(policy.fileBytesMax(), policy.requestBytesMax());
-        exchange.receive(bytesMax, new FileSink(exchange, folder, target));
+        exchange.receive(bytesMax, new FileSink(exchange, counter, folder, target));
     }
 
     /** Deletes a file; the response has no content, so it is 204 (RFC 9110 section 9.3.5). */
-    private void delete(Exchange exchange) throws IOException, UploadRejectedException {
-        Path target = target(exchange.request()).orElseThrow(() ->
-                new UploadRejectedException(Status.NOT_FOUND, "there is no such file"));
+    private void delete(Exchange exchange) throws IOException {
+        try {
+            Path target = target(exchange.request()).orElseThrow(() ->
+                    new UploadRejectedException(Status.NOT_FOUND, "there is no such file"));
+            delete(exchange, target);
+            counter.deleted();
+            exchange.respond(Response.of(Status.NO_CONTENT));
+        } catch (UploadRejectedException e) {
+            exchange.respond(e.response());
+        }
+    }
+
+    private void delete(Exchange exchange, Path target) throws IOException, UploadRejectedException {
         try {
             folder.delete(exchange.request(), target, exchange.now());
         } catch (IOException e) {
             throw UploadRejectedException.of(e);
         }
-        exchange.respond(Response.of(Status.NO_CONTENT));
     }
 
     /**
@@ -185,11 +190,11 @@ public final class Uploads implements Handler {
             String boundary = MultipartReader.boundary(request.field("Content-Type").orElse("")).orElseThrow(() ->
                     new UploadRejectedException(Status.UNSUPPORTED_MEDIA_TYPE, "files must be sent as multipart/form-data"));
             MultipartReader reader = new MultipartReader(boundary, policy.form());
-            exchange.receive(policy.requestBytesMax(), new FormSink(exchange, folder, path, policy, reader));
+            exchange.receive(policy.requestBytesMax(), new FormSink(exchange, counter, folder, path, policy, reader));
         } catch (MultipartException e) {
-            exchange.respond(Response.error(Status.BAD_REQUEST, e.getMessage()));
+            refuse(exchange, Response.error(Status.BAD_REQUEST, e.getMessage()));
         } catch (UploadRejectedException e) {
-            exchange.respond(e.response());
+            refuse(exchange, e.response());
         }
     }
 

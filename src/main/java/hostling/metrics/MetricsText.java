@@ -49,6 +49,7 @@ final class MetricsText {
     static String of(Totals totals, int workers, String version) {
         MetricsText text = new MetricsText(totals);
         text.addRequests();
+        text.addUploads();
         text.addConnections();
         text.addLoop();
         text.addResources(workers, version);
@@ -75,6 +76,16 @@ final class MetricsText {
                     Integer.toString(violation.status()))));
         }
         metrics.metricSnapshot(refusals.build());
+    }
+
+    private void addUploads() {
+        counter("uploaded_files", "Files that clients have uploaded.", totals.get(Count.UPLOADED_FILES));
+        counter("uploaded_bytes", "Bytes of the files that clients have uploaded.", totals.get(Count.UPLOADED_BYTES));
+        metrics.metricSnapshot(CounterSnapshot.builder().name(PREFIX + "failed_uploads")
+                .help("Requests that were to store files and have stored none, by why: refused by a rule, or broken off.")
+                .dataPoint(point(totals.get(Count.ABORTED_UPLOADS), Labels.of("cause", "aborted")))
+                .dataPoint(point(totals.get(Count.REFUSED_UPLOADS), Labels.of("cause", "refused"))).build());
+        counter("deleted_files", "Uploaded files that clients have deleted.", totals.get(Count.DELETED_FILES));
     }
 
     private void addConnections() {

@@ -59,8 +59,15 @@ final class StatusJson {
                 member("classes", list(List.of(1, 2, 3, 4, 5), each -> Long.toString(counted.answers(each)))),
                 member("received", counted.get(Count.RECEIVED_BYTES)),
                 member("sent", counted.get(Count.SENT_BYTES)),
+                member("uploads", uploads(counted)),
                 member("alerts", list(Alert.of(numbers, window), alert -> object(member("name", Json.string(alert.name())),
                         member("passed", Boolean.toString(alert.passed())))))));
+    }
+
+    private static String uploads(Totals counted) {
+        return object(member("files", counted.get(Count.UPLOADED_FILES)), member("bytes", counted.get(Count.UPLOADED_BYTES)),
+                member("refused", counted.get(Count.REFUSED_UPLOADS)), member("aborted", counted.get(Count.ABORTED_UPLOADS)),
+                member("deleted", counted.get(Count.DELETED_FILES)));
     }
 
     private String refusals() {

@@ -106,6 +106,7 @@ final class StatusPage {
         alerts();
         loop();
         requests();
+        uploads();
         charts();
         connections();
         refusals();
@@ -138,8 +139,8 @@ final class StatusPage {
         number("longest turn", Alert.millis(StatusNumbers.quantile(counted, Times.TURN, 1)));
         number("turns a second", format("%,.0f", (double) counted.count(Times.TURN) / seconds));
         number("ready transports a turn", format("%.2f", (double) counted.get(Count.READY) / Math.max(1, counted.get(Count.TURNS))));
-        number("memory held", mebibytes(counted.get(Gauge.HELD_BYTES)) + " of " + mebibytes(counted.get(Gauge.HELD_BYTES_MAX)));
-        number("heap", mebibytes(counted.get(Gauge.HEAP_BYTES)) + " of " + mebibytes(counted.get(Gauge.HEAP_BYTES_MAX)));
+        number("memory held", format("%.1f of %,.0f MiB", counted.get(Gauge.HELD_BYTES) / MEBIBYTE, counted.get(Gauge.HELD_BYTES_MAX) / MEBIBYTE));
+        number("heap", format("%.1f of %,.0f MiB", counted.get(Gauge.HEAP_BYTES) / MEBIBYTE, counted.get(Gauge.HEAP_BYTES_MAX) / MEBIBYTE));
         number("descriptors", format("%,d of %,d", counted.get(Gauge.DESCRIPTORS), counted.get(Gauge.DESCRIPTORS_MAX)));
         number("scripts", counted.get(Gauge.SCRIPTS) + " of " + counted.get(Gauge.SCRIPTS_MAX));
         number("sessions", format("%,d", counted.get(Gauge.SESSIONS)));
@@ -160,6 +161,16 @@ final class StatusPage {
         number("sent", mebibytes(counted.get(Count.SENT_BYTES)));
         number("timeouts", format("%,d", timeouts()));
         number("refused for lack of room", format("%,d", counted.get(Count.OVERLOADED)));
+        html.append("</dl>");
+    }
+
+    private void uploads() {
+        html.append("<h2>Uploads</h2><dl class=\"numbers\">");
+        number("files stored", format("%,d", counted.get(Count.UPLOADED_FILES)));
+        number("bytes stored", format("%,d", counted.get(Count.UPLOADED_BYTES)));
+        number("refused", format("%,d", counted.get(Count.REFUSED_UPLOADS)));
+        number("broken off", format("%,d", counted.get(Count.ABORTED_UPLOADS)));
+        number("files deleted", format("%,d", counted.get(Count.DELETED_FILES)));
         html.append("</dl>");
     }
 

@@ -32,7 +32,13 @@ public final class Counters {
         /** Transports that were ready, in all turns together. */
         READY,
         /** Time that the loop was not asleep, in nanoseconds. */
-        BUSY_NANOS
+        BUSY_NANOS,
+        /** Files that clients have uploaded, and their bytes. */
+        UPLOADED_FILES, UPLOADED_BYTES,
+        /** Requests that were to store files, and have stored none: refused by a rule, or broken off. */
+        REFUSED_UPLOADS, ABORTED_UPLOADS,
+        /** Files that clients have deleted. */
+        DELETED_FILES
     }
 
     /** Numbers that rise and fall. */
@@ -153,7 +159,8 @@ public final class Counters {
         }
     }
 
-    void add(Count count, long number) {
+    /** Adds to a count. */
+    public void add(Count count, long number) {
         addAt(COUNTS + count.ordinal(), number);
     }
 

@@ -523,7 +523,11 @@ final class HttpConnection implements BodyWriter.SourceListener, ServerExchange.
         beganThisTurn = true;
         boolean isHead = head != null ? head.hasMethod("HEAD") : codec.parser().isHeadRequest();
         boolean http10 = head != null && head.isHttp10();
-        codec.writer().begin(response.encodedHead(), isHead, http10, persists(), engine.date());
+        if (engine.settings().timing()) {
+            codec.writer().begin(response.encodedHead(), isHead, http10, persists(), engine.date(), firstByteNanos - headNanos);
+        } else {
+            codec.writer().begin(response.encodedHead(), isHead, http10, persists(), engine.date());
+        }
         codec.bodyWriter().begin(response.body(), this);
         if (!exchange.hasSink()) {
             codec.parser().limitBody(DRAIN_BYTES_MAX);

@@ -29,14 +29,15 @@ public final class ServerInMemory {
     /**
      * A server with the default limits and without logs.
      *
+     * @param timing    whether each response tells how long it took, in Server-Timing
      * @param nanoTime  monotonic clock in nanoseconds
      * @param wallClock time of day, in which pauses don't show
      */
-    public ServerInMemory(Site site, LongSupplier nanoTime, InstantSource wallClock) {
+    public ServerInMemory(Site site, boolean timing, LongSupplier nanoTime, InstantSource wallClock) {
         this.site = site;
         this.nanoTime = nanoTime;
         this.engine = new HttpEngine(new ServerSettings(Limits.DEFAULT, Timeouts.DEFAULT, 2, ServerSettings.MEMORY_BYTES_MIN,
-                Duration.ZERO, TrustedProxies.NONE, AccessLog.NONE, (level, message, cause) -> { },
+                Duration.ZERO, TrustedProxies.NONE, timing, AccessLog.NONE, (level, message, cause) -> { },
                 () -> nanoTime.getAsLong() + pausedNanos, wallClock),
                 new HttpEngine.Listener() {
                     @Override

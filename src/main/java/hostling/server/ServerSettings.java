@@ -18,14 +18,15 @@ import java.util.function.LongSupplier;
  *                       {@link #MEMORY_BYTES_MIN}
  * @param stopGrace      how long responses in flight may take, counted from the call that stops the server
  * @param proxies        the proxies whose word about their clients counts
+ * @param timing         whether each response tells how long it took, in Server-Timing
  * @param accessLog      is given each request
  * @param errorLog       is given faults and other events
  * @param nanoTime       monotonic clock in nanoseconds, for deadlines
  * @param wallClock      time of day, for dates
  */
 public record ServerSettings(Limits limits, Timeouts timeouts, int connectionsMax, long memoryBytesMax,
-                           Duration stopGrace, TrustedProxies proxies, AccessLog accessLog, ErrorLog errorLog, LongSupplier nanoTime,
-                           InstantSource wallClock) {
+                           Duration stopGrace, TrustedProxies proxies, boolean timing, AccessLog accessLog, ErrorLog errorLog,
+                           LongSupplier nanoTime, InstantSource wallClock) {
     /** The smallest useful budget: some requests with heads of typical size. */
     public static final long MEMORY_BYTES_MIN = 1 << 20;
 
@@ -51,7 +52,7 @@ public record ServerSettings(Limits limits, Timeouts timeouts, int connectionsMa
     /** A copy with logs that never throw. */
     ServerSettings guarded() {
         ErrorLog guarded = new GuardedErrorLog(errorLog);
-        return new ServerSettings(limits, timeouts, connectionsMax, memoryBytesMax, stopGrace, proxies,
+        return new ServerSettings(limits, timeouts, connectionsMax, memoryBytesMax, stopGrace, proxies, timing,
                 GuardedAccessLog.around(accessLog, guarded), guarded, nanoTime, wallClock);
     }
 }

@@ -43,6 +43,12 @@ public final class ResponseWriter {
     private static final byte[] CHUNKED = ascii("Transfer-Encoding: chunked\r\n");
     private static final byte[] CLOSE = ascii("Connection: close\r\n");
     private static final byte[] KEEP_ALIVE = ascii("Connection: keep-alive\r\n");
+    private static final byte[] TIMING = ascii("Server-Timing: server;desc=\"request head to response head\";dur=");
+    /** The response does not tell how long it took. */
+    private static final long NOT_TOLD = -1;
+    private static final int NANOS_PER_MICRO = 1_000;
+    /** As many as a long has, with a dot. */
+    private static final int DIGITS_MAX = 20;
 
     /** Bytes of heads and chunk framing that wait for room in the caller's buffer. */
     private byte[] pending = new byte[512];
@@ -86,9 +92,18 @@ public final class ResponseWriter {
         begin(new EncodedHead(head), headRequest, http10, persist, date);
     }
 
-    // region: writer-begin
     /** Like the other {@code begin}, with a head that is already encoded and may have been sent before. */
     public void begin(EncodedHead head, boolean headRequest, boolean http10, boolean persist, String date) {
+        begin(head, headRequest, http10, persist, date, NOT_TOLD);
+    }
+
+    // region: writer-begin
+    /**
+     * Like the other {@code begin}, with the field Server-Timing, which browsers show (W3C Server Timing).
+     *
+     * @param nanos how long the client has waited for this head, in nanoseconds
+     */
+    public void begin(EncodedHead head, boolean headRequest, boolean http10, boolean persist, String date, long nanos) {
         if (!ended) {
             throw new IllegalStateException("the previous response has not ended");
         }
@@ -112,6 +127,11 @@ public final class ResponseWriter {
             queue(CLOSE);
         } else if (http10) {
             queue(KEEP_ALIVE);
+        }
+        if (nanos != NOT_TOLD) {
+            queue(TIMING);
+            queueMillis(nanos / NANOS_PER_MICRO);
+            queue(CRLF);
         }
         queue(CRLF);
     }
@@ -288,6 +308,23 @@ public final class ResponseWriter {
         ensureRoom(count);
         System.arraycopy(bytes, from, pending, pendingTo, count);
         pendingTo += count;
+    }
+
+    /** Queues milliseconds with three decimal places, without an object for them. */
+    private void queueMillis(long micros) {
+        ensureRoom(DIGITS_MAX);
+        int digits = 1;
+        for (long rest = micros / 10; rest > 0; rest /= 10) {
+            digits++;
+        }
+        int end = pendingTo + Math.max(digits, 4) + 1;
+        long rest = micros;
+        for (int i = end - 1; i >= pendingTo; i--) {
+            boolean isDot = i == end - 4;
+            pending[i] = (byte) (isDot ? '.' : '0' + rest % 10);
+            rest = isDot ? rest : rest / 10;
+        }
+        pendingTo = end;
     }
 
     private void ensureRoom(int count) {

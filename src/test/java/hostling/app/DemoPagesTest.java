@@ -4,9 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hostling.testing.Eventually;
 import hostling.testing.Program;
+import hostling.testing.RawClient;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -21,6 +24,8 @@ import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The pages of the demo: beside the jar, or in it. */
 class DemoPagesTest {
@@ -69,25 +74,61 @@ class DemoPagesTest {
         assertEquals(TIME, Files.getLastModifiedTime(page));
     }
 
-    /** A jar like the one that is built, but of the classes under test, in a folder without www. */
+    /** Starts the demo from a jar like the one that is built, but of the classes under test, in a folder without www. */
+    private Program demoFromTheJarAlone(Path tempFiles, String workers) throws IOException {
+        Path jar = jarOf(Path.of("target/classes"), temp.resolve("lonely/deep/hostling.jar"));
+        String path = jar + System.getProperty("path.separator") + Program.javaCommand().get(2);
+        return Program.javaIn(temp.resolve("lonely"), "-Djava.io.tmpdir=" + tempFiles, "-cp", path,
+                "hostling.app.Main", "-p", "0", "-q", "-w", workers);
+    }
+
+    private static URI announced(Program program) throws IOException {
+        String line = program.line();
+        assertTrue(line.startsWith("Serving the demo at http://"), line);
+        return URI.create(line.substring(line.indexOf("http://"), line.indexOf("/ ") + 1));
+    }
+
     @Test
     void theDemoRunsFromTheJarAlone() throws Exception {
-        Path jar = jarOf(Path.of("target/classes"), temp.resolve("lonely/deep/hostling.jar"));
         Path tempFiles = Files.createDirectories(temp.resolve("tmp"));
-        String path = jar + System.getProperty("path.separator") + Program.javaCommand().get(2);
         for (String workers : List.of("1", "2")) {
-            try (Program program = Program.javaIn(temp.resolve("lonely"), "-Djava.io.tmpdir=" + tempFiles, "-cp", path,
-                    "hostling.app.Main", "-p", "0", "-q", "-w", workers)) {
-                String line = program.line();
-                assertTrue(line.startsWith("Serving the demo at http://"), line);
-                String uri = line.substring(line.indexOf("http://"), line.indexOf("/ ") + 1);
+            try (Program program = demoFromTheJarAlone(tempFiles, workers)) {
+                URI uri = announced(program);
                 assertEquals(Files.readString(Path.of("www/style.css")), HttpClient.newHttpClient().send(
-                        HttpRequest.newBuilder(URI.create(uri + "style.css")).build(), BodyHandlers.ofString()).body());
+                        HttpRequest.newBuilder(uri.resolve("style.css")).build(), BodyHandlers.ofString()).body());
                 assertEquals(1, folders(tempFiles, "hostling-www-").size(), "workers share one folder");
                 program.terminate();
                 assertEquals(0, program.exitCode());
             }
             assertEquals(List.of(), folders(tempFiles, "hostling-"));
+        }
+    }
+
+    /** An upload that never ends keeps the server running until the second signal. */
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "2"})
+    void theSecondSignalLeavesNoPagesEither(String workers) throws Exception {
+        Path tempFiles = Files.createDirectories(temp.resolve("tmp"));
+        try (Program program = demoFromTheJarAlone(tempFiles, workers)) {
+            InetSocketAddress address = new InetSocketAddress("127.0.0.1", announced(program).getPort());
+            try (RawClient client = new RawClient(address)) {
+                client.send("PUT /uploads/a HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\nContent-Length: 100\r\n\r\n");
+                assertEquals(100, client.reply().status(), "the server has begun to receive it");
+                program.terminate();
+                Eventually.holds("the server stops", () -> !accepts(address));
+                assertTrue(program.isAlive(), "it waits for the upload");
+                program.terminate();
+                assertEquals(143, program.exitCode());
+            }
+        }
+        assertEquals(List.of(), folders(tempFiles, "hostling-"));
+    }
+
+    private static boolean accepts(InetSocketAddress address) {
+        try (RawClient client = new RawClient(address)) {
+            return client.get("/readyz").reply().status() > 0;
+        } catch (IOException e) {
+            return false;
         }
     }
 

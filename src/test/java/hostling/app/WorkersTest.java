@@ -127,12 +127,20 @@ class WorkersTest {
         for (int i = 1; i <= 3; i++) {
             text(one, "/a.txt");
             text(other, "/a.txt");
+            assertEquals(201, put(one, "/up/one" + i).status());
+            assertEquals(201, put(other, "/up/other" + i).status());
+            assertTrue(metrics(one).contains("hostling_uploaded_files_total " + 2 * i + ".0\n"), metrics(one));
             assertTrue(metrics(one).contains("{class=\"2xx\",method=\"GET\",route=\"/\"} " + 2 * i + ".0\n"), metrics(one));
         }
         kill("KILL", clients.firstKey());
         Eventually.holds("the other one still knows what it has counted",
                 () -> metrics(other).contains("{class=\"2xx\",method=\"GET\",route=\"/\"} 6.0\n"));
+        assertTrue(metrics(other).contains("hostling_uploaded_bytes_total 12.0\n"), metrics(other));
         assertTrue(metrics(other).contains("hostling_workers 2.0\n"), metrics(other));
+    }
+
+    private static Reply put(RawClient client, String path) throws IOException {
+        return client.send("PUT " + path + " HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\nup").reply();
     }
 
     private static String metrics(RawClient client) throws IOException {
@@ -151,7 +159,7 @@ class WorkersTest {
                 .text();
         assertTrue(info.startsWith("{\"session\": true"), info);
 
-        assertEquals(201, one.send("PUT /up/a HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\nup").reply().status());
+        assertEquals(201, put(one, "/up/a").status());
         assertEquals("up", text(other, "/up/a"));
 
         anotherServerIsToldThatThePortIsTaken();

@@ -52,6 +52,7 @@ class ConfigurationFileTest {
     void whatIsNotSaidHasTheDefaultsOfTheServersParts() {
         Configuration configuration = good(GOOD);
         ServerBlock server = configuration.server();
+        assertFalse(server.timing());
         assertEquals(Limits.DEFAULT, server.limits());
         assertEquals(Timeouts.DEFAULT, server.timeouts());
         assertEquals(SessionLimits.DEFAULT, configuration.sessions().limits());
@@ -73,6 +74,7 @@ class ConfigurationFileTest {
                 [server]
                 workers = 3
                 connections = 5
+                timing = true
                 [limits]
                 body = "1MB"
                 fields = 2000
@@ -92,6 +94,7 @@ class ConfigurationFileTest {
                 """ + GOOD);
         assertEquals(3, configuration.server().workers());
         assertEquals(5, configuration.server().connectionsMax());
+        assertTrue(configuration.server().timing());
         assertEquals(1_000_000, configuration.server().limits().bodyBytesMax());
         assertEquals(2000, configuration.server().limits().fieldSectionBytesMax());
         assertEquals(Duration.ofMinutes(2), configuration.server().timeouts().handler());

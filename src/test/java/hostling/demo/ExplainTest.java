@@ -32,7 +32,7 @@ class ExplainTest {
         Router site = new Router().get("/hello.txt", request -> Response.text("hello"))
                 .get("/secret", request -> Response.text("secret"));
         site.below("/echo/", Echo.below("/echo/"));
-        site.below("/explain/", Explain.below("/explain/", new Site(site, ErrorPages.PLAIN), System::nanoTime,
+        site.below("/explain/", Explain.below("/explain/", new Site(site, ErrorPages.PLAIN), false, System::nanoTime,
                 InstantSource.system()));
         server = RunningServer.with(site);
     }

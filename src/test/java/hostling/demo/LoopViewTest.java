@@ -41,7 +41,7 @@ class LoopViewTest {
     private final List<Exchange> uploads = new ArrayList<>();
     private long nanos;
     private final HttpEngine engine = new HttpEngine(new ServerSettings(Limits.DEFAULT, Timeouts.DEFAULT, 5_000, 8 << 20,
-            Duration.ofSeconds(5), TrustedProxies.NONE, AccessLog.NONE, (level, what, cause) -> { },
+            Duration.ofSeconds(5), TrustedProxies.NONE, false, AccessLog.NONE, (level, what, cause) -> { },
             () -> nanos += READING_NANOS, () -> Instant.EPOCH), new HttpEngine.Listener() {
                 @Override
                 public void taskAdded() { }

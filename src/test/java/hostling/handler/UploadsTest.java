@@ -20,6 +20,7 @@ import hostling.http.Requests;
 import hostling.cases.Bytes;
 import hostling.testing.FakeExchange;
 import hostling.testing.Proves;
+import hostling.testing.RecordedUploads;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -58,18 +59,19 @@ class UploadsTest {
     @TempDir
     private Path folder;
     private Uploads uploads;
+    private final RecordedUploads counted = new RecordedUploads();
 
     @BeforeEach
     void openTheFolder() throws IOException {
         uploads = replacing(folder, UploadFolder.NEW_FILE);
     }
 
-    private static Uploads replacing(Path folder, UploadFolder.Opener opener) throws IOException {
-        return new Uploads(folder, "/uploads/", new UploadPolicy(16 << 20, 64 << 20, true, Set.of()), opener);
+    private Uploads replacing(Path folder, UploadFolder.Opener opener) throws IOException {
+        return new Uploads(folder, "/uploads/", new UploadPolicy(16 << 20, 64 << 20, true, Set.of()), counted, opener);
     }
 
     private Uploads accepting(long fileBytesMax, boolean overwrites, Set<String> extensions) throws IOException {
-        return new Uploads(folder, "/uploads/", new UploadPolicy(fileBytesMax, 10_000, overwrites, extensions));
+        return new Uploads(folder, "/uploads/", new UploadPolicy(fileBytesMax, 10_000, overwrites, extensions), counted);
     }
 
     private void restrict(long fileBytesMax, boolean overwrites, Set<String> extensions) throws IOException {
@@ -339,6 +341,26 @@ class UploadsTest {
         assertEquals(List.of("b"), names());
     }
 
+    @Test
+    void whatBecomesOfAnUploadIsCounted() throws Exception {
+        restrict(4, false, Set.of("txt"));
+        assertEquals(201, post(file("a.txt", "123") + file("b.txt", "1") + "--b--").status());
+        assertEquals(201, put("/uploads/c.txt", "12").status());
+        assertEquals(List.of("stored 3", "stored 1", "stored 2"), counted.take());
+        assertEquals(409, put("/uploads/c.txt", "12").status());
+        assertEquals(415, put("/uploads/c.exe", "12").status());
+        assertEquals(400, put("/uploads/.c.txt", "12").status());
+        assertEquals(400, post("no form").status());
+        assertEquals(413, post(file("d.txt", "12345") + "--b--").status());
+        assertEquals(415, new FakeExchange(Requests.request("POST", "/upload")).through(uploads::post).status());
+        assertEquals(Collections.nCopies(6, "refused"), counted.take());
+        posting(file("d.txt", "1")).aborted().through(uploads::post);
+        assertEquals(List.of("aborted"), counted.take());
+        ask("GET", "/uploads/a.txt");
+        ask("PATCH", "/uploads/a.txt");
+        assertEquals(List.of(), counted.take());
+    }
+
     /** The file may have changed while the content was arriving. */
     @Proves("9110-13.2.1-a")
     @Test
@@ -362,6 +384,7 @@ class UploadsTest {
         assertEquals(404, ask("DELETE", "/uploads/a%20b").status());
         assertEquals(404, ask("DELETE", "/uploads/.hidden").status());
         assertEquals(405, ask("DELETE", "/uploads/").status());
+        assertEquals(List.of("deleted"), counted.take());
     }
 
     @Test
@@ -425,7 +448,7 @@ class UploadsTest {
     @Test
     void formsHaveLimitsOfTheirOwn() throws Exception {
         uploads = new Uploads(folder, "/uploads/", new UploadPolicy(100, 10_000, true, Set.of(),
-                new MultipartReader.Limits(200, 2)));
+                new MultipartReader.Limits(200, 2)), counted);
         assertEquals(201, post(file("a", "1") + file("b", "2") + "--b--").status());
         assertEquals(400, post(file("c", "1") + file("d", "2") + file("e", "3") + "--b--").status());
         assertEquals(400, post(file("f".repeat(200), "1") + "--b--").status());
@@ -493,6 +516,7 @@ class UploadsTest {
         assertFalse(names().isEmpty());
         got.end();
         assertEquals(List.of(), names());
+        assertEquals(List.of("aborted"), counted.take());
         tasks.remove().run();
         assertTrue(tasks.isEmpty() && !got.hasResponse() && names().isEmpty());
     }
@@ -516,6 +540,7 @@ class UploadsTest {
         }, "the loop reports it");
         assertEquals(500, got.status());
         assertEquals(List.of(), names());
+        assertEquals(List.of("aborted"), counted.take());
     }
 
     @Test
@@ -640,6 +665,7 @@ class UploadsTest {
         writesTo(channel);
         assertEquals(507, put("/uploads/a", "x").status());
         assertEquals(507, post(file("a", "x") + "--b--").status());
+        assertEquals(List.of("refused", "refused"), counted.take());
         assertEquals(List.of(), names());
         uploads = replacing(folder, path -> {
             throw new FileSystemException(path.toString(), null, "Disk quota exceeded");

@@ -95,7 +95,8 @@ class ReconfigurationTest {
             server.onLoop(() -> {
                 server.loop().configure(new ServerSettings(
                         new Limits(20, 1_000, 10, 3, 0, 0), before.timeouts(), before.connectionsMax(),
-                        before.memoryBytesMax(), before.stopGrace(), before.proxies(), before.accessLog(), before.errorLog(), before.nanoTime(),
+                        before.memoryBytesMax(), before.stopGrace(), before.proxies(), before.timing(),
+                        before.accessLog(), before.errorLog(), before.nanoTime(),
                         before.wallClock()));
                 return null;
             });

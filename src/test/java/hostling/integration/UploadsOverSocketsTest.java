@@ -12,6 +12,7 @@ import hostling.http.MultipartForms;
 import hostling.testing.FakeClock;
 import hostling.testing.RawClient;
 import hostling.testing.RawClient.Reply;
+import hostling.testing.RecordedUploads;
 import hostling.testing.RunningServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,6 +37,7 @@ class UploadsOverSocketsTest {
     private Path folder;
     private RunningServer server;
     private RawClient client;
+    private final RecordedUploads counted = new RecordedUploads();
 
     @BeforeEach
     void start() throws IOException {
@@ -44,7 +46,7 @@ class UploadsOverSocketsTest {
 
     private void start(boolean overwrites) throws IOException {
         Uploads uploads = new Uploads(folder, "/uploads/", new UploadPolicy(FILE_BYTES_MAX, REQUEST_BYTES_MAX,
-                overwrites, Set.of()));
+                overwrites, Set.of()), counted);
         server = RunningServer.of(new Router().on(Method.POST, "/upload", uploads::post).below("/uploads/", uploads))
                 .clock(new FakeClock()).start();
         client = server.connect();
@@ -122,6 +124,7 @@ class UploadsOverSocketsTest {
             awaitNames(1);
         }
         assertEquals(List.of("a"), names());
+        assertEquals(List.of("aborted", "aborted", "aborted"), counted.take());
         assertEquals("old", Files.readString(folder.resolve("a")));
     }
 
@@ -143,6 +146,7 @@ class UploadsOverSocketsTest {
         assertEquals(404, ask("DELETE", "/uploads/a", "").status());
         assertEquals(405, ask("PUT", "/upload", "").status());
         assertEquals(List.of(), names());
+        assertEquals(List.of("refused", "refused", "refused", "refused"), counted.take());
     }
 
     @Test
@@ -150,6 +154,7 @@ class UploadsOverSocketsTest {
         assertEquals(413, client.send(head("PUT", "/uploads/a", FILE_BYTES_MAX + 1, "Expect: 100-continue"))
                 .reply().status());
         assertEquals(List.of(), names());
+        assertEquals(List.of("aborted"), counted.take());
     }
 
     @Test

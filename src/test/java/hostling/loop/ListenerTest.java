@@ -33,7 +33,7 @@ class ListenerTest {
     @BeforeEach
     void listen() throws IOException {
         loop = new EventLoop(new ServerSettings(Limits.DEFAULT, Timeouts.DEFAULT, 10, 1 << 20, Duration.ofSeconds(1),
-                TrustedProxies.NONE, AccessLog.NONE, (level, what, cause) -> { }, System::nanoTime, InstantSource.system()));
+                TrustedProxies.NONE, false, AccessLog.NONE, (level, what, cause) -> { }, System::nanoTime, InstantSource.system()));
         listener = loop.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 new Site(exchange -> exchange.respond(Response.text("ok")), ErrorPages.PLAIN));
     }

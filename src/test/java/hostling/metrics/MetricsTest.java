@@ -14,6 +14,7 @@ import hostling.http.Status;
 import hostling.log.AccessLog;
 import hostling.server.ConnectionDriver;
 import hostling.server.Counters;
+import hostling.server.Counters.Count;
 import hostling.server.HttpEngine;
 import hostling.server.MemoryTransport;
 import hostling.server.Peer;
@@ -21,25 +22,38 @@ import hostling.server.ServerSettings;
 import hostling.server.Timeouts;
 import hostling.server.Transport.Interest;
 import hostling.server.TrustedProxies;
+import hostling.testing.Dashboard;
 import hostling.wire.Limits;
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A server in memory is asked for its own numbers. The clock stands still unless a test moves it. */
 class MetricsTest {
+    private static final Pattern METRIC = Pattern.compile("\\bhostling_\\w+");
+    private static final Pattern TYPE = Pattern.compile("(?m)^# TYPE (\\w+) (\\w+)$");
+
     private final Counters counters = new Counters(ByteBuffer.allocate(Counters.BYTES));
     private final Counters others = new Counters(ByteBuffer.allocate(Counters.BYTES));
     private final List<ByteBuffer> blocks = new ArrayList<>(List.of(counters.block()));
     private final List<Exchange> waiting = new ArrayList<>();
     private long nanos;
     private final HttpEngine engine = new HttpEngine(new ServerSettings(Limits.DEFAULT, Timeouts.DEFAULT, 100, 1 << 20,
-            Duration.ofSeconds(5), TrustedProxies.NONE, AccessLog.NONE, (level, what, cause) -> { }, () -> nanos,
+            Duration.ofSeconds(5), TrustedProxies.NONE, false, AccessLog.NONE, (level, what, cause) -> { }, () -> nanos,
             () -> Instant.EPOCH), counters, new HttpEngine.Listener() {
                 @Override
                 public void taskAdded() { }
@@ -108,6 +122,45 @@ class MetricsTest {
         assertLine("hostling_accepted_connections_total 2.0", text);
         assertLine("hostling_workers 1.0", text);
         assertTrue(text.contains("hostling_build_info{java=\""), text);
+    }
+
+    @Test
+    void dashboardAndAlertsAskForMetricsThatThereAre() throws IOException {
+        get("/");
+        Set<String> served = new HashSet<>();
+        Matcher type = TYPE.matcher(get("/metrics"));
+        while (type.find()) {
+            served.addAll(!type.group(2).equals("histogram") ? List.of(type.group(1))
+                    : List.of(type.group(1) + "_bucket", type.group(1) + "_sum", type.group(1) + "_count"));
+        }
+        String asked = Dashboard.read().targets() + Files.readString(Path.of("docs/prometheus/alerts.yml"));
+        Set<String> missing = new TreeSet<>(METRIC.matcher(asked).results().map(MatchResult::group).toList());
+        assertTrue(missing.size() > 10, "they ask for something");
+        missing.removeAll(served);
+        assertEquals(Set.of(), missing);
+    }
+
+    @Test
+    void uploadsAreNumbersOfTheirOwn() {
+        seconds(1);
+        counters.add(Count.UPLOADED_FILES, 2);
+        counters.add(Count.UPLOADED_BYTES, 3 << 20);
+        counters.add(Count.REFUSED_UPLOADS, 4);
+        counters.add(Count.ABORTED_UPLOADS, 5);
+        counters.add(Count.DELETED_FILES, 6);
+        seconds(1);
+        String text = get("/metrics");
+        assertLine("hostling_uploaded_files_total 2.0", text);
+        assertLine("hostling_uploaded_bytes_total 3145728.0", text);
+        assertLine("hostling_failed_uploads_total{cause=\"refused\"} 4.0", text);
+        assertLine("hostling_failed_uploads_total{cause=\"aborted\"} 5.0", text);
+        assertLine("hostling_deleted_files_total 6.0", text);
+        String json = get("/status", "Accept: application/json\r\n");
+        assertTrue(json.contains("\"uploads\": {\"files\": 2, \"bytes\": 3145728, \"refused\": 4, \"aborted\": 5, \"deleted\": 6}"), json);
+        String page = get("/status", "Accept: text/html\r\n");
+        assertTrue(page.contains("<dt>files stored</dt><dd>2</dd>"), page);
+        assertTrue(page.contains("<dt>bytes stored</dt><dd>3,145,728</dd>"), page);
+        assertTrue(page.contains("<dt>broken off</dt><dd>5</dd>"), page);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package hostling.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hostling.http.Body;
 import hostling.http.BodySource;
@@ -39,7 +40,7 @@ class CountersTest {
     private long nanos;
     private final LongSupplier clock = () -> nanos;
     private final HttpEngine engine = new HttpEngine(new ServerSettings(Limits.DEFAULT, Timeouts.DEFAULT, 2, 1 << 20,
-            Duration.ofSeconds(5), TrustedProxies.NONE, AccessLog.NONE, (level, what, cause) -> { }, clock,
+            Duration.ofSeconds(5), TrustedProxies.NONE, true, AccessLog.NONE, (level, what, cause) -> { }, clock,
             () -> Instant.EPOCH), counters, new HttpEngine.Listener() {
                 @Override
                 public void taskAdded() { }
@@ -114,6 +115,8 @@ class CountersTest {
         assertEquals(3_000_000, totals.sumNanos(Times.RESPONSE));
         assertEquals(3_000_000, totals.quantileNanos(Times.FIRST_BYTE, 1));
         assertEquals(0, totals.countUpTo(Times.RESPONSE, 2_500_000));
+        assertTrue(transport.received().contains("\r\nServer-Timing: server;desc=\"request head to response head\";dur=3.000\r\n"),
+                "the client is told the same");
         assertEquals(1, totals.countUpTo(Times.RESPONSE, 3_000_000));
     }
 

@@ -31,7 +31,7 @@ class HttpEngineTest {
     private long nanos;
     private int tasksOfOthers;
     private final HttpEngine engine = new HttpEngine(new ServerSettings(Limits.DEFAULT, Timeouts.DEFAULT, 2, 1 << 20,
-            Duration.ofSeconds(5), TrustedProxies.NONE, AccessLog.NONE, (level, what, cause) -> errors.add(what), () -> nanos,
+            Duration.ofSeconds(5), TrustedProxies.NONE, false, AccessLog.NONE, (level, what, cause) -> errors.add(what), () -> nanos,
             () -> Instant.EPOCH.plusNanos(nanos)), new HttpEngine.Listener() {
                 @Override
                 public void taskAdded() {

@@ -30,7 +30,7 @@ class ServerInMemoryTest {
         }
     };
     private final ServerInMemory server = new ServerInMemory(new Site(handler,
-            (error, reason, request) -> error.withText("our page")), nanos::get, InstantSource.system());
+            (error, reason, request) -> error.withText("our page")), false, nanos::get, InstantSource.system());
 
     private ServerInMemory.Received exchange(String sent, int bytesMax) throws Exception {
         return server.exchange(sent.getBytes(ISO_8859_1), Pause.NONE, bytesMax);
@@ -91,7 +91,7 @@ class ServerInMemoryTest {
     /** On a machine with much else to do, the thread may be away for longer than an exchange may take. */
     @Test
     void aShortExchangeIsCompleteHoweverLongTheThreadWasAway() throws Exception {
-        ServerInMemory slow = new ServerInMemory(new Site(handler, ErrorPages.PLAIN), () -> nanos.addAndGet(10_000_000),
+        ServerInMemory slow = new ServerInMemory(new Site(handler, ErrorPages.PLAIN), false, () -> nanos.addAndGet(10_000_000),
                 InstantSource.system());
         ServerInMemory.Received received = slow.exchange(GET.repeat(2).getBytes(ISO_8859_1), new Pause(GET.length(), Duration.ZERO), 10_000);
         assertEquals(2, answers(received));

@@ -24,7 +24,7 @@ class TurnRecorderTest {
     private final MemoryTransport transport = new MemoryTransport();
     private long nanos;
     private final HttpEngine engine = new HttpEngine(new ServerSettings(Limits.DEFAULT, Timeouts.DEFAULT, 2, 1 << 20,
-            Duration.ofSeconds(5), TrustedProxies.NONE, AccessLog.NONE, (level, what, cause) -> { }, () -> ++nanos,
+            Duration.ofSeconds(5), TrustedProxies.NONE, false, AccessLog.NONE, (level, what, cause) -> { }, () -> ++nanos,
             () -> Instant.EPOCH), new HttpEngine.Listener() {
                 @Override
                 public void taskAdded() { }

@@ -1,14 +1,19 @@
 package hostling.stress;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hostling.testing.Dashboard;
+import hostling.testing.Dashboard.Target;
 import hostling.testing.Eventually;
 import hostling.testing.RawClient;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.URLEncoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,6 +37,9 @@ class PrometheusTest {
     private static final Path FILES = Path.of("docs/prometheus");
     private static final Pattern ALERT = Pattern.compile("\"alertname\":\"(\\w+)\"[^}]*\\}[^}]*\\}[^}]*\"state\":\"firing\"");
     private static final int CONNECTIONS_MAX = 60;
+    private static final Pattern LEGEND = Pattern.compile("\\{\\{(\\w+)\\}\\}");
+    /** Some dozens of lines with such a path fill all queues of a log. */
+    private static final int LONG_PATH = 7_000;
 
     @TempDir
     private Path folder;
@@ -47,6 +55,8 @@ class PrometheusTest {
         server = ServerProcess.configured("""
                 [server]
                 connections = %d
+                [log]
+                access = "%s"
                 [cgi.interpreters]
                 sh = "sh"
                 [[host]]
@@ -63,7 +73,7 @@ class PrometheusTest {
                 [[host.route]]
                 path = "/metrics"
                 status = "metrics"
-                """.formatted(CONNECTIONS_MAX, scripts));
+                """.formatted(CONNECTIONS_MAX, folder.resolve("access.log"), scripts));
         startPrometheus();
     }
 
@@ -97,7 +107,7 @@ class PrometheusTest {
 
     private String query(String expression) {
         try (RawClient client = new RawClient(prometheusAddress)) {
-            return client.get("/api/v1/query?query=" + expression).reply().text();
+            return client.get("/api/v1/query?query=" + URLEncoder.encode(expression, UTF_8)).reply().text();
         } catch (IOException e) {
             return "";
         }
@@ -158,6 +168,47 @@ class PrometheusTest {
             assertEquals(0, promtool.exitValue(), Files.readString(folder.resolve("promtool.out")));
         }
         assertEquals(Set.of(), firing(), "a server that does well raises no alert");
+    }
+
+    /** With a refusal among the requests, every expression has something to draw. */
+    @Test
+    void everyExpressionOfTheDashboardIsAnswered() throws Exception {
+        List<Target> targets = Dashboard.read().targets();
+        assertTrue(targets.size() > 10);
+        for (Target target : targets) {
+            String expression = target.expression().replace("$__rate_interval", "5s");
+            Eventually.holds(target.expression(), () -> {
+                ask("/head", 1);
+                try (RawClient client = new RawClient(server.address())) {
+                    client.send("GET / HTTP/1.1\r\n\r\n").reply();
+                }
+                String answer = query(expression);
+                assertFalse(answer.contains("\"status\":\"error\""), answer);
+                Matcher label = LEGEND.matcher(target.legend());
+                return answer.contains("\"value\":[") && (!label.find() || answer.contains("\"" + label.group(1) + "\":\""));
+            });
+        }
+    }
+
+    @Test
+    void everyAlertIsEvaluatedWithoutAnError() throws Exception {
+        long alerts = Files.readAllLines(FILES.resolve("alerts.yml")).stream().filter(line -> line.contains("- alert: ")).count();
+        Eventually.holds("all rules are evaluated", () -> {
+            try (RawClient client = new RawClient(prometheusAddress)) {
+                String rules = client.get("/api/v1/rules").reply().text();
+                assertFalse(rules.contains("\"health\":\"err\""), rules);
+                return rules.split("\"health\":\"ok\"", -1).length - 1 == alerts;
+            }
+        });
+    }
+
+    @Test
+    void aLogThatNobodyReadsRaisesAnAlert() throws Exception {
+        Path log = folder.resolve("access.log");
+        Files.move(log, folder.resolve("access.log.1"));
+        assertEquals(0, new ProcessBuilder("mkfifo", log.toString()).start().waitFor());
+        server.signal("USR1");
+        eventuallyFires("HostlingLogLost", asking("/" + "x".repeat(LONG_PATH)));
     }
 
     @Test

@@ -48,7 +48,7 @@ public final class RunningServer implements AutoCloseable {
         AccessLog accessLog = options.accessLog == null ? new KeepingLog() : options.accessLog;
         ErrorLog errorLog = options.errorLog == null ? this::log : options.errorLog;
         settings = new ServerSettings(options.limits, Timeouts.DEFAULT, options.connectionsMax,
-                options.memoryBytesMax, Duration.ofSeconds(10), options.proxies, accessLog, errorLog, options.nanos, options.instants);
+                options.memoryBytesMax, Duration.ofSeconds(10), options.proxies, false, accessLog, errorLog, options.nanos, options.instants);
         loop = new EventLoop(settings);
         site = new Site(options.handler, options.errorPages);
         listener = loop.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), site);

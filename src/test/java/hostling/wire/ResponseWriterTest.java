@@ -107,6 +107,17 @@ class ResponseWriterTest {
             assertTrue(written().startsWith("HTTP/1.1 299 \r\n"), written());
         }
 
+        @ParameterizedTest
+        @CsvSource({"0, 0.000", "999, 0.000", "42_000, 0.042", "1_000_000, 1.000", "1_234_567_890, 1234.567",
+            "9223372036854775807, 9223372036854.775"})
+        void theTimeUntilTheHeadIsInMilliseconds(String nanos, String millis) {
+            writer.begin(new EncodedHead(new ResponseHead(200, "OK", List.of(), 0)), false, false, true, DATE,
+                    Long.parseLong(nanos.replace("_", "")));
+            assertTrue(writer.end(out));
+            assertEquals("HTTP/1.1 200 OK\r\n" + DATE_LINE + "Content-Length: 0\r\nServer-Timing: server;desc=\"request head to "
+                    + "response head\";dur=" + millis + "\r\n\r\n", written());
+        }
+
         /** RFC 9110 section 6.2. */
         @Proves({"9110-6.2-a", "9112-2.3-c", "9110-6.2-b"})
         @Test
