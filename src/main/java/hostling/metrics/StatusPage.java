@@ -18,12 +18,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** The status as a page. It is whole without scripts; with one, it renews itself. */
 final class StatusPage {
-    private static final Pattern RFC = Pattern.compile("RFC (\\d+) section ([\\d.]+)");
     private static final double MEBIBYTE = 1 << 20;
     private static final int PERCENT = 100;
 
@@ -56,6 +53,11 @@ final class StatusPage {
               } catch { document.getElementById("age").textContent = "There is no answer. Is the server still running?"; }
             }, 2000);
             """;
+
+    /** The Content-Security-Policy of the page: it needs its own style and script, and asks the server for its newest form. */
+    static final String POLICY = "default-src 'none'; style-src " + Html.policySource(STYLE) + "; script-src "
+            + Html.policySource(SCRIPT) + "; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; "
+            + "frame-ancestors 'none'";
 
     private final StatusNumbers numbers;
     private final Window window;
@@ -229,15 +231,9 @@ final class StatusPage {
         html.append("<div class=\"scroll\"><table><thead><tr><th>Rule</th><th>Requests</th><th>Status</th><th>Section</th></tr></thead><tbody>");
         for (Violation rule : rules) {
             row(rule.reason(), format("%,d", numbers.totals().refused(rule)), rule.status());
-            html.append("<td>").append(rfcLink(rule.section())).append(explorerLink(rule)).append("</td></tr>");
+            html.append("<td>").append(Html.withLinks(rule.section())).append(explorerLink(rule)).append("</td></tr>");
         }
         html.append("</tbody></table></div>");
-    }
-
-    private static String rfcLink(String section) {
-        Matcher rfc = RFC.matcher(section);
-        return !rfc.find() ? Html.escape(section) : "<a href=\"https://www.rfc-editor.org/rfc/rfc" + rfc.group(1) + "#section-"
-                + rfc.group(2) + "\">" + Html.escape(section) + "</a>";
     }
 
     /** To an example of such a request, if this server has the explorer. */
