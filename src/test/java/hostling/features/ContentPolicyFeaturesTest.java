@@ -51,6 +51,8 @@ class ContentPolicyFeaturesTest {
     private static void checkMarkup(String what, String page, String policy) {
         INLINE.matcher(page).results().forEach(inline ->
                 assertTrue(policy.contains(Html.policySource(inline.group(2))), what + " has an element " + inline.group(1)));
+        assertTrue(!page.startsWith("<!DOCTYPE html>") || page.contains("<link rel=\"icon\" "), what
+                + " has no icon, so a browser asks for one");
         Matcher attribute = ATTRIBUTE.matcher(page);
         assertFalse(attribute.find(), () -> what + ": " + attribute.group());
     }
@@ -70,6 +72,7 @@ class ContentPolicyFeaturesTest {
             if (seen.add(path) && !path.equals("/cgi-bin/sleep.sh")) {
                 Reply reply = demo.get(path, HTML);
                 check(path, reply);
+                assertTrue(reply.status() < 400 || path.equals("/upload"), path + ": " + reply.statusLine());
                 if (reply.status() == 200 && reply.field("Content-Type").startsWith("text/html")) {
                     LINK.matcher(reply.text()).results().map(link -> URI.create(path).resolve(link.group(1).replace("&amp;", "&")))
                             .filter(target -> !target.isOpaque() && target.getHost() == null)
