@@ -1,15 +1,19 @@
 package hostling.app;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hostling.testing.Program;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +23,7 @@ import java.util.Optional;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -70,9 +75,22 @@ class DemoPagesTest {
     }
 
     /** A jar like the one that is built, but of the classes under test, in a folder without www. */
+    private Path lonelyJar() throws IOException {
+        Path classes = temp.resolve("classes");
+        try (Stream<Path> all = Files.walk(Path.of("target/classes"))) {
+            for (Path file : all.filter(Files::isRegularFile).filter(file -> !file.toString().endsWith(".gz")).toList()) {
+                Path copy = classes.resolve(Path.of("target/classes").relativize(file));
+                Files.createDirectories(copy.getParent());
+                Files.copy(file, copy);
+            }
+        }
+        CompressedPages.make(classes.resolve("hostling/app/www"));
+        return jarOf(classes, temp.resolve("lonely/deep/hostling.jar"));
+    }
+
     @Test
     void theDemoRunsFromTheJarAlone() throws Exception {
-        Path jar = jarOf(Path.of("target/classes"), temp.resolve("lonely/deep/hostling.jar"));
+        Path jar = lonelyJar();
         Path tempFiles = Files.createDirectories(temp.resolve("tmp"));
         String path = jar + System.getProperty("path.separator") + Program.javaCommand().get(2);
         for (String workers : List.of("1", "2")) {
@@ -81,14 +99,28 @@ class DemoPagesTest {
                 String line = program.line();
                 assertTrue(line.startsWith("Serving the demo at http://"), line);
                 String uri = line.substring(line.indexOf("http://"), line.indexOf("/ ") + 1);
-                assertEquals(Files.readString(Path.of("www/style.css")), HttpClient.newHttpClient().send(
-                        HttpRequest.newBuilder(URI.create(uri + "style.css")).build(), BodyHandlers.ofString()).body());
+                byte[] style = Files.readAllBytes(Path.of("www/style.css"));
+                HttpResponse<byte[]> plain = styleSheet(uri, "identity");
+                HttpResponse<byte[]> zipped = styleSheet(uri, "gzip");
+                assertArrayEquals(style, plain.body());
+                assertEquals(Optional.empty(), plain.headers().firstValue("Content-Encoding"));
+                assertEquals(Optional.of("gzip"), zipped.headers().firstValue("Content-Encoding"));
+                assertArrayEquals(style, new GZIPInputStream(new ByteArrayInputStream(zipped.body())).readAllBytes());
+                assertNotEquals(plain.headers().firstValue("ETag"), zipped.headers().firstValue("ETag"));
+                for (HttpResponse<byte[]> either : List.of(plain, zipped)) {
+                    assertEquals(Optional.of("Accept-Encoding"), either.headers().firstValue("Vary"));
+                }
                 assertEquals(1, folders(tempFiles, "hostling-www-").size(), "workers share one folder");
                 program.terminate();
                 assertEquals(0, program.exitCode());
             }
             assertEquals(List.of(), folders(tempFiles, "hostling-"));
         }
+    }
+
+    private static HttpResponse<byte[]> styleSheet(String uri, String coding) throws Exception {
+        return HttpClient.newHttpClient().send(HttpRequest.newBuilder(URI.create(uri + "style.css"))
+                .header("Accept-Encoding", coding).build(), BodyHandlers.ofByteArray());
     }
 
     private static List<Path> folders(Path folder, String prefix) throws IOException {
@@ -102,7 +134,9 @@ class DemoPagesTest {
         try (OutputStream out = Files.newOutputStream(jar); JarOutputStream entries = new JarOutputStream(out);
                 Stream<Path> all = Files.walk(classes)) {
             for (Path file : all.filter(Files::isRegularFile).toList()) {
-                entries.putNextEntry(new JarEntry(classes.relativize(file).toString()));
+                JarEntry entry = new JarEntry(classes.relativize(file).toString());
+                entry.setLastModifiedTime(TIME);        // one time for all, as in the jar that is built
+                entries.putNextEntry(entry);
                 Files.copy(file, entries);
             }
         }
