@@ -32,7 +32,9 @@ final class StatusPage {
             h1 { font-size: 1.5rem; margin: 0 0 .5rem; } h2 { font-size: 1.1rem; margin: 1.6rem 0 .4rem; }
             a { color: var(--accent); } nav a { margin-right: 1rem; } nav a[aria-current] { color: inherit; font-weight: 600; }
             table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
-            th, td { text-align: left; padding: .25rem .8rem .25rem 0; border-bottom: 1px solid var(--line); overflow-wrap: anywhere; }
+            th, td { text-align: left; padding: .25rem .8rem .25rem 0; border-bottom: 1px solid var(--line); }
+            tbody th { overflow-wrap: anywhere; }
+            @media (max-width: 34rem) { table { font-size: .8rem; } th, td { padding-right: .35rem; } }
             .scroll { overflow-x: auto; }
             .numbers, .charts { display: grid; gap: .8rem 1.6rem; grid-template-columns: repeat(auto-fill, minmax(11rem, 1fr)); margin: 0; }
             .charts { grid-template-columns: repeat(auto-fill, minmax(17rem, 1fr)); }
