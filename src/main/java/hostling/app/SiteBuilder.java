@@ -68,7 +68,7 @@ final class SiteBuilder {
     // region: host
     private Site site(HostBlock host) throws IOException {
         Router router = new Router();
-        PageTemplate template = template(host);
+        PageTemplate template = PageTemplate.of(host.template(), errorLog);
         HostErrorPages pages = new HostErrorPages(host.errorPages(), new NegotiatedErrorPages(template), errorLog);
         Site site = new SecurityFields(host.fields()).around(new Site(router, pages));
         for (RouteBlock route : host.routes()) {
@@ -77,14 +77,4 @@ final class SiteBuilder {
         return site;
     }
     // endregion
-
-    /** A template that can't be used is logged and done without, like a page for errors. */
-    private PageTemplate template(HostBlock host) {
-        try {
-            return host.template().isPresent() ? PageTemplate.read(host.template().get()) : PageTemplate.BUILT_IN;
-        } catch (IOException e) {
-            errorLog.error("the template " + host.template().get() + " can't be used", e);
-            return PageTemplate.BUILT_IN;
-        }
-    }
 }

@@ -1,6 +1,7 @@
 package hostling.handler;
 
 import hostling.http.Response;
+import hostling.log.ErrorLog;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -72,12 +73,22 @@ public final class PageTemplate {
     }
 
     /**
-     * The template of a host: an HTML file in UTF-8, in which {@code {title}} is replaced by the title of each page, and the
-     * first {@code {content}} by its heading and what follows.
+     * The template of a host: an HTML file in UTF-8 of at most 1 MiB, in which {@code {title}} is replaced by the title of
+     * each page, and the first {@code {content}} by its heading and what follows.
      *
-     * @throws IOException if the file can't be read, is larger than 1 MiB, or has no {@code {content}}
+     * @param file empty for the built-in template, which also replaces a file that can't be used
+     * @param log  gets an error for such a file
      */
-    public static PageTemplate read(Path file) throws IOException {
+    public static PageTemplate of(Optional<Path> file, ErrorLog log) {
+        try {
+            return file.isEmpty() ? BUILT_IN : read(file.get());
+        } catch (IOException e) {
+            log.error("the template " + file.get() + " can't be used", e);
+            return BUILT_IN;
+        }
+    }
+
+    private static PageTemplate read(Path file) throws IOException {
         String template = HostErrorPages.text(file);
         if (!template.contains(CONTENT)) {
             throw new IOException("it has no " + CONTENT);

@@ -2,7 +2,7 @@ package hostling.handler;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hostling.http.Body;
@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,7 @@ class PageTemplateTest {
 
     @TempDir
     private Path folder;
+    private final List<String> problems = new ArrayList<>();
     private Path shown;
 
     @BeforeEach
@@ -38,7 +40,11 @@ class PageTemplateTest {
     }
 
     private PageTemplate template(String text) throws IOException {
-        return PageTemplate.read(Files.writeString(folder.resolve("template.html"), text));
+        return of(Files.writeString(folder.resolve("template.html"), text));
+    }
+
+    private PageTemplate of(Path file) {
+        return PageTemplate.of(Optional.of(file), (level, what, cause) -> problems.add(what + ": " + cause.getMessage()));
     }
 
     private FakeExchange listing(PageTemplate template, String method, String target) throws Exception {
@@ -87,10 +93,19 @@ class PageTemplateTest {
         assertTrue(page.endsWith("|Index of /&lt;b&gt;&#123;content}/"), page);
     }
 
+    /** As with a page for errors: the site is served all the same. */
     @Test
-    void aFileWithoutAPlaceForTheContentIsNoTemplate() {
-        IOException e = assertThrows(IOException.class, () -> template("<title>{title}</title>"));
-        assertEquals("it has no {content}", e.getMessage());
+    void aFileThatCantBeUsedIsReportedAndDoneWithout() throws IOException {
+        assertSame(PageTemplate.BUILT_IN, template("<title>{title}</title>"));
+        Path missing = folder.resolve("missing.html");
+        assertSame(PageTemplate.BUILT_IN, of(missing));
+        assertEquals(List.of("the template " + folder.resolve("template.html") + " can't be used: it has no {content}",
+                "the template " + missing + " can't be used: " + missing), problems);
+    }
+
+    @Test
+    void aHostWithoutATemplateGetsTheBuiltInOne() {
+        assertSame(PageTemplate.BUILT_IN, PageTemplate.of(Optional.empty(), (level, what, cause) -> problems.add(what)));
     }
 
     /** Whatever the policy of the host is: a page of the server is seen with its style, and with nothing else. */
