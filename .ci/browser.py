@@ -99,19 +99,22 @@ def upload_slowly(browser, site):
             browser.run("document.getElementById('upload-form').reset()")
             drop = """
                 const dropped = new DataTransfer();
-                dropped.items.add(new File(['dropped'], 'dropped.txt'));
+                [...arguments].forEach(name => dropped.items.add(new File(['dropped'], name)));
                 document.getElementById('upload-form').dispatchEvent(new DragEvent('drop', {dataTransfer: dropped, cancelable: true}))"""
-            browser.run(drop)
+            browser.run(drop, "dropped.txt", "dropped.txt")
+            wait_for("the refusal", lambda: text_of(browser, VERDICT).startswith("409: "))
+            print("ok: refused:", text_of(browser, VERDICT))
+            browser.run(drop, "dropped.txt")
             wait_for("the dropped file", lambda: "dropped.txt" in browser.run(LISTED))
             browser.run("return fetch('/uploads/dropped.txt', {method: 'DELETE'}).then(r => r.status)")
             print("ok: dropped:", text_of(browser, VERDICT))
             browser.cdp("Network.emulateNetworkConditions", offline=True, latency=0, downloadThroughput=-1, uploadThroughput=-1)
-            browser.run(drop)
+            browser.run(drop, "dropped.txt")
             wait_for("the failure", lambda: text_of(browser, VERDICT).startswith("There was no answer."))
             print("ok: without a network:", text_of(browser, VERDICT))
     finally:
         browser.cdp("Network.emulateNetworkConditions", offline=False, latency=0, downloadThroughput=-1, uploadThroughput=-1)
-        browser.console()                               # the browser says that the response was 413
+        browser.console()                               # the browser says that responses were 413 and 409
 
 
 def try_buttons(browser, url):
@@ -154,6 +157,21 @@ def uploaded_scripts_do_not_run(browser, site):
     print("ok: no script runs in uploaded", ", ".join(SCRIPTED))
 
 
+def lose_the_connection(browser, site):
+    """An upload is cut off in the middle."""
+    host, port = site.removeprefix("http://").split(":")
+    relay = UploadCuttingRelay((host, int(port)), 1_000_000)
+    browser.open(relay.url + "/upload.html")
+    with tempfile.TemporaryDirectory() as folder:
+        choose(browser, folder, b"x" * (15 << 20))
+        browser.run("document.getElementById('upload-send').click()")
+        wait_for("the failure", lambda: re.fullmatch(r"The connection was lost after .* of 15\.0 MiB\. No part .*", text_of(browser, VERDICT)))
+    print("ok: interrupted:", text_of(browser, VERDICT))
+    if browser.run("return fetch('/uploads/').then(r => r.text())").count("from%20a%20browser"):
+        fail("a part of a file has stayed on the server")
+    browser.console()                                   # the browser says so too
+
+
 class CuttingRelay:
     """Passes bytes between clients and a server, but ends the first response that is large in the middle of it."""
 
@@ -189,6 +207,27 @@ class CuttingRelay:
             client.shutdown(socket.SHUT_RDWR)
         except OSError:
             pass                                        # the browser has closed the connection
+
+
+class UploadCuttingRelay(CuttingRelay):
+    """Passes bytes on, but ends each connection on which the client has sent many."""
+
+    def pass_requests(self, client, server):
+        passed = 0
+        while data := client.recv(65536):
+            passed += len(data)
+            if passed > self.cut_after:
+                client.shutdown(socket.SHUT_RDWR)
+                break
+            server.sendall(data)
+        server.close()
+
+    def pass_responses(self, client, server):
+        try:
+            while data := server.recv(65536):
+                client.sendall(data)
+        except OSError:
+            pass
 
 
 def resume_a_download(browser, site):
@@ -577,6 +616,7 @@ def main():
         if complaints:
             fail(f"the console says {complaints}")
         upload_slowly(browser, site)
+        lose_the_connection(browser, site)
         uploaded_scripts_do_not_run(browser, site)
         resume_a_download(browser, site)
         explore(browser, site)
