@@ -13,8 +13,10 @@ from pathlib import Path
 from webdriver import Browser, fail, wait_for
 
 PAGES = ["/", "/parser.html", "/loop.html", "/try.html", "/session.html", "/errors.html", "/cgi.html", "/upload.html",
-         "/redirect-test.html", "/status", "/files/", "/files/notes/", "/nothing-here", "/images/"]
-WIDE, NARROW = 1280, 390
+         "/redirect-test.html", "/status", "/files/", "/files/notes/", "/uploads/", "/cgi-bin/test.py", "/nothing-here", "/images/",
+         "/failure/", "/errors/400.html", "/errors/405.html", "/errors/413.html", "/errors/template.html"]
+WIDE, NARROW, NARROWEST = 1280, 390, 320
+LONG_NAME = "a-long-name-without-a-space-" * 8
 LOOKS = [(width, scheme) for width in (WIDE, NARROW) for scheme in ("light", "dark")]
 AXE = Path(__file__).parent.parent / "target/axe/axe.min.js"
 TAB = "\ue004"
@@ -31,6 +33,12 @@ VIOLATIONS = """
     return axe.run(document, {resultTypes: ['violations']}).then(found => found.violations
         .filter(each => ['serious', 'critical'].includes(each.impact))
         .flatMap(each => each.nodes.map(node => each.id + ': ' + node.target + ': ' + node.failureSummary)))"""
+# Parts of a page that a screen reader lists need a name; there is one main part.
+UNNAMED = """
+    return [...document.querySelectorAll('nav, aside, section')]
+        .filter(each => !each.hasAttribute('aria-label') && !document.getElementById(each.getAttribute('aria-labelledby')))
+        .map(each => each.outerHTML.slice(0, 120))
+        .concat(document.querySelectorAll('main').length === 1 ? [] : ['not one main part'])"""
 # What a person can use in the text of a page. A radio button or a hidden part is reached otherwise or not at all.
 USABLE = """
     [...document.querySelectorAll('main a[href], main button:enabled, main input:enabled, main select:enabled, main textarea, main summary')]
@@ -68,10 +76,13 @@ def look_at(browser, page, axe):
         browser.run(axe)
         for violation in browser.run(VIOLATIONS):
             find(page, f"{width} px, {scheme}: {violation}")
-        if width == NARROW:
+        for narrow in (NARROW, NARROWEST) if width == NARROW else ():
+            browser.look(narrow, prefers_color_scheme=scheme)
             wider = browser.run("return document.scrollingElement.scrollWidth - innerWidth")
             if wider > 0:
-                find(page, f"{wider} px wider than a window of {width} px")
+                find(page, f"{wider} px wider than a window of {narrow} px")
+    for unnamed in browser.run(UNNAMED):
+        find(page, f"a part of the page has no name: {unnamed}")
 
 
 def walk(browser, page, width):
@@ -126,6 +137,8 @@ def main():
     axe = AXE.read_text(encoding="utf-8")
     browser = Browser()
     try:
+        browser.open(site + "/upload.html")
+        browser.run("return fetch('/uploads/' + arguments[0], {method: 'PUT', body: 'a'}).then(r => r.status)", LONG_NAME)
         for page in addresses(site):
             look_at(browser, page, axe)
             stops = [walk(browser, page, width) for width in (WIDE, NARROW)]

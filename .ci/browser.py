@@ -18,31 +18,103 @@ import urllib.parse
 
 from webdriver import Browser, ELEMENT, fail, wait_for
 
-HOME, RIGHT, ENTER, DELETE = "\ue011", "\ue014", "\ue007", "\ue017"
+HOME, RIGHT, ENTER, DELETE, TAB = "\ue011", "\ue014", "\ue007", "\ue017", "\ue004"
 PAGES_WITH_BUTTONS = ["/try.html", "/session.html", "/errors.html", "/cgi.html", "/redirect-test.html", "/upload.html"]
 
 
+LISTED = "return [...document.querySelectorAll('#upload-list a')].map(a => a.textContent)"
+VERDICT = "#upload-verdict"
+FOCUSED = "return document.activeElement.getAttribute('aria-label') ?? document.activeElement.id"
+
+
+def choose(browser, folder, *contents):
+    """Chooses files with this content in the form; returns their names."""
+    names = [f"from a browser é {i}.txt" for i in range(len(contents))]
+    for name, content in zip(names, contents):
+        with open(os.path.join(folder, name), "wb") as file:
+            file.write(content)
+    paths = "\n".join(os.path.join(folder, name) for name in names)
+    browser.ask("POST", f"/element/{browser.find('#upload-files')}/value", {"text": paths})
+    return names
+
+
 def upload_and_delete(browser, site):
-    name = "from a browser é.txt"
+    browser.open(site + "/upload.html")
     with tempfile.TemporaryDirectory() as folder:
-        path = os.path.join(folder, name)
-        with open(path, "w", encoding="utf-8") as file:
-            file.write("hello from a browser\n")
-        browser.open(site + "/upload.html")
-        browser.ask("POST", f"/element/{browser.find('#upload-files')}/value", {"text": path})
-        browser.ask("POST", f"/element/{browser.find('#upload-form button')}/click", {})
-        listed = "return [...document.querySelectorAll('#upload-list a')].map(a => a.textContent)"
-        wait_for("the file in the list", lambda: name in browser.run(listed))
-    print("ok: uploaded:", browser.run("return document.getElementById('upload-verdict').textContent"))
+        names = choose(browser, folder, b"hello from a browser\n", b"x" * 1000, b"")
+        browser.run("document.getElementById('upload-send').focus()")
+        browser.press(ENTER)
+        wait_for("the files in the list", lambda: set(names) <= set(browser.run(LISTED)))
+    wait_for("a verdict", lambda: text_of(browser, VERDICT).startswith("201: 3 files uploaded in "))
+    if browser.run(FOCUSED) != "upload-send":
+        fail(f"the focus is on {browser.run(FOCUSED)}")
+    print("ok: uploaded:", text_of(browser, VERDICT))
     back = browser.run("return fetch([...document.querySelectorAll('#upload-list a')]"
-                       ".find(a => a.textContent === arguments[0]).href).then(r => r.text())", name)
+                       ".find(a => a.textContent === arguments[0]).href).then(r => r.text())", names[0])
     if back != "hello from a browser\n":
         fail(f"the file came back as {back!r}")
     print("ok: the file comes back as it went up")
-    browser.run("[...document.querySelectorAll('#upload-list li')]"
-                ".find(li => li.querySelector('a').textContent === arguments[0]).querySelector('button').click()", name)
-    wait_for("the file to be gone", lambda: name not in browser.run(listed))
-    print("ok: deleted:", browser.run("return document.getElementById('upload-verdict').textContent"))
+    # By keyboard. The list is sorted, so the entry that takes the place of the first one is the second one.
+    browser.run("document.querySelector(`[aria-label='Delete ${arguments[0]}']`).focus()", names[0])
+    browser.press(ENTER)
+    wait_for("the question", lambda: text_of(browser, "#upload-question") == f"Delete {names[0]}?")
+    browser.press(ENTER)                                # on "Keep", which has the focus
+    if names[0] not in browser.run(LISTED) or browser.run(FOCUSED) != f"Delete {names[0]}":
+        fail(f"a file that is kept: the focus is on {browser.run(FOCUSED)}")
+    for name, then in zip(names, names[1:]):
+        browser.press(ENTER)
+        browser.run("document.querySelector('#upload-ask [value=delete]').focus()")
+        browser.press(ENTER)
+        wait_for("the file to be gone", lambda: name not in browser.run(LISTED))
+        wait_for("the focus on the next file", lambda: browser.run(FOCUSED) == f"Delete {then}")
+    print("ok: deleted:", text_of(browser, VERDICT), "The focus is on:", browser.run(FOCUSED))
+    browser.run("return fetch('/uploads/' + encodeURIComponent(arguments[0]), {method: 'DELETE'}).then(r => r.status)", names[2])
+
+
+def upload_slowly(browser, site):
+    """Over a slow network: the progress is shown, an upload can be cancelled, and an answer before the end is shown too."""
+    browser.open(site + "/upload.html")
+    browser.cdp("Network.enable")
+    numbers = r"[\d.]+ [KM]iB of 4\.0 MiB, \d+ %, [\d.]+ [KM]iB/s"
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            browser.cdp("Network.emulateNetworkConditions", offline=False, latency=0, downloadThroughput=-1, uploadThroughput=1 << 20)
+            choose(browser, folder, b"x" * (4 << 20))
+            browser.run("document.getElementById('upload-send').focus()")
+            browser.press(ENTER, TAB)
+            wait_for("the progress", lambda: re.match(numbers, text_of(browser, "#upload-numbers")))
+            print("ok: the progress:", text_of(browser, "#upload-numbers"))
+            if not 0 < browser.run("return document.getElementById('upload-bar').value") < 1:
+                fail("the bar does not show the progress")
+            browser.press(ENTER)                        # on "Cancel"
+            wait_for("the end", lambda: re.fullmatch(r"Cancelled after .* of 4\.0 MiB\. No part .*", text_of(browser, VERDICT)))
+            if browser.run(FOCUSED) != "upload-cancel":
+                fail(f"after an upload was cancelled, the focus is on {browser.run(FOCUSED)}")
+            print("ok: cancelled:", text_of(browser, VERDICT))
+            browser.cdp("Network.emulateNetworkConditions", offline=False, latency=0, downloadThroughput=-1, uploadThroughput=-1)
+            choose(browser, folder, b"x" * ((16 << 20) + 1))
+            browser.run("document.getElementById('upload-send').click()")
+            wait_for("the refusal", lambda: text_of(browser, VERDICT).startswith("413: "))
+            print("ok: refused:", text_of(browser, VERDICT))
+            browser.run("document.getElementById('upload-form').reset()")
+            drop = """
+                const dropped = new DataTransfer();
+                [...arguments].forEach(name => dropped.items.add(new File(['dropped'], name)));
+                document.getElementById('upload-form').dispatchEvent(new DragEvent('drop', {dataTransfer: dropped, cancelable: true}))"""
+            browser.run(drop, "dropped.txt", "dropped.txt")
+            wait_for("the refusal", lambda: text_of(browser, VERDICT).startswith("409: "))
+            print("ok: refused:", text_of(browser, VERDICT))
+            browser.run(drop, "dropped.txt")
+            wait_for("the dropped file", lambda: "dropped.txt" in browser.run(LISTED))
+            browser.run("return fetch('/uploads/dropped.txt', {method: 'DELETE'}).then(r => r.status)")
+            print("ok: dropped:", text_of(browser, VERDICT))
+            browser.cdp("Network.emulateNetworkConditions", offline=True, latency=0, downloadThroughput=-1, uploadThroughput=-1)
+            browser.run(drop, "dropped.txt")
+            wait_for("the failure", lambda: text_of(browser, VERDICT).startswith("There was no answer."))
+            print("ok: without a network:", text_of(browser, VERDICT))
+    finally:
+        browser.cdp("Network.emulateNetworkConditions", offline=False, latency=0, downloadThroughput=-1, uploadThroughput=-1)
+        browser.console()                               # the browser says that responses were 413 and 409
 
 
 def try_buttons(browser, url):
@@ -85,6 +157,21 @@ def uploaded_scripts_do_not_run(browser, site):
     print("ok: no script runs in uploaded", ", ".join(SCRIPTED))
 
 
+def lose_the_connection(browser, site):
+    """An upload is cut off in the middle."""
+    host, port = site.removeprefix("http://").split(":")
+    relay = UploadCuttingRelay((host, int(port)), 1_000_000)
+    browser.open(relay.url + "/upload.html")
+    with tempfile.TemporaryDirectory() as folder:
+        choose(browser, folder, b"x" * (15 << 20))
+        browser.run("document.getElementById('upload-send').click()")
+        wait_for("the failure", lambda: re.fullmatch(r"The connection was lost after .* of 15\.0 MiB\. No part .*", text_of(browser, VERDICT)))
+    print("ok: interrupted:", text_of(browser, VERDICT))
+    if browser.run("return fetch('/uploads/').then(r => r.text())").count("from%20a%20browser"):
+        fail("a part of a file has stayed on the server")
+    browser.console()                                   # the browser says so too
+
+
 class CuttingRelay:
     """Passes bytes between clients and a server, but ends the first response that is large in the middle of it."""
 
@@ -120,6 +207,27 @@ class CuttingRelay:
             client.shutdown(socket.SHUT_RDWR)
         except OSError:
             pass                                        # the browser has closed the connection
+
+
+class UploadCuttingRelay(CuttingRelay):
+    """Passes bytes on, but ends each connection on which the client has sent many."""
+
+    def pass_requests(self, client, server):
+        passed = 0
+        while data := client.recv(65536):
+            passed += len(data)
+            if passed > self.cut_after:
+                client.shutdown(socket.SHUT_RDWR)
+                break
+            server.sendall(data)
+        server.close()
+
+    def pass_responses(self, client, server):
+        try:
+            while data := server.recv(65536):
+                client.sendall(data)
+        except OSError:
+            pass
 
 
 def resume_a_download(browser, site):
@@ -515,6 +623,8 @@ def main():
         complaints = browser.console()
         if complaints:
             fail(f"the console says {complaints}")
+        upload_slowly(browser, site)
+        lose_the_connection(browser, site)
         uploaded_scripts_do_not_run(browser, site)
         resume_a_download(browser, site)
         explore(browser, site)

@@ -13,7 +13,7 @@ export function element(name, className, ...content) {
 }
 
 /** A number of things with their name: "1 byte", "2 bytes". */
-function counted(number, name) {
+export function counted(number, name) {
   return `${number} ${name}${number === 1 ? "" : "s"}`;
 }
 
@@ -118,15 +118,19 @@ export async function runInMemory(place, parts, pause = undefined) {
 export async function runOverNetwork(place, method, target, fields = {}, content = undefined) {
   const response = await fetch(target, { method, headers: fields, body: content, cache: "no-store", signal: AbortSignal.timeout(8000) });
   const text = await response.text();
-  const lines = (pairs) => Array.from(pairs, ([name, value]) => `${name}: ${value}`);
-  const looked = lookedFor(place.button);
-  const files = content instanceof FormData ? "(the form with its files)" : content ?? "";
-  place.result.append(element("div", "exchange",
-    label("Sent over the network by the browser: it adds fields that scripts can't see, hides Set-Cookie, and writes names in lower case."),
-    message("sent", [`${method} ${target}`, ...lines(Object.entries(fields))].join("\n"), files, looked),
-    label("The server sends:"),
-    message("answer", [`${response.status} ${response.statusText}`.trimEnd(), ...lines(response.headers)].join("\n"), text, looked)));
+  place.result.append(overNetwork({ method, target, fields, content: content ?? "" },
+    { status: response.status, phrase: response.statusText, fields: [...response.headers], content: text }, lookedFor(place.button)));
   return { status: response.status, field: (name) => response.headers.get(name), content: text };
+}
+
+/** A request and its answer, as far as scripts are told of them. */
+export function overNetwork(request, answer, looked = []) {
+  const lines = (pairs) => Array.from(pairs, ([name, value]) => `${name}: ${value}`);
+  return element("div", "exchange",
+    label("Sent over the network by the browser: it adds fields that scripts can't see, hides Set-Cookie, and writes names in lower case."),
+    message("sent", [`${request.method} ${request.target}`, ...lines(Object.entries(request.fields))].join("\n"), request.content, looked),
+    label("The server sends:"),
+    message("answer", [`${answer.status} ${answer.phrase}`.trimEnd(), ...lines(answer.fields)].join("\n"), answer.content, looked));
 }
 
 /** Whether the answer is what the page promises, with a sentence for either case. */

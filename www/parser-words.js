@@ -21,7 +21,7 @@ export function rfcLink(section) {
     return section;
   }
   const link = made("a", "", section);
-  link.href = `https://www.rfc-editor.org/rfc/rfc${number}#section-${part}`;
+  link.href = `https://www.rfc-editor.org/rfc/rfc${number}.html#section-${part}`;
   return link;
 }
 

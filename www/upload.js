@@ -1,70 +1,180 @@
-// Uploads without leaving the page, and a list of the uploaded files with a delete button for each. Files are too large for
-// the server in memory, and have to stay, so these requests go over the network.
-import { attach, element, runOverNetwork, verdict } from "/exchange.js";
+// The page about uploads: a form that shows its progress, and a list of files with a button for each to delete it. Files are
+// too large for the server in memory, and have to stay, so these requests go over the network.
+import { attach, counted, element, overNetwork, runOverNetwork, verdict } from "/exchange.js";
+import { NoAnswer, send, size } from "/upload-progress.js";
 
 const AS_JSON = { Accept: "application/json" };
-const form = document.getElementById("upload-form");
-const files = document.getElementById("upload-files");
-const list = document.getElementById("upload-list");
-const none = document.getElementById("upload-none");
-const line = document.getElementById("upload-verdict");
-const result = document.getElementById("upload-result");
+const FOLDER = "/uploads/";
+const $ = (id) => document.getElementById(`upload-${id}`);
+const form = $("form");
+const files = $("files");
+const list = $("list");
+const dialog = $("ask");
 
-/** Sends a request, and shows it and its result. The request can also fail in the browser itself. */
-async function attempt(button, method, target, content, whenMet) {
-  const place = { button, result: document.createDocumentFragment() };
-  let sentence = "There was no answer. Is the server still running?";
-  let met = false;
+/** Cancels the upload that is running; null if none is. */
+let running = null;
+
+function say(sentence, kind = "") {
+  $("verdict").textContent = sentence;
+  $("verdict").className = `verdict ${kind}`;
+}
+
+/** What the server says about an error, or the name of the status if it says nothing that can be read. */
+function sentenceOf({ status, phrase, content }) {
   try {
-    const answer = await runOverNetwork(place, method, target, AS_JSON, content);
-    met = answer.status < 300;
-    sentence = `${answer.status}: ${met ? whenMet : JSON.parse(answer.content).detail}.`;
+    return `${status}: ${JSON.parse(content).detail}.`;
   } catch {
-    // The sentence is there already.
+    return `${status} ${phrase}`.trimEnd() + ".";
   }
-  await show();
-  result.replaceChildren(place.result);
-  line.textContent = sentence;
-  line.classList.toggle("met", met);
-  line.classList.toggle("unmet", !met);
 }
 
-function entry(link) {
-  const name = element("a", "", link.textContent);
-  const button = element("button", "", "Delete");
-  const target = new URL(link.getAttribute("href"), new URL("/uploads/", location)).pathname;
-  name.href = target;
-  button.type = "button";
-  button.setAttribute("aria-label", `Delete ${link.textContent}`);
-  button.addEventListener("click", () => attempt(button, "DELETE", target, undefined, `${link.textContent} is deleted`));
-  return element("li", "", name, " ", button);
+function sentenceWithoutAnswer(error) {
+  if (!(error instanceof NoAnswer) || (!error.isCancelled && error.sent === 0)) {
+    return "There was no answer. Is the server still running? And can the files still be read?";
+  }
+  const share = error.total === 0 ? "" : ` after ${size(error.sent)} of ${size(error.total)}`;
+  return `${error.isCancelled ? "Cancelled" : "The connection was lost"}${share}. No part of the files stays on the server.`;
 }
 
-/** Reads the list from the directory page of the server. */
-async function show() {
+function showProgress({ sent, total, perSecond }) {
+  const percent = total === 0 ? 0 : Math.floor(sent / total * 100);
+  $("bar").value = total === 0 ? 0 : sent / total;
+  $("numbers").textContent = `${size(sent)} of ${size(total)}, ${percent} %`
+    + (perSecond > 0 ? `, ${size(perSecond)}/s` : "") + (sent === total ? ". Waiting for the answer" : "");
+}
+
+/** The buttons stay where they are and keep the focus; only what they say about themselves changes. */
+function setRunning(controller) {
+  running = controller;
+  $("send").setAttribute("aria-disabled", String(controller !== null));
+  $("cancel").setAttribute("aria-disabled", String(controller === null));
+  $("progress").hidden = controller === null;
+}
+
+/** Sends all files in one request. */
+async function upload(chosen) {
+  const request = { method: "POST", target: form.getAttribute("action"), fields: AS_JSON, content: new FormData() };
+  chosen.forEach((file) => request.content.append(files.name, file));
+  const start = performance.now();
+  setRunning(new AbortController());
+  $("result").replaceChildren();
+  showProgress({ sent: 0, total: chosen.reduce((sum, file) => sum + file.size, 0), perSecond: 0 });
+  say(`Uploading ${counted(chosen.length, "file")} …`);
   try {
-    const response = await fetch("/uploads/", { cache: "no-store" });
-    const page = new DOMParser().parseFromString(await response.text(), "text/html");
-    const links = [...page.querySelectorAll("tbody td:first-child:not(.folder) a")];
-    list.replaceChildren(...links.map(entry));
-    none.textContent = links.length === 0 ? "No file is there." : "";
-  } catch {
-    list.replaceChildren();
-    none.textContent = "The list did not arrive. Is the server still running?";
+    const answer = await send(request, showProgress, running.signal);
+    $("result").replaceChildren(overNetwork({ ...request, content: "(the form with its files)" }, answer));
+    const seconds = ((performance.now() - start) / 1000).toFixed(1);
+    if (answer.status < 300) {
+      form.reset();
+      say(`${answer.status}: ${counted(chosen.length, "file")} uploaded in ${seconds} s.`, "met");
+    } else {
+      say(sentenceOf(answer), "unmet");
+    }
+  } catch (error) {
+    say(sentenceWithoutAnswer(error), "unmet");
+  } finally {
+    setRunning(null);
+    await show();
   }
 }
 
 form.addEventListener("submit", (event) => {
   event.preventDefault();
-  const count = files.files.length;
-  attempt(form.querySelector("button"), "POST", "/upload", new FormData(form),
-    count === 1 ? "one file is uploaded" : `${count} files are uploaded`);
+  if (running === null) {
+    upload([...files.files]);
+  }
 });
-document.getElementById("upload-refresh").addEventListener("click", show);
+$("cancel").addEventListener("click", () => running?.abort());
+
+form.addEventListener("dragover", (event) => {
+  event.preventDefault();
+  form.classList.add("over");
+});
+form.addEventListener("dragleave", (event) => form.classList.toggle("over", form.contains(event.relatedTarget)));
+form.addEventListener("drop", (event) => {
+  event.preventDefault();
+  form.classList.remove("over");
+  const isFolder = [...event.dataTransfer.items].some((item) => item.webkitGetAsEntry?.()?.isDirectory);
+  const dropped = [...event.dataTransfer.files];
+  if (running !== null || dropped.length === 0) {
+    return;
+  }
+  if (isFolder) {
+    say("A folder can't be uploaded. Drop the files that are in it.", "unmet");
+  } else {
+    upload(dropped);
+  }
+});
+
+/** Whether the visitor wants the file deleted. The dialog gives the focus back to the button that opened it. */
+function confirmed(name) {
+  $("question").textContent = `Delete ${name}?`;
+  dialog.returnValue = "";
+  dialog.showModal();
+  return new Promise((resolve) => {
+    dialog.addEventListener("close", () => resolve(dialog.returnValue === "delete"), { once: true });
+  });
+}
+
+async function remove(button, name, target) {
+  if (!await confirmed(name)) {
+    return;
+  }
+  const place = { button, result: document.createDocumentFragment() };
+  try {
+    const answer = await runOverNetwork(place, "DELETE", target, AS_JSON);
+    const met = answer.status < 300;
+    say(met ? `${answer.status}: ${name} is deleted.` : sentenceOf({ ...answer, phrase: "" }), met ? "met" : "unmet");
+  } catch {
+    say("There was no answer. Is the server still running?", "unmet");
+  }
+  $("result").replaceChildren(place.result);
+  await show();
+}
+
+function entry(link) {
+  const name = link.textContent;
+  const target = new URL(link.getAttribute("href"), new URL(FOLDER, location)).pathname;
+  const shown = element("a", "", name);
+  const button = element("button", "", "Delete");
+  shown.href = target;
+  button.type = "button";
+  button.setAttribute("aria-label", `Delete ${name}`);
+  button.addEventListener("click", () => remove(button, name, target));
+  return element("li", "", shown, " ", button);
+}
+
+/** Replaces the list. If the focus was in it, it goes to the same entry, or to the one that has taken its place. */
+function replaceList(entries) {
+  const focused = document.activeElement;
+  const item = focused.closest("#upload-list li");
+  const index = [...list.children].indexOf(item);
+  const hrefOf = (each) => each.querySelector("a").href;
+  list.replaceChildren(...entries);
+  if (item !== null) {
+    const next = entries.find((each) => hrefOf(each) === hrefOf(item)) ?? entries[Math.min(index, entries.length - 1)];
+    (next?.querySelector(focused.localName) ?? $("refresh")).focus();
+  }
+}
+
+/** Reads the list from the directory page of the server. */
+async function show() {
+  try {
+    const response = await fetch(FOLDER, { cache: "no-store" });
+    const page = new DOMParser().parseFromString(await response.text(), "text/html");
+    const links = [...page.querySelectorAll("tbody td:first-child:not(.folder) a")];
+    replaceList(links.map(entry));
+    $("none").textContent = links.length === 0 ? "No file is there." : "";
+  } catch {
+    replaceList([]);
+    $("none").textContent = "The list did not arrive. Is the server still running?";
+  }
+}
+$("refresh").addEventListener("click", show);
 
 attach({
   async conditional(place) {
-    const target = "/uploads/conditional.txt";
+    const target = `${FOLDER}conditional.txt`;
     const made = await runOverNetwork(place, "PUT", target, AS_JSON, "A text to be deleted.\n");
     const refused = await runOverNetwork(place, "DELETE", target, { ...AS_JSON, "If-Match": '"another"' });
     const deleted = await runOverNetwork(place, "DELETE", target, AS_JSON);

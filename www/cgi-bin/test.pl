@@ -20,7 +20,7 @@ print <<"END";
 Content-Type: text/html; charset=utf-8
 
 <!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>test.pl</title>
-<link rel="icon" href="data:,"><link rel="stylesheet" href="/style.css"></head><body><main><h1>Hello from Perl</h1>
+<link rel="icon" href="/favicon.svg"><link rel="stylesheet" href="/style.css"></head><body><main><h1>Hello from Perl</h1>
 <p>Process $$ in $folder.</p><h2>Meta-variables</h2><pre>
 $rows
 </pre><h2>Content</h2><pre>

@@ -12,7 +12,7 @@ content = sys.stdin.buffer.read().decode("utf-8", "replace")
 page = f"""Content-Type: text/html; charset=utf-8
 
 <!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>test.py</title>
-<link rel="icon" href="data:,"><link rel="stylesheet" href="/style.css"></head><body><main><h1>Hello from Python</h1>
+<link rel="icon" href="/favicon.svg"><link rel="stylesheet" href="/style.css"></head><body><main><h1>Hello from Python</h1>
 <p>Process {os.getpid()} in {html.escape(os.getcwd())}, started with {html.escape(str(sys.argv))}.</p>
 <h2>Meta-variables</h2><pre>
 {rows}

@@ -15,6 +15,7 @@ import hostling.handler.ClientFilter;
 import hostling.handler.Cors;
 import hostling.handler.HealthCheck;
 import hostling.handler.MethodFilter;
+import hostling.handler.PageTemplate;
 import hostling.handler.Redirect;
 import hostling.handler.Router;
 import hostling.handler.Sessions;
@@ -50,6 +51,16 @@ final class RouteBuilder {
     private static final boolean PASSES_UTF8 = StandardCharsets.UTF_8.name().equals(System.getProperty("sun.jnu.encoding"))
             && StandardCharsets.UTF_8.name().equals(System.getProperty("file.encoding"));
 
+    /**
+     * What the routes of a host have in common.
+     *
+     * @param names    its names, which identify its temporary folders
+     * @param router   what the routes are added to
+     * @param site     answers by this router
+     * @param template what is around the pages that the server writes itself
+     */
+    record Host(List<String> names, Router router, Site site, PageTemplate template) { }
+
     private final Configuration configuration;
     private final SharedState shared;
     private final HttpEngine engine;
@@ -76,24 +87,20 @@ final class RouteBuilder {
     }
 
     // region: route
-    /**
-     * Adds a route to a host's router.
-     *
-     * @param names the host's names, which identify its temporary folders
-     * @param site  the host's site, which answers by this router
-     */
-    void add(RouteBlock route, List<String> names, Router router, Site site) throws IOException {
+    /** Adds a route to a host. */
+    void add(RouteBlock route, Host host) throws IOException {
         if (route.action() instanceof Action.Uploads action) {
-            Uploads uploads = uploads(action, route, names.toString());
-            router.below(route.path(), around(uploads, route, names));
-            action.form().ifPresent(form -> router.on(Method.POST, form, around(uploads::post, route, names)));
+            Uploads uploads = uploads(action, route, host);
+            host.router().below(route.path(), around(uploads, route, host.names()));
+            action.form().ifPresent(form ->
+                    host.router().on(Method.POST, form, around(uploads::post, route, host.names())));
             return;
         }
-        Handler handler = around(action(route, router, site), route, names);
+        Handler handler = around(action(route, host), route, host.names());
         if (route.path().endsWith("/")) {
-            router.below(route.path(), handler);
+            host.router().below(route.path(), handler);
         } else {
-            router.any(route.path(), handler);
+            host.router().any(route.path(), handler);
         }
     }
 
@@ -137,13 +144,13 @@ final class RouteBuilder {
         return methods;
     }
 
-    private Handler action(RouteBlock route, Router router, Site site) throws IOException {
+    private Handler action(RouteBlock route, Host host) throws IOException {
         if (route.action() instanceof Action.Files action) {
-            StaticFiles handler = new StaticFiles(action.settings());
+            StaticFiles handler = new StaticFiles(action.settings(), host.template());
             files.add(handler);
             return handler;
         } else if (route.action() instanceof Action.Cgi cgi) {
-            return scripts(cgi, route, router);
+            return scripts(cgi, route, host.router());
         } else if (route.action() instanceof Action.Redirect redirect) {
             return redirect.keepsRest() ? Redirect.keepingRest(redirect.status(), redirect.to(), route.path())
                     : new Redirect(redirect.status(), redirect.to());
@@ -152,15 +159,15 @@ final class RouteBuilder {
         } else if (route.action() instanceof Action.Status status) {
             return status.isPage() ? metrics.get()::page : metrics.get()::text;
         } else if (route.action() instanceof Action.Demo demo) {
-            return demo(demo, route.path(), site);
+            return demo(demo, route.path(), host.site());
         }
         throw new AssertionError("there is no other action: " + route.action());
     }
 
-    private Uploads uploads(Action.Uploads action, RouteBlock route, String host) throws IOException {
+    private Uploads uploads(Action.Uploads action, RouteBlock route, Host host) throws IOException {
         Path folder = action.folder().isPresent() ? action.folder().get()
-                : shared.folder(host + " " + route.path());
-        Uploads uploads = new Uploads(folder, route.path(), action.policy(), new CountedUploads(engine.counters()));
+                : shared.folder(host.names() + " " + route.path());
+        Uploads uploads = new Uploads(folder, route.path(), action.policy(), new CountedUploads(engine.counters()), host.template());
         int leftovers = uploads.deleteLeftovers(clock.instant());
         if (leftovers > 0) {
             errorLog.info("deleted " + leftovers + " unfinished uploads of an earlier run from " + folder);

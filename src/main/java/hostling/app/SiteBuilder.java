@@ -5,6 +5,7 @@ import hostling.config.HostBlock;
 import hostling.config.RouteBlock;
 import hostling.handler.HostErrorPages;
 import hostling.handler.NegotiatedErrorPages;
+import hostling.handler.PageTemplate;
 import hostling.handler.Router;
 import hostling.handler.SecurityFields;
 import hostling.handler.VirtualHosts;
@@ -67,10 +68,11 @@ final class SiteBuilder {
     // region: host
     private Site site(HostBlock host) throws IOException {
         Router router = new Router();
-        HostErrorPages pages = new HostErrorPages(host.errorPages(), new NegotiatedErrorPages(), errorLog);
+        PageTemplate template = PageTemplate.of(host.template(), errorLog);
+        HostErrorPages pages = new HostErrorPages(host.errorPages(), new NegotiatedErrorPages(template), errorLog);
         Site site = new SecurityFields(host.fields()).around(new Site(router, pages));
         for (RouteBlock route : host.routes()) {
-            routes.add(route, host.names(), router, site);
+            routes.add(route, new RouteBuilder.Host(host.names(), router, site, template));
         }
         return site;
     }

@@ -34,8 +34,8 @@ public record Configuration(ServerBlock server, LogBlock logs, SessionBlock sess
         Action.Files files = new Action.Files(new FileSettings(folder, "/", true, FileSettings.INDEX, true,
                 Optional.empty(), false, FileSettings.MEMORY_BYTES));
         RouteBlock route = new RouteBlock("/", files.methods(), OptionalLong.empty(), Optional.empty(), List.of(), files);
-        HostBlock host = new HostBlock(List.of(), List.of(address), Set.of(address), Map.of(), List.of(),
-                List.of(route));
+        HostBlock host = new HostBlock(List.of(), List.of(address), Set.of(address), Optional.empty(), Map.of(),
+                List.of(), List.of(route));
         return new Configuration(ServerBlock.DEFAULT, LogBlock.DEFAULT, SessionBlock.DEFAULT, CgiBlock.DEFAULT,
                 List.of(host));
     }
@@ -53,7 +53,7 @@ public record Configuration(ServerBlock server, LogBlock logs, SessionBlock sess
             boolean isDefault = !hasDefault && !host.defaultAt().isEmpty();
             hasDefault |= isDefault;
             moved.add(new HostBlock(names, List.of(address), isDefault ? Set.of(address) : Set.of(),
-                    host.errorPages(), host.fields(), host.routes()));
+                    host.template(), host.errorPages(), host.fields(), host.routes()));
         }
         return new Configuration(server, logs, sessions, cgi, List.copyOf(moved));
     }

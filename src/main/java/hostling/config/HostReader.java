@@ -37,6 +37,7 @@ final class HostReader {
         HostDraft draft = new HostDraft(host,
                 host.list("names", ValueParser.text("localhost").then(HostNames::read)).orElse(List.of()), listen,
                 host.value("default", ValueParser.flag()).orElse(false),
+                host.value("template", ValueParser.text("template.html").then(fileChecks::file)),
                 errorPages(host.section("error-pages", "{ 404 = \"404.html\" }")),
                 security(host.section("security", "{ nosniff = true }"), listen), routes());
         host.reportUnknownKeys();

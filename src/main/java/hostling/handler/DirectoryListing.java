@@ -42,16 +42,18 @@ final class DirectoryListing {
     private final OpenFolder folder;
     private final Path path;
     private final PathJail jail;
+    private final PageTemplate template;
     private final Iterator<Path> names;
     private final SortedMap<String, Entry> entries = new TreeMap<>();
     private int examined;
     private boolean closed;
 
-    private DirectoryListing(Exchange exchange, OpenFolder folder, Path path, PathJail jail) {
+    private DirectoryListing(Exchange exchange, OpenFolder folder, Path path, PathJail jail, PageTemplate template) {
         this.exchange = exchange;
         this.folder = folder;
         this.path = path;
         this.jail = jail;
+        this.template = template;
         this.names = folder.names();
     }
 
@@ -59,29 +61,30 @@ final class DirectoryListing {
      * Answers with the listing of a folder, at once or a few turns of the loop later. HEAD is answered without reading
      * the folder.
      *
-     * @param path the real path of a folder in the jail
+     * @param path     the real path of a folder in the jail
+     * @param template what is around the list
      * @return false if the folder does not exist any more
      * @throws java.nio.file.AccessDeniedException if the server has no permission to read it
      */
-    static boolean answer(Exchange exchange, Path path, PathJail jail) throws IOException {
+    static boolean answer(Exchange exchange, Path path, PathJail jail, PageTemplate template) throws IOException {
         Optional<OpenFolder> folder = OpenFolder.open(jail.root(), path);
         if (folder.isEmpty()) {
             return false;
         }
         if (exchange.request().method() == Method.HEAD) {
             folder.get().close();
-            exchange.respondAndRelease(page(UNREAD));
+            exchange.respondAndRelease(page(UNREAD, template));
             return true;
         }
-        DirectoryListing listing = new DirectoryListing(exchange, folder.get(), path, jail);
+        DirectoryListing listing = new DirectoryListing(exchange, folder.get(), path, jail, template);
         exchange.onEnd(listing::close);
         listing.readPortion();
         return true;
     }
 
-    private static Response page(BodySource source) {
-        return Response.of(Status.OK).with("Content-Type", "text/html; charset=utf-8")
-                .with(new Body.Stream(source, ResponseHead.UNKNOWN_LENGTH));
+    private static Response page(BodySource source, PageTemplate template) {
+        return template.dressed(Response.of(Status.OK).with("Content-Type", "text/html; charset=utf-8")
+                .with(new Body.Stream(source, ResponseHead.UNKNOWN_LENGTH)));
     }
 
     // region: portions
@@ -90,7 +93,7 @@ final class DirectoryListing {
         try {
             for (int left = PORTION; left > 0;) {
                 if (!names.hasNext() || entries.size() == ENTRIES_MAX || examined == EXAMINED_MAX) {
-                    respond(page(new DirectoryPage(exchange.request().target(), entries.values(), !names.hasNext())));
+                    respond(page(new DirectoryPage(template, exchange.request().target(), entries.values(), !names.hasNext()), template));
                     return;
                 }
                 examined++;

@@ -35,47 +35,19 @@ final class DirectoryPage implements BodySource {
 
     private static final int CRUMBS_MAX = 16;
 
-    private static final String PAGE = """
-            <!DOCTYPE html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <title>Index of {path}</title>
-            <link rel="icon" href="data:,">
-            <style>
-            :root { color-scheme: light dark; --line: #8884; --link: light-dark(#1a5fb4, #8ab4f8); }
-            body { background: light-dark(#fff, #14191b); color: light-dark(#1b2023, #e1e5e2);
-              font: 16px/1.5 system-ui, sans-serif; max-width: 56rem; margin: 2rem auto; padding: 0 1rem; }
-            h1 { font-size: 1.4rem; font-weight: 600; overflow-wrap: anywhere; }
-            h1 a { text-decoration: none; }
-            a { color: var(--link); }
-            table { border-collapse: collapse; width: 100%; }
-            th, td { padding: .45rem .75rem; text-align: left; border-bottom: 1px solid var(--line); }
-            th { font-size: .8rem; font-weight: 600; opacity: .7; }
-            td:first-child { overflow-wrap: anywhere; width: 100%; }
-            .size, .time { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
-            .folder { font-weight: 600; }
-            footer { margin-top: 1rem; font-size: .85rem; opacity: .7; }
-            @media (max-width: 34rem) { .time { display: none; } }
-            </style>
-            </head>
-            <body>
-            <main>
-            <h1>{crumbs}</h1>
-            <table>
+    private static final String CONTENT = """
+            <nav class="crumbs" aria-label="Folders">{crumbs}</nav>
+            <h1>{title}</h1>
+            <table class="listing">
             <thead><tr><th scope="col">Name</th><th scope="col" class="size">Size</th>
             <th scope="col" class="time">Changed (UTC)</th></tr></thead>
             <tbody>
             {rows}</tbody>
             </table>
-            </main>
-            <footer>{summary} · Hostling</footer>
-            </body>
-            </html>
+            <p class="summary">{summary}</p>
             """;
 
-    /** The placeholder for the rows; the page is split there, and the rows are generated one by one. */
+    /** The placeholder for the rows; the content is split there, and the rows are generated one by one. */
     private static final String ROWS = "{rows}";
 
     private final Iterator<Entry> entries;
@@ -85,22 +57,24 @@ final class DirectoryPage implements BodySource {
     /**
      * The page for a folder.
      *
+     * @param template   what is around the list
      * @param target  the target of the request for the folder
      * @param entries the entries of the folder, sorted
      * @param isWhole whether these are all of its entries
      */
-    DirectoryPage(RequestTarget target, Collection<Entry> entries, boolean isWhole) {
+    DirectoryPage(PageTemplate template, RequestTarget target, Collection<Entry> entries, boolean isWhole) {
         List<String> names = target.segments().orElseThrow();
+        String title = "Index of /" + String.join("/", names);
         String count = entries.size() + (entries.size() == 1 ? " entry" : " entries");
-        String page = PAGE.replace("{path}", Html.escape("/" + String.join("/", names)))
+        String content = CONTENT.replace("{title}", Html.escape(title))
                 .replace("{summary}", isWhole ? count : "the first " + count)
                 .replace("{crumbs}", crumbs(names));
-        int rows = page.indexOf(ROWS);
+        int rows = content.indexOf(ROWS);
         boolean isRoot = names.size() == 1;
         this.entries = entries.iterator();
         this.others = new ArrayDeque<>(List.of(
-                page.substring(0, rows) + (isRoot ? "" : row("../", "↑ up", true, "", "")),
-                page.substring(rows + ROWS.length())));
+                template.before(title) + content.substring(0, rows) + (isRoot ? "" : row("../", "↑ up", true, "", "")),
+                content.substring(rows + ROWS.length()) + template.after(title)));
         this.current = utf8(others.remove());
     }
 
@@ -129,7 +103,7 @@ final class DirectoryPage implements BodySource {
     private static String crumbs(List<String> names) {
         StringBuilder crumbs = new StringBuilder();
         StringBuilder href = new StringBuilder("/");
-        crumbs.append("<a href=\"/\" aria-label=\"Home page\">⌂</a> / ");
+        crumbs.append("<a href=\"/\">Home</a> / ");
         int folders = names.size() - 1;
         for (int i = 0; i < folders; i++) {
             String name = names.get(i);

@@ -23,8 +23,8 @@ import java.util.Optional;
  * and ignored: one error must not cause another.
  *
  * <p>In an HTML file, {@code {status}}, {@code {phrase}} and {@code {reason}} are replaced, as in
- * {@code <h1>{status} {phrase}</h1><p>{reason}.</p>}. The reason is escaped for use in text, not in a script or a style
- * sheet.
+ * {@code <h1>{status} {phrase}</h1><p>{reason}.</p>}. The reason is escaped for use in text and attributes, not in a script
+ * or a style sheet. {@code {explanation}} is the reason too, with a link for each section of an RFC in it: for text only.
  */
 public final class HostErrorPages implements ErrorPages {
     /** The maximum size of a page in bytes; pictures are separate files. */
@@ -54,11 +54,16 @@ public final class HostErrorPages implements ErrorPages {
     }
 
     private static Page read(Path file) throws IOException {
+        return new Page(MediaTypes.of(file.getFileName().toString()), text(file));
+    }
+
+    /** @throws IOException if the file can't be read, or is larger than 1 MiB */
+    static String text(Path file) throws IOException {
         BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
         if (!attributes.isRegularFile() || attributes.size() > FILE_BYTES_MAX) {
             throw new IOException("it is not a regular file of at most " + FILE_BYTES_MAX + " bytes");
         }
-        return new Page(MediaTypes.of(file.getFileName().toString()), Files.readString(file));
+        return Files.readString(file);
     }
 
     @Override

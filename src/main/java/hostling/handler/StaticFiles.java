@@ -41,6 +41,7 @@ public final class StaticFiles implements Handler, AutoCloseable {
     private static final int TRIES_MAX = 5;
 
     private final FileSettings settings;
+    private final PageTemplate template;
     private final FileCache cache;
     private final RandomIds boundaries = new RandomIds(new SecureRandom());
 
@@ -55,7 +56,18 @@ public final class StaticFiles implements Handler, AutoCloseable {
 
     /** @throws IOException if the folder can't be resolved */
     public StaticFiles(FileSettings settings) throws IOException {
+        this(settings, PageTemplate.BUILT_IN);
+    }
+
+    /**
+     * Serves a folder.
+     *
+     * @param template what is around listings
+     * @throws IOException if the folder can't be resolved
+     */
+    public StaticFiles(FileSettings settings, PageTemplate template) throws IOException {
         this.settings = settings;
+        this.template = template;
         this.cache = new FileCache(settings.memoryBytesMax(), settings.precompressed());
         new PathJail(settings.folder());
     }
@@ -168,7 +180,7 @@ public final class StaticFiles implements Handler, AutoCloseable {
             }
         }
         if (settings.listing()) {
-            return DirectoryListing.answer(exchange, folder, jail);
+            return DirectoryListing.answer(exchange, folder, jail, template);
         }
         exchange.respondAndRelease(Response.error(Status.FORBIDDEN, "the content of this folder is not listed"));
         return true;

@@ -35,6 +35,10 @@ public final class Uploads implements Handler {
     private static final Set<Method> FILE_METHODS =
             EnumSet.of(Method.GET, Method.HEAD, Method.PUT, Method.DELETE, Method.OPTIONS);
 
+    /** The policy for a file that a stranger uploaded. */
+    private static final String STRANGER = "sandbox; default-src 'none'; img-src 'self'; media-src 'self'; style-src 'self'; "
+            + "base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
+
     private final String path;
     private final UploadPolicy policy;
     private final UploadCounter counter;
@@ -54,15 +58,26 @@ public final class Uploads implements Handler {
      * @throws IOException if the folder can't be resolved
      */
     public Uploads(Path folder, String path, UploadPolicy policy, UploadCounter counter) throws IOException {
-        this(folder, path, policy, counter, UploadFolder.NEW_FILE);
+        this(folder, path, policy, counter, PageTemplate.BUILT_IN);
     }
 
-    Uploads(Path folder, String path, UploadPolicy policy, UploadCounter counter, UploadFolder.Opener opener)
-            throws IOException {
+    /**
+     * A folder for uploads.
+     *
+     * @param template what is around the list of the folder
+     * @throws IOException if the folder can't be resolved
+     */
+    public Uploads(Path folder, String path, UploadPolicy policy, UploadCounter counter, PageTemplate template) throws IOException {
+        this(folder, path, policy, counter, template, UploadFolder.NEW_FILE);
+    }
+
+    Uploads(Path folder, String path, UploadPolicy policy, UploadCounter counter, PageTemplate template,
+            UploadFolder.Opener opener) throws IOException {
         this.path = path;
         this.policy = policy;
         this.counter = counter;
-        this.files = new StaticFiles(new FileSettings(folder, path, false, List.of(), true, Optional.empty(), false, 0));
+        this.files = new StaticFiles(new FileSettings(folder, path, false, List.of(), true, Optional.empty(), false, 0),
+                template);
         this.folder = new UploadFolder(folder, policy, opener);
     }
 
@@ -95,7 +110,7 @@ public final class Uploads implements Handler {
         }
         switch (exchange.request().method()) {
             case GET, HEAD -> {
-                exchange.filterResponse((response, request) -> restricted(response));
+                exchange.filterResponse(Uploads::restricted);
                 files.handle(exchange);
             }
             case OPTIONS -> exchange.respond(Router.options(Router.allow(allowed)));
@@ -108,11 +123,13 @@ public final class Uploads implements Handler {
 
     /**
      * Uploaded files are served from our <b>origin</b>: no script may run there that a stranger uploaded (<b>stored
-     * XSS</b>), neither in an HTML page nor in an SVG or XML document. Nor is an uploaded {@code index.html} an index.
+     * XSS</b>), neither in an HTML page nor in an SVG or XML document. A browser shows such a file in a <b>sandbox</b>, as
+     * if it came from another origin, and the file can ask no other site for anything. Nor is an uploaded
+     * {@code index.html} an index. Lists of folders and errors are pages of our own.
      */
-    private static Response restricted(Response response) {
-        return response.with("X-Content-Type-Options", "nosniff").with("Content-Security-Policy",
-                "script-src 'none'; object-src 'none'; base-uri 'none'; form-action 'none'; worker-src 'none'");
+    private static Response restricted(Response response, Request request) {
+        return request.path().endsWith("/") || response.status() >= Status.BAD_REQUEST ? response
+                : response.with("X-Content-Type-Options", "nosniff").with("Content-Security-Policy", STRANGER);
     }
 
     private void put(Exchange exchange) throws IOException {

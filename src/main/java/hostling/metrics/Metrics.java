@@ -66,7 +66,8 @@ public final class Metrics {
     private Response page(Request request) {
         Optional<Window> window = StatusPage.window(request.query("window").orElse(""));
         return window.isEmpty() ? Response.error(Status.NOT_FOUND, "the windows are 1m, 5m and 1h")
-                : response("text/html; charset=utf-8", new StatusPage(status(), window.get()).html());
+                : response("text/html; charset=utf-8", new StatusPage(status(), window.get()).html())
+                        .with("Content-Security-Policy", StatusPage.POLICY);
     }
 
     private StatusNumbers status() {

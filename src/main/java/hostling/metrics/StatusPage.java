@@ -18,12 +18,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** The status as a page. It is whole without scripts; with one, it renews itself. */
 final class StatusPage {
-    private static final Pattern RFC = Pattern.compile("RFC (\\d+) section ([\\d.]+)");
     private static final double MEBIBYTE = 1 << 20;
     private static final int PERCENT = 100;
 
@@ -35,7 +32,9 @@ final class StatusPage {
             h1 { font-size: 1.5rem; margin: 0 0 .5rem; } h2 { font-size: 1.1rem; margin: 1.6rem 0 .4rem; }
             a { color: var(--accent); } nav a { margin-right: 1rem; } nav a[aria-current] { color: inherit; font-weight: 600; }
             table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
-            th, td { text-align: left; padding: .25rem .8rem .25rem 0; border-bottom: 1px solid var(--line); overflow-wrap: anywhere; }
+            th, td { text-align: left; padding: .25rem .8rem .25rem 0; border-bottom: 1px solid var(--line); }
+            tbody th { overflow-wrap: anywhere; }
+            @media (max-width: 34rem) { table { font-size: .8rem; } th, td { padding-right: .35rem; } }
             .scroll { overflow-x: auto; }
             .numbers, .charts { display: grid; gap: .8rem 1.6rem; grid-template-columns: repeat(auto-fill, minmax(11rem, 1fr)); margin: 0; }
             .charts { grid-template-columns: repeat(auto-fill, minmax(17rem, 1fr)); }
@@ -56,6 +55,11 @@ final class StatusPage {
               } catch { document.getElementById("age").textContent = "There is no answer. Is the server still running?"; }
             }, 2000);
             """;
+
+    /** The Content-Security-Policy of the page: it needs its own style and script, and asks the server for its newest form. */
+    static final String POLICY = "default-src 'none'; style-src " + Html.policySource(STYLE) + "; script-src "
+            + Html.policySource(SCRIPT) + "; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; "
+            + "frame-ancestors 'none'";
 
     private final StatusNumbers numbers;
     private final Window window;
@@ -240,15 +244,9 @@ final class StatusPage {
         html.append("<div class=\"scroll\"><table><thead><tr><th>Rule</th><th>Requests</th><th>Status</th><th>Section</th></tr></thead><tbody>");
         for (Violation rule : rules) {
             row(rule.reason(), format("%,d", numbers.totals().refused(rule)), rule.status());
-            html.append("<td>").append(rfcLink(rule.section())).append(explorerLink(rule)).append("</td></tr>");
+            html.append("<td>").append(Html.withLinks(rule.section())).append(explorerLink(rule)).append("</td></tr>");
         }
         html.append("</tbody></table></div>");
-    }
-
-    private static String rfcLink(String section) {
-        Matcher rfc = RFC.matcher(section);
-        return !rfc.find() ? Html.escape(section) : "<a href=\"https://www.rfc-editor.org/rfc/rfc" + rfc.group(1) + "#section-"
-                + rfc.group(2) + "\">" + Html.escape(section) + "</a>";
     }
 
     /** To an example of such a request, if this server has the explorer. */

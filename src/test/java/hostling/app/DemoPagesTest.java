@@ -1,18 +1,22 @@
 package hostling.app;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hostling.testing.Eventually;
 import hostling.testing.Program;
 import hostling.testing.RawClient;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +26,7 @@ import java.util.Optional;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,10 +81,27 @@ class DemoPagesTest {
 
     /** Starts the demo from a jar like the one that is built, but of the classes under test, in a folder without www. */
     private Program demoFromTheJarAlone(Path tempFiles, String workers) throws IOException {
-        Path jar = jarOf(Path.of("target/classes"), temp.resolve("lonely/deep/hostling.jar"));
-        String path = jar + System.getProperty("path.separator") + Program.javaCommand().get(2);
+        String path = lonelyJar() + System.getProperty("path.separator") + Program.javaCommand().get(2);
         return Program.javaIn(temp.resolve("lonely"), "-Djava.io.tmpdir=" + tempFiles, "-cp", path,
                 "hostling.app.Main", "-p", "0", "-q", "-w", workers);
+    }
+
+    /** A jar like the one that is built, but of the classes under test, in a folder without www. */
+    private Path lonelyJar() throws IOException {
+        Path jar = temp.resolve("lonely/deep/hostling.jar");
+        if (Files.exists(jar)) {
+            return jar;
+        }
+        Path classes = temp.resolve("classes");
+        try (Stream<Path> all = Files.walk(Path.of("target/classes"))) {
+            for (Path file : all.filter(Files::isRegularFile).filter(file -> !file.toString().endsWith(".gz")).toList()) {
+                Path copy = classes.resolve(Path.of("target/classes").relativize(file));
+                Files.createDirectories(copy.getParent());
+                Files.copy(file, copy);
+            }
+        }
+        CompressedPages.make(classes.resolve("hostling/app/www"));
+        return jarOf(classes, jar);
     }
 
     private static URI announced(Program program) throws IOException {
@@ -94,8 +116,17 @@ class DemoPagesTest {
         for (String workers : List.of("1", "2")) {
             try (Program program = demoFromTheJarAlone(tempFiles, workers)) {
                 URI uri = announced(program);
-                assertEquals(Files.readString(Path.of("www/style.css")), HttpClient.newHttpClient().send(
-                        HttpRequest.newBuilder(uri.resolve("style.css")).build(), BodyHandlers.ofString()).body());
+                byte[] style = Files.readAllBytes(Path.of("www/style.css"));
+                HttpResponse<byte[]> plain = styleSheet(uri, "identity");
+                HttpResponse<byte[]> zipped = styleSheet(uri, "gzip");
+                assertArrayEquals(style, plain.body());
+                assertEquals(Optional.empty(), plain.headers().firstValue("Content-Encoding"));
+                assertEquals(Optional.of("gzip"), zipped.headers().firstValue("Content-Encoding"));
+                assertArrayEquals(style, new GZIPInputStream(new ByteArrayInputStream(zipped.body())).readAllBytes());
+                assertNotEquals(plain.headers().firstValue("ETag"), zipped.headers().firstValue("ETag"));
+                for (HttpResponse<byte[]> either : List.of(plain, zipped)) {
+                    assertEquals(Optional.of("Accept-Encoding"), either.headers().firstValue("Vary"));
+                }
                 assertEquals(1, folders(tempFiles, "hostling-www-").size(), "workers share one folder");
                 program.terminate();
                 assertEquals(0, program.exitCode());
@@ -132,6 +163,11 @@ class DemoPagesTest {
         }
     }
 
+    private static HttpResponse<byte[]> styleSheet(URI uri, String coding) throws Exception {
+        return HttpClient.newHttpClient().send(HttpRequest.newBuilder(uri.resolve("style.css"))
+                .header("Accept-Encoding", coding).build(), BodyHandlers.ofByteArray());
+    }
+
     private static List<Path> folders(Path folder, String prefix) throws IOException {
         try (Stream<Path> all = Files.list(folder)) {
             return all.filter(path -> path.getFileName().toString().startsWith(prefix)).toList();
@@ -143,7 +179,9 @@ class DemoPagesTest {
         try (OutputStream out = Files.newOutputStream(jar); JarOutputStream entries = new JarOutputStream(out);
                 Stream<Path> all = Files.walk(classes)) {
             for (Path file : all.filter(Files::isRegularFile).toList()) {
-                entries.putNextEntry(new JarEntry(classes.relativize(file).toString()));
+                JarEntry entry = new JarEntry(classes.relativize(file).toString());
+                entry.setLastModifiedTime(TIME);        // one time for all, as in the jar that is built
+                entries.putNextEntry(entry);
                 Files.copy(file, entries);
             }
         }

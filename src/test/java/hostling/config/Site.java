@@ -20,6 +20,7 @@ record Site(Path folder) {
         }
         Files.writeString(folder.resolve("www/index.html"), "<!doctype html>");
         Files.writeString(folder.resolve("errors/404.html"), "<!doctype html>");
+        Files.writeString(folder.resolve("errors/template.html"), "<!doctype html>{content}");
         write(folder.resolve("keys/good.key"), "k".repeat(32), "rw-------");
         write(folder.resolve("keys/open.key"), "k".repeat(32), "rw-r--r--");
         write(folder.resolve("keys/short.key"), "k".repeat(31), "rw-------");

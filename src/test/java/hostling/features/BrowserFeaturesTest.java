@@ -163,6 +163,13 @@ class BrowserFeaturesTest {
     }
 
     @Test
+    void thereIsAnIconForBrowsersThatAskForOne(@Serving(Server.DEMO) Server demo) throws IOException {
+        Reply reply = demo.get("/favicon.ico");
+        assertEquals("image/vnd.microsoft.icon", reply.field("Content-Type"));
+        assertArrayEquals(Files.readAllBytes(WWW.resolve("favicon.ico")), reply.content());
+    }
+
+    @Test
     void theDemoHasAPageForEachTopic(@Serving(Server.DEMO) Server demo) throws IOException {
         for (String page : List.of("try", "upload", "session", "cgi", "errors", "redirect-test", "parser", "loop")) {
             Reply reply = demo.get("/" + page + ".html");

@@ -72,6 +72,14 @@ class ErrorFeaturesTest {
     }
 
     @Test
+    void listingsAndErrorsAreInTheTemplateOfTheHost(@Serving(ERRORS) Server server) throws IOException {
+        String listing = server.get("/pages/").text();
+        assertTrue(listing.startsWith("<title>Our template: Index of /pages/</title>\n<main>"), listing);
+        String error = server.get("/failure/", HTML).text();
+        assertTrue(error.startsWith("<title>Our template: 500 Internal Server Error</title>\n<main>"), error);
+    }
+
+    @Test
     void aPageThatCantBeUsedIsReplacedByTheDefault(@Serving(ERRORS) Server server) throws IOException {
         Reply reply = server.ask("DELETE", "/", "", HTML);
         assertEquals(405, reply.status());

@@ -149,7 +149,7 @@ class DirectoryPageTest {
         Files.writeString(root.resolve("shown"), "");
         String page = page("/");
         assertFalse(page.contains("secret") || page.contains("git"), page);
-        assertTrue(page.contains(">shown</a>") && page.contains(">1 entry "), page);
+        assertTrue(page.contains(">shown</a>") && page.contains(">1 entry<"), page);
     }
 
     @Test
@@ -179,7 +179,7 @@ class DirectoryPageTest {
         assertEquals(1000, links(page).size() - 1);
         assertTrue(page.contains("the first 1000 entries"), page);
         Files.delete(root.resolve("file-7"));
-        assertTrue(page("/").contains(">1000 entries "));
+        assertTrue(page("/").contains(">1000 entries<"));
     }
 
     /** The page shows times in one format, wherever the server runs. */

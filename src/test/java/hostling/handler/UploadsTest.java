@@ -67,7 +67,8 @@ class UploadsTest {
     }
 
     private Uploads replacing(Path folder, UploadFolder.Opener opener) throws IOException {
-        return new Uploads(folder, "/uploads/", new UploadPolicy(16 << 20, 64 << 20, true, Set.of()), counted, opener);
+        return new Uploads(folder, "/uploads/", new UploadPolicy(16 << 20, 64 << 20, true, Set.of()), counted,
+                PageTemplate.BUILT_IN, opener);
     }
 
     private Uploads accepting(long fileBytesMax, boolean overwrites, Set<String> extensions) throws IOException {
@@ -405,7 +406,7 @@ class UploadsTest {
         settled("a.html", "<script>");
         FakeExchange got = ask("GET", "/uploads/a.html");
         assertArrayEquals("<script>".getBytes(UTF_8), got.content());
-        assertTrue(got.field("Content-Security-Policy").orElseThrow().contains("script-src 'none'"));
+        assertTrue(got.field("Content-Security-Policy").orElseThrow().contains("sandbox; default-src 'none';"));
         assertEquals(Optional.of("nosniff"), got.field("X-Content-Type-Options"));
         assertTrue(ask("GET", "/uploads/").text().contains("./a.html"));
         Files.createDirectory(folder.resolve("inner"));
@@ -788,8 +789,26 @@ class UploadsTest {
         FakeExchange got = ask("GET", "/uploads/" + name);
         String policy = got.field("Content-Security-Policy").orElseThrow();
         got.content();
-        assertTrue(policy.contains("script-src 'none'"), policy);
-        assertTrue(policy.contains("object-src 'none'"), policy);
+        assertTrue(policy.startsWith("sandbox; default-src 'none'; "), policy);
+        assertFalse(policy.contains("script-src") || policy.contains("object-src") || policy.contains("allow-"), policy);
         assertEquals(Optional.of("nosniff"), got.field("X-Content-Type-Options"));
+    }
+
+    /** A cache would otherwise replace the policy of the file that it has by the one of the 304. */
+    @Test
+    void theAnswerThatAFileIsUnchangedHasThePolicyOfTheFile() throws Exception {
+        settled("a.html", "<script>");
+        FakeExchange got = ask("GET", "/uploads/a.html", "If-None-Match: *");
+        assertEquals(304, got.status());
+        assertTrue(got.field("Content-Security-Policy").orElseThrow().startsWith("sandbox; "));
+    }
+
+    /** The list and the errors are pages of this server, and need their style. */
+    @Test
+    void onlyFilesAreRestricted() throws Exception {
+        FakeExchange list = ask("GET", "/uploads/");
+        list.text();
+        assertFalse(list.field("Content-Security-Policy").orElseThrow().contains("sandbox"));
+        assertEquals(Optional.empty(), ask("GET", "/uploads/missing").field("Content-Security-Policy"));
     }
 }

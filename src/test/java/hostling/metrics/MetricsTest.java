@@ -228,7 +228,7 @@ class MetricsTest {
         send("GET / HTTP/1.1\nHost: a\r\n\r\n");
         String page = new StatusPage(new StatusNumbers(hostling.server.Totals.of(blocks), List.of(), new History(), engine.recent(), 0,
                 "1.0", true), History.Window.MINUTE).html();
-        assertTrue(page.contains("<td><a href=\"https://www.rfc-editor.org/rfc/rfc9112#section-2.2\">RFC 9112 section 2.2</a>, "
+        assertTrue(page.contains("<td><a href=\"https://www.rfc-editor.org/rfc/rfc9112.html#section-2.2\">RFC 9112 section 2.2</a>, "
                 + "<a href=\"/parser.html#reason=a%20line%20does%20not%20end%20with%20CRLF\">byte by byte</a></td>"), page);
     }
 

@@ -1,6 +1,7 @@
 package hostling.project.docs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hostling.server.Timeouts;
@@ -12,6 +13,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -38,6 +41,44 @@ class WebsiteTest {
             "test.json | (?m)^ {4}\"[a-zA-Z]+\": (\\d+)"})
     void timeLimitsAreThoseOfTheProgram(String file, String pattern) throws IOException {
         assertEquals(TIME_LIMITS, found(file, pattern).stream().map(text -> Duration.ofSeconds(Long.parseLong(text))).toList());
+    }
+
+    private static List<Path> pages() throws IOException {
+        try (Stream<Path> files = Files.walk(WWW)) {
+            return files.filter(file -> file.toString().endsWith(".html")).sorted().toList();
+        }
+    }
+
+    /** A section of an RFC that a page names is a link to just that section. */
+    @Test
+    void sectionsOfRfcsAreLinks() throws IOException {
+        Pattern link = Pattern.compile("<a href=\"https://www\\.rfc-editor\\.org/rfc/rfc(\\d+)\\.html(?:#section-([\\d.]+))?\">([^<]*)</a>");
+        int count = 0;
+        for (Path page : pages()) {
+            String text = Files.readString(page);
+            for (MatchResult found : link.matcher(text).results().toList()) {
+                String shown = found.group(3).replaceAll("\\s+", " ").replace("§", "section ");
+                String whole = "RFC " + found.group(1) + (found.group(2) == null ? "" : " section " + found.group(2));
+                assertTrue(whole.endsWith(shown), page + ": " + shown + " leads to " + whole);
+                count++;
+            }
+            String others = link.matcher(text).replaceAll("");
+            assertFalse(Pattern.compile("RFC \\d+\\b(?! sections)|§|section \\d").matcher(others).find(), page::toString);
+        }
+        assertTrue(count > 30, "links are found");
+    }
+
+    /** Whichever page a visitor is on, the others are the same few. */
+    @Test
+    void allPagesHaveTheSameNavigation() throws IOException {
+        Pattern nav = Pattern.compile("<nav class=\"site-nav\" aria-label=\"Pages\">.*?</nav>", Pattern.DOTALL);
+        Set<String> seen = new TreeSet<>();
+        for (Path page : pages()) {
+            Matcher found = nav.matcher(Files.readString(page));
+            assertTrue(found.find(), page::toString);
+            seen.add(found.group().replace(" aria-current=\"page\"", ""));
+        }
+        assertEquals(1, seen.size(), seen::toString);
     }
 
     private static Set<String> states() throws ClassNotFoundException {
