@@ -69,7 +69,7 @@ final class Signals {
     /** Installs handlers for the signals of this process. */
     static Signals ofThisProcess() {
         Signals signals = new Signals(code -> {
-            TempFolder.deleteAll(DELETION_TIME);
+            deleteTemporaryFiles();
             StandardStream.error().awaitWritten(Deadline.in(MESSAGE_TIME));
             Runtime.getRuntime().halt(code);
         });
@@ -77,6 +77,18 @@ final class Signals {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> signals.received(Kind.TERM)));
         }
         return signals;
+    }
+
+    /** On a thread of its own, since a file system may block. */
+    private static void deleteTemporaryFiles() {
+        Thread cleaner = new Thread(TempFolder::closeAll, "cleaner");
+        cleaner.setDaemon(true);
+        cleaner.start();
+        try {
+            cleaner.join(DELETION_TIME.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Installs handlers for the signals that the system has; returns whether those to stop were among them. */

@@ -85,9 +85,9 @@ final class BlockingRules {
                     .should(Call.noneOf(THREADS))
                     .because("code on other threads would need locks")),
 
-            // One writes a log and may block on its reader, one starts scripts and may block on the system, one is the
-            // watchdog of the shutdown, one is the client of the training run, and one is the loop itself in a program
-            // that embeds a server.
+            // One writes a log and may block on its reader, one starts scripts and may block on the system, two are the
+            // watchdog and the cleaner of the shutdown, one is the client of the training run, and one is the loop itself
+            // in a program that embeds a server.
             new Rule("app-has-threads-for-what-waits-alone", code -> classes().that(code.in("app")
                     .and(DescribedPredicate.not(code.is("app.LineWriter").or(code.is("app.Signals"))
                             .or(code.is("app.TrainingRun")).or(code.is("app.StarterThread"))
