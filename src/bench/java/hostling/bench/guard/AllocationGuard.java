@@ -26,8 +26,8 @@ public final class AllocationGuard {
     public int run() throws IOException {
         GuardSite.make();
         int port = Workplace.freePort();
-        Thread loop = new Thread(() -> hostling.app.Main.main(new String[] {"--quiet", "--port", String.valueOf(port),
-                GuardSite.FOLDER.toString()}), "loop");
+        String configuration = GuardSite.configuration(port).toString();
+        Thread loop = new Thread(() -> hostling.app.Main.main(new String[] {"--quiet", "--config", configuration}), "loop");
         loop.setDaemon(true);
         loop.start();
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();

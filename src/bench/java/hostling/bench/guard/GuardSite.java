@@ -26,6 +26,21 @@ final class GuardSite {
         Files.writeString(Path.of(FOLDER + FILE), "x".repeat(FILE_BYTES));
     }
 
+    /** A file that serves the folder with fields for browsers, as the demo has them. */
+    static Path configuration(int port) throws IOException {
+        return Files.writeString(Workplace.FOLDER.resolve("guard.toml"), """
+                [[host]]
+                listen = "127.0.0.1:%d"
+                [host.security]
+                nosniff = true
+                content-security-policy = "default-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'self'"
+                [[host.route]]
+                path = "/"
+                root = "guard"
+                precompressed = true
+                """.formatted(port));
+    }
+
     /** A connection to a server that may still be starting. */
     static Client connect(int port) throws IOException {
         long start = System.nanoTime();
