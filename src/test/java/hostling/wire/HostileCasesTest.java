@@ -37,7 +37,7 @@ class HostileCasesTest {
 
     @TestFactory
     Stream<DynamicContainer> hostileCases() {
-        return RequestCase.readAllWithSources(CASES).stream().map(CaseRunner::testsOf);
+        return CaseRunner.testsOf(RequestCase.readAllWithSources(CASES));
     }
 
     @Test
