@@ -18,7 +18,7 @@ import java.util.List;
  *   why       RFC 9112, section 7.1 (RULE): chunk-size is one or more hexadecimal digits.
  *   read      docs/02-the-parser.md
  *   case      test-data/hostile/chunk-size.md:8
- *   alone     mvn test -Dtest=HostileCasesTest -Dcase=size-plus
+ *   run       mvn test -Dtest=HostileCasesTest -Dcase=size-plus
  * </pre>
  */
 public final class FindingText {
@@ -64,7 +64,7 @@ public final class FindingText {
             paragraph("case", finding.location());
         }
         if (!finding.command().isEmpty()) {
-            paragraph("alone", finding.command());
+            paragraph("run", finding.command());
         }
         return text.toString();
     }

@@ -82,17 +82,23 @@ public final class CaseRunner {
         assumeTrue(whole().isExactly(expected), "it fails in one piece");
         Outcome outcome = Outcome.of(Bytes.oneByOne(tried.input()));
         if (!outcome.isExactly(expected)) {
-            cutInTwo();
+            firstWrongCut().ifPresent(at -> {
+                throw new CaseFinding(tried).cut(at, expected, cutAt(at));
+            });
             throw new CaseFinding(tried).byteByByte(expected, outcome);
         }
     }
 
     private void cutInTwo() {
-        OptionalInt wrong = cuts(tried.input().length).filter(at -> !cutAt(at).isExactly(expected)).findFirst();
-        if (wrong.isPresent()) {
-            assumeTrue(whole().isExactly(expected), "it fails in one piece");
-            throw new CaseFinding(tried).cut(wrong.getAsInt(), expected, cutAt(wrong.getAsInt()));
-        }
+        assumeTrue(whole().isExactly(expected), "it fails in one piece");
+        assumeTrue(Outcome.of(Bytes.oneByOne(tried.input())).isExactly(expected), "it fails byte by byte");
+        firstWrongCut().ifPresent(at -> {
+            throw new CaseFinding(tried).cut(at, expected, cutAt(at));
+        });
+    }
+
+    private OptionalInt firstWrongCut() {
+        return cuts(tried.input().length).filter(at -> !cutAt(at).isExactly(expected)).findFirst();
     }
 
     /** The bytes after a complete request are read as the next one; the bytes after a refusal are not touched. */

@@ -59,11 +59,11 @@ public final class EventDifference {
         return parts(at, note(at));
     }
 
-    /** The same with the caret at a byte that somebody else chose. */
+    /** The same with the caret at a byte that somebody else chose, or without one for -1. */
     public List<Finding.Part> parts(int at, String note) {
         List<Finding.Part> parts = new ArrayList<>();
         parts.add(new Finding.Sent("sent", sent, at, note));
-        state(sent, at, limits).ifPresent(state -> parts.add(new Finding.Words("state", state)));
+        state(at).ifPresent(state -> parts.add(new Finding.Words("state", state)));
         parts.add(new Finding.Words("expected", around(expected)));
         parts.add(new Finding.Words("got", around(got)));
         return parts;
@@ -75,8 +75,11 @@ public final class EventDifference {
     }
 
     /** The state that a byte meets, in words. */
-    public static Optional<String> state(byte[] sent, int at, Limits limits) {
+    private Optional<String> state(int at) {
         try {
+            if (at < 0) {
+                return Optional.empty();
+            }
             return Optional.of(StateWords.of(ParserTrace.of(Arrays.copyOf(sent, at), limits, new Positions())));
         } catch (RuntimeException | AssertionError e) {
             return Optional.empty();                    // the parser is broken, and the state is not what matters most
@@ -130,15 +133,25 @@ public final class EventDifference {
         return wasRefused ? "here the parser refuses" : at == sent.length ? "the bytes end here" : "here another event arrives";
     }
 
-    /** The event that differs, with a line before and after it. */
+    /** The line that differs, below that of its event, and the next one. */
     private String around(List<String> events) {
         List<String> shown = new ArrayList<>();
-        for (int i = Math.max(0, line - 1); i <= line + 1; i++) {
-            if (i <= line || i < events.size()) {
-                shown.add(inWords(events, i));
-            }
+        int event = Math.min(line, events.size() - 1);
+        while (event > 0 && isField(events, event)) {
+            event--;
+        }
+        if (isField(events, line)) {
+            shown.add(inWords(events, event));
+        }
+        shown.add(inWords(events, line));
+        if (line + 1 < events.size()) {
+            shown.add(inWords(events, line + 1));
         }
         return String.join("\n", shown);
+    }
+
+    private static boolean isField(List<String> events, int i) {
+        return i < events.size() && events.get(i).startsWith(" ");
     }
 
     private String inWords(List<String> events, int i) {

@@ -25,7 +25,12 @@ public final class LowestLayer implements ExecutionCondition, SkipExecutionHook 
     }
 
     private static boolean skips(Class<?> type) {
-        return STOPS && isBroken && !Layers.of(type.getName()).equals(Layers.LOWEST);
+        return STOPS && isBroken && isAbove(type);
+    }
+
+    /** Whether a class of tests is not of the lowest layer. */
+    static boolean isAbove(Class<?> type) {
+        return !Layers.of(type.getName()).equals(Layers.LOWEST);
     }
 
     @Override

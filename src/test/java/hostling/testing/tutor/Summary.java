@@ -53,7 +53,9 @@ final class Summary {
         } else if (!isQuiet && tests > 0) {
             text.append(String.format("All %,d tests are right.%n", tests));
         }
-        stale.forEach(line -> text.append(String.format("%nStale: %s%n", line)));
+        if (failures.isEmpty()) {                       // a page that is written anew from a mistake would be wrong
+            stale.forEach(line -> text.append(String.format("%nStale: %s%n", line)));
+        }
         return text.toString();
     }
 
@@ -81,8 +83,9 @@ final class Summary {
         String lowest = sorted.get(0).layer();
         long above = sorted.stream().filter(failure -> !failure.layer().equals(lowest)).count();
         if (!classesNotRun.isEmpty()) {
-            text.append(String.format("%n%s is broken, and everything stands on it: %,d classes of tests were not run. Mend the first "
-                    + "failure,%nand run the tests again. (-Dtests.all=true runs them all the same.)%n", lowest, classesNotRun.size()));
+            text.append(String.format("%n%s is broken, and everything stands on it: %,d %s not run. Mend the first "
+                    + "failure,%nand run the tests again. (-Dtests.all=true runs them all the same.)%n", lowest, classesNotRun.size(),
+                    classesNotRun.size() == 1 ? "class of tests was" : "classes of tests were"));
         } else if (above > 0) {
             text.append(String.format("%n%s is broken: %,d of the failures above it may only follow from that. Mend this one first.%n",
                     lowest, above));
