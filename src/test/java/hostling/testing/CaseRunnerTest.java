@@ -49,7 +49,7 @@ class CaseRunnerTest {
         assertEquals("error 400 CHUNK_SIZE at 56: a chunk size is not a hexadecimal number",
                 words(failure, "got"));
         assertEquals(56, sent(failure).at());
-        assertEquals("here the parser refuses", sent(failure).note());
+        assertEquals("the parser refuses this byte", sent(failure).note());
     }
 
     @Test
@@ -88,6 +88,16 @@ class CaseRunnerTest {
         RequestCase wrong = right.withEvents(events.substring(0, quote + 2) + "#" + events.substring(quote + 3));
         int content = new String(right.input()).indexOf("\r\n\r\n") + 4;
         assertEquals(content + 2, sent(failure(wrong)).at());
+        assertEquals("from here on the content differs", sent(failure(wrong)).note());
+    }
+
+    /** Host and framing are checked when the head is complete. */
+    @Test
+    void whatIsWrongWithTheWholeHeadIsRefusedAfterIt() {
+        RequestCase right = named("length-and-coding");
+        FailedCase failure = failure(right.withEvents("head POST / HTTP/1.1"));
+        assertEquals(new String(right.input()).indexOf("\r\n\r\n") + 4, sent(failure).at());
+        assertEquals("here, as soon as the head is complete, the parser refuses it", sent(failure).note());
     }
 
     @Test

@@ -21,7 +21,9 @@ import java.util.regex.Pattern;
 public final class EventDifference {
     private static final Pattern ERROR = Pattern.compile("error [0-9]{3} ([A-Z0-9_]+) at ([0-9]+)");
     private static final String END = "end";
+    private static final String CONTENT = "body ";
     private static final String INCOMPLETE = "incomplete";
+    private static final String NO_MORE = "no more events";
     private static final int LINE_MAX = 160;
     private static final int SHOWN_BEFORE = 60;
 
@@ -71,7 +73,11 @@ public final class EventDifference {
 
     /** Both events in one line. */
     public String summary() {
-        return "expected " + inWords(expected, line) + "; got " + inWords(got, line);
+        return "expected " + text(expected) + "; got " + text(got);
+    }
+
+    private String text(List<String> events) {
+        return line < events.size() ? shortened(events.get(line), line) : NO_MORE;
     }
 
     /** The state that a byte meets, in words. */
@@ -112,25 +118,36 @@ public final class EventDifference {
     }
 
     private int commonContent() {
-        String one = line < expected.size() ? expected.get(line) : "";
-        String other = got.get(line);
-        if (!one.startsWith("body ") || !other.startsWith("body ")) {
-            return 0;
-        }
-        byte[] wanted = Bytes.read(one.substring(one.indexOf('"') + 1, one.length() - 1));
-        byte[] came = Bytes.read(other.substring(other.indexOf('"') + 1, other.length() - 1));
-        int mismatch = Arrays.mismatch(wanted, came);
-        return Math.max(mismatch, 0);
+        return isContent(expected) && isContent(got) ? Math.max(0, Arrays.mismatch(content(expected), content(got))) : 0;
+    }
+
+    private byte[] content(List<String> events) {
+        String text = events.get(line);
+        return Bytes.read(text.substring(text.indexOf('"') + 1, text.length() - 1));
     }
 
     private String note(int at) {
         boolean wasRefused = refusedAt(got).filter(index -> index == at).isPresent();
         boolean hasToBeRefused = refusedAt(expected).filter(index -> index == at).isPresent();
-        if (hasToBeRefused) {
-            return wasRefused ? "refused here, but for another reason" : at == sent.length ? "after the last byte it has to be refused"
-                    : "this byte has to be refused";
+        if (wasRefused && hasToBeRefused) {
+            return "here it is refused, but for another reason";
+        } else if (hasToBeRefused) {
+            return isAfterAHead(at) ? "here, as soon as the head is complete, it has to be refused" : "this byte has to be refused";
+        } else if (wasRefused) {
+            return isAfterAHead(at) ? "here, as soon as the head is complete, the parser refuses it" : "the parser refuses this byte";
         }
-        return wasRefused ? "here the parser refuses" : at == sent.length ? "the bytes end here" : "here another event arrives";
+        return at == sent.length ? "the bytes end here" : isContent(got) && isContent(expected) ? "from here on the content differs"
+                : "here another event arrives";
+    }
+
+    /** What is wrong with a head as a whole is refused before the next byte, which may not even be there. */
+    private boolean isAfterAHead(int at) {
+        byte[] end = Bytes.latin1("\r\n\r\n");
+        return at >= end.length && Arrays.equals(Arrays.copyOfRange(sent, at - end.length, at), end);
+    }
+
+    private boolean isContent(List<String> events) {
+        return line < events.size() && events.get(line).startsWith(CONTENT);
     }
 
     /** The line that differs, below that of its event, and the next one. */
@@ -156,7 +173,7 @@ public final class EventDifference {
 
     private String inWords(List<String> events, int i) {
         if (i >= events.size()) {
-            return "no more events";
+            return NO_MORE;
         }
         String text = events.get(i);
         Matcher error = ERROR.matcher(text);
