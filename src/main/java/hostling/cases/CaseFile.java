@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,25 +18,33 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Reads Markdown files in which every section is a case: a heading, prose, a {@code case} comment, and fenced blocks.
+ * Reads Markdown files in which every section is a case: a heading, prose, a {@code case} comment, and fenced blocks. Below
+ * its title, a file names the chapter that explains what its cases are about.
  * This class does not know what the blocks mean. Whatever it does not understand is an error with file and line.
  */
 public final class CaseFile {
+    private static final Pattern CHAPTER_COMMENT = Pattern.compile("<!-- chapter ([0-9a-z-]+\\.md#[0-9a-z-]+) -->");
     private static final Pattern CASE_COMMENT = Pattern.compile("<!-- case( \\S+=\\S+)* -->");
     private static final Pattern ID = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
     private static final Pattern REQUIREMENTS = requirements("[0-9]{4}-[0-9]+(\\.[0-9]+)*-[a-z]");
     private static final Pattern SOURCE = Pattern.compile("RFC-[0-9]{4}-[0-9]+(\\.[0-9]+)*|CVE-[0-9]{4}-[0-9]{4,}");
     private static final Set<String> LEVELS = Set.of("must", "should", "ought", "may", "grammar");
+    private static final String README = "README.md";
     private static final String FENCE = "```";
 
     /** The lines between two fences. */
     public record Block(int firstLine, List<String> lines) { }
 
-    /** One section of a file; lines count from 1. */
-    public record Section(Path file, int line, String heading, Map<String, String> attributes,
+    /**
+     * One section of a file.
+     *
+     * @param line    the line of its heading; lines count from 1
+     * @param chapter where to read about it: a file of {@code docs}, with an anchor
+     */
+    public record Section(Path file, int line, String chapter, String heading, Map<String, String> attributes,
                           Map<String, Block> blocks) {
         /** Where the heading is, seen from the top of the project. */
-        String location() {
+        public String location() {
             return "test-data/" + file.getParent().getFileName() + "/" + file.getFileName() + ":" + line;
         }
 
@@ -50,6 +59,7 @@ public final class CaseFile {
     private final boolean hasSources;
     private final List<String> lines;
     private final List<Section> sections = new ArrayList<>();
+    private String chapter = "";
     private int next;
 
     private CaseFile(Path file, Set<String> blockWords, boolean hasSources) {
@@ -64,7 +74,7 @@ public final class CaseFile {
     }
 
     /**
-     * All sections of all files in a folder except its README, in the order of the file names.
+     * All sections of all files in a folder except its README, in the order in which the README names the files.
      *
      * @param blockWords the words after the opening fences; every section has one block of each
      * @throws CaseFormatException if the format of a file is wrong, or two cases have the same id
@@ -95,11 +105,24 @@ public final class CaseFile {
 
     private static List<Path> caseFiles(Path folder) {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(".md"))
-                    .filter(file -> !file.getFileName().toString().equals("README.md")).sorted().toList();
+            return inTheOrderOf(folder.resolve(README), files.filter(file -> file.toString().endsWith(".md"))
+                    .filter(file -> !file.getFileName().toString().equals(README)).sorted().toList());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The README begins with what is simple. */
+    private static List<Path> inTheOrderOf(Path readme, List<Path> files) throws IOException {
+        String text = Files.exists(readme) ? Files.readString(readme, UTF_8) : "";
+        List<Path> ordered = new ArrayList<>(files);
+        ordered.sort(Comparator.comparing(file -> placeOf("](" + file.getFileName() + ")", text)));
+        return ordered;
+    }
+
+    private static int placeOf(String link, String text) {
+        int at = text.indexOf(link);
+        return at < 0 ? text.length() : at;
     }
 
     private static Pattern requirements(String one) {
@@ -107,6 +130,7 @@ public final class CaseFile {
     }
 
     private List<Section> read() {
+        readChapter();
         while (next < lines.size() && !lines.get(next).startsWith("## ")) {
             require(!lines.get(next).startsWith(FENCE), "a block stands under a heading that begins with ##");
             next++;
@@ -116,6 +140,13 @@ public final class CaseFile {
         }
         require(!sections.isEmpty(), "a case file has a case");
         return sections;
+    }
+
+    private void readChapter() {
+        Matcher comment = CHAPTER_COMMENT.matcher(lines.size() > 1 ? lines.get(1) : "");
+        requireAt(Math.min(2, Math.max(1, lines.size())), comment.matches(),
+                "below its title, a case file names its chapter: <!-- chapter 02-the-parser.md#chunks -->");
+        chapter = comment.group(1);
     }
 
     private Section section() {
@@ -140,7 +171,7 @@ public final class CaseFile {
         for (String word : blockWords) {
             requireAt(headingLine, blocks.containsKey(word), "the case has no block of " + word);
         }
-        return new Section(file, headingLine, heading, attributes, blocks);
+        return new Section(file, headingLine, chapter, heading, attributes, blocks);
     }
 
     private Map<String, String> attributes(String line) {

@@ -10,8 +10,15 @@ import java.util.List;
  * @param parts        what was sent, what was expected, what came
  * @param requirements the rules of the RFCs behind it
  * @param chapter      where to read about it, as a file of {@code docs}, perhaps with an anchor; empty if nowhere
+ * @param command      what to type to try this alone; empty if there is nothing
  */
-public record Finding(String heading, String location, List<Part> parts, List<Requirement> requirements, String chapter) {
+public record Finding(String heading, String location, List<Part> parts, List<Requirement> requirements, String chapter,
+                      String command) {
+    /** A finding without a command. */
+    public Finding(String heading, String location, List<Part> parts, List<Requirement> requirements, String chapter) {
+        this(heading, location, parts, requirements, chapter, "");
+    }
+
     /** Something with a name of one word. */
     public sealed interface Part permits Words, Sent {
         /** The word before it. */

@@ -18,6 +18,7 @@ import java.util.List;
  *   why       RFC 9112, section 7.1 (RULE): chunk-size is one or more hexadecimal digits.
  *   read      docs/02-the-parser.md
  *   case      test-data/hostile/chunk-size.md:8
+ *   run       mvn test -Dtest=HostileCasesTest -Dcase=size-plus
  * </pre>
  */
 public final class FindingText {
@@ -61,6 +62,9 @@ public final class FindingText {
         }
         if (!finding.location().isEmpty()) {
             paragraph("case", finding.location());
+        }
+        if (!finding.command().isEmpty()) {
+            paragraph("run", finding.command());
         }
         return text.toString();
     }

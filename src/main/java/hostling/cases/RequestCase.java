@@ -14,13 +14,14 @@ import java.util.regex.Pattern;
  * that they give.
  *
  * @param location     file and line of the heading
+ * @param chapter      where to read about it: a file of {@code docs}, with an anchor
  * @param source       the same, so that an IDE can jump there
  * @param requirements the ids of the requirements that it shows
  * @param level        the strictest of their levels: must, grammar, should, ought or may
  * @param input        what the client sends
  * @param events       the transcript that is expected
  */
-public record RequestCase(String heading, String id, String location, URI source, List<String> requirements, String level,
+public record RequestCase(String heading, String id, String location, String chapter, URI source, List<String> requirements, String level,
                           byte[] input, String events) {
     private static final String INPUT = "http";
     private static final String EVENTS = "events";
@@ -51,7 +52,7 @@ public record RequestCase(String heading, String id, String location, URI source
     private static RequestCase of(CaseFile.Section section) {
         URI source = URI.create(section.file().toUri() + "?line=" + section.line());
         return new RequestCase(section.heading(), section.attributes().get("id"), section.location(),
-                source, List.of(section.attributes().get("rfc").split(",")), section.attributes().get("level"), input(section),
+                section.chapter(), source, List.of(section.attributes().get("rfc").split(",")), section.attributes().get("level"), input(section),
                 events(section));
     }
 
@@ -110,12 +111,12 @@ public record RequestCase(String heading, String id, String location, URI source
 
     /** The same case with these bytes after its own. */
     public RequestCase followedBy(byte[] more) {
-        return new RequestCase(heading, id, location, source, requirements, level, Bytes.join(input, more), events);
+        return new RequestCase(heading, id, location, chapter, source, requirements, level, Bytes.join(input, more), events);
     }
 
     /** The same case with other events. */
     public RequestCase withEvents(String others) {
-        return new RequestCase(heading, id, location, source, requirements, level, input, others);
+        return new RequestCase(heading, id, location, chapter, source, requirements, level, input, others);
     }
 
     /** The name of the violation that the case ends with, or the empty string. */

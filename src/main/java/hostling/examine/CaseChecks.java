@@ -8,7 +8,6 @@ import java.util.function.Predicate;
 
 /** The cases of {@code test-data} as checks of any server. */
 final class CaseChecks {
-    private static final String CHAPTER = "02-the-parser.md";
     /** The limits in these files and cases are ours; another server may have others. */
     private static final Set<String> OUR_LIMITS = Set.of("requests/limits.md", "hostile/sizes.md");
     private static final Set<String> CASES_OF_OUR_LIMITS = Set.of("limits-begin-anew");
@@ -43,7 +42,7 @@ final class CaseChecks {
     private Check check(RequestCase c) {
         CaseTrial trial = new CaseTrial(c);
         return new Check(c.id(), c.heading(), CaseTrial.allowed(c), trial.level(), library.requirements(c.requirements()),
-                c.location(), CHAPTER, trial);
+                c.location(), c.chapter(), trial);
     }
 
     private static String fileOf(RequestCase c) {

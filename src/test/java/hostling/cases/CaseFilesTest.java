@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CaseFilesTest {
     private static final String GOOD = """
             # A file
-            Prose about the file.
+            <!-- chapter 02-the-parser.md#chunks -->
 
             ## A heading
             Prose about the case.
@@ -53,6 +53,7 @@ class CaseFilesTest {
         assertEquals("good", only.id());
         assertArrayEquals(Bytes.latin1("GET /Aababab HTTP/1.1\r\nX: BccBcc\t\\\r\n\r\nfour"), only.input());
         assertEquals("incomplete", only.events());
+        assertEquals("02-the-parser.md#chunks", only.chapter());
         assertTrue(only.location().endsWith("cases.md:4"), only.location());
         assertTrue(only.source().toString().endsWith("cases.md?line=4"), only.source().toString());
     }
@@ -95,6 +96,8 @@ class CaseFilesTest {
                 arguments("level=must", "level=Must", 7, "level is one of"),
                 arguments(" level=must", "", 7, "level is one of"),
                 arguments("<!-- case", "<!-- cas", 7, "a case comment is"),
+                arguments("<!-- chapter 02-the-parser.md#chunks -->", "Prose", 2, "names its chapter"),
+                arguments("#chunks", "", 2, "names its chapter"),
                 arguments("<!-- case id=good rfc=9112-3-a,9110-2.3-a level=must -->\n", "", 7, "above the blocks"),
                 arguments("## A heading", "### A heading", 8, "a block stands under a heading"),
                 arguments("Prose about the case.", "## Another\n\n## And another", 4, "no case comment"),
@@ -144,13 +147,23 @@ class CaseFilesTest {
 
     @Test
     void aFileWithoutACaseIsAnError() throws IOException {
-        assertTrue(error("").endsWith("cases.md:1: a case file has a case"));
+        assertTrue(error(GOOD.substring(0, GOOD.indexOf("## "))).endsWith("cases.md:3: a case file has a case"));
+        assertTrue(error("").contains("cases.md:1: "));
     }
 
     @Test
     void theReadmeIsNotACaseFile() throws IOException {
         Files.writeString(folder.resolve("README.md"), "## How to write a case\n", UTF_8);
         assertEquals(1, read(GOOD).size());
+    }
+
+    @Test
+    void theFilesComeInTheOrderOfTheReadme() throws IOException {
+        for (String name : List.of("a", "b", "c")) {
+            Files.writeString(folder.resolve(name + ".md"), GOOD.replace("id=good", "id=" + name), UTF_8);
+        }
+        Files.writeString(folder.resolve("README.md"), "[c.md](c.md), then [b.md](b.md)\n", UTF_8);
+        assertEquals(List.of("c", "b", "a"), RequestCase.readAll(folder).stream().map(RequestCase::id).toList());
     }
 
     @Test

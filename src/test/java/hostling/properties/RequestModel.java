@@ -2,6 +2,7 @@ package hostling.properties;
 
 import hostling.cases.Bytes;
 import hostling.testing.Transcript;
+import hostling.testing.tutor.SentBytes;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,7 +12,8 @@ import java.util.List;
  * A valid request. It can be written as bytes, and it knows the events that a parser must report for them. It shares no
  * code with the parser.
  */
-record RequestModel(String method, String target, int minorVersion, List<FieldLine> fields, Content content) {
+record RequestModel(String method, String target, int minorVersion, List<FieldLine> fields, Content content)
+        implements SentBytes {
 
     /** A field line with the white space around its value. */
     record FieldLine(String name, String spaceBefore, String value, String spaceAfter) {
@@ -126,7 +128,8 @@ record RequestModel(String method, String target, int minorVersion, List<FieldLi
     }
 
     /** The whole request as it is sent. */
-    byte[] bytes() {
+    @Override
+    public byte[] bytes() {
         return Bytes.join(headBytes(), content.framed());
     }
 

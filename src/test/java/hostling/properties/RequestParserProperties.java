@@ -13,6 +13,7 @@ import hostling.properties.RequestModel.Sized;
 import hostling.cases.Bytes;
 import hostling.testing.Proves;
 import hostling.testing.Transcript;
+import hostling.testing.tutor.DifferentEvents;
 import hostling.wire.Event;
 import hostling.wire.Fields;
 import hostling.wire.Limits;
@@ -52,8 +53,14 @@ class RequestParserProperties {
     void anySegmentationGivesTheSameEvents(@ForAll("anything") RequestBytes sent,
             @ForAll("places") List<Integer> places, @ForAll("limits") Limits limits) {
         Transcript whole = Transcript.of(new RequestParser(limits), sent.bytes());
-        assertEquals(whole, Transcript.of(new RequestParser(limits), sent.cutAt(places)));
-        assertEquals(whole, Transcript.of(new RequestParser(limits), Bytes.oneByOne(sent.bytes())));
+        assertSame(whole, Transcript.of(new RequestParser(limits), sent.cutAt(places)), sent, limits, "At the places " + places + ".");
+        assertSame(whole, Transcript.of(new RequestParser(limits), Bytes.oneByOne(sent.bytes())), sent, limits, "After each byte.");
+    }
+
+    private static void assertSame(Transcript whole, Transcript cut, RequestBytes sent, Limits limits, String how) {
+        DifferentEvents.require(whole.lines(), cut.lines(), sent.bytes(), limits,
+                how + " Expected is what the parser says if all bytes come in one piece.");
+        assertEquals(whole, cut);
     }
 
     @Proves("9110-2.3-a")
@@ -86,8 +93,7 @@ class RequestParserProperties {
 
     @Property
     void aGoodRequestIsReadAsItWasWritten(@ForAll("requests") RequestModel request) {
-        Transcript transcript = read(request.bytes(), ROOMY);
-        assertEquals(request.events(), transcript.lines());
+        assertRead(request.events(), request, ROOMY);
     }
 
     @Property
@@ -108,7 +114,7 @@ class RequestParserProperties {
         List<String> expected = new ArrayList<>(request.headEvents());
         expected.addAll(Transcript.body(body));
         expected.addAll(Transcript.end(trailers.stream().map(FieldLine::event).toList()));
-        assertEquals(expected, read(request.bytes(), ROOMY).lines());
+        assertRead(expected, request, ROOMY);
     }
 
     // The parser finds the end of each message.
@@ -139,7 +145,8 @@ class RequestParserProperties {
             stream = Bytes.join(stream, Bytes.latin1(emptyLineBetween ? "\r\n" : ""), request.bytes());
         }
         List<byte[]> segments = new RequestBytes(stream).cutAt(places);
-        assertEquals(expected, Transcript.of(new RequestParser(ROOMY), segments).lines());
+        DifferentEvents.require(expected, Transcript.of(new RequestParser(ROOMY), segments).lines(), stream, ROOMY,
+                "At the places " + places + ". Expected is what the parser says of each request alone.");
     }
 
     @Property
@@ -175,7 +182,7 @@ class RequestParserProperties {
     void aRequestLineFitsOrIsRefused(@ForAll("requests") RequestModel request, @ForAll @IntRange int over) {
         int size = request.requestLine().length();
         int lower = lower(size, over, LOWEST);
-        assertEquals(request.events(), read(request.bytes(), requestLineLimit(size)).lines());
+        assertRead(request.events(), request, requestLineLimit(size));
         assertRefused(List.of(), Violation.TARGET_TOO_LONG, lower, request, requestLineLimit(lower));
     }
 
@@ -190,7 +197,7 @@ class RequestParserProperties {
     void aHeaderSectionFitsOrIsRefused(@ForAll("requests") RequestModel request, @ForAll @IntRange int over) {
         int size = sizeOf(request.allFields());
         int lower = lower(size, over, LOWEST);
-        assertEquals(request.events(), read(request.bytes(), fieldSectionLimit(size)).lines());
+        assertRead(request.events(), request, fieldSectionLimit(size));
         assertRefused(List.of(), Violation.FIELDS_TOO_LARGE, request.requestLine().length() + 2 + lower, request,
                 fieldSectionLimit(lower));
     }
@@ -200,7 +207,7 @@ class RequestParserProperties {
         RequestModel request = any.with(NO_CONTENT);
         List<FieldLine> lines = request.allFields();
         int lower = lower(lines.size(), over, 1);
-        assertEquals(request.events(), read(request.bytes(), fieldCountLimit(lines.size())).lines());
+        assertRead(request.events(), request, fieldCountLimit(lines.size()));
         assertRefused(List.of(), Violation.FIELDS_TOO_MANY,
                 request.requestLine().length() + 2 + sizeOf(lines.subList(0, lower)), request, fieldCountLimit(lower));
     }
@@ -209,7 +216,7 @@ class RequestParserProperties {
     void contentOfALengthFitsOrIsRefused(@ForAll("bodies") byte[] body, @ForAll @IntRange int over) {
         RequestModel request = post(new Sized(body, true));
         int lower = lower(body.length, over, 0);
-        assertEquals(request.events(), read(request.bytes(), bodyLimit(body.length)).lines());
+        assertRead(request.events(), request, bodyLimit(body.length));
         assertRefused(request.headEvents(), Violation.BODY_TOO_LARGE, request.headBytes().length, request,
                 bodyLimit(lower));
     }
@@ -219,7 +226,7 @@ class RequestParserProperties {
             @ForAll @IntRange(min = 1, max = 40) int chunkBytes, @ForAll @IntRange int over) {
         RequestModel request = post(new Chunked(body, List.of(new ChunkStyle(chunkBytes, 0, false, "")), List.of()));
         int lower = lower(body.length, over, 0);
-        assertEquals(request.events(), read(request.bytes(), bodyLimit(body.length)).lines());
+        assertRead(request.events(), request, bodyLimit(body.length));
 
         int wholeChunks = lower / chunkBytes;
         List<String> before = new ArrayList<>(request.headEvents());
@@ -235,7 +242,7 @@ class RequestParserProperties {
         RequestModel request = post(new Chunked(body, styles, List.of()));
         int size = extensionBytes(body.length, styles);
         int lower = lower(size, over, 0);
-        assertEquals(request.events(), read(request.bytes(), extensionLimit(size)).lines());
+        assertRead(request.events(), request, extensionLimit(size));
         assertEquals(Violation.CHUNK_EXTENSIONS_TOO_LARGE,
                 read(request.bytes(), extensionLimit(lower)).refusal().violation());
     }
@@ -256,7 +263,7 @@ class RequestParserProperties {
             @ForAll @IntRange int over) {
         int size = sizeOf(request.content().trailers());
         int lower = lower(size, over, 0);
-        assertEquals(request.events(), read(request.bytes(), trailerLimit(size)).lines());
+        assertRead(request.events(), request, trailerLimit(size));
         assertRefused(withContent(request), Violation.TRAILERS_TOO_LARGE, request.bytes().length - 2 - size + lower,
                 request, trailerLimit(lower));
     }
@@ -268,7 +275,7 @@ class RequestParserProperties {
         trailers.addAll(List.of(new FieldLine("X", "1"), new FieldLine("Y", "2"), new FieldLine("Z", "3")));
         RequestModel request = post(new Chunked(new byte[0], List.of(new ChunkStyle(1, 0, false, "")), trailers));
         int lower = lower(trailers.size(), over, request.allFields().size());
-        assertEquals(request.events(), read(request.bytes(), fieldCountLimit(trailers.size())).lines());
+        assertRead(request.events(), request, fieldCountLimit(trailers.size()));
         assertRefused(withContent(request), Violation.TRAILERS_TOO_MANY,
                 request.bytes().length - 2 - sizeOf(trailers.subList(lower, trailers.size())), request,
                 fieldCountLimit(lower));
@@ -278,7 +285,11 @@ class RequestParserProperties {
             Limits limits) {
         List<String> expected = new ArrayList<>(before);
         expected.add(Transcript.error(violation.status(), violation.name(), offset));
-        assertEquals(expected, read(request.bytes(), limits).lines());
+        assertRead(expected, request, limits);
+    }
+
+    private static void assertRead(List<String> expected, RequestModel request, Limits limits) {
+        DifferentEvents.require(expected, read(request.bytes(), limits).lines(), request.bytes(), limits);
     }
 
     private static Transcript read(byte[] bytes, Limits limits) {

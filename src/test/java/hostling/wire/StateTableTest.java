@@ -3,6 +3,7 @@ package hostling.wire;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import hostling.cases.RequestCase;
+import hostling.testing.tutor.Freshness;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -110,7 +111,8 @@ class StateTableTest {
         if (UPDATE) {
             Files.writeString(PAGE, page);
         }
-        assertEquals(page, Files.readString(PAGE), "update it with -Ddocs.update=true");
+        Freshness.require(page, Files.readString(PAGE), PAGE + " has steps of the parser that have changed",
+                "mvn test -Dtest=StateTableTest -Ddocs.update=true");
     }
 
     private static String page() {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hostling.cases.CaseFormatException;
 import hostling.cases.Requirement;
+import hostling.testing.tutor.Freshness;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +51,8 @@ class ConformanceTest {
         if (UPDATE) {
             Files.writeString(PAGE, page);
         }
-        assertEquals(page, Files.readString(PAGE), "regenerate it with -Dconformance.update=true");
+        Freshness.require(page, Files.readString(PAGE), PAGE + " has lines that have changed",
+                "mvn test -Dtest=ConformanceTest -Dconformance.update=true");
     }
 
     private static Conformance of(Map<String, List<Proof>> proofs, Map<String, String> answers) {

@@ -5,8 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A page of documentation as a list of lines, with the parts that can be checked against the program. */
@@ -26,6 +29,7 @@ record Chapter(Path file, List<String> lines) {
     /** A command shown with its output: the lines between the fences. */
     record Console(int line, List<String> lines) { }
 
+    /** The README and all files of {@code docs}. */
     static List<Chapter> all() throws IOException {
         List<Chapter> chapters = new ArrayList<>();
         chapters.add(read(Path.of("README.md")));
@@ -81,6 +85,13 @@ record Chapter(Path file, List<String> lines) {
             }
         }
         return references;
+    }
+
+    /** What a link may name after {@code #}: the headings, as most renderers of Markdown turn them into anchors. */
+    Set<String> anchors() {
+        return lines.stream().filter(line -> line.matches("#{2,4} .*"))
+                .map(line -> line.replaceFirst("#+ ", "").toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9 _-]", "").replace(' ', '-'))
+                .collect(Collectors.toSet());
     }
 
     private int closingFence(int opening) {

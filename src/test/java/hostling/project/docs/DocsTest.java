@@ -10,6 +10,7 @@ import hostling.config.LoadResult;
 import hostling.project.docs.Chapter.Console;
 import hostling.project.docs.Chapter.Snippet;
 import hostling.testing.Program;
+import hostling.testing.tutor.Freshness;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -80,8 +81,8 @@ class DocsTest {
             return;
         }
         List<String> shown = chapter.lines().subList(snippet.first(), snippet.end());
-        assertEquals(String.join("\n", region), String.join("\n", shown),
-                chapter.file() + ":" + snippet.first() + ": rewrite it with -Ddocs.update=true");
+        Freshness.require(String.join("\n", region), String.join("\n", shown),
+                chapter.file() + " shows lines of the sources that have changed", "mvn test -Dtest=DocsTest -Ddocs.update=true");
     }
 
     private static void update(Path file, Snippet snippet, List<String> region) throws IOException {

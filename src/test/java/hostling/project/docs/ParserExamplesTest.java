@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hostling.handler.Json;
 import hostling.cases.RequestCase;
+import hostling.testing.tutor.Freshness;
 import hostling.wire.Limits;
 import hostling.wire.ProtocolException;
 import hostling.wire.RequestParser;
@@ -111,7 +112,8 @@ class ParserExamplesTest {
         if (UPDATE) {
             Files.writeString(FILE, json);
         }
-        assertEquals(json, Files.readString(FILE), "update it with -Ddocs.update=true");
+        Freshness.require(json, Files.readString(FILE), FILE + " has examples that have changed",
+                "mvn test -Dtest=ParserExamplesTest -Ddocs.update=true");
     }
 
     private static String json(Example example) {

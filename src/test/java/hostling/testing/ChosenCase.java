@@ -1,0 +1,33 @@
+package hostling.testing;
+
+import hostling.cases.CaseFile;
+import hostling.cases.RequestCase;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The one case that is run if {@code -Dcase=ID} is given; all, if it is not. */
+public final class ChosenCase {
+    private static final String ID = System.getProperty("case", "");
+
+    static {
+        if (!ID.isEmpty() && ids().noneMatch(ID::equals)) {
+            throw new IllegalArgumentException("no case of test-data has the id " + ID);
+        }
+    }
+
+    private ChosenCase() { }
+
+    private static Stream<String> ids() {
+        Path data = Path.of("test-data");
+        return Stream.of(RequestCase.readAll(data.resolve("requests")).stream().map(RequestCase::id),
+                RequestCase.readAllWithSources(data.resolve("hostile")).stream().map(RequestCase::id),
+                CaseFile.readAll(data.resolve("responses"), Set.of("response", "bytes")).stream()
+                        .map(section -> section.attributes().get("id"))).flatMap(ids -> ids);
+    }
+
+    /** Whether the case with this id is run. */
+    public static boolean includes(String id) {
+        return ID.isEmpty() || ID.equals(id);
+    }
+}

@@ -1,0 +1,40 @@
+package hostling.testing.tutor;
+
+import hostling.cases.CaseFile;
+import hostling.cases.Finding;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalInt;
+
+/** Says how a response writer fails a case. */
+public final class ResponseFinding {
+    private ResponseFinding() { }
+
+    /**
+     * The failure of a case.
+     *
+     * @param expected   what should have been written
+     * @param written    what was
+     * @param problem    with what the writer stopped, or the empty string
+     * @param bufferSize the size of the buffers, if with all the room that there is the bytes are right
+     */
+    public static FailedCase of(CaseFile.Section failed, byte[] expected, byte[] written, String problem, OptionalInt bufferSize) {
+        int mismatch = Arrays.mismatch(expected, written);
+        int at = mismatch < 0 ? expected.length : mismatch;
+        List<Finding.Part> parts = new ArrayList<>();
+        parts.add(new Finding.Words("response", String.join("\n", failed.blocks().get("response").lines())));
+        parts.add(new Finding.Sent("expected", expected, at, "this byte is due"));
+        parts.add(new Finding.Sent("got", written, at, at < written.length ? "this one was written" : "nothing more was written"));
+        if (!problem.isEmpty()) {
+            parts.add(new Finding.Words("problem", problem));
+        }
+        bufferSize.ifPresent(size -> parts.add(new Finding.Words("buffers", "of " + size + (size == 1 ? " byte. " : " bytes. ")
+                + "With enough room the bytes are right. But the network takes as much as it likes: a writer must be able to stop after "
+                + "any byte, and to go on with the next one.")));
+        String[] rules = failed.attributes().get("rfc").split(",");
+        return new FailedCase(new Finding(failed.heading(), failed.location(), parts, CaseFinding.requirements(List.of(rules)),
+                failed.chapter(), "mvn test -Dtest=ResponseCasesTest -Dcase=" + failed.attributes().get("id")),
+                problem.isEmpty() ? "the bytes differ from byte " + at + " on" : problem);
+    }
+}

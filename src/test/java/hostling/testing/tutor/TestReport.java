@@ -1,0 +1,155 @@
+package hostling.testing.tutor;
+
+import java.io.PrintStream;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.TestSource;
+import org.junit.platform.engine.support.descriptor.ClassSource;
+import org.junit.platform.engine.support.descriptor.MethodSource;
+import org.junit.platform.launcher.TestExecutionListener;
+import org.junit.platform.launcher.TestIdentifier;
+import org.junit.platform.launcher.TestPlan;
+
+/**
+ * Prints a line for each layer, and at the end what a tutor would say about the failures. It is silent unless the build has set
+ * the system property {@code tests.report}: an IDE has views of its own. Its value is the level of Maven's messages; with
+ * {@code mvn -q} only failures and stale pages are printed.
+ */
+public final class TestReport implements TestExecutionListener {
+    private static final String MODE = System.getProperty("tests.report", "");
+    /** How Maven counts the level of its messages: with -q, only errors. */
+    private static final String QUIET = "level 3";
+    private static final String JQWIK = "[engine:jqwik]";
+
+    private final PrintStream out;
+    private final boolean prints;
+    private final boolean isQuiet;
+    private final Summary summary = new Summary();
+    private TestPlan plan;
+    private String group = "";
+    private long groupStartNanos;
+    private int groupTests;
+    private int groupFailures;
+
+    /** As the service loader makes it. */
+    public TestReport() {
+        this(System.out, MODE);
+    }
+
+    TestReport(PrintStream out, String mode) {
+        this.out = out;
+        this.prints = !mode.isEmpty();
+        this.isQuiet = mode.endsWith(QUIET);
+    }
+
+    @Override
+    public void testPlanExecutionStarted(TestPlan started) {
+        plan = started;
+    }
+
+    @Override
+    public void executionSkipped(TestIdentifier skipped, String reason) {
+        if (reason.equals(LowestLayer.REASON)) {
+            summary.notRun(className(skipped));
+        }
+    }
+
+    @Override
+    public void executionFinished(TestIdentifier finished, TestExecutionResult result) {
+        if (!prints) {
+            return;
+        }
+        boolean failed = result.getStatus() == TestExecutionResult.Status.FAILED;
+        if (finished.isTest() || failed) {
+            enter(groupOf(finished));
+            groupTests++;
+            groupFailures += failed ? 1 : 0;
+            summary.test();
+        }
+        result.getThrowable().ifPresent(cause -> {
+            if (failed) {
+                fail(failure(finished, cause));
+            } else if (cause instanceof StalePage stale) {
+                summary.stale(stale.getMessage());
+            }
+        });
+    }
+
+    private void fail(Failure failure) {
+        summary.failure(failure);
+        if (failure.layer().equals(Layers.LOWEST)) {
+            LowestLayer.hasFailed();
+        }
+    }
+
+    @Override
+    public void testPlanExecutionFinished(TestPlan finished) {
+        if (!prints) {
+            return;
+        }
+        enter("");
+        out.print(summary.text(isQuiet));
+        out.flush();
+    }
+
+    private void enter(String next) {
+        if (next.equals(group)) {
+            return;
+        }
+        if (!group.isEmpty() && !isQuiet) {
+            long seconds = Math.round((System.nanoTime() - groupStartNanos) / 1e9);
+            out.printf("%-12s %,6d tests, %s, %d s%n", group, groupTests, groupFailures == 0 ? "all right" : groupFailures + " failed",
+                    seconds);
+        }
+        group = next;
+        groupStartNanos = System.nanoTime();
+        groupTests = 0;
+        groupFailures = 0;
+    }
+
+    /** The properties have an engine of their own, which runs after that of the other tests. */
+    private String groupOf(TestIdentifier test) {
+        return test.getUniqueId().startsWith(JQWIK) ? "properties" : Layers.of(className(test));
+    }
+
+    private String className(TestIdentifier test) {
+        for (TestIdentifier each : path(test)) {
+            TestSource source = each.getSource().orElse(null);
+            if (source instanceof MethodSource method) {
+                return method.getClassName();
+            } else if (source instanceof ClassSource type) {
+                return type.getClassName();
+            }
+        }
+        return test.getDisplayName();
+    }
+
+    private Failure failure(TestIdentifier test, Throwable cause) {
+        String method = "";
+        Deque<String> names = new ArrayDeque<>();
+        for (TestIdentifier each : path(test)) {
+            if (each.getSource().orElse(null) instanceof MethodSource source && !isInvocation(each)) {
+                method = source.getMethodName();
+                break;
+            }
+            names.addFirst(each.getDisplayName());
+        }
+        return new Failure(className(test), method, method.isEmpty() ? "" : String.join(": ", names), cause);
+    }
+
+    /** One of several calls of a method with parameters, or a dynamic test: it is below the method. */
+    private static boolean isInvocation(TestIdentifier test) {
+        String segment = test.getUniqueIdObject().getLastSegment().getType();
+        return segment.equals("test-template-invocation") || segment.startsWith("dynamic");
+    }
+
+    /** The test, what it is in, and so on. */
+    private Iterable<TestIdentifier> path(TestIdentifier test) {
+        Deque<TestIdentifier> path = new ArrayDeque<>();
+        for (TestIdentifier each = test; each != null; each = plan.getParent(each).orElse(null)) {
+            path.addLast(each);
+        }
+        return path;
+    }
+}
