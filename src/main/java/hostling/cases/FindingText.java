@@ -64,7 +64,7 @@ public final class FindingText {
             paragraph("case", finding.location());
         }
         if (!finding.command().isEmpty()) {
-            paragraph("run", finding.command());
+            line("run", finding.command());               // in one line, however long, so that it can be copied
         }
         return text.toString();
     }

@@ -63,6 +63,7 @@ class ResponseCasesTest {
 
     private static void checkInPieces(CaseFile.Section section, byte[] bytes, int bufferSize) {
         assumeTrue(new Written(section, ROOM).isExactly(bytes), "it fails in one piece");
+        assumeTrue(bufferSize == 1 || new Written(section, 1).isExactly(bytes), "it fails byte by byte");
         check(section, bytes, bufferSize);
     }
 

@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
 public final class EventDifference {
     private static final Pattern ERROR = Pattern.compile("error [0-9]{3} ([A-Z0-9_]+) at ([0-9]+)");
     private static final String END = "end";
+    private static final String HEAD = "head ";
     private static final String CONTENT = "body ";
     private static final String INCOMPLETE = "incomplete";
     private static final String NO_MORE = "no more events";
@@ -132,18 +133,20 @@ public final class EventDifference {
         if (wasRefused && hasToBeRefused) {
             return "here it is refused, but for another reason";
         } else if (hasToBeRefused) {
-            return isAfterAHead(at) ? "here, as soon as the head is complete, it has to be refused" : "this byte has to be refused";
+            return isOfTheWholeHead(expected, at) ? "here, as soon as the head is complete, it has to be refused" : "this byte has to be refused";
         } else if (wasRefused) {
-            return isAfterAHead(at) ? "here, as soon as the head is complete, the parser refuses it" : "the parser refuses this byte";
+            return isOfTheWholeHead(got, at) ? "here, as soon as the head is complete, the parser refuses it" : "the parser refuses this byte";
         }
         return at == sent.length ? "the bytes end here" : isContent(got) && isContent(expected) ? "from here on the content differs"
                 : "here another event arrives";
     }
 
     /** What is wrong with a head as a whole is refused before the next byte, which may not even be there. */
-    private boolean isAfterAHead(int at) {
+    private boolean isOfTheWholeHead(List<String> events, int at) {
+        List<String> message = events.subList(events.subList(0, line).lastIndexOf(END) + 1, line);
         byte[] end = Bytes.latin1("\r\n\r\n");
-        return at >= end.length && Arrays.equals(Arrays.copyOfRange(sent, at - end.length, at), end);
+        return message.stream().noneMatch(event -> event.startsWith(HEAD)) && at >= end.length
+                && Arrays.equals(Arrays.copyOfRange(sent, at - end.length, at), end);
     }
 
     private boolean isContent(List<String> events) {

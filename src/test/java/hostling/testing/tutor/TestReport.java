@@ -3,6 +3,8 @@ package hostling.testing.tutor;
 import java.io.PrintStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.TestSource;
 import org.junit.platform.engine.support.descriptor.ClassSource;
@@ -21,6 +23,9 @@ public final class TestReport implements TestExecutionListener {
     /** How Maven counts the level of its messages: with -q, only errors. */
     private static final String QUIET = "level 3";
     private static final String JQWIK = "[engine:jqwik]";
+
+    /** Held, as a logger that nobody holds forgets its level. */
+    private static final Logger JQWIK_LOG = Logger.getLogger("net.jqwik");
 
     private final PrintStream out;
     private final boolean prints;
@@ -46,6 +51,9 @@ public final class TestReport implements TestExecutionListener {
     @Override
     public void testPlanExecutionStarted(TestPlan started) {
         plan = started;
+        if (prints) {
+            JQWIK_LOG.setLevel(Level.SEVERE);               // how it looks for samples is of no interest here
+        }
     }
 
     @Override
