@@ -14,7 +14,16 @@ import java.util.Optional;
  */
 record Target(InetSocketAddress address, String authority, String page, Map<String, String> paths) {
     /** The path that this option names; empty if it was not given. */
-    Optional<String> path(String option) {
-        return Optional.ofNullable(paths.get(option));
+    Optional<String> path(PathOption option) {
+        return Optional.ofNullable(paths.get(option.key()));
+    }
+
+    /**
+     * The path that this option names.
+     *
+     * @throws NotTriedException if it was not given
+     */
+    String need(PathOption option) {
+        return path(option).orElseThrow(() -> new NotTriedException("--" + option.key() + " PATH: " + option.meaning() + "."));
     }
 }
