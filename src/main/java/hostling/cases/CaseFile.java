@@ -29,6 +29,7 @@ public final class CaseFile {
     private static final Pattern REQUIREMENTS = requirements("[0-9]{4}-[0-9]+(\\.[0-9]+)*-[a-z]");
     private static final Pattern SOURCE = Pattern.compile("RFC-[0-9]{4}-[0-9]+(\\.[0-9]+)*|CVE-[0-9]{4}-[0-9]{4,}");
     private static final Set<String> LEVELS = Set.of("must", "should", "ought", "may", "grammar");
+    private static final Set<String> LEVELS_OF_OTHERS = Set.of("must", "should", "may");
     private static final String README = "README.md";
     private static final String FENCE = "```";
 
@@ -181,7 +182,7 @@ public final class CaseFile {
         while (matcher.find()) {
             require(attributes.put(matcher.group(1), matcher.group(2)) == null, matcher.group(1) + " comes twice");
         }
-        Set<String> known = hasSources ? Set.of("id", "rfc", "level", "source") : Set.of("id", "rfc", "level");
+        Set<String> known = hasSources ? Set.of("id", "rfc", "level", "others", "source") : Set.of("id", "rfc", "level", "others");
         for (String word : attributes.keySet()) {
             require(known.contains(word), "unknown word " + word);
         }
@@ -190,6 +191,8 @@ public final class CaseFile {
                 "rfc is a list of requirements such as 9112-7.1-d, joined by commas");
         require(LEVELS.contains(attributes.getOrDefault("level", "")),
                 "level is one of must, should, ought, may, grammar");
+        require(!attributes.containsKey("others") || LEVELS_OF_OTHERS.contains(attributes.get("others")),
+                "others is one of must, should, may");
         require(!hasSources || SOURCE.matcher(attributes.getOrDefault("source", "")).matches(),
                 "source is a section such as RFC-9112-7.1.1 or a vulnerability such as CVE-2025-55315");
         return attributes;

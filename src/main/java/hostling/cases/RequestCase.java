@@ -18,11 +18,12 @@ import java.util.regex.Pattern;
  * @param source       the same, so that an IDE can jump there
  * @param requirements the ids of the requirements that it shows
  * @param level        the strictest of their levels: must, grammar, should, ought or may
+ * @param others       how strictly it binds other servers: must, should or may; empty if that follows from the requirements
  * @param input        what the client sends
  * @param events       the transcript that is expected
  */
-public record RequestCase(String heading, String id, String location, String chapter, URI source, List<String> requirements, String level,
-                          byte[] input, String events) {
+public record RequestCase(String heading, String id, String location, String chapter, URI source, List<String> requirements,
+                          String level, String others, byte[] input, String events) {
     private static final String INPUT = "http";
     private static final String EVENTS = "events";
 
@@ -52,8 +53,8 @@ public record RequestCase(String heading, String id, String location, String cha
     private static RequestCase of(CaseFile.Section section) {
         URI source = URI.create(section.file().toUri() + "?line=" + section.line());
         return new RequestCase(section.heading(), section.attributes().get("id"), section.location(),
-                section.chapter(), source, List.of(section.attributes().get("rfc").split(",")), section.attributes().get("level"), input(section),
-                events(section));
+                section.chapter(), source, List.of(section.attributes().get("rfc").split(",")), section.attributes().get("level"),
+                section.attributes().getOrDefault("others", ""), input(section), events(section));
     }
 
     private static byte[] input(CaseFile.Section section) {
@@ -111,12 +112,12 @@ public record RequestCase(String heading, String id, String location, String cha
 
     /** The same case with these bytes after its own. */
     public RequestCase followedBy(byte[] more) {
-        return new RequestCase(heading, id, location, chapter, source, requirements, level, Bytes.join(input, more), events);
+        return new RequestCase(heading, id, location, chapter, source, requirements, level, others, Bytes.join(input, more), events);
     }
 
     /** The same case with other events. */
-    public RequestCase withEvents(String others) {
-        return new RequestCase(heading, id, location, chapter, source, requirements, level, input, others);
+    public RequestCase withEvents(String changed) {
+        return new RequestCase(heading, id, location, chapter, source, requirements, level, others, input, changed);
     }
 
     /** The name of the violation that the case ends with, or the empty string. */

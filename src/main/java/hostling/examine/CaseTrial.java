@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Sends a case, and a second request right behind it. A foreign server does not tell what it has read, but it answers: one
@@ -22,15 +24,14 @@ final class CaseTrial implements Trial {
     private static final Set<String> FRAMING_IS_CERTAIN = Set.of("HOST_MISSING", "HOST_REPEATED", "HOST_SYNTAX", "EXPECTATION_UNKNOWN",
             "TARGET_FORM", "TARGET_PERCENT", "TARGET_NUL", "TARGET_AUTHORITY", "TARGET_HTTPS", "FIELD_REPEATED",
             "VERSION_UNSUPPORTED");
-    /** Rules that are kept by closing the connection, whatever the answer. */
-    private static final Set<String> CLOSING_IS_ENOUGH = Set.of("9112-6.1-k", "9112-6.1-l");
-    /** Methods whose content means something (RFC 9110 section 9.3); with others, a server may refuse content and close. */
-    private static final Set<String> METHODS_WITH_CONTENT = Set.of("POST", "PUT", "PATCH");
-    private static final int LENGTH_REQUIRED = 411;
+    /** The rules after which a server may answer the request, but has to close the connection behind it. */
+    private static final Set<String> ANSWER_AND_CLOSE = Set.of("9112-6.1-k", "9112-6.1-l");
     private static final int SERVER_ERROR = 500;
     private static final int CLIENT_ERROR = 400;
-
-    private static final CaseRequest SECOND = new CaseRequest("GET", "/", 0, true, false);
+    private static final int LENGTH_REQUIRED = 411;
+    private static final int TOO_LARGE = 413;
+    /** A POST whose target is of no importance. */
+    private static final Pattern POST = Pattern.compile("^POST /[a-z0-9/]* HTTP/1.1\r\n");
 
     private final RequestCase tried;
     private final List<CaseRequest> requests;
@@ -48,28 +49,35 @@ final class CaseTrial implements Trial {
             return before + "a refusal, best " + c.status() + ", and the end of the connection; no answer to the request behind it";
         }
         boolean open = CaseRequest.allOf(c).stream().allMatch(CaseRequest::keepsConnection);
-        return (whole == 1 ? "one answer that is no refusal" : whole + " answers, none of them a refusal")
+        return (whole == 1 ? "one answer that is no refusal" : whole + " answers that are no refusals")
                 + (open ? ", then that to the request behind it, or the end of the connection" : ", then the end of the connection");
     }
 
     @Override
     public Judgement judge(Attempt attempt) throws IOException {
         Server server = attempt.server();
-        byte[] input = server.takesAnyHost() ? tried.input() : withHost(server.target().authority());
-        List<String> methods = new ArrayList<>(requests.stream().map(CaseRequest::method).toList());
-        if (!goesOn()) {
-            return judgeAccepted(attempt.open().send(methods, input).finish(), server);
+        if (method().equals("POST") && !server.readsPosts()) {
+            throw new NotTriedException("--post PATH: " + PathOption.POST.meaning() + ".");
         }
+        List<String> methods = new ArrayList<>(requests.stream().map(CaseRequest::method).toList());
         methods.add("GET");
-        byte[] second = ("GET " + server.target().page() + " HTTP/1.1\r\nHost: " + server.target().authority()
-                + "\r\nConnection: close\r\n\r\n").getBytes(ISO_8859_1);
-        Talk talk = attempt.open().send(methods, Bytes.join(input, second)).finish();
+        Talk talk = attempt.open().send(methods, Bytes.latin1(input(server) + (goesOn() ? attempt.head("GET", attempt.page(),
+                "Connection: close") : ""))).finish();
         return tried.violation().isEmpty() ? judgeAccepted(talk, server) : judgeRefused(talk, server);
     }
 
-    private byte[] withHost(String authority) {
+    /** Whether a request behind it may be answered, so that one is sent. */
+    private boolean goesOn() {
+        return !tried.violation().isEmpty() || requests.stream().allMatch(CaseRequest::keepsConnection);
+    }
+
+    /** The bytes of the case, with the host and the path for content that the server knows. */
+    private String input(Server server) throws IOException {
         String text = new String(tried.input(), ISO_8859_1);
-        return text.replaceFirst("\r\nHost: " + Server.CASE_HOST + "\r\n", "\r\nHost: " + authority + "\r\n").getBytes(ISO_8859_1);
+        if (!server.takesAnyHost()) {
+            text = text.replaceFirst("\r\nHost: " + Server.CASE_HOST + "\r\n", "\r\nHost: " + server.target().authority() + "\r\n");
+        }
+        return POST.matcher(text).replaceFirst(Matcher.quoteReplacement("POST " + server.contentPath() + " HTTP/1.1\r\n"));
     }
 
     /** How strictly its outcome is required of any server. */
@@ -77,18 +85,19 @@ final class CaseTrial implements Trial {
         return CaseLevel.of(tried);
     }
 
-    /** Whether the connection is kept behind what is right; CONNECT ends it only if it makes a tunnel, and then it is no matter. */
-    private boolean goesOn() {
-        return !tried.violation().isEmpty() && requests.stream().allMatch(CaseRequest::keepsConnection)
-                || requests.stream().allMatch(request -> request.keepsConnection() || request.method().equals("CONNECT"));
-    }
-
     private Judgement judgeAccepted(Talk talk, Server server) throws IOException {
         List<Reply> replies = talk.finalReplies();
         int expected = requests.size() + (goesOn() ? 1 : 0);
         for (int i = 0; i < Math.min(requests.size(), replies.size()); i++) {
-            if (isRefused(requests.get(i), replies.get(i), server) && !mayRefuse(requests.get(i), talk)) {
+            int status = replies.get(i).status();
+            OptionalInt ordinary = server.ordinaryStatus(requests.get(i).method());
+            if (isRefusal(status) && !mayNeedLength(status) && (ordinary.isEmpty() || ordinary.getAsInt() != status)) {
                 return Judgement.bad(level(), "The server refused a request that is right.");
+            }
+            if (isEchoed(i, server) && status < CLIENT_ERROR
+                    && !requests.get(i).content().equals(new String(replies.get(i).content(), ISO_8859_1))) {
+                return Judgement.bad(Level.MUST, "The server has read other content: " + replies.get(i).content().length
+                        + " bytes in place of " + requests.get(i).contentBytes() + ".");
             }
         }
         if (replies.size() > expected) {
@@ -101,21 +110,22 @@ final class CaseTrial implements Trial {
         if (replies.isEmpty()) {
             return Judgement.bad(level(), "The server closed the connection without an answer.");
         }
-        if (goesOn() && replies.size() == expected && isRefused(SECOND, replies.get(expected - 1), server)) {
-            return Judgement.bad(level(), "The request behind it was refused, although it is right.");
+        if (goesOn() && replies.size() == expected && replies.get(expected - 1).status() == CLIENT_ERROR
+                && server.ordinaryStatus("GET").orElse(0) != CLIENT_ERROR) {
+            return Judgement.bad(level(), "The request behind it was refused: the server looked for it at the wrong place.");
         }
         return Judgement.GOOD;
     }
 
-    private static boolean isRefused(CaseRequest request, Reply reply, Server server) throws IOException {
-        OptionalInt ordinary = server.ordinaryStatus(request.method());
-        return isRefusal(reply.status()) && reply.status() != LENGTH_REQUIRED
-                && (ordinary.isEmpty() || ordinary.getAsInt() != reply.status());
+    /** A server may refuse content whose length is not given (RFC 9112 section 6.3), and a POST that may lack it. */
+    private boolean mayNeedLength(int status) {
+        return status == LENGTH_REQUIRED && !new String(tried.input(), ISO_8859_1).contains("Content-Length");
     }
 
-    /** Some servers do not want content where it means nothing. Then they have to close: they have not read it. */
-    private static boolean mayRefuse(CaseRequest request, Talk talk) {
-        return request.contentBytes() > 0 && !METHODS_WITH_CONTENT.contains(request.method()) && talk.isClosed();
+    /** Whether the content of a request comes back in its response. */
+    private boolean isEchoed(int request, Server server) {
+        return request == 0 && POST.matcher(new String(tried.input(), ISO_8859_1)).find()
+                && server.target().path(PathOption.ECHO).isPresent();
     }
 
     private Judgement judgeRefused(Talk talk, Server server) throws IOException {
@@ -124,15 +134,15 @@ final class CaseTrial implements Trial {
         if (requests.stream().anyMatch(request -> !request.keepsConnection())) {
             return Judgement.GOOD;                                  // the connection ends before the fault
         }
-        boolean closes = talk.isClosed() && replies.size() <= before + 1;
-        if (closes && replies.size() > before && tried.requirements().stream().anyMatch(CLOSING_IS_ENOUGH::contains)) {
-            return Judgement.GOOD;
+        if (replies.size() <= before && talk.isClosed() && !replies.isEmpty() && replies.get(replies.size() - 1).announcesClose()) {
+            throw new NotTriedException("A server that keeps the connection open.");
         }
-        if (replies.size() <= before && tried.violation().equals("BODY_TOO_LARGE") && !talk.isClosed()) {
-            return Judgement.GOOD;                                  // it takes content of that size, and waits for it
+        if (replies.size() <= before && talk.bytesBehindReplies() > 0) {
+            return Judgement.bad(weaker(Level.SHOULD), "What came is no response of HTTP/1.");
         }
         if (replies.size() <= before) {
             return talk.isClosed() ? Judgement.bad(weaker(Level.SHOULD), "The server closed the connection without an answer.")
+                    : tried.status() == TOO_LARGE ? Judgement.bad(Level.MAY, "The server waits for so much content.")
                     : Judgement.bad(level(), "The server waits for more, where it should refuse.");
         }
         if (replies.size() > before + 2) {
@@ -140,6 +150,9 @@ final class CaseTrial implements Trial {
         }
         int status = replies.get(before).status();
         boolean refused = isRefusal(status);
+        if (method().equals("CONNECT") && status >= CLIENT_ERROR) {
+            return Judgement.GOOD;                                  // whatever it says, it is no tunnel
+        }
         boolean answersTheNext = replies.size() == before + 2;
         if (status >= SERVER_ERROR && !refused) {
             return Judgement.bad(Level.MUST, "The server has an error of its own.");
@@ -155,7 +168,8 @@ final class CaseTrial implements Trial {
         if (refused && answersTheNext && !FRAMING_IS_CERTAIN.contains(tried.violation())) {
             return Judgement.bad(level(), "The server has answered it like any such request, and then the one behind it.");
         }
-        if (!refused && !tried.isRefusedAfterItsHead() && status < CLIENT_ERROR) {
+        boolean mayAnswer = tried.isRefusedAfterItsHead() || tried.requirements().stream().anyMatch(ANSWER_AND_CLOSE::contains);
+        if (!refused && !mayAnswer && status < CLIENT_ERROR) {
             return Judgement.bad(level(), "The server has taken it as a valid request.");
         }
         return Judgement.GOOD;

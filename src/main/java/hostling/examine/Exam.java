@@ -14,21 +14,34 @@ import java.util.function.Consumer;
  * ends.
  */
 final class Exam {
-    static final Duration PATIENCE = Duration.ofMillis(1_500);
-    static final Duration PATIENCE_SECOND = Duration.ofMillis(3_000);
-    private static final Duration PATIENCE_LOST = Duration.ofMillis(500);
     private static final int SILENCES_MAX = 6;
+    private static final int LOST_CONNECTIONS_MAX = 4;
 
     private final Server server;
     private final long deadline;
     private int silences;
+    private int lostConnections;
 
     /**
      * @param time how long all of it may take
      */
-    Exam(Server server, Duration time) {
-        this.server = server;
+    Exam(Target target, Duration time) {
+        this(target, time, Pace.USUAL);
+    }
+
+    /** The same at another pace. */
+    Exam(Target target, Duration time, Pace pace) {
+        this.server = new Server(target, pace);
         this.deadline = System.nanoTime() + time.toNanos();
+    }
+
+    /** Prepares the checks of all stages that will be run: what takes long begins now. Without it, it begins with its stage. */
+    void prepare(List<Stage> stages) {
+        for (Stage stage : stages) {
+            for (Check check : stage.checks()) {
+                check.trial().prepare(server);
+            }
+        }
     }
 
     /** Tries all checks of a stage; each result is passed on as it comes. */
@@ -40,40 +53,47 @@ final class Exam {
         if (System.nanoTime() >= deadline) {
             return notTried(check, "The time of the examination is over.");
         }
+        if (lostConnections > LOST_CONNECTIONS_MAX) {
+            return notTried(check, "The server takes no connections any more.");
+        }
         boolean isPatient = silences <= SILENCES_MAX;
-        Result first = attempt(check, isPatient ? PATIENCE : PATIENCE_LOST);
-        if (!isPatient || first.verdict() == Verdict.PASSED || first.verdict() == Verdict.NOT_TRIED) {
+        Result first = attempt(check, isPatient ? server.pace().patience() : server.pace().lostPatience());
+        boolean isOver = System.nanoTime() >= deadline;
+        if (!isPatient || isOver || first.verdict() == Verdict.PASSED || first.verdict() == Verdict.NOT_TRIED) {
             return first;
         }
-        return attempt(check, PATIENCE_SECOND);
+        return attempt(check, server.pace().secondPatience());
     }
 
     private Result attempt(Check check, Duration patience) {
         try (Attempt attempt = new Attempt(server, patience)) {
             try {
                 Judgement judgement = check.trial().judge(attempt);
+                lostConnections = 0;
                 if (attempt.last().filter(talk -> talk.wasSilent() && !judgement.isGood()).isPresent()) {
                     silences++;
                 }
                 Verdict verdict = judgement.isGood() ? Verdict.PASSED : Verdict.against(judgement.level());
-                return result(check, verdict, judgement.problem(), attempt.last());
+                return result(check, verdict, judgement.problem(), attempt.last(), attempt.notes());
             } catch (NotTriedException e) {
                 return notTried(check, e.getMessage());
             } catch (IOException e) {
-                return result(check, Verdict.FAILED, "No connection can be made: " + e.getMessage() + ".", attempt.last());
+                lostConnections++;
+                return result(check, Verdict.FAILED, "No connection can be made: " + e.getMessage() + ".", attempt.last(), List.of());
             }
         }
     }
 
     private static Result notTried(Check check, String reason) {
-        return result(check, Verdict.NOT_TRIED, reason, Optional.empty());
+        return result(check, Verdict.NOT_TRIED, reason, Optional.empty(), List.of());
     }
 
-    private static Result result(Check check, Verdict verdict, String reason, Optional<Talk> talk) {
+    private static Result result(Check check, Verdict verdict, String reason, Optional<Talk> talk, List<String> notes) {
         List<Finding.Part> parts = new ArrayList<>();
         talk.ifPresent(last -> parts.add(new Finding.Sent("sent", last.sent())));
         talk.ifPresent(last -> parts.add(new Finding.Words("came", last.came())));
         parts.add(new Finding.Words("allowed", check.allowed()));
+        notes.forEach(note -> parts.add(new Finding.Words("measured", note)));
         if (!reason.isEmpty()) {
             parts.add(new Finding.Words(verdict == Verdict.NOT_TRIED ? "needs" : "problem", reason));
         }

@@ -21,12 +21,11 @@ public final class Examiner {
      */
     public Examiner(Target target, Selection selection) {
         this.target = target;
-        List<Stage> all = allStages();
-        List<String> unknown = selection.unknown(all);
+        List<String> unknown = selection.unknown(allStages());
         if (!unknown.isEmpty()) {
             throw new IllegalArgumentException("no stage or check is called '" + unknown.get(0) + "'");
         }
-        this.stages = all.stream().map(selection::of).filter(stage -> !stage.checks().isEmpty()).toList();
+        this.stages = Stages.all(CaseLibrary.ofTheProgram(), target).stream().map(selection::of).filter(stage -> !stage.checks().isEmpty()).toList();
     }
 
     /** The stages and their checks, one line each. */
@@ -51,9 +50,9 @@ public final class Examiner {
      * @throws NoServerException if there is no server, or none that answers
      */
     public ExamReport examine(String url, Consumer<StageReport> report) throws NoServerException {
-        Server server = new Server(target, Exam.PATIENCE);
         Reply first = firstReply();
-        Exam exam = new Exam(server, TIME);
+        Exam exam = new Exam(target, TIME);
+        exam.prepare(stages);
         List<StageReport> reports = new ArrayList<>();
         for (Stage stage : stages) {
             long start = System.nanoTime();
@@ -69,7 +68,7 @@ public final class Examiner {
 
     /** Nothing else can be tried at a server that does not answer an ordinary request. */
     private Reply firstReply() throws NoServerException {
-        try (Talk talk = Talk.open(target.address(), Exam.PATIENCE_SECOND)) {
+        try (Talk talk = Talk.open(target.address(), Pace.USUAL.secondPatience(), Pace.USUAL.secondPatience())) {
             Optional<Reply> reply = talk.send("GET", " " + target.page() + " HTTP/1.1\r\nHost: " + target.authority()
                     + "\r\nConnection: close\r\n\r\n").reply();
             if (reply.isEmpty()) {

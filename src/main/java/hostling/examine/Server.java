@@ -1,7 +1,6 @@
 package hostling.examine;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,13 +15,26 @@ final class Server {
     private static final int FIRST_ERROR = 400;
 
     private final Target target;
-    private final Duration patience;
+    private final Pace pace;
     private final Map<String, OptionalInt> ordinary = new HashMap<>();
+    private final HeldConnections held;
     private Optional<Boolean> takesAnyHost = Optional.empty();
+    private Optional<Boolean> readsPosts = Optional.empty();
 
-    Server(Target target, Duration patience) {
+    Server(Target target, Pace pace) {
         this.target = target;
-        this.patience = patience;
+        this.pace = pace;
+        this.held = new HeldConnections(this);
+    }
+
+    /** How long it is waited for. */
+    Pace pace() {
+        return pace;
+    }
+
+    /** The connections that are held open to see when the server ends them. */
+    HeldConnections held() {
+        return held;
     }
 
     Target target() {
@@ -48,10 +60,33 @@ final class Server {
         return takesAnyHost.get();
     }
 
+    /** The path for requests with content: the user's, or else the ordinary page. */
+    String contentPath() {
+        return target.path(PathOption.ECHO).or(() -> target.path(PathOption.POST)).orElse(target.page());
+    }
+
+    /**
+     * Whether it reads the content of a POST that it gets there. A server that closes the connection instead does nothing wrong,
+     * but how it reads content is not to be seen.
+     */
+    boolean readsPosts() throws IOException {
+        if (readsPosts.isEmpty()) {
+            String post = " " + contentPath() + " HTTP/1.1\r\nHost: " + target.authority() + "\r\nContent-Length: "
+                    + CONTENT.length() + "\r\n\r\n" + CONTENT;
+            try (Talk talk = Talk.open(target.address(), pace.patience(), pace.attempt())) {
+                Optional<Reply> first = talk.send("POST", post).reply();
+                boolean isTaken = first.isPresent() && first.get().status() < FIRST_ERROR;
+                readsPosts = Optional.of(isTaken || first.isPresent() && talk.send("POST", post).reply().isPresent());
+            }
+        }
+        return readsPosts.get();
+    }
+
     private Optional<Reply> ask(String method, String host) throws IOException {
-        try (Talk talk = Talk.open(target.address(), patience)) {
+        try (Talk talk = Talk.open(target.address(), pace.patience(), pace.attempt())) {
             boolean hasContent = List.of("POST", "PUT", "PATCH").contains(method);
-            String path = method.equals("CONNECT") ? target.authority() : target.page();
+            String path = method.equals("CONNECT") ? target.authority()
+                    : method.equals("POST") ? contentPath() : target.page();
             return talk.send(method, " " + path + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n"
                     + (hasContent ? "Content-Length: " + CONTENT.length() + "\r\n\r\n" + CONTENT : "\r\n")).reply();
         }

@@ -14,18 +14,26 @@ import java.util.Optional;
  * @param paths     what else it has, by the name of the option that says so, such as {@code echo}
  */
 public record Target(InetSocketAddress address, String authority, String page, Map<String, String> paths) {
-    /** The names of the options that tell a path, with what the path is of. */
-    public static final Map<String, String> PATH_OPTIONS = pathOptions();
-
-    private static Map<String, String> pathOptions() {
-        Map<String, String> paths = new LinkedHashMap<>();
-        paths.put("post", "takes a POST; it need not do anything with the content");
-        paths.put("echo", "answers a POST with the content that it got");
-        return paths;
+    /** The names of the options that tell about the server, each with what it names. */
+    public static Map<String, String> options() {
+        Map<String, String> options = new LinkedHashMap<>();
+        for (PathOption option : PathOption.values()) {
+            options.put(option.key(), option.meaning());
+        }
+        return options;
     }
 
     /** The path that this option names; empty if it was not given. */
-    Optional<String> path(String option) {
-        return Optional.ofNullable(paths.get(option));
+    Optional<String> path(PathOption option) {
+        return Optional.ofNullable(paths.get(option.key()));
+    }
+
+    /**
+     * The path that this option names.
+     *
+     * @throws NotTriedException if it was not given
+     */
+    String need(PathOption option) {
+        return path(option).orElseThrow(() -> new NotTriedException("--" + option.key() + " PATH: " + option.meaning() + "."));
     }
 }

@@ -13,4 +13,9 @@ interface Trial {
      * @throws IOException       if no connection can be made
      */
     Judgement judge(Attempt attempt) throws IOException;
+
+    /** Begins what takes long, before any check is tried; it may be called more than once. */
+    default void prepare(Server server) {
+        // Most trials need no preparation.
+    }
 }

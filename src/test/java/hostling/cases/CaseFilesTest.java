@@ -58,6 +58,12 @@ class CaseFilesTest {
         assertTrue(only.source().toString().endsWith("cases.md?line=4"), only.source().toString());
     }
 
+    @Test
+    void howStrictlyItBindsOthersIsKnown() throws IOException {
+        assertEquals("", read(GOOD).get(0).others());
+        assertEquals("may", read(GOOD.replace("level=must", "level=must others=may")).get(0).others());
+    }
+
     /** Each is the good file with one replacement. */
     static Stream<Arguments> mistakes() {
         return Stream.of(
@@ -94,6 +100,7 @@ class CaseFilesTest {
                 arguments("9112-3-a", "9112-3", 7, "rfc is a list"),
                 arguments("9112-3-a,", "9112-3-a, ", 7, "a case comment is"),
                 arguments("level=must", "level=Must", 7, "level is one of"),
+                arguments("level=must", "level=must others=never", 7, "others is one of"),
                 arguments(" level=must", "", 7, "level is one of"),
                 arguments("<!-- case", "<!-- cas", 7, "a case comment is"),
                 arguments("<!-- chapter 02-the-parser.md#chunks -->", "Prose", 2, "names its chapter"),

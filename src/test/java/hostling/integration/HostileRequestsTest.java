@@ -32,7 +32,7 @@ import org.junit.jupiter.api.TestFactory;
  */
 class HostileRequestsTest {
     private static final Path CASES = Path.of("test-data/hostile");
-    private static final CaseRequest SECOND = new CaseRequest("GET", "/second", 0, true, true);
+    private static final CaseRequest SECOND = new CaseRequest("GET", "/second", "", true, true);
     private static final String READ = "Read";
     private static final Pattern STATUS_LINE = Pattern.compile("HTTP/1\\.1 [0-9]{3} ");
 

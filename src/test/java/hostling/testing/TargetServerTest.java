@@ -27,7 +27,7 @@ class TargetServerTest {
             refused("head PUT / HTTP/1.1\n  host: a\nbody 4 \"four\"\nerror 413 BODY_TOO_LARGE at 4");
 
     private static RequestCase refused(String events) {
-        return new RequestCase("refused", "refused", "cases.md:1", "02-the-parser.md#chunks", URI.create("file:/cases.md"), List.of(), "must",
+        return new RequestCase("refused", "refused", "cases.md:1", "02-the-parser.md#chunks", URI.create("file:/cases.md"), List.of(), "must", "",
                 Bytes.latin1("GET\r\n\r\n"), events);
     }
 

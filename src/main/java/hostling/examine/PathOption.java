@@ -1,0 +1,45 @@
+package hostling.examine;
+
+/** What the user can tell about paths of the server, so that more can be tried. */
+enum PathOption {
+    /** Content is taken. */
+    POST("post", "a path that takes a POST with any content"),
+    /** Content comes back. */
+    ECHO("echo", "a path that answers a POST with the content of the request"),
+    /** Files are stored. */
+    UPLOADS("uploads", "a folder, with a slash at its end, that takes files by PUT, and by POST of a form"),
+    /** Nothing can be deleted. */
+    NO_DELETE("no-delete", "a path whose DELETE is not allowed"),
+    /** The client is sent elsewhere. */
+    REDIRECT("redirect", "a path that is redirected"),
+    /** Content may not be large. */
+    LIMITED("limited", "a path that takes a POST up to a size, a comma, and the size in bytes, such as /small,1000"),
+    /** A script runs. */
+    CGI("cgi", "a script that writes the content of its request into its response"),
+    /** A cookie is set. */
+    SESSION("session", "a path that sets a cookie"),
+    /** A cookie is known. */
+    SESSION_INFO("session-info", "a path whose response is another one for a client with the cookie of --session"),
+    /** A folder is shown. */
+    LISTING("listing", "a folder without a default file, with a slash at its end, whose entries are shown"),
+    /** One address has several sites. */
+    HOST("other-host", "not a path, but the name of another host of the server, whose page is another one");
+
+    private final String key;
+    private final String meaning;
+
+    PathOption(String key, String meaning) {
+        this.key = key;
+        this.meaning = meaning;
+    }
+
+    /** The name of the option without hyphens before it. */
+    String key() {
+        return key;
+    }
+
+    /** What it names. */
+    String meaning() {
+        return meaning;
+    }
+}
