@@ -28,9 +28,11 @@ final class KeepAliveChecks {
                 .tried(KeepAliveChecks::announced);
         list.check("keep-alive-hundred", "A hundred requests are answered on one connection")
                 .allowed("a hundred answers, one behind the other").because("9112-9.3-a").tried(attempt -> answersInTurn(attempt, MANY));
+        // region: check
         list.check("close", "The server ends the connection if the client wants it")
                 .allowed("the end of the connection behind the answer to a request with Connection: close").because("9112-9.6-b")
                 .tried(attempt -> endsBehind(attempt, "1.1\r\nHost: " + host(attempt) + "\r\nConnection: close"));
+        // endregion
         list.check("close-in-list", "The option close may stand in a list, in letters of either case")
                 .allowed("the end of the connection behind the answer to a request with Connection: x, Close").because("9110-7.6.1-c")
                 .tried(attempt -> endsBehind(attempt, "1.1\r\nHost: " + host(attempt) + "\r\nConnection: x, Close"));

@@ -7,17 +7,24 @@ import hostling.config.ConfigurationFile;
 import hostling.config.ConfigurationSummary;
 import hostling.config.Diagnostic;
 import hostling.config.LoadResult;
+import hostling.examine.Examiner;
+import hostling.examine.NoServerException;
+import hostling.examine.Selection;
+import hostling.examine.Target;
+import hostling.examine.TextReport;
 import hostling.project.docs.Chapter.Console;
 import hostling.project.docs.Chapter.Snippet;
 import hostling.testing.Program;
 import hostling.testing.tutor.Freshness;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -41,6 +48,8 @@ class DocsTest {
 
     /** Fields whose values change each time. */
     private static final Pattern CHANGING = Pattern.compile("(?m)^(Date|Last-Modified|ETag|Server-Timing): .*$");
+    private static final Pattern EXAMINE =
+            Pattern.compile("\\$ java -jar target/hostling\\.jar examine http://127\\.0\\.0\\.1:8080/ --only (\\S+)");
     private static final Pattern CHECK = Pattern.compile("\\$ java -jar target/hostling\\.jar --check -c (\\S+)");
 
     private static Program demo;
@@ -131,7 +140,7 @@ class DocsTest {
                 Matcher printf = PRINTF.matcher(console.lines().get(0));
                 if (printf.matches()) {
                     tests.add(DynamicTest.dynamicTest(chapter.file() + ":" + console.line(),
-                            () -> compare(printf.group(1), console, chapter.file())));
+                            () -> compare(send(unescape(printf.group(1))).replace("\r", ""), console, chapter.file())));
                 }
             }
         }
@@ -158,6 +167,31 @@ class DocsTest {
         return tests.stream();
     }
 
+    /** {@code $ java -jar target/hostling.jar examine URL --only ID} is followed by what the examiner says of the demo. */
+    @TestFactory
+    Stream<DynamicTest> theExaminerSaysWhatThePageSays() throws IOException {
+        List<DynamicTest> tests = new ArrayList<>();
+        for (Chapter chapter : Chapter.all()) {
+            for (Console console : chapter.consoles()) {
+                Matcher examine = EXAMINE.matcher(console.lines().get(0));
+                if (examine.matches()) {
+                    tests.add(DynamicTest.dynamicTest(chapter.file() + ":" + console.line(),
+                            () -> compare(examined(examine.group(1)), console, chapter.file())));
+                }
+            }
+        }
+        assertTrue(tests.size() > 0, "a chapter shows the examiner");
+        return tests.stream();
+    }
+
+    private static String examined(String check) throws NoServerException {
+        List<String> lines = new ArrayList<>();
+        TextReport text = new TextReport(lines::add, false, TextReport.Detail.CHECKS);
+        Target demo = new Target(new InetSocketAddress("127.0.0.1", demoPort), "127.0.0.1:8080", "/", Map.of());
+        text.end(new Examiner(demo, new Selection(Set.of(), Set.of(check))).examine("http://127.0.0.1:8080/", text::stage));
+        return String.join("\n", lines);
+    }
+
     private static List<String> checked(String file) throws IOException {
         LoadResult loaded = ConfigurationFile.read(Path.of(file), List.of());
         List<String> lines = new ArrayList<>(loaded.diagnostics().stream().map(Diagnostic::withExcerpt).toList());
@@ -168,9 +202,9 @@ class DocsTest {
         return lines;
     }
 
-    private static void compare(String format, Console console, Path file) throws Exception {
+    private static void compare(String output, Console console, Path file) throws IOException {
         String expected = String.join("\n", console.lines().subList(1, console.lines().size())).strip();
-        String printed = send(unescape(format)).replace("\r", "").strip();
+        String printed = output.strip();
         if (UPDATE) {
             String block = console.lines().get(0) + "\n";
             Files.writeString(file, Files.readString(file).replace(block + expected,
