@@ -24,6 +24,6 @@ record Target(InetSocketAddress address, String authority, String page, Map<Stri
      * @throws NotTriedException if it was not given
      */
     String need(PathOption option) {
-        return path(option).orElseThrow(() -> new NotTriedException("--" + option.key() + " PATH: " + option.meaning() + "."));
+        return path(option).orElseThrow(() -> new NotTriedException(option.usage() + "."));
     }
 }
