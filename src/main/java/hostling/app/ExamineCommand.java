@@ -79,8 +79,8 @@ final class ExamineCommand implements Callable<Integer> {
         spec.addOption(OptionSpec.builder(LIST).description("List all stages and checks, and exit.").build());
         spec.addOption(OptionSpec.builder(HOST).paramLabel("NAME").type(String.class)
                 .description("The name to send in Host, if it is not that of the URL.").build());
-        Target.options().forEach((name, meaning) -> spec.addOption(OptionSpec.builder("--" + name).paramLabel("PATH").type(String.class)
-                .description("Names " + meaning + ".").build()));
+        Target.options().forEach(option -> spec.addOption(OptionSpec.builder("--" + option.key()).paramLabel(option.value())
+                .type(String.class).description("Names " + option.meaning() + ".").build()));
         spec.addOption(OptionSpec.builder(ALL).description("Tell all findings in full, not only the first of each stage.").build());
         spec.addOption(OptionSpec.builder(STRICT).description("Exit with 1 for what is weak, too.").build());
         spec.addOption(file(JSON, "JSON"));
@@ -168,7 +168,7 @@ final class ExamineCommand implements Callable<Integer> {
     }
 
     private static Map<String, String> paths(ParseResult given) {
-        return Target.options().keySet().stream().filter(name -> given.hasMatchedOption("--" + name))
+        return Target.options().stream().map(Target.Option::key).filter(name -> given.hasMatchedOption("--" + name))
                 .collect(Collectors.toMap(name -> name, name -> given.matchedOptionValue("--" + name, "")));
     }
 

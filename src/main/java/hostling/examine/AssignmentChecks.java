@@ -155,7 +155,7 @@ final class AssignmentChecks {
     private static void bodyLimit(Attempt attempt) throws IOException {
         String[] limited = need(attempt, PathOption.LIMITED).split(",");
         if (limited.length != 2 || !limited[1].matches("[0-9]{1,8}")) {
-            throw new NotTriedException("--limited PATH,BYTES.");
+            throw new NotTriedException(PathOption.LIMITED.usage() + ".");
         }
         int limit = Integer.parseInt(limited[1]);
         require(attempt.ask("POST", limited[0], ContentChecks.sample(limit)).status() != TOO_LARGE, limit + " bytes are refused.");

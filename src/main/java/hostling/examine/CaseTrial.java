@@ -57,7 +57,7 @@ final class CaseTrial implements Trial {
     public Judgement judge(Attempt attempt) throws IOException {
         Server server = attempt.server();
         if (method().equals("POST") && !server.readsPosts()) {
-            throw new NotTriedException("--post PATH: " + PathOption.POST.meaning() + ".");
+            throw new NotTriedException(PathOption.POST.usage() + ".");
         }
         List<String> methods = new ArrayList<>(requests.stream().map(CaseRequest::method).toList());
         methods.add("GET");

@@ -294,7 +294,7 @@ final class Talk implements Closeable {
             case CLOSED -> "the server closed the connection";
             case RESET -> "the server reset the connection";
             case OPEN -> wasSilent ? "the connection stayed open, and nothing more came in " + patience.toMillis() + " ms"
-                    : "the connection stayed open";
+                    : "no more was waited for";
         };
         return all.isEmpty() && left == 0 ? "no answer: " + how : answers + rest + "; then " + how;
     }

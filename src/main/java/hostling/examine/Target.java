@@ -1,9 +1,10 @@
 package hostling.examine;
 
 import java.net.InetSocketAddress;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The server under examination, as its user describes it.
@@ -14,13 +15,18 @@ import java.util.Optional;
  * @param paths     what else it has, by the name of the option that says so, such as {@code echo}
  */
 public record Target(InetSocketAddress address, String authority, String page, Map<String, String> paths) {
-    /** The names of the options that tell about the server, each with what it names. */
-    public static Map<String, String> options() {
-        Map<String, String> options = new LinkedHashMap<>();
-        for (PathOption option : PathOption.values()) {
-            options.put(option.key(), option.meaning());
-        }
-        return options;
+    /**
+     * An option that tells something about a server.
+     *
+     * @param key     its name, without the hyphens before it
+     * @param value   what follows it: {@code PATH}, say
+     * @param meaning what that names
+     */
+    public record Option(String key, String value, String meaning) { }
+
+    /** All options that tell about a server. */
+    public static List<Option> options() {
+        return Stream.of(PathOption.values()).map(option -> new Option(option.key(), option.value(), option.meaning())).toList();
     }
 
     /** The path that this option names; empty if it was not given. */
@@ -34,6 +40,6 @@ public record Target(InetSocketAddress address, String authority, String page, M
      * @throws NotTriedException if it was not given
      */
     String need(PathOption option) {
-        return path(option).orElseThrow(() -> new NotTriedException("--" + option.key() + " PATH: " + option.meaning() + "."));
+        return path(option).orElseThrow(() -> new NotTriedException(option.usage() + "."));
     }
 }

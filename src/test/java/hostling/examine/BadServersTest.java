@@ -19,7 +19,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,8 +27,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Each check that is written by hand finds the fault of a server that has it. */
 @Timeout(60)
 class BadServersTest {
-    private static final Pace QUICK = new Pace(Duration.ofMillis(300), Duration.ofMillis(300), Duration.ofMillis(300),
-            Duration.ofMillis(200), Duration.ofMillis(100));
+    /** Long patience is for busy machines: a fault that shows itself by silence is found at once with the shortest. */
+    private static final List<Duration> PATIENCES = List.of(Duration.ofMillis(200), Duration.ofSeconds(1), Duration.ofSeconds(5));
     private static final CaseLibrary LIBRARY = CaseLibrary.ofTheProgram();
     private static final Map<String, Check> CHECKS = Stages.all(LIBRARY).stream().flatMap(stage -> stage.checks().stream())
             .filter(check -> check.location().isEmpty()).collect(Collectors.toMap(Check::id, check -> check));
@@ -215,19 +214,21 @@ class BadServersTest {
     @MethodSource("badServers")
     void theFaultIsFound(Bad bad) throws IOException {
         for (Map.Entry<String, String> fault : bad.faults().entrySet()) {
-            Check check = CHECKS.get(fault.getKey());
             try (ScriptedServer server = new ScriptedServer(bad.script())) {
-                Result result = run(check, server);
-                assertTrue(Set.of(Verdict.FAILED, Verdict.WEAK, Verdict.DIFFERS).contains(result.verdict()), check.id() + ": " + result.verdict());
-                assertTrue(result.reason().contains(fault.getValue()), check.id() + ": " + result.reason());
+                List<String> problems = new ArrayList<>();
+                for (int i = 0; i < PATIENCES.size() && problems.stream().noneMatch(problem -> problem.contains(fault.getValue())); i++) {
+                    problems.add(problem(CHECKS.get(fault.getKey()), server, PATIENCES.get(i)));
+                }
+                assertTrue(problems.get(problems.size() - 1).contains(fault.getValue()), fault + " is not in " + problems);
             }
         }
     }
 
-    private static Result run(Check check, ScriptedServer server) {
-        List<Result> results = new ArrayList<>();
-        new Exam(server.target(PATHS), Duration.ofSeconds(20), QUICK).run(new Stage(1, "one", "One", List.of(check)), results::add);
-        return results.get(0);
+    private static String problem(Check check, ScriptedServer server, Duration patience) throws IOException {
+        Pace pace = new Pace(patience, patience, patience, patience, Duration.ofMillis(100));
+        try (Attempt attempt = new Attempt(new Server(server.target(PATHS), pace), patience)) {
+            return check.trial().judge(attempt).problem();
+        }
     }
 
     @Test

@@ -25,15 +25,22 @@ class ImpatientServersTest {
     /** The checks that are tried here. */
     static final Set<String> CHECKS = Set.of("timeout-no-request", "timeout-half-head", "timeout-half-content", "timeout-after-response",
             "timeout-dripping-head", "byte-by-byte", "cut-in-line-end", "limit-endless-head");
-    private static final Pace QUICK = new Pace(Duration.ofMillis(200), Duration.ofMillis(200), Duration.ofMillis(200),
+    private static final Pace QUICK = new Pace(Duration.ofMillis(100), Duration.ofMillis(100), Duration.ofMillis(100),
             Duration.ofMillis(300), Duration.ofMillis(100));
 
+    private static final Pace PATIENT = new Pace(Duration.ofMillis(100), Duration.ofMillis(100), Duration.ofMillis(100),
+            Duration.ofSeconds(20), Duration.ofMillis(100));
+
     private static Map<String, Result> run(Target target, String start) {
+        return run(target, start, QUICK);
+    }
+
+    private static Map<String, Result> run(Target target, String start, Pace pace) {
         List<Check> checks = Stages.all(CaseLibrary.ofTheProgram()).stream().flatMap(stage -> stage.checks().stream())
                 .filter(check -> CHECKS.contains(check.id()) && check.id().startsWith(start)).toList();
         List<Result> results = new ArrayList<>();
         Stage stage = new Stage(1, "one", "One", checks);
-        Exam exam = new Exam(target, Duration.ofSeconds(30), QUICK);
+        Exam exam = new Exam(target, Duration.ofSeconds(30), pace);
         exam.prepare(List.of(stage));
         exam.run(stage, results::add);
         return results.stream().collect(Collectors.toMap(result -> result.id(), result -> result));
@@ -55,7 +62,7 @@ class ImpatientServersTest {
     @Test
     void aServerThatReadsOnceFails() throws IOException {
         try (ReadingOnce server = new ReadingOnce("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")) {
-            assertEquals(Verdict.FAILED, run(server.target(), "timeout").get("timeout-half-head").verdict());
+            assertEquals(Verdict.FAILED, run(server.target(), "timeout-half-head", PATIENT).get("timeout-half-head").verdict());
         }
         try (ReadingOnce server = new ReadingOnce("")) {
             assertEquals(Verdict.FAILED, run(server.target(), "byte-by-byte").get("byte-by-byte").verdict());

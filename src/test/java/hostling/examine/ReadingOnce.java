@@ -17,21 +17,33 @@ final class ReadingOnce implements AutoCloseable {
 
     ReadingOnce(String answer) throws IOException {
         this.answer = answer.getBytes(ISO_8859_1);
-        Thread thread = new Thread(this::serve, "reading-once");
-        thread.setDaemon(true);
-        thread.start();
+        start(this::accept);
     }
 
-    private void serve() {
-        while (!listener.isClosed()) {
-            try (Socket socket = listener.accept()) {
-                socket.setSoTimeout(20);
-                socket.getInputStream().read(new byte[BUFFER_BYTES]);
-                socket.getOutputStream().write(answer);
-            } catch (IOException e) {
-                // The client says nothing, or the test is over.
+    private void accept() {
+        try {
+            while (true) {
+                Socket socket = listener.accept();
+                start(() -> serve(socket));
             }
+        } catch (IOException e) {
+            // The test is over.
         }
+    }
+
+    private void serve(Socket socket) {
+        try (socket) {
+            socket.getInputStream().read(new byte[BUFFER_BYTES]);
+            socket.getOutputStream().write(answer);
+        } catch (IOException e) {
+            // The client has gone.
+        }
+    }
+
+    private static void start(Runnable task) {
+        Thread thread = new Thread(task, "reading-once");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     Target target() {
