@@ -6,6 +6,7 @@ import hostling.config.Action;
 import hostling.config.CgiBlock;
 import hostling.config.Configuration;
 import hostling.config.RouteBlock;
+import hostling.demo.DocPages;
 import hostling.demo.Echo;
 import hostling.demo.Explain;
 import hostling.demo.LoopView;
@@ -185,6 +186,7 @@ final class RouteBuilder {
 
     private Handler demo(Action.Demo demo, String path, Site site) {
         return switch (demo.name()) {
+            case "docs" -> DocPages.below(path, DocResources::read);
             case "echo" -> Echo.below(path);
             case "explain" -> Explain.below(path, site, clock, clock);
             case "loop" -> LoopView.below(path, engine, site);

@@ -81,14 +81,18 @@ class DemoPagesTest {
                 String line = program.line();
                 assertTrue(line.startsWith("Serving the demo at http://"), line);
                 String uri = line.substring(line.indexOf("http://"), line.indexOf("/ ") + 1);
-                assertEquals(Files.readString(Path.of("www/style.css")), HttpClient.newHttpClient().send(
-                        HttpRequest.newBuilder(URI.create(uri + "style.css")).build(), BodyHandlers.ofString()).body());
+                assertEquals(Files.readString(Path.of("www/style.css")), get(uri + "style.css"));
+                assertTrue(get(uri + "docs/").contains("<h1 id=\"documentation\">"), "the documentation is in the jar as well");
                 assertEquals(1, folders(tempFiles, "hostling-www-").size(), "workers share one folder");
                 program.terminate();
                 assertEquals(0, program.exitCode());
             }
             assertEquals(List.of(), folders(tempFiles, "hostling-"));
         }
+    }
+
+    private static String get(String uri) throws Exception {
+        return HttpClient.newHttpClient().send(HttpRequest.newBuilder(URI.create(uri)).build(), BodyHandlers.ofString()).body();
     }
 
     private static List<Path> folders(Path folder, String prefix) throws IOException {

@@ -37,6 +37,7 @@ import javax.crypto.spec.SecretKeySpec;
  * server   http, wire, log        connections without their sockets
  * demo     handler, http, wire        endpoints that show what the server does
  * handler  http, wire, log        never loop, as loop never knows handler: both know the interfaces in http
+ * docs     commonmark, handler.Html   makes the pages of the documentation during the build; not in the jar
  * testing  http, wire                 a stand-in for the server in tests of handlers; nothing of ours needs it
  * log      nothing of ours
  * http     wire, java.time            no I/O; a file channel passes through it
@@ -46,8 +47,8 @@ import javax.crypto.spec.SecretKeySpec;
  * <p>The rules list what is allowed, not what is forbidden: a dependency that nobody thought of is refused too.
  */
 final class LayerRules {
-    static final String[] LAYERS = {"app", "cgi", "config", "demo", "handler", "http", "log", "loop", "metrics", "server", "testing",
-        "wire"};
+    static final String[] LAYERS = {"app", "cgi", "config", "demo", "docs", "handler", "http", "log", "loop", "metrics", "server",
+        "testing", "wire"};
 
     /** Packages that hold only values. A rule of its own narrows {@code java.lang}. */
     private static final DescribedPredicate<JavaClass> VALUES = resideInAnyPackage("java.lang", "java.lang.invoke",
@@ -129,6 +130,14 @@ final class LayerRules {
             new Rule("nothing-needs-testing", code -> noClasses().that(code.outside("testing"))
                     .should().dependOnClassesThat(code.in("testing"))
                     .because("it is for tests")),
+
+            new Rule("docs-know-commonmark-and-how-to-escape", code -> arrows(code, "docs", JDK
+                    .or(code.in("docs")).or(code.is("handler.Html")).or(resideInAPackage("org.commonmark..")))
+                    .because("it is a tool of the build")),
+
+            new Rule("nothing-needs-docs", code -> noClasses().that(code.outside("docs"))
+                    .should().dependOnClassesThat(code.in("docs").or(resideInAPackage("org.commonmark..")))
+                    .because("neither is in the jar")),
 
             new Rule("config-knows-values-and-tomlj", code -> arrows(code, "config", JDK
                     .or(code.in("config", "http", "wire")).or(resideInAPackage("org.tomlj.."))
