@@ -13,7 +13,9 @@ from pathlib import Path
 from webdriver import Browser, fail, wait_for
 
 PAGES = ["/", "/parser.html", "/loop.html", "/try.html", "/session.html", "/errors.html", "/cgi.html", "/upload.html",
-         "/redirect-test.html", "/status", "/files/", "/files/notes/", "/nothing-here", "/images/"]
+         "/redirect-test.html", "/status", "/files/", "/files/notes/", "/nothing-here", "/images/",
+         "/docs/", "/docs/01-how-a-request-travels.html", "/docs/02-the-parser.html", "/docs/05-sites-and-files.html",
+         "/docs/features.html", "/docs/source/src/main/java/hostling/wire/RequestParser.java.html"]
 WIDE, NARROW = 1280, 390
 LOOKS = [(width, scheme) for width in (WIDE, NARROW) for scheme in ("light", "dark")]
 AXE = Path(__file__).parent.parent / "target/axe/axe.min.js"

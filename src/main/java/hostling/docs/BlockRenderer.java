@@ -3,12 +3,15 @@ package hostling.docs;
 import hostling.handler.Html;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.commonmark.ext.gfm.tables.TableBlock;
 import org.commonmark.node.FencedCodeBlock;
+import org.commonmark.node.Heading;
 import org.commonmark.node.HtmlBlock;
 import org.commonmark.node.HtmlInline;
 import org.commonmark.node.IndentedCodeBlock;
@@ -53,7 +56,7 @@ final class BlockRenderer implements NodeRenderer {
         if (node instanceof FencedCodeBlock block) {
             fenced(block);
         } else if (node instanceof IndentedCodeBlock block) {
-            raw(listing(block.getLiteral(), "Code"));
+            raw(listing(block.getLiteral(), "Code" + section(block)));
         } else if (node instanceof TableBlock table) {
             table(table);
         } else if (node instanceof HtmlInline tag && ALLOWED_TAGS.contains(tag.getLiteral())) {
@@ -77,7 +80,7 @@ final class BlockRenderer implements NodeRenderer {
         } else if (snippet.matches()) {
             raw(snippet(block.getLiteral(), snippet.group(1), snippet.group(2)));
         } else {
-            raw(listing(block.getLiteral(), "Code"));
+            raw(listing(block.getLiteral(), "Code" + section(block)));
         }
     }
 
@@ -117,21 +120,44 @@ final class BlockRenderer implements NodeRenderer {
     }
 
     private void table(TableBlock table) {
-        raw("<div class=\"doc-table" + (columns(table) >= COLUMNS_MANY ? " many" : "") + "\"" + focusable("Table") + ">");
+        raw("<div class=\"doc-table" + width(table) + "\"" + focusable("Table" + section(table)) + ">");
         html.raw("<table>");
-        for (Node part = table.getFirstChild(); part != null; part = part.getNext()) {
-            context.render(part);
-        }
+        children(table).stream().filter(part -> !PlainText.of(part).isBlank())     // the columns may have no names
+                .forEach(context::render);
         html.raw("</table></div>");
         html.line();
     }
 
-    private static int columns(TableBlock table) {
-        int count = 0;
-        for (Node cell = table.getFirstChild().getFirstChild().getFirstChild(); cell != null; cell = cell.getNext()) {
-            count++;
+    /** Tells blocks of different sections apart. */
+    private static String section(Node block) {
+        Node before = block;
+        while (before != null && !(before instanceof Heading)) {
+            before = before.getPrevious() == null ? before.getParent() : before.getPrevious();
         }
-        return count;
+        return before == null ? "" : ": " + PlainText.of(before);
+    }
+
+    /** Whether the table has short cells only, and so fits into every window; or else whether it has many columns. */
+    private static String width(TableBlock table) {
+        List<Integer> widths = new ArrayList<>();
+        for (Node part : children(table)) {
+            for (Node row : children(part)) {
+                List<Node> cells = children(row);
+                for (int i = 0; i < cells.size(); i++) {
+                    int length = PlainText.of(cells.get(i)).length();
+                    if (i == widths.size()) {
+                        widths.add(length);
+                    }
+                    widths.set(i, Math.max(widths.get(i), length));
+                }
+            }
+        }
+        boolean isSmall = widths.stream().mapToInt(Integer::intValue).sum() <= NARROW_LINE;
+        return isSmall ? " small" : widths.size() >= COLUMNS_MANY ? " many" : "";
+    }
+
+    private static List<Node> children(Node parent) {
+        return Stream.iterate(parent.getFirstChild(), node -> node != null, Node::getNext).toList();
     }
 
     private void raw(String text) {

@@ -23,7 +23,14 @@ record StateDiagram(List<String> states, List<Arrow> arrows) {
     private static final Pattern ARROW = Pattern.compile("(\\[\\*]|\\w+) --> (\\w+)(?:: (.+))?");
 
     /** From a state to another, for one of these reasons. */
-    record Arrow(String from, String to, List<String> labels) { }
+    record Arrow(String from, String to, List<String> labels) {
+        private static final Pattern LINE = Pattern.compile("(.{1,24})(?: |$)");
+
+        /** The labels in lines that are short enough for a drawing. */
+        List<String> lines() {
+            return labels.stream().flatMap(label -> LINE.matcher(label).results().map(line -> line.group(1))).toList();
+        }
+    }
 
     /**
      * Reads a block.

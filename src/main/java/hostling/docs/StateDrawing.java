@@ -65,7 +65,7 @@ final class StateDrawing {
         int end = layout.box(arrow.to()).y();
         line("M" + x + " " + top + "V" + (end - HEAD_LENGTH));
         head(x, end, x - HEAD_HALF, end - HEAD_LENGTH, x + HEAD_HALF, end - HEAD_LENGTH);
-        labels(arrow.labels(), "start", x + 9, from.bottom() + StateLayout.ROW + 2);
+        labels(arrow.lines(), "start", x + 9, from.bottom() + StateLayout.ROW + 2);
     }
 
     private void drawDetour(Detour detour) {
@@ -78,7 +78,7 @@ final class StateDrawing {
         line("M" + begin + " " + detour.start() + "H" + detour.lane() + "V" + detour.end() + "H" + (end + away * HEAD_LENGTH));
         int tail = end + away * HEAD_LENGTH;
         head(end, detour.end(), tail, detour.end() - HEAD_HALF, tail, detour.end() + HEAD_HALF);
-        List<String> labels = detour.arrow().labels();
+        List<String> labels = detour.arrow().lines();
         int first = detour.start() - 4 - (StateLayout.rowsOf(detour.arrow()) - 1) * StateLayout.ROW;
         labels(labels, detour.isRight() ? "start" : "end", start + away * 6, first);
     }

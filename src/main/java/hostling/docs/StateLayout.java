@@ -15,14 +15,15 @@ import java.util.Optional;
  * line lies on another label. Lengths are in pixels.
  */
 final class StateLayout {
-    static final int LABEL_WIDTH = 7;
     static final int ROW = 18;
-    private static final int NAME_WIDTH = 8;
-    private static final int BOX_PADDING = 20;
+    /** The widths of a character in tenths of a pixel: of labels and of the names of states. */
+    private static final int LABEL_TENTHS = 67;
+    private static final int NAME_TENTHS = 73;
+    private static final int BOX_PADDING = 16;
     private static final int BOX_HEIGHT_MIN = 30;
     private static final int GAP = 34;
-    private static final int LANE = 14;
-    private static final int MARGIN = 12;
+    private static final int LANE = 10;
+    private static final int MARGIN = 9;
 
     /** A state: its left, top, width and height. */
     record Box(String name, int x, int y, int width, int height) {
@@ -124,7 +125,7 @@ final class StateLayout {
 
     StateLayout(StateDiagram diagram) {
         this.diagram = diagram;
-        int widest = diagram.states().stream().mapToInt(name -> name.length() * NAME_WIDTH + BOX_PADDING).max().orElse(0);
+        int widest = diagram.states().stream().mapToInt(name -> name.length() * NAME_TENTHS / 10 + BOX_PADDING).max().orElse(0);
         left = new Side(false);
         right = new Side(true);
         boxLeft = MARGIN + left.width();
@@ -142,7 +143,7 @@ final class StateLayout {
     }
 
     static int rowsOf(Arrow arrow) {
-        return Math.max(1, arrow.labels().size());
+        return Math.max(1, arrow.lines().size());
     }
 
     private int widestBeside() {
@@ -150,7 +151,7 @@ final class StateLayout {
     }
 
     private static int labelWidth(Arrow arrow) {
-        return arrow.labels().stream().mapToInt(String::length).max().orElse(0) * LABEL_WIDTH;
+        return arrow.lines().stream().mapToInt(String::length).max().orElse(0) * LABEL_TENTHS / 10;
     }
 
     private void place(String state) {

@@ -231,6 +231,41 @@ class DocsBuildTest {
         assertTrue(page.contains("<li><a href=\"#b-1\">B</a></li>"), page);
     }
 
+    /** The keyboard can scroll what has the focus, and its label says which one it is. */
+    @Test
+    void whatMayBeWiderThanTheWindowCanGetTheFocus() throws IOException {
+        String page = page("# A\n\n## B\n\n```\n" + "x".repeat(100) + "\n```\n\n```\nshort\n```\n\n| a | b |\n|---|--:|\n| 1 | 2 |\n");
+        assertTrue(page.contains("<pre tabindex=\"0\" role=\"group\" aria-label=\"Code: B\"><code>x"), page);
+        assertTrue(page.contains("<pre><code>short"), page);
+        assertTrue(page.contains("<div class=\"doc-table small\" tabindex=\"0\" role=\"group\" aria-label=\"Table: B\">\n<table>"), page);
+        assertTrue(page.contains("<th class=\"right\" scope=\"col\">b</th>"), page);
+    }
+
+    @Test
+    void aTableWithoutNamesForItsColumnsHasNoEmptyHeadings() throws IOException {
+        String page = page("# A\n\n| | |\n|---|---|\n| x | y |\n");
+        assertTrue(page.contains("<td>x</td>") && !page.contains("<th"), page);
+    }
+
+    @Test
+    void endsOfLinesAreWrittenAsWords() throws IOException {
+        assertTrue(page("# A\n\n```\nGET␍␊\n```\n")
+                .contains("GET<span class=\"control\">CR</span><span class=\"control\">LF</span>"));
+    }
+
+    /** Arrows between the same states are drawn as one, a long label in two lines; the words have it whole. */
+    @Test
+    void aDiagramIsDrawnAndSaidInWords() throws IOException {
+        String page = page("# A\n\n<!-- states some -->\n```mermaid\nstateDiagram-v2\n    [*] --> ONE\n    ONE --> TWO: CR\n    ONE --> TWO: LF\n"
+                + "    ONE --> THREE: a label that does not fit into a line\n    THREE --> ONE\n```\n");
+        assertTrue(page.contains("aria-labelledby=\"states-some-title\""), page);
+        assertEquals(List.of("CR", "LF", "a label that does not", "fit into a line", "ONE", "TWO", "THREE"),
+                all(Pattern.compile("<text [^>]*>([^<]*)</text>"), page));
+        assertEquals(List.of("Begin → <code>ONE</code>", "<code>ONE</code> → <code>TWO</code>: CR; LF",
+                "<code>ONE</code> → <code>THREE</code>: a label that does not fit into a line", "<code>THREE</code> → <code>ONE</code>"),
+                all(Pattern.compile("<li>((?:Begin|<code>).*?)</li>"), page));
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "[x](nothing.md) | docs/01-a.md:3: there is no file docs/nothing.md",
