@@ -7,10 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Writes all pages: it begins with the files in {@code docs}, and goes on with the files that they link to, and so on. */
 public final class DocsBuild {
@@ -23,6 +25,7 @@ public final class DocsBuild {
     private final List<String> chapters;
     private final Set<String> reached = new LinkedHashSet<>();
     private final Deque<String> waiting = new ArrayDeque<>();
+    private final Set<Path> written = new HashSet<>();
 
     private DocsBuild(Path root, Path output) throws IOException {
         this.project = new Project(root);
@@ -53,6 +56,16 @@ public final class DocsBuild {
         while (!build.waiting.isEmpty()) {
             build.write(build.waiting.remove());
         }
+        build.deleteOthers();
+    }
+
+    /** Deletes the pages of an earlier build to which nothing leads now. */
+    private void deleteOthers() throws IOException {
+        try (Stream<Path> files = Files.walk(output)) {
+            for (Path file : files.filter(Files::isRegularFile).filter(file -> !written.contains(file)).toList()) {
+                Files.delete(file);
+            }
+        }
     }
 
     private void reach(Iterable<String> files) {
@@ -78,9 +91,7 @@ public final class DocsBuild {
 
     private void write(String file) throws IOException {
         if (Addresses.isPicture(file)) {
-            Path target = target(Addresses.of(file));
-            Files.createDirectories(target.getParent());
-            Files.write(target, Files.readAllBytes(project.path(file)));
+            Files.write(target(Addresses.of(file)), Files.readAllBytes(project.path(file)));
             return;
         }
         Content content = Addresses.isMarkdown(file) ? Markdown.read(project, file) : SourceText.of(file, project.text(file));
@@ -101,12 +112,13 @@ public final class DocsBuild {
 
     private void writePage(String address, Content content, Optional<Neighbour> previous, Optional<Neighbour> next)
             throws IOException {
-        Path target = target(address.endsWith("/") ? address + "index.html" : address);
-        Files.createDirectories(target.getParent());
-        Files.writeString(target, frame.page(address, content, previous, next));
+        Files.writeString(target(address.endsWith("/") ? address + "index.html" : address), frame.page(address, content, previous, next));
     }
 
-    private Path target(String address) {
-        return output.resolve(address.substring(Addresses.ROOT.length()));
+    private Path target(String address) throws IOException {
+        Path target = output.resolve(address.substring(Addresses.ROOT.length()));
+        Files.createDirectories(target.getParent());
+        written.add(target);
+        return target;
     }
 }

@@ -65,7 +65,7 @@ final class StateDrawing {
         int end = layout.box(arrow.to()).y();
         line("M" + x + " " + top + "V" + (end - HEAD_LENGTH));
         head(x, end, x - HEAD_HALF, end - HEAD_LENGTH, x + HEAD_HALF, end - HEAD_LENGTH);
-        labels(arrow.lines(), "start", x + 9, from.bottom() + StateLayout.ROW + 2);
+        labels(arrow.lines(), "start", x + StateLayout.BESIDE, from.bottom() + StateLayout.ROW + 2);
     }
 
     private void drawDetour(Detour detour) {

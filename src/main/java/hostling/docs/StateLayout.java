@@ -16,6 +16,8 @@ import java.util.Optional;
  */
 final class StateLayout {
     static final int ROW = 18;
+    /** Between an arrow that goes straight down and its label. */
+    static final int BESIDE = 9;
     /** The widths of a character in tenths of a pixel: of labels and of the names of states. */
     private static final int LABEL_TENTHS = 67;
     private static final int NAME_TENTHS = 73;
@@ -88,7 +90,7 @@ final class StateLayout {
         /** How far texts reach beyond the boxes; those beside arrows that go straight down are on the right. */
         int textWidth() {
             int atArrows = arrows.stream().mapToInt(StateLayout::labelWidth).max().orElse(0);
-            return isRight ? Math.max(atArrows, widestBeside() - (boxRight - boxLeft) / 2) : atArrows;
+            return isRight ? Math.max(atArrows, BESIDE + widestBeside() - (boxRight - boxLeft) / 2) : atArrows;
         }
 
         int width() {

@@ -231,6 +231,14 @@ class DocsBuildTest {
         assertTrue(page.contains("<li><a href=\"#b-1\">B</a></li>"), page);
     }
 
+    @Test
+    void pagesToWhichNothingLeadsAnyMoreAreDeleted() throws IOException {
+        page("# A\n\n`Parser`\n");
+        assertFalse(page("# A\n").contains(PARSER));
+        assertEquals(List.of("01-a.html", "README.html", "index.html"),
+                filesIn(temp.resolve("out")).stream().map(file -> temp.resolve("out").relativize(file).toString()).toList());
+    }
+
     /** The keyboard can scroll what has the focus, and its label says which one it is. */
     @Test
     void whatMayBeWiderThanTheWindowCanGetTheFocus() throws IOException {
