@@ -61,14 +61,15 @@ public final class DocPages implements Handler {
     private static Response answer(Request request, byte[] content, String type, Instant now) {
         EntityTag tag = tag(content);
         Response whole = Response.of(Status.OK).with("Cache-Control", "no-cache").with("ETag", tag.toString());
-        return switch (Preconditions.evaluate(request.method(), request.fields(), Optional.of(new Validators(tag, now, false)), now)) {
+        Optional<Validators> current = Optional.of(new Validators(tag, now, false));
+        return switch (Preconditions.evaluate(request.method(), request.fields(), current, now)) {
             case NOT_MODIFIED -> new Response(Status.NOT_MODIFIED, whole.fields(), Body.EMPTY);
             case FAILED -> Response.error(Status.PRECONDITION_FAILED, "the page has changed");
             case PROCEED -> whole.withContent(type, content);
         };
     }
 
-    /** The pages change only when the program is built anew, so a checksum and the length are enough to tell two of them apart. */
+    /** Pages change only when the program is built anew, so a checksum and the length are enough to tell two of them apart. */
     private static EntityTag tag(byte[] content) {
         CRC32 checksum = new CRC32();
         checksum.update(ByteBuffer.wrap(content));

@@ -17,6 +17,12 @@ import java.util.stream.Stream;
 /** Writes all pages: it begins with the files in {@code docs}, and goes on with the files that they link to, and so on. */
 public final class DocsBuild {
     private static final String README = "README.md";
+    private static final String INDEX_BEGIN = """
+            # Documentation
+
+            These pages are made from the Markdown files of the project. Each link to a class leads to its source, as it is in
+            this version. [The README](README.md) says how to build and start the server.
+            """;
     private static final List<String> INDEX_SECTIONS = List.of("Where to start reading", "What you can read in which time");
 
     private final Project project;
@@ -78,11 +84,10 @@ public final class DocsBuild {
 
     /** The index consists of the parts of the README that say what there is to read. */
     private void writeIndex() throws IOException {
-        StringBuilder text = new StringBuilder("# Documentation\n\nThese pages are made from the Markdown files of the project. "
-                + "Each link to a class leads to its source, as it is in this version. [The README](README.md) says how to build "
-                + "and start the server.\n");
+        String readme = project.text(README);
+        StringBuilder text = new StringBuilder(INDEX_BEGIN);
         for (String section : INDEX_SECTIONS) {
-            text.append("\n## ").append(section).append("\n\n").append(Markdown.section(project.text(README), section)).append('\n');
+            text.append("\n## ").append(section).append("\n\n").append(Markdown.section(readme, section)).append('\n');
         }
         Content index = Markdown.of(project, README, text.toString());
         reach(index.reached());
@@ -97,8 +102,9 @@ public final class DocsBuild {
         Content content = Addresses.isMarkdown(file) ? Markdown.read(project, file) : SourceText.of(file, project.text(file));
         reach(content.reached());
         int number = chapters.indexOf(file);
-        writePage(Addresses.of(file), content, number < 0 ? Optional.empty() : chapter(number - 1),
-                number < 0 ? Optional.empty() : chapter(number + 1));
+        boolean isChapter = number >= 0;
+        writePage(Addresses.of(file), content, isChapter ? chapter(number - 1) : Optional.empty(),
+                isChapter ? chapter(number + 1) : Optional.empty());
     }
 
     private Optional<Neighbour> chapter(int number) throws IOException {

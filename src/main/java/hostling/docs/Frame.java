@@ -12,8 +12,17 @@ final class Frame {
     private static final Pattern HEADER = Pattern.compile("<header class=\"site-head\">.*?</header>", Pattern.DOTALL);
     private static final String HERE = "<a href=\"" + Addresses.ROOT + "\"";
     private static final int SECTIONS_MIN = 3;
+    private static final String END = """
+              </main>
 
-    /** The header of the site, with a mark at the documentation: a page of it, or itself. */
+              <footer class="site-foot">
+                <p>Served by Hostling: one thread, one selector.</p>
+              </footer>
+            </body>
+            </html>
+            """;
+
+    /** The header of the site, without the mark at the current page. */
     private final String header;
 
     /** A page to which another leads. */
@@ -33,35 +42,26 @@ final class Frame {
         boolean isIndex = address.equals(Addresses.ROOT);
         String mark = isIndex ? " aria-current=\"page\"" : " aria-current=\"true\"";
         int afterHeading = content.html().indexOf("</h1>") + "</h1>".length();
-        return """
+        String begin = """
                 <!DOCTYPE html>
                 <html lang="en">
                 <head>
                   <meta charset="utf-8">
                   <meta name="viewport" content="width=device-width, initial-scale=1">
                   <meta name="color-scheme" content="light dark">
-                  <title>%s</title>
+                  <title>{title} · Hostling</title>
                   <link rel="icon" href="/favicon.svg" type="image/svg+xml">
                   <link rel="stylesheet" href="/style.css">
                 </head>
                 <body>
                   <a class="skip" href="#main">Skip to the text</a>
 
-                  %s
+                  {header}
 
                   <main id="main" class="doc" tabindex="-1">
-                """.replaceFirst("%s", Matcher.quoteReplacement(Html.escape(content.title()) + " · Hostling"))
-                .replaceFirst("%s", Matcher.quoteReplacement(header.replace(HERE, HERE + mark)))
-                + content.html().substring(0, afterHeading) + "\n" + contents(content)
-                + content.html().substring(afterHeading) + ways(isIndex, previous, next) + """
-                  </main>
-
-                  <footer class="site-foot">
-                    <p>Served by Hostling: one thread, one selector.</p>
-                  </footer>
-                </body>
-                </html>
-                """;
+                """.replace("{title}", Html.escape(content.title())).replace("{header}", header.replace(HERE, HERE + mark));
+        return begin + content.html().substring(0, afterHeading) + "\n" + contents(content)
+                + content.html().substring(afterHeading) + ways(isIndex, previous, next) + END;
     }
 
     private static String contents(Content content) {

@@ -1,12 +1,12 @@
 package hostling.docs;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.commonmark.Extension;
 import org.commonmark.ext.gfm.tables.TableCell;
@@ -64,7 +64,7 @@ final class Markdown {
     /** The section of a text that has this heading of the second level, without the heading. */
     static String section(String text, String heading) {
         return Pattern.compile("(?ms)^## " + Pattern.quote(heading) + "$(.*?)(?=^## |\\z)").matcher(text).results()
-                .map((MatchResult section) -> section.group(1).strip()).findFirst()
+                .map(section -> section.group(1).strip()).findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("there is no section " + heading));
     }
 
@@ -72,7 +72,7 @@ final class Markdown {
     private static final class Headings extends AbstractVisitor {
         private final Slugs slugs = new Slugs();
         private final Map<Node, String> anchors = new HashMap<>();
-        private final List<Section> sections = new java.util.ArrayList<>();
+        private final List<Section> sections = new ArrayList<>();
         private String title = "";
 
         @Override

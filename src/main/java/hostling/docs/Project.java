@@ -16,7 +16,8 @@ import java.util.stream.Stream;
 final class Project {
     private static final String CLASSES = "src/main/java/hostling";
     /** A class, perhaps with its package before it and a method behind it: {@code server.ConnectionDriver.turn()}. */
-    private static final Pattern CLASS = Pattern.compile("(?:(?:hostling\\.)?([a-z]+)\\.)?([A-Z]\\w*)(?:\\.java|[.#]\\w+(?:\\(.*\\))?)?");
+    private static final Pattern CLASS = Pattern.compile(
+            "(?:(?:hostling\\.)?([a-z]+)\\.)?([A-Z]\\w*)(?:\\.java|[.#]\\w+(?:\\(.*\\))?)?");
     /** Words that the chapters use for a field of HTTP, and that are names of classes too. */
     private static final List<String> FIELDS = List.of("Status");
 
@@ -29,7 +30,7 @@ final class Project {
         for (String file : below(CLASSES)) {
             String name = file.substring(file.lastIndexOf('/') + 1);
             if (name.endsWith(".java") && !name.contains("-")) {
-                classes.computeIfAbsent(name.substring(0, name.length() - ".java".length()), any -> new ArrayList<>()).add(file);
+                classes.computeIfAbsent(name.replace(".java", ""), any -> new ArrayList<>()).add(file);
             }
         }
     }

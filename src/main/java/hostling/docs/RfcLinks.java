@@ -9,15 +9,16 @@ import org.commonmark.node.Node;
 import org.commonmark.node.Text;
 
 /**
- * Makes links of what a text says about RFCs: {@code RFC 9112}, {@code RFC 9112 section 7.1}, {@code section 7.1 of RFC 9112},
- * and each number in {@code RFC 9112 sections 9.5 (time-outs) and 9.6 (closing)}.
+ * Makes links of what a text says about RFCs: the number of an RFC, with a section behind it or before it, and in a list of
+ * sections, such as "sections 9.5 (time-outs) and 9.6 (closing)", each of them.
  */
 final class RfcLinks {
     private static final String SECTION = "\\d+(?:\\.\\d+)*";
     private static final Pattern RFC = Pattern.compile("section\\s+(?<before>" + SECTION + ")\\s+of\\s+RFC\\s+(?<of>\\d+)"
             + "|RFC\\s+(?<rfc>\\d+)(?:,?\\s+sections?\\s+(?<section>" + SECTION + "))?");
     /** Another section of the same RFC. */
-    private static final Pattern ANOTHER = Pattern.compile("((?:\\s+\\([^)]*\\))?(?:,|,?\\s+and)\\s+)(" + SECTION + ")(?![\\w.]\\w)");
+    private static final Pattern ANOTHER = Pattern.compile(
+            "((?:\\s+\\([^)]*\\))?(?:,|,?\\s+and)\\s+)(" + SECTION + ")(?![\\w.]\\w)");
 
     private final String text;
     private final List<Node> nodes = new ArrayList<>();

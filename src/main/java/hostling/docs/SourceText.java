@@ -1,6 +1,8 @@
 package hostling.docs;
 
 import hostling.handler.Html;
+import java.util.List;
+import java.util.Set;
 
 /** A text file as the content of a page, with numbered lines that links can lead to: {@code #L42}. */
 final class SourceText {
@@ -17,6 +19,6 @@ final class SourceText {
             number++;
             html.append("<span id=\"L").append(number).append("\">").append(Html.escape(line)).append("\n</span>");
         }
-        return new Markdown.Content(name, java.util.List.of(), html.append("</code></pre>\n").toString(), java.util.Set.of());
+        return new Markdown.Content(name, List.of(), html.append("</code></pre>\n").toString(), Set.of());
     }
 }

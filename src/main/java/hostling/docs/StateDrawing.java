@@ -107,8 +107,9 @@ final class StateDrawing {
         out.append("<figcaption><details><summary>The same in words</summary>\n<ul>\n");
         for (Arrow arrow : diagram.arrows()) {
             String from = arrow.from().equals(StateDiagram.START) ? "Begin" : "<code>" + arrow.from() + "</code>";
-            out.append("<li>").append(from).append(" → <code>").append(arrow.to()).append("</code>")
-                    .append(arrow.labels().isEmpty() ? "" : ": " + Html.escape(String.join("; ", arrow.labels()))).append("</li>\n");
+            String labels = arrow.labels().isEmpty() ? "" : ": " + Html.escape(String.join("; ", arrow.labels()));
+            out.append("<li>").append(from).append(" → <code>").append(arrow.to()).append("</code>").append(labels)
+                    .append("</li>\n");
         }
         out.append("</ul></details></figcaption>\n");
     }
