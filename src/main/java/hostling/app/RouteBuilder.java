@@ -6,6 +6,7 @@ import hostling.config.Action;
 import hostling.config.CgiBlock;
 import hostling.config.Configuration;
 import hostling.config.RouteBlock;
+import hostling.demo.DocPages;
 import hostling.demo.Echo;
 import hostling.demo.Explain;
 import hostling.demo.LoopView;
@@ -192,6 +193,7 @@ final class RouteBuilder {
 
     private Handler demo(Action.Demo demo, String path, Site site) {
         return switch (demo.name()) {
+            case "docs" -> DocPages.below(path, DocResources::read);
             case "echo" -> Echo.below(path);
             case "explain" -> Explain.below(path, site, configuration.server().timing(), clock, clock);
             case "loop" -> LoopView.below(path, engine, site);

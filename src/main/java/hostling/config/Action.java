@@ -104,7 +104,7 @@ public sealed interface Action {
     /**
      * One of the server's own demonstrations. The route's path ends in a slash.
      *
-     * @param name {@code echo}, {@code sessions}, {@code explain}, {@code loop}, {@code failure}
+     * @param name {@code echo}, {@code sessions}, {@code explain}, {@code loop}, {@code failure}, {@code docs}
      */
     record Demo(String name) implements Action {
         @Override

@@ -52,7 +52,7 @@ final class ActionReader {
                     .map(word -> new Action.Health(word.equals("ready")));
             case "status" -> route.value(key, ValueParser.word(List.of("page", "metrics")))
                     .map(word -> new Action.Status(word.equals("page")));
-            case "demo" -> route.value(key, ValueParser.word(List.of("echo", "sessions", "explain", "loop", "failure")))
+            case "demo" -> route.value(key, ValueParser.word(List.of("echo", "sessions", "explain", "loop", "failure", "docs")))
                     .map(Action.Demo::new);
             default -> throw new AssertionError("no action: " + key);
         };

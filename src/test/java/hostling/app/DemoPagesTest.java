@@ -127,6 +127,7 @@ class DemoPagesTest {
                 for (HttpResponse<byte[]> either : List.of(plain, zipped)) {
                     assertEquals(Optional.of("Accept-Encoding"), either.headers().firstValue("Vary"));
                 }
+                assertTrue(get(uri.resolve("docs/")).contains("<h1 id=\"documentation\">"), "the documentation is in the jar as well");
                 assertEquals(1, folders(tempFiles, "hostling-www-").size(), "workers share one folder");
                 program.terminate();
                 assertEquals(0, program.exitCode());
@@ -166,6 +167,10 @@ class DemoPagesTest {
     private static HttpResponse<byte[]> styleSheet(URI uri, String coding) throws Exception {
         return HttpClient.newHttpClient().send(HttpRequest.newBuilder(uri.resolve("style.css"))
                 .header("Accept-Encoding", coding).build(), BodyHandlers.ofByteArray());
+    }
+
+    private static String get(URI uri) throws Exception {
+        return HttpClient.newHttpClient().send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString()).body();
     }
 
     private static List<Path> folders(Path folder, String prefix) throws IOException {

@@ -2,6 +2,7 @@ package hostling.wire;
 
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
@@ -73,7 +74,7 @@ final class ByteNames {
             case '\r' -> "CR";
             case ' ' -> "SP";
             case '|' -> "`\\|`";
-            default -> "`" + (char) b + "`";
+            default -> b < ' ' ? "0x" + HexFormat.of().toHexDigits((byte) b) : "`" + (char) b + "`";
         };
     }
 }

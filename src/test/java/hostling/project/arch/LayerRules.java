@@ -39,6 +39,7 @@ import javax.crypto.spec.SecretKeySpec;
  * handler  http, wire, log        never loop, as loop never knows handler: both know the interfaces in http
  * examine  cases                   a client that examines any server; knows nothing of ours but the cases
  * cases    wire                    the files of test-data, and the words about a failed case
+ * docs     commonmark, handler.Html   makes the pages of the documentation during the build; not in the jar
  * testing  http, wire                 a stand-in for the server in tests of handlers; nothing of ours needs it
  * log      nothing of ours
  * http     wire, java.time            no I/O; a file channel passes through it
@@ -48,8 +49,8 @@ import javax.crypto.spec.SecretKeySpec;
  * <p>The rules list what is allowed, not what is forbidden: a dependency that nobody thought of is refused too.
  */
 final class LayerRules {
-    static final String[] LAYERS = {"app", "cases", "cgi", "config", "demo", "examine", "handler", "http", "log", "loop", "metrics", "server",
-        "testing", "wire"};
+    static final String[] LAYERS = {"app", "cases", "cgi", "config", "demo", "docs", "examine", "handler", "http", "log", "loop", "metrics",
+        "server", "testing", "wire"};
 
     /** Packages that hold only values. A rule of its own narrows {@code java.lang}. */
     private static final DescribedPredicate<JavaClass> VALUES = resideInAnyPackage("java.lang", "java.lang.invoke",
@@ -140,6 +141,14 @@ final class LayerRules {
             new Rule("nothing-needs-testing", code -> noClasses().that(code.outside("testing"))
                     .should().dependOnClassesThat(code.in("testing"))
                     .because("it is for tests")),
+
+            new Rule("docs-know-commonmark-and-how-to-escape", code -> arrows(code, "docs", JDK
+                    .or(code.in("docs")).or(code.is("handler.Html")).or(resideInAPackage("org.commonmark..")))
+                    .because("it is a tool of the build")),
+
+            new Rule("nothing-needs-docs", code -> noClasses().that(code.outside("docs"))
+                    .should().dependOnClassesThat(code.in("docs").or(resideInAPackage("org.commonmark..")))
+                    .because("neither is in the jar")),
 
             new Rule("config-knows-values-and-tomlj", code -> arrows(code, "config", JDK
                     .or(code.in("config", "http", "wire")).or(resideInAPackage("org.tomlj.."))
