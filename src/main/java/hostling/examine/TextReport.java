@@ -20,7 +20,7 @@ public final class TextReport {
         CHECKS
     }
 
-    private static final int TITLE_COLUMNS = 50;
+    private static final int TITLE_COLUMNS = 60;
     private static final int VERDICT_COLUMNS = 8;
     private static final String GREEN = "\u001b[32m";
     private static final String YELLOW = "\u001b[33m";
