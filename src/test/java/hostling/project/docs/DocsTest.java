@@ -203,8 +203,8 @@ class DocsTest {
     }
 
     private static void compare(String output, Console console, Path file) throws IOException {
-        String expected = String.join("\n", console.lines().subList(1, console.lines().size())).strip();
-        String printed = output.strip();
+        String expected = String.join("\n", console.lines().subList(1, console.lines().size())).stripTrailing();
+        String printed = output.stripTrailing();
         if (UPDATE) {
             String block = console.lines().get(0) + "\n";
             Files.writeString(file, Files.readString(file).replace(block + expected,

@@ -6,7 +6,7 @@ import java.util.List;
 final class Layers {
     /** The lowest; all others stand on it. */
     static final String LOWEST = "wire";
-    static final List<String> NAMES = List.of(LOWEST, "cases", "http", "log", "server", "loop", "handler", "cgi", "config", "demo",
+    static final List<String> NAMES = List.of(LOWEST, "cases", "http", "log", "server", "loop", "handler", "cgi", "config", "docs", "demo",
             "metrics", "app", "examine", "testing", "integration", "features", "project", "properties", "stress");
 
     private static final String ROOT = "hostling.";
