@@ -22,7 +22,9 @@ public final class FindingHtml {
         return "<div class=\"finding\"><dl>\n" + finding.parts().stream().map(FindingHtml::part).collect(Collectors.joining())
                 + finding.requirements().stream().map(FindingHtml::requirement).collect(Collectors.joining())
                 + (finding.chapter().isEmpty() ? "" : item("read", "docs/" + Html.escape(finding.chapter())))
-                + (finding.location().isEmpty() ? "" : item("case", Html.escape(finding.location()))) + "</dl></div>\n";
+                + (finding.location().isEmpty() ? "" : item("case", Html.escape(finding.location())))
+                + (finding.command().isEmpty() ? "" : item("run", "<code>" + Html.escape(finding.command()) + "</code>"))
+                + "</dl></div>\n";
     }
 
     private static String part(Finding.Part part) {
