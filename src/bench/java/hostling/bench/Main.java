@@ -3,6 +3,7 @@ package hostling.bench;
 import hostling.bench.guard.AllocationGuard;
 import hostling.bench.exam.ExamRun;
 import hostling.bench.guard.CallsGuard;
+import hostling.bench.guard.MetricsGuard;
 import hostling.bench.parsers.Parsers;
 import java.nio.file.Path;
 
@@ -18,13 +19,14 @@ public final class Main {
             switch (what) {
                 case "load", "parsers", "report" -> { }
                 case "allocation" -> System.exit(new AllocationGuard(settings).run());
+                case "metrics" -> System.exit(new MetricsGuard(settings).run());
                 case "calls" -> System.exit(new CallsGuard(settings).run());
                 case "examine" -> {
                     new ExamRun(settings).run();
                     return;
                 }
                 default -> throw new IllegalArgumentException(
-                        "bench.run is a list of load, parsers and report, or one of allocation, calls and examine; not " + what);
+                        "bench.run is a list of load, parsers and report, or one of allocation, calls, metrics and examine; not " + what);
             }
         }
         measure(settings);

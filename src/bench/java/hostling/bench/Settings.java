@@ -15,7 +15,8 @@ import java.util.Optional;
  */
 public record Settings(List<String> run, int rounds, int seconds, int warmupSeconds, List<String> only,
                        List<String> cases, boolean add, boolean quick, Optional<Path> report, int idleConnections,
-                       List<String> jvm, String serverCore, String loadCore, int allocationBytesMax, double callsMax) {
+                       List<String> jvm, String serverCore, String loadCore, int allocationBytesMax, double callsMax,
+                       double metricsRatioMin) {
 
     static Settings fromProperties() {
         boolean quick = Boolean.getBoolean("bench.quick");
@@ -30,7 +31,8 @@ public record Settings(List<String> run, int rounds, int seconds, int warmupSeco
                 Arrays.asList(System.getProperty("bench.jvm").trim().split(" +")),
                 System.getProperty("bench.server.core"), System.getProperty("bench.load.core"),
                 Integer.getInteger("bench.allocation.max"),
-                Double.parseDouble(System.getProperty("bench.calls.max")));
+                Double.parseDouble(System.getProperty("bench.calls.max")),
+                Double.parseDouble(System.getProperty("bench.metrics.min")));
     }
 
     private static List<String> list(String property) {

@@ -4,8 +4,9 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /** The results of several rounds: their median, minimum and maximum. */
-record Spread(int count, double min, double median, double max) {
-    static Spread of(double[] values) {
+public record Spread(int count, double min, double median, double max) {
+    /** The spread of these values. */
+    public static Spread of(double[] values) {
         if (values.length == 0) {
             return new Spread(0, 0, 0, 0);
         }
@@ -21,7 +22,7 @@ record Spread(int count, double min, double median, double max) {
     }
 
     /** {@code 12.3 (11.9–12.8)}, or a dash if nothing was measured. */
-    String text(int decimals) {
+    public String text(int decimals) {
         if (isEmpty()) {
             return "–";
         }
