@@ -13,10 +13,12 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,6 +30,18 @@ class LogFileTest {
 
     @TempDir
     private Path folder;
+
+    /** A writer that had not yet come to opening its file would make it anew while the folder is deleted. */
+    @AfterEach
+    void awaitTheWriters() throws Exception {
+        await(() -> Thread.getAllStackTraces().entrySet().stream()
+                .filter(thread -> thread.getKey().getName().equals("log log"))
+                .allMatch(thread -> waits(thread.getValue())));
+    }
+
+    private static boolean waits(StackTraceElement[] stack) {
+        return Arrays.stream(stack).map(StackTraceElement::getMethodName).anyMatch(name -> name.equals("park") || name.equals("open0"));
+    }
 
     private static ByteBuffer lines(String text) {
         return ByteBuffer.wrap(text.getBytes(UTF_8));
