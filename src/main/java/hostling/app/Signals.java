@@ -1,13 +1,16 @@
 package hostling.app;
 
+import hostling.log.LineAccessLog;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
+import picocli.CommandLine.IExitCodeGenerator;
 
 /**
  * Handles the signals that the system sends to the process. The handlers are installed in the first line of the program:
@@ -31,6 +34,12 @@ final class Signals {
     private static final Duration MESSAGE_TIME = Duration.ofMillis(200);
     /** How long deleting the temporary files may take. */
     private static final Duration DELETION_TIME = Duration.ofMillis(500);
+    /**
+     * The classes that a server may need for the first time when it ends. To name them here reads them now: later, another
+     * program may have overwritten the jar.
+     */
+    private static final List<Class<?>> NEEDED_AT_THE_END = List.of(Deadline.class, LogFile.class, LineAccessLog.class,
+            TempFolder.class, WorkerProcess.class, SystemTime.class, IExitCodeGenerator.class);
 
     /** The handled signals. */
     enum Kind {
@@ -69,9 +78,12 @@ final class Signals {
     /** Installs handlers for the signals of this process. */
     static Signals ofThisProcess() {
         Signals signals = new Signals(code -> {
-            deleteTemporaryFiles();
-            StandardStream.error().awaitWritten(Deadline.in(MESSAGE_TIME));
-            Runtime.getRuntime().halt(code);
+            try {
+                deleteTemporaryFiles();
+                StandardStream.error().awaitWritten(Deadline.in(MESSAGE_TIME));
+            } finally {
+                Runtime.getRuntime().halt(code);
+            }
         });
         if (!signals.install()) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> signals.received(Kind.TERM)));
@@ -171,11 +183,8 @@ final class Signals {
     }
 
     private static void deliver(Kind kind, SignalHandlers current) {
-        switch (kind) {
-            case HUP -> current.reload().run();
-            case USR1 -> current.reopenLogs().run();
-            case INT, TERM -> current.stop().run();
-        }
+        Runnable handler = kind.isStop() ? current.stop() : kind == Kind.HUP ? current.reload() : current.reopenLogs();
+        handler.run();
     }
 
     private void startWatchdog() {

@@ -39,7 +39,7 @@ final class StatusPage {
             .sideways { overflow-x: auto; }
             .numbers, .charts { display: grid; gap: .8rem 1.6rem; grid-template-columns: repeat(auto-fill, minmax(9.5rem, 1fr)); margin: 0; }
             .charts { grid-template-columns: repeat(auto-fill, minmax(17rem, 1fr)); }
-            .numbers dt { font-size: .85rem; opacity: .8; } .numbers dd { margin: 0; font-size: 1.3rem; }
+            .numbers dt { font-size: .85rem; opacity: .8; } .numbers dd { margin: 0; font-size: 1.2rem; }
             .numbers div { display: flex; flex-direction: column-reverse; justify-content: flex-end; }
             @media (max-width: 34rem) { #now table { font-size: .8rem; } #now th, #now td { padding-right: .35rem; } .numbers dd { font-size: 1.1rem; } }
             #now figure { margin: 0; } #now figcaption { margin: .3rem 0 0; font: .85rem/1.5 system-ui, sans-serif; }
