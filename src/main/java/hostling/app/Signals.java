@@ -1,6 +1,5 @@
 package hostling.app;
 
-import hostling.log.LineAccessLog;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
@@ -10,7 +9,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
-import picocli.CommandLine.IExitCodeGenerator;
 
 /**
  * Handles the signals that the system sends to the process. The handlers are installed in the first line of the program:
@@ -35,11 +33,14 @@ final class Signals {
     /** How long deleting the temporary files may take. */
     private static final Duration DELETION_TIME = Duration.ofMillis(500);
     /**
-     * The classes that a server may need for the first time when it ends. To name them here reads them now: later, another
-     * program may have overwritten the jar.
+     * The classes that a server may need for the first time when it ends. They are read at its start: later, somebody may
+     * have overwritten the jar.
      */
-    private static final List<Class<?>> NEEDED_AT_THE_END = List.of(Deadline.class, LogFile.class, LineAccessLog.class,
-            TempFolder.class, WorkerProcess.class, SystemTime.class, IExitCodeGenerator.class);
+    private static final List<String> NEEDED_AT_THE_END = List.of("hostling.app.Deadline", "hostling.app.LogFile",
+            "hostling.app.SystemTime", "hostling.app.TempFolder", "hostling.app.WorkerProcess", "hostling.log.LineAccessLog",
+            "hostling.server.ConnectionDriver", "hostling.server.ForeignCode", "hostling.server.HttpConnection$Listener",
+            "hostling.server.TruncatedFileException", "hostling.server.TurnRecorder$Kind",
+            "picocli.CommandLine$IExitCodeGenerator");
 
     /** The handled signals. */
     enum Kind {
@@ -88,7 +89,16 @@ final class Signals {
         if (!signals.install()) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> signals.received(Kind.TERM)));
         }
+        NEEDED_AT_THE_END.forEach(Signals::read);
         return signals;
+    }
+
+    private static void read(String name) {
+        try {
+            Class.forName(name, false, Signals.class.getClassLoader());
+        } catch (ClassNotFoundException e) {
+            throw new AssertionError(name + " is in the jar", e);
+        }
     }
 
     /** On a thread of its own, since a file system may block. */

@@ -130,6 +130,17 @@ class ReplacedJarTest {
     }
 
     @Test
+    void itStopsEvenIfItHasNeverAnswered() throws Exception {
+        try (Program server = start("site", "-p", "0", "-q")) {
+            server.line();
+            overwrite();
+            send("TERM", server);
+            assertEquals(STOPPED_AS_ASKED, server.exitCode());
+            assertSilent(server);
+        }
+    }
+
+    @Test
     void aSecondSignalEndsItAtOnce() throws Exception {
         Path file = folder.resolve("hostling.toml");
         Files.writeString(file, Files.readString(file).replace("[server]\n", "[server]\nstop-delay = \"30s\"\n"));
