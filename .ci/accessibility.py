@@ -28,6 +28,8 @@ STOPS_MAX = 500
 OPEN_EVERYTHING = """
     document.querySelectorAll('details').forEach(each => each.open = true);
     document.querySelectorAll('main .try button').forEach(each => each.click());"""
+# A part that a script still fills says so: what has the focus there would be replaced.
+IS_LOADED = """return document.readyState === 'complete' && !document.querySelector('[aria-busy=true]')"""
 IS_SETTLED = """
     return document.readyState === 'complete'
         && [...document.querySelectorAll('main .try')].every(each => each.querySelector('.verdict').textContent)"""
@@ -72,7 +74,7 @@ def look_at(browser, page, axe):
     for width, scheme in LOOKS:
         browser.look(width, prefers_color_scheme=scheme)
         browser.open(page)
-        wait_for("the page " + page, lambda: browser.run("return document.readyState === 'complete'"))
+        wait_for("the page " + page, lambda: browser.run(IS_LOADED))
         browser.run(OPEN_EVERYTHING)
         wait_for("the experiments of " + page, lambda: browser.run(IS_SETTLED))
         browser.run(axe)
@@ -91,7 +93,7 @@ def walk(browser, page, width):
     """Presses Tab until the focus has left the page or is back where it was first."""
     browser.look(width)
     browser.open(page)
-    wait_for("the page " + page, lambda: browser.run("return document.readyState === 'complete'"))
+    wait_for("the page " + page, lambda: browser.run(IS_LOADED))
     browser.run("document.querySelectorAll('details').forEach(each => each.open = true); window.stops = []")
     for _ in range(STOPS_MAX):
         browser.press(TAB)
@@ -123,7 +125,7 @@ def calm(browser, page):
     browser.open("about:blank")
     browser.console()
     browser.open(page)
-    wait_for("the page " + page, lambda: browser.run("return document.readyState === 'complete'"))
+    wait_for("the page " + page, lambda: browser.run(IS_LOADED))
     if not browser.run("return matchMedia('(forced-colors: active) and (prefers-reduced-motion: reduce)').matches"):
         fail("the browser does not force colours and reduce motion")
     for moving in browser.run(MOVING):

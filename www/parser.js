@@ -372,6 +372,7 @@ listExamples();
 listen();
 $("explorer").hidden = false;
 await fromAddress();
+$("explorer").removeAttribute("aria-busy");
 // The explorer has moved what is below it.
 const wanted = addressHasBytes() ? $("explorer") : document.getElementById(location.hash.slice(1));
 wanted?.scrollIntoView({ behavior: "instant" });

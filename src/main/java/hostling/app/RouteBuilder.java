@@ -158,7 +158,7 @@ final class RouteBuilder {
         } else if (route.action() instanceof Action.Health health) {
             return new HealthCheck(health.isReadiness() ? isReady : () -> true);
         } else if (route.action() instanceof Action.Status status) {
-            return status.isPage() ? metrics.get()::page : metrics.get()::text;
+            return status.isPage() ? metrics.get().page(host.template()) : metrics.get()::text;
         } else if (route.action() instanceof Action.Demo demo) {
             return demo(demo, route.path(), host.site());
         }

@@ -2,6 +2,7 @@ package hostling.app;
 
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,6 +32,15 @@ final class Signals {
     private static final Duration MESSAGE_TIME = Duration.ofMillis(200);
     /** How long deleting the temporary files may take. */
     private static final Duration DELETION_TIME = Duration.ofMillis(500);
+    /**
+     * The classes that a server may need for the first time when it ends. They are read at its start: later, somebody may
+     * have overwritten the jar.
+     */
+    private static final List<String> NEEDED_AT_THE_END = List.of("hostling.app.Deadline", "hostling.app.LogFile",
+            "hostling.app.SystemTime", "hostling.app.TempFolder", "hostling.app.WorkerProcess", "hostling.log.LineAccessLog",
+            "hostling.server.ConnectionDriver", "hostling.server.ForeignCode", "hostling.server.HttpConnection$Listener",
+            "hostling.server.TruncatedFileException", "hostling.server.TurnRecorder$Kind",
+            "picocli.CommandLine$IExitCodeGenerator");
 
     /** The handled signals. */
     enum Kind {
@@ -69,14 +79,26 @@ final class Signals {
     /** Installs handlers for the signals of this process. */
     static Signals ofThisProcess() {
         Signals signals = new Signals(code -> {
-            deleteTemporaryFiles();
-            StandardStream.error().awaitWritten(Deadline.in(MESSAGE_TIME));
-            Runtime.getRuntime().halt(code);
+            try {
+                deleteTemporaryFiles();
+                StandardStream.error().awaitWritten(Deadline.in(MESSAGE_TIME));
+            } finally {
+                Runtime.getRuntime().halt(code);
+            }
         });
         if (!signals.install()) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> signals.received(Kind.TERM)));
         }
+        NEEDED_AT_THE_END.forEach(Signals::read);
         return signals;
+    }
+
+    private static void read(String name) {
+        try {
+            Class.forName(name, false, Signals.class.getClassLoader());
+        } catch (ClassNotFoundException e) {
+            throw new AssertionError(name + " is in the jar", e);
+        }
     }
 
     /** On a thread of its own, since a file system may block. */
@@ -171,11 +193,8 @@ final class Signals {
     }
 
     private static void deliver(Kind kind, SignalHandlers current) {
-        switch (kind) {
-            case HUP -> current.reload().run();
-            case USR1 -> current.reopenLogs().run();
-            case INT, TERM -> current.stop().run();
-        }
+        Runnable handler = kind.isStop() ? current.stop() : kind == Kind.HUP ? current.reload() : current.reopenLogs();
+        handler.run();
     }
 
     private void startWatchdog() {

@@ -1,19 +1,24 @@
 package hostling.handler;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import hostling.http.Response;
+import hostling.http.Status;
 import hostling.log.ErrorLog;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The HTML around the pages that the server writes itself: listings of folders, and errors for which a host has no page.
+ * The HTML around the pages that the server writes itself: listings of folders, errors for which a host has no page, and the
+ * status.
  *
  * <p>The built-in template works on every site: its style sheet is in the page, and the page's own Content-Security-Policy
  * allows this style sheet and nothing else. A host can have a template of its own, so that these pages look like its others;
  * then the policy of the host applies.
  */
 public final class PageTemplate {
+    private static final String POLICY_FIELD = "Content-Security-Policy";
     private static final String TITLE = "{title}";
     private static final String CONTENT = "{content}";
 
@@ -60,6 +65,8 @@ public final class PageTemplate {
 
     /** The template for a host that has none of its own. */
     public static final PageTemplate BUILT_IN = new PageTemplate(PAGE, Optional.of(POLICY));
+
+    private static final String END_OF_HEAD = "</head>";
 
     private final String beforeContent;
     private final String afterContent;
@@ -111,8 +118,36 @@ public final class PageTemplate {
         return afterContent.replace(TITLE, Html.escape(title));
     }
 
+    /**
+     * A page with a style sheet and a script of its own. It has a policy of its own in every template, since that of a host
+     * would refuse these two: it allows them by their hashes, requests to the origin of the page, and what the template
+     * loads from this origin.
+     *
+     * @param title   text
+     * @param style   a style sheet
+     * @param script  runs after the content has been read
+     * @param content HTML
+     */
+    public Response page(String title, String style, String script, String content) {
+        String before = before(title);
+        int head = before.indexOf(END_OF_HEAD);         // the tag can be left out; then the style sheet is before the content
+        int end = head < 0 ? before.length() : head;
+        String page = before.substring(0, end) + "<style>" + style + "</style>\n" + before.substring(end)
+                + content + "<script>" + script + "</script>\n" + after(title);
+        return Response.of(Status.OK).with(POLICY_FIELD, policyFor(style, script))
+                .withContent("text/html; charset=utf-8", page.getBytes(UTF_8));
+    }
+
+    private String policyFor(String style, String script) {
+        String template = policy.isPresent() ? "default-src 'none'; style-src " + Html.policySource(STYLE)
+                : "default-src 'self'; object-src 'none'; style-src 'self'";
+        return template + " " + Html.policySource(style) + "; script-src " + (policy.isPresent() ? "" : "'self' ")
+                + Html.policySource(script) + "; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; "
+                + "frame-ancestors 'none'";
+    }
+
     /** A response with a page in this template, with the policy of the template, if it has one, instead of the host's. */
     Response dressed(Response page) {
-        return policy.map(value -> page.replacing("Content-Security-Policy", value)).orElse(page);
+        return policy.map(value -> page.replacing(POLICY_FIELD, value)).orElse(page);
     }
 }

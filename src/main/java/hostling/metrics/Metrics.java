@@ -2,8 +2,10 @@ package hostling.metrics;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import hostling.handler.PageTemplate;
 import hostling.http.Accept;
 import hostling.http.Exchange;
+import hostling.http.Handler;
 import hostling.http.Request;
 import hostling.http.Response;
 import hostling.http.Status;
@@ -54,20 +56,25 @@ public final class Metrics {
         exchange.respond(response(MetricsText.CONTENT_TYPE, MetricsText.of(Totals.of(all), all.size(), version)));
     }
 
-    /** Answers with a page, or what else the client prefers: JSON, or the text of {@link #text}. */
-    public void page(Exchange exchange) {
-        switch (Accept.best(exchange.request().fields(), List.of(HTML, JSON, TEXT))) {
-            case JSON -> exchange.respond(varying(response(JSON, new StatusJson(status()).text())));
-            case TEXT -> text(exchange);
-            default -> exchange.respond(varying(page(exchange.request())));
-        }
+    /**
+     * Answers with a page, or what else the client prefers: JSON, or the text of {@link #text}.
+     *
+     * @param template what is around the page
+     */
+    public Handler page(PageTemplate template) {
+        return exchange -> {
+            switch (Accept.best(exchange.request().fields(), List.of(HTML, JSON, TEXT))) {
+                case JSON -> exchange.respond(varying(response(JSON, new StatusJson(status()).text())));
+                case TEXT -> text(exchange);
+                default -> exchange.respond(varying(page(exchange.request(), template)));
+            }
+        };
     }
 
-    private Response page(Request request) {
+    private Response page(Request request, PageTemplate template) {
         Optional<Window> window = StatusPage.window(request.query("window").orElse(""));
         return window.isEmpty() ? Response.error(Status.NOT_FOUND, "the windows are 1m, 5m and 1h")
-                : response("text/html; charset=utf-8", new StatusPage(status(), window.get()).html())
-                        .with("Content-Security-Policy", StatusPage.POLICY);
+                : fresh(new StatusPage(status(), window.get()).in(template));
     }
 
     private StatusNumbers status() {
@@ -81,6 +88,10 @@ public final class Metrics {
     }
 
     private static Response response(String type, String text) {
-        return Response.of(Status.OK).with("Cache-Control", "no-store").withContent(type, text.getBytes(UTF_8));
+        return fresh(Response.of(Status.OK).withContent(type, text.getBytes(UTF_8)));
+    }
+
+    private static Response fresh(Response response) {
+        return response.with("Cache-Control", "no-store");
     }
 }

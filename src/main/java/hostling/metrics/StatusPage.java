@@ -3,7 +3,9 @@ package hostling.metrics;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import hostling.handler.Html;
+import hostling.handler.PageTemplate;
 import hostling.http.Method;
+import hostling.http.Response;
 import hostling.metrics.History.Window;
 import hostling.server.Counters.Count;
 import hostling.server.Counters.Gauge;
@@ -19,47 +21,46 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
-/** The status as a page. It is whole without scripts; with one, it renews itself. */
+/** The status as a page. It is whole without scripts; with its script, it renews itself. */
 final class StatusPage {
     private static final double MEBIBYTE = 1 << 20;
     private static final int PERCENT = 100;
 
+    /** For both the template of the server and that of a host, whose colours and typefaces stay. */
     private static final String STYLE = """
-            :root { color-scheme: light dark; --paper: #f8f8f4; --ink: #1b2023; --good: #1d6a35; --bad: #9c2f1c; --line: #8884; --accent: #0a5a66; }
-            @media (prefers-color-scheme: dark) { :root { --paper: #14191b; --ink: #e1e5e2; --good: #86cf98; --bad: #f0a08d; --accent: #7ccbd3; } }
-            html { background: var(--paper); color: var(--ink); }
-            body { margin: 0 auto; padding: 1.2rem; max-width: 72rem; font: 1rem/1.5 system-ui, sans-serif; }
-            h1 { font-size: 1.5rem; margin: 0 0 .5rem; } h2 { font-size: 1.1rem; margin: 1.6rem 0 .4rem; }
-            a { color: var(--accent); } nav a { margin-right: 1rem; } nav a[aria-current] { color: inherit; font-weight: 600; }
-            table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
-            th, td { text-align: left; padding: .25rem .8rem .25rem 0; border-bottom: 1px solid var(--line); }
-            tbody th { overflow-wrap: anywhere; }
-            @media (max-width: 34rem) { table { font-size: .8rem; } th, td { padding-right: .35rem; } }
-            .scroll { overflow-x: auto; }
-            .numbers, .charts { display: grid; gap: .8rem 1.6rem; grid-template-columns: repeat(auto-fill, minmax(11rem, 1fr)); margin: 0; }
+            #now { --chart: light-dark(#0a5a66, #7ccbd3); --kept: light-dark(#1d6a35, #86cf98); --passed: light-dark(#9c2f1c, #f0a08d); --rule: #8884; }
+            #now, .windows { max-width: none; font: .95rem/1.5 system-ui, sans-serif; font-variant-numeric: tabular-nums; }
+            .windows a { margin-right: 1rem; } .windows a[aria-current] { color: inherit; font-weight: 600; }
+            #age { margin: .6rem 0 1rem; }
+            #now h2 { margin: 2rem 0 .6rem; font-size: 1.2rem; }
+            #now table { width: 100%; margin: 0; border-collapse: collapse; font: inherit; }
+            #now th, #now td { width: auto; padding: .3rem .8rem .3rem 0; border-bottom: 1px solid var(--rule); font: inherit; text-align: left; opacity: 1; }
+            #now thead th { font-weight: 600; } #now tbody th { overflow-wrap: anywhere; white-space: normal; }
+            .sideways { overflow-x: auto; }
+            .numbers, .charts { display: grid; gap: .8rem 1.6rem; grid-template-columns: repeat(auto-fill, minmax(9.5rem, 1fr)); margin: 0; }
             .charts { grid-template-columns: repeat(auto-fill, minmax(17rem, 1fr)); }
-            .numbers dt { font-size: .85rem; opacity: .8; } .numbers dd { margin: 0; font-size: 1.35rem; font-variant-numeric: tabular-nums; }
-            .numbers div { display: flex; flex-direction: column-reverse; }
-            figure { margin: 0; } figcaption { font-size: .85rem; } svg { width: 100%; height: 6rem; border-bottom: 1px solid var(--line); }
-            polyline { fill: none; stroke: var(--accent); stroke-width: 2; vector-effect: non-scaling-stroke; }
-            line { stroke: var(--bad); stroke-dasharray: 4 4; vector-effect: non-scaling-stroke; }
-            .good { color: var(--good); } .bad { color: var(--bad); font-weight: 600; }
+            .numbers dt { font-size: .85rem; opacity: .8; } .numbers dd { margin: 0; font-size: 1.2rem; }
+            .numbers div { display: flex; flex-direction: column-reverse; justify-content: flex-end; }
+            @media (max-width: 34rem) { #now table { font-size: .8rem; } #now th, #now td { padding-right: .35rem; } .numbers dd { font-size: 1.1rem; } }
+            #now figure { margin: 0; } #now figcaption { margin: .3rem 0 0; font: .85rem/1.5 system-ui, sans-serif; }
+            #now svg { display: block; width: 100%; height: 6rem; border-bottom: 1px solid var(--rule); }
+            #now polyline { fill: none; stroke: var(--chart); stroke-width: 2; vector-effect: non-scaling-stroke; }
+            #now line { stroke: var(--passed); stroke-dasharray: 4 4; vector-effect: non-scaling-stroke; }
+            .kept { color: var(--kept); } .passed { color: var(--passed); font-weight: 600; }
             """;
+    /** The page stays as it is while somebody selects a part of it or has the focus there. */
     private static final String SCRIPT = """
             setInterval(async () => {
-              if (document.hidden || document.getSelection().type === "Range") return;
+              const isUsed = () => document.getSelection().type === "Range"
+                || document.getElementById("now").contains(document.activeElement);
+              if (document.hidden || isUsed()) return;
               try {
                 const response = await fetch(location, { headers: { Accept: "text/html" }, cache: "no-store" });
                 const fresh = new DOMParser().parseFromString(await response.text(), "text/html");
-                document.getElementById("now").replaceWith(fresh.getElementById("now"));
+                if (!isUsed()) document.getElementById("now").replaceWith(fresh.getElementById("now"));
               } catch { document.getElementById("age").textContent = "There is no answer. Is the server still running?"; }
             }, 2000);
             """;
-
-    /** The Content-Security-Policy of the page: it needs its own style and script, and asks the server for its newest form. */
-    static final String POLICY = "default-src 'none'; style-src " + Html.policySource(STYLE) + "; script-src "
-            + Html.policySource(SCRIPT) + "; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; "
-            + "frame-ancestors 'none'";
 
     private final StatusNumbers numbers;
     private final Window window;
@@ -97,15 +98,18 @@ final class StatusPage {
         };
     }
 
-    String html() {
-        html.append("<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" "
-                + "content=\"width=device-width, initial-scale=1\"><title>Status · Hostling</title><link rel=\"icon\" href=\"data:,\">"
-                + "<style>").append(STYLE).append("</style></head><body><main id=\"now\"><p><a href=\"/\">First page</a></p><h1>Status</h1><nav aria-label=\"Windows\">");
+    /** The page in a template. */
+    Response in(PageTemplate template) {
+        return template.page("Status", STYLE, SCRIPT, content());
+    }
+
+    private String content() {
+        html.append("<h1>Status</h1>\n<nav class=\"windows\" aria-label=\"Windows\">");
         for (Window each : Window.values()) {
             html.append("<a href=\"?window=").append(name(each)).append(each == window ? "\" aria-current=\"page\">" : "\">")
                     .append(words(each)).append("</a>");
         }
-        html.append("</nav><p id=\"age\">The last ").append(seconds).append(" s, of ").append(numbers.workers().size())
+        html.append("</nav>\n<div id=\"now\"><p id=\"age\">The last ").append(seconds).append(" s, of ").append(numbers.workers().size())
                 .append(numbers.workers().size() == 1 ? " process" : " processes").append(".</p>");
         alerts();
         loop();
@@ -116,15 +120,14 @@ final class StatusPage {
         refusals();
         workers();
         recent();
-        html.append("</main><script>").append(SCRIPT).append("</script></body></html>");
-        return html.toString();
+        return html.append("</div>\n").toString();
     }
 
     private void alerts() {
-        html.append("<h2>Limits</h2><div class=\"scroll\"><table><thead><tr><th>Measured</th><th>Now</th><th>Limit</th><th>Verdict</th></tr></thead><tbody>");
+        html.append("<h2>Limits</h2><div class=\"sideways\"><table><thead><tr><th>Measured</th><th>Now</th><th>Limit</th><th>Verdict</th></tr></thead><tbody>");
         for (Alert alert : Alert.of(numbers, window)) {
             row(alert.name(), alert.value(), alert.limit());
-            html.append("<td class=\"").append(alert.passed() ? "bad\">passed" : "good\">kept").append("</td></tr>");
+            html.append("<td class=\"").append(alert.passed() ? "passed\">passed" : "kept\">kept").append("</td></tr>");
         }
         html.append("</tbody></table></div>");
     }
@@ -241,7 +244,7 @@ final class StatusPage {
             html.append("<p>None.</p>");
             return;
         }
-        html.append("<div class=\"scroll\"><table><thead><tr><th>Rule</th><th>Requests</th><th>Status</th><th>Section</th></tr></thead><tbody>");
+        html.append("<div class=\"sideways\"><table><thead><tr><th>Rule</th><th>Requests</th><th>Status</th><th>Section</th></tr></thead><tbody>");
         for (Violation rule : rules) {
             row(rule.reason(), format("%,d", numbers.totals().refused(rule)), rule.status());
             html.append("<td>").append(Html.withLinks(rule.section())).append(explorerLink(rule)).append("</td></tr>");
@@ -256,7 +259,7 @@ final class StatusPage {
     }
 
     private void workers() {
-        html.append("<h2>Processes</h2><div class=\"scroll\"><table><thead><tr><th>Process</th><th>Requests</th><th>Connections</th>"
+        html.append("<h2>Processes</h2><div class=\"sideways\"><table><thead><tr><th>Process</th><th>Requests</th><th>Connections</th>"
                 + "<th>Busy since its start</th><th>Heap</th></tr></thead><tbody>");
         for (int i = 0; i < numbers.workers().size(); i++) {
             Totals worker = numbers.workers().get(i);
@@ -268,7 +271,7 @@ final class StatusPage {
     }
 
     private void recent() {
-        html.append("<h2>The last requests of this process</h2><div class=\"scroll\"><table><thead><tr><th>Request</th><th>Status</th>"
+        html.append("<h2>The last requests of this process</h2><div class=\"sideways\"><table><thead><tr><th>Request</th><th>Status</th>"
                 + "<th>Time</th><th>Ago</th></tr></thead><tbody>");
         numbers.recent().forEach(this::recentRow);
         html.append("</tbody></table></div>");

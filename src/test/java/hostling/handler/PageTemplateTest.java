@@ -126,6 +126,34 @@ class PageTemplateTest {
         }
     }
 
+    /** A browser runs the script and uses the style sheet because of their hashes, and nothing else that got into the page. */
+    @Test
+    void aPageWithAScriptHasAPolicyOfItsOwn() throws IOException {
+        PageTemplate template = template("<head><title>{title}</title></head><main>{content}</main>");
+        Response page = template.page("A & B", "p {}", "run();", "<p>content</p>");
+        assertEquals("<head><title>A &amp; B</title><style>p {}</style>\n</head><main><p>content</p><script>run();</script>\n</main>",
+                text(page));
+        assertEquals(Optional.of("default-src 'self'; object-src 'none'; style-src 'self' " + Html.policySource("p {}")
+                + "; script-src 'self' " + Html.policySource("run();") + "; connect-src 'self'; img-src 'self' data:; "
+                + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"), page.field(POLICY));
+    }
+
+    @Test
+    void inTheBuiltInTemplateAPageWithAScriptLoadsNothingElse() {
+        Response page = PageTemplate.BUILT_IN.page("A", "p {}", "run();", "");
+        String policy = page.field(POLICY).orElseThrow();
+        assertTrue(policy.startsWith("default-src 'none'; style-src 'sha256-"), policy);
+        assertTrue(policy.contains(" " + Html.policySource("p {}") + "; script-src " + Html.policySource("run();") + "; "), policy);
+        assertTrue(text(page).contains("<style>p {}</style>\n</head>"), text(page));
+    }
+
+    /** HTML allows to leave out the tag. */
+    @Test
+    void withoutAnEndOfTheHeadTheStyleSheetIsBeforeTheContent() throws IOException {
+        assertEquals("<title>A</title><style>p {}</style>\ncontent<script>run();</script>\n",
+                text(template("<title>{title}</title>{content}").page("A", "p {}", "run();", "content")));
+    }
+
     @Test
     void aSectionOfAnRfcIsALink() throws Exception {
         String page = text(error(template("{content}"), Response.of(400), "a < b (RFC 9112 section 5.1)"));

@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hostling.handler.PageTemplate;
 import hostling.handler.Router;
+import hostling.http.Body;
 import hostling.http.ErrorPages;
 import hostling.http.Exchange;
 import hostling.http.Method;
@@ -26,6 +28,7 @@ import hostling.testing.Dashboard;
 import hostling.wire.Limits;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -65,7 +68,7 @@ class MetricsTest {
     private final Site site = new Site(new Router().get("/", request -> Response.text("hello"))
             .get("/broken", request -> Response.error(Status.INTERNAL_SERVER_ERROR, "on purpose"))
             .on(Method.GET, "/slow", waiting::add)
-            .on(Method.GET, "/metrics", metrics::text).on(Method.GET, "/status", metrics::page), ErrorPages.PLAIN);
+            .on(Method.GET, "/metrics", metrics::text).on(Method.GET, "/status", metrics.page(PageTemplate.BUILT_IN)), ErrorPages.PLAIN);
     private final MemoryTransport transport = new MemoryTransport();
     private final ConnectionDriver connection = engine.connect(transport, new Peer("127.0.0.1", 80), () -> site);
 
@@ -206,7 +209,7 @@ class MetricsTest {
         String bad = get("/status", "Accept: application/json\r\n");
         assertTrue(bad.contains("{\"name\": \"availability\", \"passed\": true}, {\"name\": \"errors (5xx)\", \"passed\": true}, "
                 + "{\"name\": \"p99 of the response time\", \"passed\": true}"), bad);
-        assertTrue(get("/status").contains("<td class=\"bad\">passed</td>"));
+        assertTrue(get("/status").contains("<td class=\"passed\">passed</td>"));
     }
 
     @Test
@@ -226,8 +229,9 @@ class MetricsTest {
     @Test
     void aRefusalLeadsToItsRuleAndToAnExample() {
         send("GET / HTTP/1.1\nHost: a\r\n\r\n");
-        String page = new StatusPage(new StatusNumbers(hostling.server.Totals.of(blocks), List.of(), new History(), engine.recent(), 0,
-                "1.0", true), History.Window.MINUTE).html();
+        Response response = new StatusPage(new StatusNumbers(hostling.server.Totals.of(blocks), List.of(), new History(), engine.recent(), 0,
+                "1.0", true), History.Window.MINUTE).in(PageTemplate.BUILT_IN);
+        String page = StandardCharsets.UTF_8.decode(((Body.Bytes) response.body()).content().duplicate()).toString();
         assertTrue(page.contains("<td><a href=\"https://www.rfc-editor.org/rfc/rfc9112.html#section-2.2\">RFC 9112 section 2.2</a>, "
                 + "<a href=\"/parser.html#reason=a%20line%20does%20not%20end%20with%20CRLF\">byte by byte</a></td>"), page);
     }

@@ -25,13 +25,13 @@ final class ExamPage {
             are those that each comes with. Written on %s.
 
             - **failed**: the server breaks a MUST of the RFCs, or answers something that was hidden in a request.
-            - **weak**: it breaks a SHOULD, or reads something that other servers refuse. Where two servers stand behind each
-              other, such a difference can be used for an attack.
+            - **weak**: it breaks a SHOULD, or reads something that other servers refuse. If one server passes requests to another
+              one, an attacker can use such a difference.
             - **differs**: the RFC leaves the choice, and the server has made another one than Hostling. Not rated.
             - **not tried**: the server lacks something that the check needs, such as a path that takes content. Not rated.
 
-            The same cases are Hostling's own tests, so its own row says little. That of another server does not say how good
-            it is either: a proxy in front of it may refuse what it reads, and most servers have settings for strictness.
+            The same cases are Hostling's own tests, so its own row says little. A row does not say how good another server is
+            either: a proxy in front of it may refuse what it reads, and most servers have settings for strictness.
 
             """;
 
