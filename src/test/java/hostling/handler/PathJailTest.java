@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import hostling.cases.Bytes;
 import hostling.cases.CaseLibrary;
 import hostling.cases.Finding;
+import hostling.http.RequestTarget;
 import hostling.http.Requests;
 import hostling.testing.tutor.FailedCase;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -122,14 +124,26 @@ class PathJailTest {
     }
 
     private static void names(String target, String expected, String heading, String... rules) throws IOException {
-        Optional<Path> named = new PathJail(root).resolve(Requests.get(target).orElseThrow().target());
-        String got = named.map(path -> path.startsWith(top) ? top.relativize(path).toString() : path.toString()).orElse("");
+        String got = named(target);
         if (!got.equals(expected)) {
             throw new FailedCase(new Finding(heading, "", List.of(new Finding.Words("folder", "site"),
                     new Finding.Sent("target", Bytes.latin1(target)), new Finding.Words("expected", words(expected)),
                     new Finding.Words("got", words(got))), CaseLibrary.ofTheProgram().requirements(List.of(rules)),
                     "01-how-a-request-travels.md#a-handler-answers", "mvn test -Dtest=PathJailTest"),
                     target + " names " + words(got) + ", not " + words(expected));
+        }
+    }
+
+    /** What a target names, seen from the top; an exception is a result like any other. */
+    private static String named(String target) throws IOException {
+        RequestTarget read = Requests.get(target).orElseThrow().target();
+        try {
+            return new PathJail(root).resolve(read).map(path -> path.startsWith(top) ? top.relativize(path) : path)
+                    .map(Path::toString).orElse("");
+        } catch (RuntimeException e) {
+            String place = Stream.of(e.getStackTrace()).filter(frame -> frame.getClassName().equals(PathJail.class.getName()))
+                    .findFirst().map(frame -> ", in " + frame.getFileName() + ":" + frame.getLineNumber()).orElse("");
+            return "an exception: " + e + place;
         }
     }
 

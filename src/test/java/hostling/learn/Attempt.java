@@ -68,7 +68,7 @@ final class Attempt {
         }
         Set<String> missing = Signatures.missing(exercise.className(), classes);
         if (!missing.isEmpty()) {
-            return failed(new Finding("Other classes call " + exercise.simpleName() + ", and miss something", source.toString(),
+            return failed(new Finding("Other classes call " + exercise.simpleName() + ", and miss something", "",
                     List.of(new Finding.Words("missing", String.join("\n", missing)), new Finding.Words("now",
                             "Names, parameters and types of what is not private have to stay as they were.")), List.of(), ""));
         }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -73,10 +74,18 @@ class ExercisesTest {
     }
 
     @Test
+    void thePageOfTheExercisesShowsARealAnswer() throws Exception {
+        Mistake shown = MISTAKES.stream().filter(each -> each.name().equals("sizes are decimal")).findFirst().orElseThrow();
+        Exercise exercise = Exercise.read(FOLDER.resolve("03-chunked.md"));
+        String answer = Attempts.quickly(temp, exercise, shown.source(exercise)).text();
+        assertTrue(Files.readString(Path.of("docs/exercises.md"), UTF_8).contains("\n\n" + answer + "```\n"), answer);
+    }
+
+    @Test
     void chaptersAreThere() throws IOException {
         for (Exercise each : exercises()) {
             String[] chapter = each.chapter().split("#");
-            String headings = Files.readString(Path.of("docs", chapter[0]), UTF_8).toLowerCase(java.util.Locale.ROOT).replace(' ', '-');
+            String headings = Files.readString(Path.of("docs", chapter[0]), UTF_8).toLowerCase(Locale.ROOT).replace(' ', '-');
             assertTrue(headings.contains("#-" + chapter[1] + "\n"), each.chapter());
         }
     }

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 public final class Learn {
     private static final Path WORK = Path.of("target/exercise");
     /** Far more than a check takes. */
-    private static final int PATIENCE_SECONDS = 3;
+    private static final int PATIENCE_SECONDS = 2;
     private static final long LOOK_MILLIS = 150;
     private static final String KEYS = "h hint  n next  l list  r reset  s serve  q quit  (then Enter)";
 
@@ -112,7 +112,9 @@ public final class Learn {
             Optional<FileTime> saved = saved();
             if (!saved.equals(answered)) {
                 answered = saved;
-                answer();
+                if (answer()) {
+                    out.print(lesson.advice());
+                }
                 out.println("\n" + KEYS);
             }
             if (keys.ready()) {

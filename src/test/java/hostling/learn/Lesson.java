@@ -1,5 +1,7 @@
 package hostling.learn;
 
+import hostling.cases.Finding;
+import hostling.cases.FindingText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,12 +77,17 @@ final class Lesson {
         StringBuilder text = new StringBuilder(String.format("%n%s %d of %d: %s (%s)%n", progress.bar(exercises),
                 exercises.indexOf(current) + 1, exercises.size(), current.title(), source()));
         if (verdict.isPassed()) {
-            return text.append(String.format("%nAll %d steps are right. n goes to the next exercise.%n%s", current.steps().size(),
-                    verdict.printed())).toString();
+            return text.append(String.format("%nAll %d steps are right.%n%s", current.steps().size(), verdict.printed())).toString();
         }
         Exercise.Step step = current.steps().get(verdict.stepsPassed());
         return text.append(String.format("step %d of %d: %s%n%n%s%s", verdict.stepsPassed() + 1, current.steps().size(), step.title(),
                 verdict.text(), verdict.printed())).toString();
+    }
+
+    /** What to do after an exercise that is right. */
+    String advice() {
+        return exercises.stream().allMatch(progress::isDone) ? "All exercises are done. s starts the demo, and your code serves it.\n"
+                : "n goes to the next exercise. Compare your class with the real one before.\n";
     }
 
     /** What the student reads first. */
@@ -91,7 +98,8 @@ final class Lesson {
     /** The next hint; behind the last comes the first again. */
     String hint() {
         int level = hintsGiven++ % current.hints().size();
-        return String.format("%nHint %d of %d: %s%n", level + 1, current.hints().size(), current.hints().get(level));
+        return "\n" + FindingText.of(new Finding("Hint " + (level + 1) + " of " + current.hints().size(), "",
+                List.of(new Finding.Words("hint", current.hints().get(level))), List.of(), ""), false);
     }
 
     /** All exercises, with a sign for what is done and an arrow at the current one. */

@@ -64,19 +64,18 @@ final class StudentCompiler {
         List<Diagnostic<? extends JavaFileObject>> errors =
                 all.stream().filter(each -> each.getKind() == Diagnostic.Kind.ERROR).toList();
         List<Finding.Part> parts = new ArrayList<>();
-        String place = source.toString();
         if (errors.isEmpty()) {
             parts.add(new Finding.Words("problem", other));
         } else {
             Diagnostic<? extends JavaFileObject> first = errors.get(0);
-            place += ":" + first.getLineNumber();
             parts.add(new Finding.Words("problem", first.getMessage(Locale.ROOT)));
             parts.addAll(code(source, first));
+            parts.add(new Finding.Words("at", source + ":" + first.getLineNumber()));
             if (errors.size() > 1) {
                 parts.add(new Finding.Words("then", errors.size() - 1 + " more, which may only follow from this one"));
             }
         }
-        return new Finding(source.getFileName() + " does not compile", place, parts, List.of(), "");
+        return new Finding(source.getFileName() + " does not compile", "", parts, List.of(), "");
     }
 
     private static List<Finding.Part> code(Path source, Diagnostic<?> error) throws IOException {
