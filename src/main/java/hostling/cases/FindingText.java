@@ -2,6 +2,8 @@ package hostling.cases;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * A finding as text for a terminal.
@@ -24,6 +26,7 @@ import java.util.List;
 public final class FindingText {
     private static final int LABEL_COLUMNS = 10;
     private static final int TEXT_COLUMNS = 110;
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}&&[^\n]]");
     private static final String BOLD = "\u001b[1m";
     private static final String FAINT = "\u001b[2m";
     private static final String RED = "\u001b[31m";
@@ -83,12 +86,17 @@ public final class FindingText {
 
     private void paragraph(String label, String words) {
         String first = label;
-        for (String line : words.split("\n")) {
+        for (String line : visible(words).split("\n")) {
             for (String part : wrapped(line)) {
                 line(first, part);
                 first = "";
             }
         }
+    }
+
+    /** With control characters as escapes: they may come from a client, and a terminal would obey them. */
+    private static String visible(String words) {
+        return CONTROL.matcher(words).replaceAll(found -> String.format(Locale.ROOT, "\\\\x%02x", (int) found.group().charAt(0)));
     }
 
     private static List<String> wrapped(String line) {

@@ -51,6 +51,16 @@ public final class CaseRunner {
         new CaseRunner(c).inOnePiece();
     }
 
+    /** Fails unless the case gives its events however it is cut, and leaves the bytes behind it alone, if it gives them in one piece. */
+    public static void checkInPieces(RequestCase c) {
+        CaseRunner runner = new CaseRunner(c);
+        runner.byteByByte();
+        runner.cutInTwo();
+        if (!c.isIncomplete()) {
+            runner.withASecondRequest();
+        }
+    }
+
     /** Fails unless the case gives the same events byte by byte, if it gives them in one piece. */
     static void checkByteByByte(RequestCase c) {
         new CaseRunner(c).byteByByte();

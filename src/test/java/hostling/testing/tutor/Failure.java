@@ -12,8 +12,9 @@ import java.util.stream.Stream;
  * @param className the class of the test
  * @param method    the method, or the empty string if the class failed as a whole
  * @param name      the names of the parts of a dynamic test, or the empty string
+ * @param cause     why
  */
-record Failure(String className, String method, String name, Throwable cause) {
+public record Failure(String className, String method, String name, Throwable cause) {
     private static final int MESSAGE_LINES_MAX = 12;
     private static final int LINE_MAX = 160;
     private static final String READ = "02-the-parser.md#when-a-test-fails";
@@ -34,7 +35,7 @@ record Failure(String className, String method, String name, Throwable cause) {
     }
 
     /** All that is to say. */
-    Finding finding() {
+    public Finding finding() {
         return cause instanceof FailedCase told ? told.finding() : ofAssertion();
     }
 

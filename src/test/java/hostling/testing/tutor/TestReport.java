@@ -1,14 +1,9 @@
 package hostling.testing.tutor;
 
 import java.io.PrintStream;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.junit.platform.engine.TestExecutionResult;
-import org.junit.platform.engine.TestSource;
-import org.junit.platform.engine.support.descriptor.ClassSource;
-import org.junit.platform.engine.support.descriptor.MethodSource;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.TestPlan;
@@ -31,7 +26,7 @@ public final class TestReport implements TestExecutionListener {
     private final boolean prints;
     private final boolean isQuiet;
     private final Summary summary = new Summary();
-    private TestPlan plan;
+    private TestNames tests;
     private String group = "";
     private long groupStartNanos;
     private int groupTests;
@@ -50,7 +45,7 @@ public final class TestReport implements TestExecutionListener {
 
     @Override
     public void testPlanExecutionStarted(TestPlan started) {
-        plan = started;
+        tests = new TestNames(started);
         if (prints) {
             JQWIK_LOG.setLevel(Level.SEVERE);               // how it looks for samples is of no interest here
         }
@@ -59,7 +54,7 @@ public final class TestReport implements TestExecutionListener {
     @Override
     public void executionSkipped(TestIdentifier skipped, String reason) {
         if (reason.equals(LowestLayer.REASON)) {
-            summary.notRun(className(skipped));
+            summary.notRun(tests.className(skipped));
         }
     }
 
@@ -77,7 +72,7 @@ public final class TestReport implements TestExecutionListener {
         }
         result.getThrowable().ifPresent(cause -> {
             if (failed) {
-                fail(failure(finished, cause));
+                fail(tests.failure(finished, cause));
             } else if (cause instanceof StalePage stale) {
                 summary.stale(stale.getMessage());
             }
@@ -118,46 +113,6 @@ public final class TestReport implements TestExecutionListener {
 
     /** The properties have an engine of their own, which runs after that of the other tests. */
     private String groupOf(TestIdentifier test) {
-        return test.getUniqueId().startsWith(JQWIK) ? "properties" : Layers.of(className(test));
-    }
-
-    private String className(TestIdentifier test) {
-        for (TestIdentifier each : path(test)) {
-            TestSource source = each.getSource().orElse(null);
-            if (source instanceof MethodSource method) {
-                return method.getClassName();
-            } else if (source instanceof ClassSource type) {
-                return type.getClassName();
-            }
-        }
-        return test.getDisplayName();
-    }
-
-    private Failure failure(TestIdentifier test, Throwable cause) {
-        String method = "";
-        Deque<String> names = new ArrayDeque<>();
-        for (TestIdentifier each : path(test)) {
-            if (each.getSource().orElse(null) instanceof MethodSource source && !isInvocation(each)) {
-                method = source.getMethodName();
-                break;
-            }
-            names.addFirst(each.getDisplayName());
-        }
-        return new Failure(className(test), method, method.isEmpty() ? "" : String.join(": ", names), cause);
-    }
-
-    /** One of several calls of a method with parameters, or a dynamic test: it is below the method. */
-    private static boolean isInvocation(TestIdentifier test) {
-        String segment = test.getUniqueIdObject().getLastSegment().getType();
-        return segment.equals("test-template-invocation") || segment.startsWith("dynamic");
-    }
-
-    /** The test, what it is in, and so on. */
-    private Iterable<TestIdentifier> path(TestIdentifier test) {
-        Deque<TestIdentifier> path = new ArrayDeque<>();
-        for (TestIdentifier each = test; each != null; each = plan.getParent(each).orElse(null)) {
-            path.addLast(each);
-        }
-        return path;
+        return test.getUniqueId().startsWith(JQWIK) ? "properties" : Layers.of(tests.className(test));
     }
 }

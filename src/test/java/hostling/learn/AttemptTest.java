@@ -1,0 +1,87 @@
+package hostling.learn;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whatever the class of a student does, the student is told. */
+class AttemptTest {
+    @TempDir
+    private Path temp;
+    private Exercise chunked;
+
+    @BeforeEach
+    void readTheExercise() throws IOException {
+        chunked = Exercise.read(Path.of("src/exercise/03-chunked.md"));
+    }
+
+    /** The verdict about the real decoder with this line before the first of its loop. */
+    private Verdict with(String line) throws Exception {
+        return Attempts.verdict(temp, chunked, Mistake.real(chunked).replace("        while (!in.isEmpty()) {\n",
+                "        " + line + "\n        while (!in.isEmpty()) {\n"));
+    }
+
+    private static void assertTold(Verdict verdict, String... words) {
+        assertEquals(Verdict.State.FAILED, verdict.state());
+        for (String each : words) {
+            assertTrue(verdict.text().contains(each), verdict.text());
+        }
+    }
+
+    @Test
+    void anEndlessLoopIsEndedAndItsLineIsTold() throws Exception {
+        assertTold(with("while (sizeDigits >= 0) { }"), "The first chunk may be the last", "It does not come back.",
+                "while (sizeDigits >= 0) { }", "sent      POST / HTTP/1.1");
+    }
+
+    @Test
+    void theEndOfTheProgramIsTold() throws Exception {
+        assertTold(with("System.exit(0);"), "Your code ends the whole program, as System.exit does.", "System.exit(0);");
+    }
+
+    @Test
+    void anEndWithoutAWordIsTold() throws Exception {
+        assertTold(with("Runtime.getRuntime().halt(0);"), "The first chunk may be the last", "Your code ended the whole program");
+    }
+
+    @Test
+    void exhaustedMemoryIsTold() throws Exception {
+        assertTold(with("for (java.util.List<byte[]> all = new java.util.ArrayList<>(); sizeDigits >= 0;) { all.add(new byte[1 << 20]); }"),
+                "Your code asks for more and more memory", "all.add(new byte[1 << 20]);");
+    }
+
+    @Test
+    void aCallWithoutAnEndIsTold() throws Exception {
+        assertTold(with("next(in);"), "Your code calls itself again and again", "next(in);");
+    }
+
+    @Test
+    void aByteThatIsNeverTakenIsTold() throws Exception {
+        assertTold(with("if (!in.isEmpty()) { return new Event.BodyPart(java.nio.ByteBuffer.allocate(0)); }"),
+                "It does not come back.", "return without having taken a byte");
+    }
+
+    @Test
+    void whatItPrintsIsShownUpToALimit() throws Exception {
+        Verdict verdict = with("System.out.println(\"state \" + state); if (sizeDigits == 0) { throw new IllegalStateException(\"here\"); }");
+        assertTold(verdict, "the parser throws java.lang.IllegalStateException: here, in ChunkedBody.java:");
+        assertTrue(verdict.printed().startsWith("\nYour code printed:\n  state SIZE\n"), verdict.printed());
+    }
+
+    @Test
+    void anErrorOfTheCompilerIsToldWithItsLine() throws Exception {
+        assertTold(with("int x = \"a\";"), "ChunkedBody.java does not compile", "code      int x = \"a\";\n                    ^",
+                "incompatible types");
+    }
+
+    @Test
+    void aNameThatOthersNeedIsMissed() throws Exception {
+        assertTold(Attempts.verdict(temp, chunked, Mistake.real(chunked).replace("int heldBytes()", "long heldBytes()")),
+                "Other classes call ChunkedBody, and miss something", "int hostling.wire.ChunkedBody.heldBytes()");
+    }
+}

@@ -1,0 +1,152 @@
+package hostling.learn;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.net.URI;
+import java.net.URLClassLoader;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The command: watches the file of the current exercise, and answers whenever it is saved. */
+public final class Learn {
+    private static final Path WORK = Path.of("target/exercise");
+    /** Far more than a check takes. */
+    private static final int PATIENCE_SECONDS = 2;
+    private static final long LOOK_MILLIS = 150;
+    private static final String KEYS = "h hint  n next  l list  r reset  s serve  q quit  (then Enter)";
+
+    private final Lesson lesson;
+    private final PrintStream out;
+    private final DemoServer demo;
+
+    private Learn(Lesson lesson, PrintStream out, DemoServer demo) {
+        this.lesson = lesson;
+        this.out = out;
+        this.demo = demo;
+    }
+
+    /**
+     * Teaches.
+     *
+     * @param arguments what to do: "watch", "check", "list" or "serve"; the name of an exercise, or "all"; and the port of the demo
+     */
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        boolean isTerminal = System.console() != null;
+        String classPath = classPath();
+        Lesson lesson = new Lesson(Exercise.all(Path.of("src/exercise")), Path.of("exercises"), new Progress(Path.of("exercises/.done")),
+                new Attempt(Path.of("exercises"), WORK, classPath, PATIENCE_SECONDS, isTerminal));
+        boolean isChosen = !arguments[1].equals("all");
+        if (isChosen) {
+            lesson.choose(arguments[1]);
+        }
+        try (DemoServer demo = new DemoServer(classPath, Integer.parseInt(arguments[2]))) {
+            boolean isRight = new Learn(lesson, System.out, demo).run(arguments[0], isChosen, isTerminal);
+            if (!isRight) {
+                System.exit(1);
+            }
+        }
+    }
+
+    /** Where the classes of this program are. Maven runs it in its own process, with a loader of classes for it. */
+    private static String classPath() {
+        if (!(Learn.class.getClassLoader() instanceof URLClassLoader loader)) {
+            return System.getProperty("java.class.path");
+        }
+        return Stream.of(loader.getURLs()).map(url -> Path.of(URI.create(url.toString())).toString())
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    private boolean run(String what, boolean isChosen, boolean isTerminal) throws IOException, InterruptedException {
+        switch (what) {
+            case "check":
+                return isChosen ? answer() : checkAll();
+            case "list":
+                out.print(lesson.list());
+                return true;
+            case "serve":
+                demo.start(lesson.classesOfWhatIsDone());
+                demo.waitFor();
+                return true;
+            case "watch":
+                if (isTerminal) {
+                    watch();
+                } else {
+                    answer();
+                }
+                return true;
+            default:
+                throw new IllegalArgumentException("-Dlearn is watch, check, list or serve");
+        }
+    }
+
+    private boolean checkAll() throws IOException, InterruptedException {
+        for (Exercise each : lesson.exercises()) {
+            lesson.choose(each.name());
+            if (!answer()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean answer() throws IOException, InterruptedException {
+        Verdict verdict = lesson.verdict();
+        out.print(lesson.words(verdict));
+        return verdict.isPassed();
+    }
+
+    /** Looks at the file and at the keyboard, in turn. */
+    private void watch() throws IOException, InterruptedException {
+        BufferedReader keys = new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()));
+        Optional<FileTime> answered = Optional.empty();
+        out.print(lesson.task());
+        while (true) {
+            Optional<FileTime> saved = saved();
+            if (!saved.equals(answered)) {
+                answered = saved;
+                if (answer()) {
+                    out.print(lesson.advice());
+                }
+                out.println("\n" + KEYS);
+            }
+            if (keys.ready()) {
+                String key = keys.readLine();
+                if (key == null || key.strip().equals("q")) {
+                    return;
+                }
+                if (obey(key.strip())) {
+                    answered = Optional.empty();
+                }
+            }
+            Thread.sleep(LOOK_MILLIS);
+        }
+    }
+
+    private Optional<FileTime> saved() throws IOException {
+        return Files.exists(lesson.source()) ? Optional.of(Files.getLastModifiedTime(lesson.source())) : Optional.empty();
+    }
+
+    /** Does what a key wants; true if an answer is due after it. */
+    private boolean obey(String key) throws IOException {
+        switch (key) {
+            case "h" -> out.print(lesson.hint());
+            case "l" -> out.print(lesson.list());
+            case "s" -> demo.toggle(lesson.classesOfWhatIsDone());
+            case "r" -> out.print(lesson.reset());
+            case "n" -> {
+                lesson.next();
+                out.print(lesson.task());
+            }
+            default -> out.println(KEYS);
+        }
+        return key.equals("n") || key.equals("r") || key.isEmpty();
+    }
+}

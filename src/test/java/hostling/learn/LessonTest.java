@@ -1,0 +1,84 @@
+package hostling.learn;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the keys do, and what is remembered. */
+class LessonTest {
+    @TempDir
+    private Path temp;
+    private List<Exercise> exercises;
+    private Lesson lesson;
+
+    @BeforeEach
+    void begin() throws IOException {
+        exercises = Exercise.all(Path.of("src/exercise"));
+        lesson = lesson();
+    }
+
+    private Lesson lesson() throws IOException {
+        return new Lesson(exercises, temp, new Progress(temp.resolve(".done")), new Attempt(temp, temp.resolve("work"),
+                Attempts.CLASS_PATH, 2, false));
+    }
+
+    @Test
+    void theEmptyClassIsThereBeforeTheStudentWrites() throws IOException {
+        assertEquals(temp.resolve("ByteClass.java"), lesson.source());
+        assertEquals(Files.readString(exercises.get(0).emptyClass(), UTF_8), Files.readString(lesson.source(), UTF_8));
+    }
+
+    @Test
+    void anAnswerBeginsWithTheProgressAndTheStep() throws Exception {
+        String words = lesson.words(lesson.verdict());
+        assertTrue(words.startsWith("\n[----] 1 of 4: Classes of bytes (" + lesson.source()
+                + ")\nstep 1 of 12: Digits and blanks are the smallest classes\n\nDIGIT is 0 to 9\n"), words);
+    }
+
+    @Test
+    void whatIsDoneStaysDoneAndTheNextIsCurrent() throws Exception {
+        Files.writeString(lesson.source(), Mistake.real(exercises.get(0)), UTF_8);
+        String words = lesson.words(lesson.verdict());
+        assertTrue(words.endsWith("\nAll 12 steps are right.\n"), words);
+        assertTrue(lesson.advice().startsWith("n goes to the next exercise."));
+        assertEquals(temp.resolve("BodyFraming.java"), lesson().source());
+        assertEquals(List.of(temp.resolve("work/classes/ByteClass")), lesson.classesOfWhatIsDone());
+        assertTrue(lesson.list().startsWith("\n> done bytes      Classes of bytes\n       framing    "), lesson.list());
+    }
+
+    @Test
+    void hintsComeOneAfterTheOther() {
+        for (int level = 1; level <= 3; level++) {
+            String hint = lesson.hint();
+            String begin = exercises.get(0).hints().get(level - 1).substring(0, 60);
+            assertTrue(hint.startsWith("\nHint " + level + " of 3\n  hint      " + begin), hint);
+        }
+        assertTrue(lesson.hint().startsWith("\nHint 1 of 3\n"));
+    }
+
+    @Test
+    void behindTheLastComesTheFirst() throws IOException {
+        lesson.choose("jail");
+        assertEquals(temp.resolve("PathJail.java"), lesson.source());
+        lesson.next();
+        assertEquals(temp.resolve("ByteClass.java"), lesson.source());
+        assertThrows(IllegalArgumentException.class, () -> lesson.choose("prison"));
+    }
+
+    @Test
+    void aResetKeepsWhatWasThere() throws IOException {
+        Files.writeString(lesson.source(), "mine", UTF_8);
+        lesson.reset();
+        assertEquals(Files.readString(exercises.get(0).emptyClass(), UTF_8), Files.readString(lesson.source(), UTF_8));
+        assertEquals("mine", Files.readString(temp.resolve("ByteClass.java.old"), UTF_8));
+    }
+}

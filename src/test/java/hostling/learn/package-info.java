@@ -1,0 +1,9 @@
+/**
+ * The tutor of the exercises: a student writes a class of the server anew in the folder {@code exercises}, and for each version that
+ * is saved the tutor says in words what is wrong first. {@code docs/exercises.md} tells how to use it.
+ *
+ * <p>{@link hostling.learn.Learn} talks to the student. For each answer, {@link hostling.learn.StudentCompiler} compiles the
+ * class, and {@link hostling.learn.Attempt} starts a process in which it stands before the real class of the same name. There
+ * {@link hostling.learn.Grader} takes one step of the exercise after the other, and stops at the first that fails.
+ */
+package hostling.learn;
