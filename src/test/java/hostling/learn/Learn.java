@@ -17,6 +17,9 @@ import java.util.stream.Stream;
 
 /** The command: watches the file of the current exercise, and answers whenever it is saved. */
 public final class Learn {
+    private static final Path EXERCISES = Path.of("src/exercise");
+    /** Where the student writes; Git ignores it. */
+    private static final Path MINE = EXERCISES.resolve("mine");
     private static final Path WORK = Path.of("target/exercise");
     /** Far more than a check takes. */
     private static final int PATIENCE_SECONDS = 2;
@@ -41,8 +44,8 @@ public final class Learn {
     public static void main(String[] arguments) throws IOException, InterruptedException {
         boolean isTerminal = System.console() != null;
         String classPath = classPath();
-        Lesson lesson = new Lesson(Exercise.all(Path.of("src/exercise")), Path.of("exercises"), new Progress(Path.of("exercises/.done")),
-                new Attempt(Path.of("exercises"), WORK, classPath, PATIENCE_SECONDS, isTerminal));
+        Lesson lesson = new Lesson(Exercise.all(EXERCISES), MINE, new Progress(MINE.resolve(".done")),
+                new Attempt(MINE, WORK, classPath, PATIENCE_SECONDS, isTerminal));
         boolean isChosen = !arguments[1].equals("all");
         if (isChosen) {
             lesson.choose(arguments[1]);

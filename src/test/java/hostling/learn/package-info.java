@@ -1,5 +1,5 @@
 /**
- * The tutor of the exercises: a student writes a class of the server anew in the folder {@code exercises}, and for each version that
+ * The tutor of the exercises: a student writes a class of the server anew in {@code src/exercise/mine}, and for each version that
  * is saved the tutor says in words what is wrong first. {@code docs/exercises.md} tells how to use it.
  *
  * <p>{@link hostling.learn.Learn} talks to the student. For each answer, {@link hostling.learn.StudentCompiler} compiles the
