@@ -31,7 +31,7 @@ import org.junit.platform.launcher.core.LauncherFactory;
 final class Checks {
     /** Few enough for an answer at once; {@code mvn test} tries more. */
     private static final Map<String, String> PROPERTIES = Map.of("jqwik.tries.default", "200", "jqwik.reporting.onlyfailures", "true",
-            "jqwik.reporting.usejunitplatform", "true", "jqwik.failures.runfirst", "false", "jqwik.database", "target/exercise/jqwik");
+            "jqwik.reporting.usejunitplatform", "true", "jqwik.failures.runfirst", "false", "jqwik.database", "target/jqwik-exercises");
 
     private final CaseLibrary library = CaseLibrary.ofTheProgram();
     private final List<RequestCase> cases;
