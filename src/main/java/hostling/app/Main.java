@@ -59,7 +59,7 @@ public final class Main implements Callable<Integer> {
         PrintStream err = StandardStream.error().printer();
         int exitCode = run(arguments, System.in, out, err, signals);
         StandardStream.awaitEnd();
-        System.exit(exitCode);
+        System.exit(signals.exitCode(exitCode));
     }
     // endregion
 

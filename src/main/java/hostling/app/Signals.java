@@ -4,6 +4,7 @@ import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -70,6 +71,7 @@ final class Signals {
     private volatile Optional<SignalHandlers> handlers = Optional.empty();
     private volatile boolean ignoresInterrupt;
     private volatile boolean exitsOnStopSignal;
+    private volatile OptionalInt ending = OptionalInt.empty();
 
     /** @param halt ends the process with an exit code, without running shutdown hooks */
     Signals(IntConsumer halt) {
@@ -161,6 +163,16 @@ final class Signals {
         return stops.get() > 0;
     }
 
+    /**
+     * The exit code of the process. Once it is ended at once, its main thread may come to its end, too, since the workers are
+     * gone, and must not exit as if all had been well.
+     *
+     * @param ordinary the code if it is not ended at once
+     */
+    int exitCode(int ordinary) {
+        return ending.orElse(ordinary);
+    }
+
     /** Handles a signal. Called on the signal's own thread. */
     void received(Kind kind) {
         if (kind == Kind.INT && ignoresInterrupt) {
@@ -224,6 +236,7 @@ final class Signals {
     }
 
     private void end(int code, String why) {
+        ending = OptionalInt.of(code);
         try {
             handlers.ifPresent(current -> current.beforeHalt().accept(why));
         } finally {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -40,6 +41,20 @@ class SignalsTest {
         Integer code = halted.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
         assertTrue(code != null, "the process was not halted");
         return code;
+    }
+
+    /** With the workers gone, the main thread may come to its end before the process is halted. */
+    @Test
+    void anEndAtOnceDecidesTheExitCodeEvenIfTheMainThreadIsFaster() {
+        List<Integer> exitCodes = new ArrayList<>();
+        signals.setHandlers(new SignalHandlers(() -> { }, () -> Duration.ofHours(1), () -> { }, () -> { },
+                why -> exitCodes.add(signals.exitCode(0))));
+        assertEquals(2, signals.exitCode(2));
+        signals.received(Kind.TERM);
+        assertEquals(0, signals.exitCode(0));
+        signals.received(Kind.TERM);
+        assertEquals(List.of(143), exitCodes);
+        assertEquals(143, signals.exitCode(0));
     }
 
     @Test
