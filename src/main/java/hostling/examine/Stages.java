@@ -3,7 +3,6 @@ package hostling.examine;
 import hostling.cases.CaseLibrary;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** All stages, in the order in which a server is usually built. */
 final class Stages {
@@ -44,6 +43,10 @@ final class Stages {
 
     @SafeVarargs
     private static void add(List<Stage> stages, String name, String title, List<Check>... groups) {
-        stages.add(new Stage(stages.size() + 1, name, title, Stream.of(groups).flatMap(List::stream).toList()));
+        List<Check> checks = new ArrayList<>();
+        for (List<Check> group : groups) {
+            checks.addAll(group);
+        }
+        stages.add(new Stage(stages.size() + 1, name, title, List.copyOf(checks)));
     }
 }
