@@ -8,7 +8,7 @@ import java.util.List;
  * @param heading      what should be true, as a sentence
  * @param location     where the case is written, as file and line; empty if it is in no file
  * @param parts        what was sent, what was expected, what came
- * @param requirements the rules of the RFCs behind it
+ * @param requirements the rules of the RFCs that require it
  * @param chapter      where to read about it, as a file of {@code docs}, perhaps with an anchor; empty if nowhere
  * @param command      what to type to try this alone; empty if there is nothing
  */

@@ -40,7 +40,7 @@ public final class FindingText {
     }
 
     /**
-     * The text, with a line end behind each line.
+     * The text, with a line end after each line.
      *
      * @param colours whether it goes to a terminal that knows the escape sequences of ECMA-48
      */

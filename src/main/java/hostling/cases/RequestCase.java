@@ -103,7 +103,7 @@ public record RequestCase(String heading, String id, String location, String cha
         if (error.matches() && !isViolation(error.group(2))) {
             return "unknown violation: " + error.group(2);
         }
-        return last || !error.matches() && !line.equals(INCOMPLETE) ? "" : "nothing comes behind: " + line;
+        return last || !error.matches() && !line.equals(INCOMPLETE) ? "" : "nothing comes after: " + line;
     }
 
     private static boolean isViolation(String name) {

@@ -25,10 +25,10 @@ final class AnswerChecks {
                 .allowed("a whole response with the status 200").because("9110-9.1-a")
                 .tried(attempt -> require(attempt.get().status() == OK, "The status is not 200."));
         list.check("answer-status-line", "The first line is a version, a status code, a reason")
-                .allowed("such as HTTP/1.1 200 OK; the space behind the code stands there even without a reason").because("9112-4-a")
+                .allowed("such as HTTP/1.1 200 OK; the space after the code stands there even without a reason").because("9112-4-a")
                 .tried(attempt -> require(STATUS_LINE.matcher(headLines(attempt).get(0)).matches(), "The status line has another form."));
         list.check("answer-line-ends", "Every line of the head ends in CR LF")
-                .allowed("CR LF behind each line, and neither CR nor LF elsewhere in the head").because("9112-2.2-c", "9110-2.2-a")
+                .allowed("CR LF after each line, and neither CR nor LF elsewhere in the head").because("9112-2.2-c", "9110-2.2-a")
                 .tried(AnswerChecks::lineEnds);
         list.check("answer-fields", "Every field line is a name, a colon, a value")
                 .allowed("a token right before the colon; no control byte in the value; no line that begins with white space")
@@ -84,7 +84,7 @@ final class AnswerChecks {
         require(lengths <= 1, "Content-Length comes twice.");
         require(lengths == 0 || reply.field("Content-Length").matches("[0-9]+"), "Content-Length is no number.");
         talk.finish();
-        require(talk.bytesBehindReplies() == 0, "Bytes come behind the end of the content: it is longer than the response says.");
+        require(talk.bytesAfterReplies() == 0, "Bytes come after the end of the content: it is longer than the response says.");
     }
 
     private static void type(Attempt attempt) throws IOException {

@@ -14,7 +14,7 @@ final class Attempt implements Closeable {
     private final Duration patience;
     private final long start = System.nanoTime();
     private final List<Talk> talks = new ArrayList<>();
-
+    private Optional<Talk> current = Optional.empty();
     private final List<String> notes = new ArrayList<>();
 
     Attempt(Server server, Duration patience) {
@@ -28,11 +28,19 @@ final class Attempt implements Closeable {
     }
 
     /**
-     * A new connection. The last one that was opened is shown if the check fails.
+     * A new connection. The one before is closed first: a server may serve one client after the other. The last connection is
+     * shown if the check fails.
      *
      * @throws FaultException if the attempt has taken too long already
      */
     Talk open() throws IOException {
+        current.ifPresent(Talk::close);
+        current = Optional.of(openBeside());
+        return current.get();
+    }
+
+    /** A new connection while all others stay open. */
+    Talk openBeside() throws IOException {
         FaultException.require(patiencesSpent() < Pace.PATIENCES_OF_ATTEMPT_MAX, "The server is too slow.");
         Talk talk = Talk.open(server.target().address(), patience, patience.multipliedBy(Pace.PATIENCES_MAX));
         talks.add(talk);

@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Sends a case, and a second request right behind it. A foreign server does not tell what it has read, but it answers: one
+ * Sends a case, and a second request right after it. A foreign server does not tell what it has read, but it answers: one
  * response too many means that content was taken for a request, and one too few that a request was taken for content.
  */
 final class CaseTrial implements Trial {
@@ -24,7 +24,7 @@ final class CaseTrial implements Trial {
     private static final Set<String> FRAMING_IS_CERTAIN = Set.of("HOST_MISSING", "HOST_REPEATED", "HOST_SYNTAX", "EXPECTATION_UNKNOWN",
             "TARGET_FORM", "TARGET_PERCENT", "TARGET_NUL", "TARGET_AUTHORITY", "TARGET_HTTPS", "FIELD_REPEATED",
             "VERSION_UNSUPPORTED");
-    /** The rules after which a server may answer the request, but has to close the connection behind it. */
+    /** The rules after which a server may answer the request, but has to close the connection after it. */
     private static final Set<String> ANSWER_AND_CLOSE = Set.of("9112-6.1-k", "9112-6.1-l");
     private static final int SERVER_ERROR = 500;
     private static final int CLIENT_ERROR = 400;
@@ -46,11 +46,11 @@ final class CaseTrial implements Trial {
         long whole = CaseRequest.allOf(c).stream().filter(CaseRequest::isWhole).count();
         String before = whole == 0 ? "" : whole == 1 ? "an answer to the first request; then " : "answers to " + whole + " requests; then ";
         if (!c.violation().isEmpty()) {
-            return before + "a refusal, best " + c.status() + ", and the end of the connection; no answer to the request behind it";
+            return before + "a refusal, best " + c.status() + ", and the end of the connection; no answer to the request after it";
         }
         boolean open = CaseRequest.allOf(c).stream().allMatch(CaseRequest::keepsConnection);
         return (whole == 1 ? "one answer that is no refusal" : whole + " answers that are no refusals")
-                + (open ? ", then that to the request behind it, or the end of the connection" : ", then the end of the connection");
+                + (open ? ", then that to the request after it, or the end of the connection" : ", then the end of the connection");
     }
 
     @Override
@@ -63,10 +63,11 @@ final class CaseTrial implements Trial {
         methods.add("GET");
         Talk talk = attempt.open().send(methods, Bytes.latin1(input(server) + (goesOn() ? attempt.head("GET", attempt.page(),
                 "Connection: close") : ""))).finish();
+        talk.close();                                               // the judgement may need to ask the server something
         return tried.violation().isEmpty() ? judgeAccepted(talk, server) : judgeRefused(talk, server);
     }
 
-    /** Whether a request behind it may be answered, so that one is sent. */
+    /** Whether a request after it may be answered, so that one is sent. */
     private boolean goesOn() {
         return !tried.violation().isEmpty() || requests.stream().allMatch(CaseRequest::keepsConnection);
     }
@@ -112,7 +113,7 @@ final class CaseTrial implements Trial {
         }
         if (goesOn() && replies.size() == expected && replies.get(expected - 1).status() == CLIENT_ERROR
                 && server.ordinaryStatus("GET").orElse(0) != CLIENT_ERROR) {
-            return Judgement.bad(level(), "The request behind it was refused: the server looked for it at the wrong place.");
+            return Judgement.bad(level(), "The request after it was refused: the server looked for it at the wrong place.");
         }
         return Judgement.GOOD;
     }
@@ -137,7 +138,7 @@ final class CaseTrial implements Trial {
         if (replies.size() <= before && talk.isClosed() && !replies.isEmpty() && replies.get(replies.size() - 1).announcesClose()) {
             throw new NotTriedException("A server that keeps the connection open.");
         }
-        if (replies.size() <= before && talk.bytesBehindReplies() > 0) {
+        if (replies.size() <= before && talk.bytesAfterReplies() > 0) {
             return Judgement.bad(weaker(Level.SHOULD), "What came is no response of HTTP/1.");
         }
         if (replies.size() <= before) {
@@ -158,7 +159,7 @@ final class CaseTrial implements Trial {
             return Judgement.bad(Level.MUST, "The server has an error of its own.");
         }
         if (!refused && answersTheNext) {
-            return Judgement.bad(level(), "The server has taken it as a valid request, and then answered the one behind it.");
+            return Judgement.bad(level(), "The server has taken it as a valid request, and then answered the one after it.");
         }
         if (refused && answersTheNext && !FRAMING_IS_CERTAIN.contains(tried.violation())
                 && server.ordinaryStatus(method()).orElse(0) != status) {
@@ -166,7 +167,7 @@ final class CaseTrial implements Trial {
                     + "the next one begins.");
         }
         if (refused && answersTheNext && !FRAMING_IS_CERTAIN.contains(tried.violation())) {
-            return Judgement.bad(level(), "The server has answered it like any such request, and then the one behind it.");
+            return Judgement.bad(level(), "The server has answered it like any such request, and then the one after it.");
         }
         boolean mayAnswer = tried.isRefusedAfterItsHead() || tried.requirements().stream().anyMatch(ANSWER_AND_CLOSE::contains);
         if (!refused && !mayAnswer && status < CLIENT_ERROR) {

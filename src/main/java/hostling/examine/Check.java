@@ -10,7 +10,7 @@ import java.util.List;
  * @param heading      what it should do, as a sentence
  * @param allowed      the answers that are right, in words
  * @param level        how strictly it is required
- * @param requirements the rules behind it
+ * @param requirements the rules that require it
  * @param location     the file and line of the case; empty if it is no case
  * @param chapter      where to read about it, as a file of {@code docs}
  * @param trial        how it is tried

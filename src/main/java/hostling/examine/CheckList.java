@@ -58,7 +58,7 @@ final class CheckList {
             return this;
         }
 
-        /** The ids of the rules behind it. */
+        /** The ids of the rules that require it. */
         Draft because(String... ids) {
             requirements = library.requirements(List.of(ids));
             return this;

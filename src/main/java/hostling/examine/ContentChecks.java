@@ -33,7 +33,7 @@ final class ContentChecks {
                 .allowed("a response with the same content").because("9112-6.2-b")
                 .tried(attempt -> echo(attempt, all, all, "Content-Length: " + all.length));
         list.check("continue", "A client that waits for 100 gets it, or a final response")
-                .allowed("100 before the content is sent, and a final response behind it; or a final response at once")
+                .allowed("100 before the content is sent, and a final response after it; or a final response at once")
                 .because("9110-10.1.1-f", "9110-10.1.1-d").tried(ContentChecks::waitForContinue);
         list.check("continue-not-in-http-1-0", "A client of HTTP/1.0 gets no 100")
                 .allowed("a final response alone").because("9110-15.2-a").tried(ContentChecks::noContinueInHttp10);
@@ -111,7 +111,7 @@ final class ContentChecks {
         Optional<Reply> first = talk.send("POST", head.substring("POST".length())).anyReply();
         require(first.isPresent(), "The server waits for the content, and the client for the server.");
         if (first.get().status() == CONTINUE) {
-            require(talk.send(Bytes.latin1("hello")).reply().isPresent(), "No final response comes behind the 100.");
+            require(talk.send(Bytes.latin1("hello")).reply().isPresent(), "No final response comes after the 100.");
         }
     }
 

@@ -14,6 +14,9 @@ import java.util.function.Consumer;
  * ends.
  */
 final class Exam {
+    /** How long a check may go on that was begun at the last moment. */
+    private static final Duration LAST_CHECK = Duration.ofSeconds(15);
+    static final String TIME_IS_OVER = "The time of the examination is over.";
     private static final int SILENCES_MAX = 6;
     private static final int LOST_CONNECTIONS_MAX = 4;
 
@@ -21,6 +24,7 @@ final class Exam {
     private final long deadline;
     private int silences;
     private int lostConnections;
+    private boolean isLost;
 
     /**
      * @param time how long all of it may take
@@ -31,8 +35,8 @@ final class Exam {
 
     /** The same at another pace. */
     Exam(Target target, Duration time, Pace pace) {
-        this.server = new Server(target, pace);
         this.deadline = System.nanoTime() + time.toNanos();
+        this.server = new Server(target, pace, deadline + LAST_CHECK.toNanos());
     }
 
     /** Prepares the checks of all stages that will be run: what takes long begins now. Without it, it begins with its stage. */
@@ -51,9 +55,13 @@ final class Exam {
 
     private Result run(Check check) {
         if (System.nanoTime() >= deadline) {
-            return notTried(check, "The time of the examination is over.");
+            return notTried(check, TIME_IS_OVER);
         }
-        if (lostConnections > LOST_CONNECTIONS_MAX) {
+        if (lostConnections > LOST_CONNECTIONS_MAX && !isLost) {
+            isLost = !server.recovers();
+            lostConnections = 0;
+        }
+        if (isLost) {
             return notTried(check, "The server takes no connections any more.");
         }
         boolean isPatient = silences <= SILENCES_MAX;
@@ -79,7 +87,7 @@ final class Exam {
                 return notTried(check, e.getMessage());
             } catch (IOException e) {
                 lostConnections++;
-                return result(check, Verdict.FAILED, "No connection can be made: " + e.getMessage() + ".", attempt.last(), List.of());
+                return result(check, Verdict.against(check.level()), "No connection can be made: " + e.getMessage() + ".", attempt.last(), List.of());
             }
         }
     }

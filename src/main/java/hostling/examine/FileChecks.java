@@ -74,7 +74,7 @@ final class FileChecks {
                     expect(attempt, OK, "If-None-Match: \"no-such-tag\"", "If-Modified-Since: " + date(attempt));
                 });
         list.check("not-modified-no-content", "304 has no content")
-                .allowed("nothing behind the head").because("9112-6.3-a", "9110-15.4.5-c").tried(FileChecks::notModifiedEnds);
+                .allowed("nothing after the head").because("9112-6.3-a", "9110-15.4.5-c").tried(FileChecks::notModifiedEnds);
         list.check("not-modified-fields", "304 has the fields that a cache needs")
                 .allowed("Date, ETag, Vary, Cache-Control, Expires and Content-Location, if the 200 has them").because("9110-15.4.5-a")
                 .tried(FileChecks::notModifiedFields);
@@ -161,7 +161,7 @@ final class FileChecks {
     private static void notModifiedEnds(Attempt attempt) throws IOException {
         attempt.get(condition(attempt));
         Talk talk = attempt.last().orElseThrow().finish();
-        require(talk.bytesBehindReplies() == 0, "There are bytes behind the head.");
+        require(talk.bytesAfterReplies() == 0, "There are bytes after the head.");
     }
 
     private static void notModifiedFields(Attempt attempt) throws IOException {

@@ -146,7 +146,7 @@ final class HeldConnections {
             } catch (IOException e) {
                 outcome.complete(new Outcome(true, age, received.toByteArray()));
             }
-            if (age.compareTo(server.pace().timeouts()) > 0) {
+            if (age.compareTo(server.pace().timeouts()) > 0 || server.isOver()) {
                 outcome.complete(new Outcome(false, age, received.toByteArray()));
             }
         }

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 public final class JsonReport {
     private JsonReport() { }
 
-    /** The report, with a line end behind its last line. */
+    /** The report, with a line end after its last line. */
     public static String of(ExamReport report) {
         return "{\"url\": " + Json.string(report.url()) + ", \"server\": " + Json.string(report.server()) + ",\n \"passed\": "
                 + report.count(Verdict.PASSED) + ", \"rated\": " + report.rated() + ", \"failed\": " + report.count(Verdict.FAILED)

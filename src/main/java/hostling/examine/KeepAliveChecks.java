@@ -27,19 +27,19 @@ final class KeepAliveChecks {
                 .allowed("Connection: close in the last response, unless the connection stays open").because("9112-9.3-b")
                 .tried(KeepAliveChecks::announced);
         list.check("keep-alive-hundred", "A hundred requests are answered on one connection")
-                .allowed("a hundred answers, one behind the other").because("9112-9.3-a").tried(attempt -> answersInTurn(attempt, MANY));
+                .allowed("a hundred answers, one after the other").because("9112-9.3-a").tried(attempt -> answersInTurn(attempt, MANY));
         // region: check
         list.check("close", "The server ends the connection if the client wants it")
-                .allowed("the end of the connection behind the answer to a request with Connection: close").because("9112-9.6-b")
+                .allowed("the end of the connection after the answer to a request with Connection: close").because("9112-9.6-b")
                 .tried(attempt -> endsBehind(attempt, "1.1\r\nHost: " + host(attempt) + "\r\nConnection: close"));
         // endregion
         list.check("close-in-list", "The option close may stand in a list, in letters of either case")
-                .allowed("the end of the connection behind the answer to a request with Connection: x, Close").because("9110-7.6.1-c")
+                .allowed("the end of the connection after the answer to a request with Connection: x, Close").because("9110-7.6.1-c")
                 .tried(attempt -> endsBehind(attempt, "1.1\r\nHost: " + host(attempt) + "\r\nConnection: x, Close"));
         list.check("close-repeated", "The server repeats the option close")
                 .allowed("Connection: close in the answer to a request with Connection: close").because("9112-9.6-c")
                 .tried(attempt -> require(attempt.get().announcesClose(), "The response does not say close."));
-        list.check("close-ends-all", "What comes behind a request with close is not answered")
+        list.check("close-ends-all", "What comes after a request with close is not answered")
                 .allowed("one answer, and the end of the connection").because("9112-9.6-d").tried(KeepAliveChecks::nothingBehindClose);
         list.check("close-in-http-1-0", "A connection of HTTP/1.0 ends with its first response")
                 .allowed("the end of the connection").because("9112-9.3-d").tried(attempt -> endsBehind(attempt, "1.0"));
@@ -80,7 +80,7 @@ final class KeepAliveChecks {
         require(first.announcesClose() || second.isPresent(), "The connection ended without announcement.");
     }
 
-    /** Requires that the connection ends behind one answer to a GET of this version with these fields. */
+    /** Requires that the connection ends after one answer to a GET of this version with these fields. */
     private static void endsBehind(Attempt attempt, String versionAndFields) throws IOException {
         Talk talk = attempt.open();
         talk.send("GET", " " + attempt.page() + " HTTP/" + versionAndFields + "\r\n\r\n").requireReply();

@@ -63,22 +63,27 @@ final class LimitChecks {
     }
 
     /** Sends a request that is too large; it may be answered or refused, or the connection may end. */
-    private static Talk survives(Attempt attempt, String request) throws IOException {
+    private static void survives(Attempt attempt, String request) throws IOException {
+        answered(attempt, request);
+        requireAlive(attempt);
+    }
+
+    private static Talk answered(Attempt attempt, String request) throws IOException {
         Talk talk = attempt.open();
         Optional<Reply> reply = talk.send(List.of(request.substring(0, request.indexOf(' '))), Bytes.latin1(request)).reply();
         if (reply.isPresent() && reply.get().status() == SERVER_ERROR) {
             throw new FaultException(Level.SHOULD, "The server has an error of its own.");
         }
         require(reply.isPresent() || talk.isClosed(), "The server neither answers nor ends the connection.");
-        requireAlive(attempt);
         return talk;
     }
 
     /** The same with a request that can't be right. */
     private static void refuses(Attempt attempt, String request) throws IOException {
-        Talk talk = survives(attempt, request);
+        Talk talk = answered(attempt, request);
         boolean isTaken = talk.finalReplies().stream().anyMatch(reply -> reply.status() < FIRST_ERROR);
         require(!isTaken || talk.finish().isClosed(), "The server has taken it.");
+        requireAlive(attempt);
     }
 
     private static void endlessHead(Attempt attempt) throws IOException {

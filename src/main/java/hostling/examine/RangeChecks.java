@@ -43,7 +43,7 @@ final class RangeChecks {
                 });
         list.check("range-huge", "Positions of twenty digits do no harm")
                 .allowed("206 with the whole file, or 200, or 416").because("9110-14.1.2-a").tried(RangeChecks::hugePosition);
-        list.check("range-not-satisfiable", "A range behind the end of the file can't be had")
+        list.check("range-not-satisfiable", "A range after the end of the file can't be had")
                 .allowed("416 with Content-Range: bytes */ and the length").because("9110-14.2-g", "9110-14.4-c")
                 .tried(RangeChecks::notSatisfiable);
         list.check("range-invalid", "What is no range gets no part")

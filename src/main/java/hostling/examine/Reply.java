@@ -6,8 +6,8 @@ import java.util.Locale;
 /**
  * A response as it came.
  *
- * @param minorVersion the digit behind {@code HTTP/1.}
- * @param reason       the text behind the status code; may be empty
+ * @param minorVersion the digit after {@code HTTP/1.}
+ * @param reason       the text after the status code; may be empty
  * @param fields       its fields in order, each a name and a value
  * @param content      its content as far as it came, without the chunked coding
  * @param isWhole      whether it came to its end

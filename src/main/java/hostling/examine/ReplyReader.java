@@ -32,7 +32,7 @@ final class ReplyReader {
         this.next = from;
     }
 
-    /** A response, and the index behind it. */
+    /** A response, and the index after it. */
     record Read(Reply reply, int end) { }
 
     /**

@@ -33,9 +33,9 @@ final class RequestLineChecks {
         list.check("method-not-allowed", "405 says which methods are allowed")
                 .allowed("Allow in each response with 405, here to a POST or a PUT").because("9110-15.5.6-a").tried(RequestLineChecks::allow);
         list.check("query", "A page is found whatever its query is")
-                .allowed("the same status and content with ?a=b behind the path").level(Level.SHOULD).tried(RequestLineChecks::query);
+                .allowed("the same status and content with ?a=b after the path").level(Level.SHOULD).tried(RequestLineChecks::query);
         list.check("head", "HEAD gets no content")
-                .allowed("the status of a GET, and nothing behind the head").because("9110-9.3.2-a", "9110-9.1-a")
+                .allowed("the status of a GET, and nothing after the head").because("9110-9.3.2-a", "9110-9.1-a")
                 .tried(RequestLineChecks::head);
         return list.all();
     }
@@ -69,6 +69,6 @@ final class RequestLineChecks {
         Reply head = attempt.ask("HEAD", attempt.page());
         require(head.status() == status, "The status of GET is " + status + ", that of HEAD " + head.status() + ".");
         Talk talk = attempt.last().orElseThrow().finish();
-        require(talk.bytesBehindReplies() == 0 && talk.replies().size() == 1, "There are bytes behind the head.");
+        require(talk.bytesAfterReplies() == 0 && talk.replies().size() == 1, "There are bytes after the head.");
     }
 }

@@ -13,23 +13,32 @@ final class Server {
     static final String CASE_HOST = "a";
     private static final String CONTENT = "hello";
     private static final int FIRST_ERROR = 400;
+    private static final int RECOVERY_ATTEMPTS = 3;
 
     private final Target target;
     private final Pace pace;
-    private final Map<String, OptionalInt> ordinary = new HashMap<>();
+    private final long end;
+    private final Map<String, Integer> ordinary = new HashMap<>();
     private final HeldConnections held;
     private Optional<Boolean> takesAnyHost = Optional.empty();
     private Optional<Boolean> readsPosts = Optional.empty();
 
-    Server(Target target, Pace pace) {
+    /** @param end when nothing more is waited for, in the time of {@link System#nanoTime} */
+    Server(Target target, Pace pace, long end) {
         this.target = target;
         this.pace = pace;
+        this.end = end;
         this.held = new HeldConnections(this);
     }
 
     /** How long it is waited for. */
     Pace pace() {
         return pace;
+    }
+
+    /** Whether nothing more is waited for, however much time a check would have. */
+    boolean isOver() {
+        return System.nanoTime() - end >= 0;
     }
 
     /** The connections that are held open to see when the server ends them. */
@@ -44,9 +53,13 @@ final class Server {
     /** The status of an ordinary request with this method, with five bytes of content if it is one for content. */
     OptionalInt ordinaryStatus(String method) throws IOException {
         if (!ordinary.containsKey(method)) {
-            ordinary.put(method, ask(method, target.authority()).stream().mapToInt(Reply::status).findFirst());
+            Optional<Reply> reply = ask(method, target.authority());
+            if (reply.isEmpty()) {
+                return OptionalInt.empty();                         // it may be busy, and is asked again the next time
+            }
+            ordinary.put(method, reply.get().status());
         }
-        return ordinary.get(method);
+        return OptionalInt.of(ordinary.get(method));
     }
 
     /** Whether it answers for a host that it does not know. */
@@ -80,6 +93,19 @@ final class Server {
             }
         }
         return readsPosts.get();
+    }
+
+    /** Whether it answers an ordinary request, perhaps after a while: it may still be busy with clients that have left. */
+    boolean recovers() {
+        for (int i = 0; i < RECOVERY_ATTEMPTS; i++) {
+            try (Attempt attempt = new Attempt(this, pace.secondPatience())) {
+                attempt.get();
+                return true;
+            } catch (IOException | FaultException e) {
+                // It is tried once more.
+            }
+        }
+        return false;
     }
 
     private Optional<Reply> ask(String method, String host) throws IOException {

@@ -94,7 +94,7 @@ final class SiegeChecks {
             }
         }
 
-        /** One request; false if the connection ends behind it. */
+        /** One request; false if the connection ends after it. */
         private boolean request(Talk talk) {
             String[] fields = keep ? new String[0] : new String[]{"Connection: close"};
             Optional<Reply> reply = talk.send("GET", attempt.head("GET", attempt.page(), fields).substring("GET".length())).reply();

@@ -122,7 +122,7 @@ final class Talk implements Closeable {
         }
     }
 
-    /** Lets this time pass, so that what is sent before and behind it arrives in two pieces. */
+    /** Lets this time pass, so that what is sent before and after it arrives in two pieces. */
     Talk pause(Duration time) throws IOException {
         long until = System.nanoTime() + time.toNanos();
         while (await(0, until)) {
@@ -271,7 +271,7 @@ final class Talk implements Closeable {
     }
 
     /** How many bytes came that belong to no response. */
-    int bytesBehindReplies() {
+    int bytesAfterReplies() {
         return received.size() - nextReply;
     }
 
@@ -288,7 +288,7 @@ final class Talk implements Closeable {
         List<Reply> all = replies;
         String answers = all.stream().limit(SHOWN_ANSWERS_MAX).map(Reply::toString).collect(Collectors.joining(", then "))
                 + (all.size() > SHOWN_ANSWERS_MAX ? ", and " + (all.size() - SHOWN_ANSWERS_MAX) + " more" : "");
-        int left = bytesBehindReplies();
+        int left = bytesAfterReplies();
         String rest = left == 0 ? "" : (all.isEmpty() ? "" : ", then ") + left + " bytes that are no response";
         String how = switch (end) {
             case CLOSED -> "the server closed the connection";

@@ -42,6 +42,9 @@ final class TimeoutChecks {
         @Override
         public Judgement judge(Attempt attempt) throws IOException {
             Outcome outcome = attempt.server().held().await(kind);
+            if (!outcome.hasEnded() && outcome.after().compareTo(attempt.server().pace().timeouts()) < 0) {
+                throw new NotTriedException(Exam.TIME_IS_OVER);
+            }
             attempt.note(outcome.hasEnded() ? "ended after " + outcome.after().toMillis() / 100 / 10.0 + " s"
                     : "still open after " + outcome.after().toSeconds() + " s");
             boolean isIncomplete = kind == Kind.HALF_HEAD || kind == Kind.DRIPPING_HEAD;

@@ -3,6 +3,7 @@ package hostling.examine;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hostling.app.Server;
@@ -136,6 +137,21 @@ class ExamTest {
         assertEquals(STAGES.get(0).checks().size(), results.size());
     }
 
+    /** Nor does it wait on for a server that never ends a connection. */
+    @Test
+    void atTheEndOfItsTimeNoConnectionIsWaitedFor() throws IOException {
+        Pace patient = new Pace(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofDays(1), Duration.ZERO);
+        try (ScriptedServer server = new ScriptedServer(request -> "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")) {
+            hostling.examine.Server over = new hostling.examine.Server(server.target(Map.of()), patient, System.nanoTime());
+            Stage timeouts = STAGES.stream().filter(stage -> stage.name().equals("timeouts")).findFirst().orElseThrow();
+            for (Check check : timeouts.checks()) {
+                try (Attempt attempt = new Attempt(over, patient.patience())) {
+                    assertThrows(NotTriedException.class, () -> check.trial().judge(attempt), check.id());
+                }
+            }
+        }
+    }
+
     @Test
     void aServerThatIsNotThereIsGivenUp() throws IOException {
         int port;
@@ -149,8 +165,40 @@ class ExamTest {
         assertEquals("The server takes no connections any more.", results.get(results.size() - 1).reason());
     }
 
+    /** A server may end the connection with any response, as long as it says so. */
     @Test
-    void aServerThatClosesBehindAPostIsNotJudgedByContent() throws IOException {
+    void aServerThatClosesWithAnErrorIsNotJudgedByWhatComesAfter() throws IOException {
+        ScriptedServer.Script closing = request -> request.has("GET / ") ? "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi"
+                : ScriptedServer.LAST + "HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";
+        try (ScriptedServer server = new ScriptedServer(closing)) {
+            assertEquals(Verdict.NOT_TRIED, examine(server.target(Map.of()), "pipelined-twenty").get(0).verdict());
+        }
+    }
+
+    /** Many first servers serve one client after the other. That is a fault in one stage, and not the end of the examination. */
+    @Test
+    void aServerThatServesOneClientAtATimeIsJudgedToTheEnd() throws IOException {
+        ScriptedServer.Script ordinary = request -> (request.has("Connection: close") ? ScriptedServer.LAST : "") + "HTTP/1.1 "
+                + (request.has("GET / ") ? "200 OK" : "404 Not Found") + "\r\nContent-Length: 2\r\n\r\nhi";
+        Pace pace = new Pace(Duration.ofMillis(400), Duration.ofMillis(800), Duration.ofMillis(400), Duration.ofMillis(100),
+                Duration.ofMillis(100));
+        try (ScriptedServer server = ScriptedServer.servingOneAtATime(ordinary)) {
+            Exam exam = new Exam(server.target(Map.of()), Duration.ofSeconds(60), pace);
+            List<Result> results = new ArrayList<>();
+            STAGES.stream().filter(stage -> Set.of("pipelining", "crowd", "escape").contains(stage.name()))
+                    .forEach(stage -> exam.run(stage, results::add));
+            Map<String, Result> byId = byId(results);
+            assertEquals(Verdict.PASSED, byId.get("pipelined-twenty").verdict(), byId.get("pipelined-twenty").reason());
+            assertEquals(Verdict.WEAK, byId.get("crowd-half-head").verdict());
+            assertEquals(Verdict.PASSED, byId.get("crowd-crashing").verdict(), byId.get("crowd-crashing").reason());
+            List<String> left = results.stream().filter(result -> result.id().startsWith("escape"))
+                    .filter(result -> result.verdict() != Verdict.PASSED).map(result -> result.id() + ": " + result.reason()).toList();
+            assertEquals(List.of(), left);
+        }
+    }
+
+    @Test
+    void aServerThatClosesAfterAPostIsNotJudgedByContent() throws IOException {
         try (ScriptedServer server = new ScriptedServer(request -> request.method().equals("POST")
                 ? "\0HTTP/1.0 501 No\r\n\r\n" : "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")) {
             Map<String, Result> results = byId(examine(server.target(Map.of()), "post-with-length"));

@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** A server of blocking threads that answers each head as a script says: for servers that do something wrong. */
+/** A server of blocking threads, or of one, that answers each head as a script says: for servers that do something wrong. */
 final class ScriptedServer implements AutoCloseable {
-    /** What a script sees: a head, and whatever comes behind it. */
+    /** What a script sees: a head, and whatever comes after it. */
     record Request(String head, InputStream rest) {
         String method() {
             return head.split(" ")[0];
@@ -37,13 +37,13 @@ final class ScriptedServer implements AutoCloseable {
         }
     }
 
-    /** Says what to send; the connection is closed behind it if it begins with {@link #LAST}. */
+    /** Says what to send; the connection is closed after it if it begins with {@link #LAST}. */
     @FunctionalInterface
     interface Script {
         String answer(Request request) throws IOException;
     }
 
-    /** Before an answer: the connection ends behind it. */
+    /** Before an answer: the connection ends after it. */
     static final String LAST = "\0";
 
     private static final int HEAD_BYTES_MAX = 50_000;
@@ -51,12 +51,23 @@ final class ScriptedServer implements AutoCloseable {
 
     private final ServerSocket listener;
     private final Script script;
+    private final boolean servesManyAtOnce;
     private final Queue<Socket> sockets = new ConcurrentLinkedQueue<>();
 
     ScriptedServer(Script script) throws IOException {
+        this(script, 500, true);
+    }
+
+    private ScriptedServer(Script script, int backlog, boolean servesManyAtOnce) throws IOException {
         this.script = script;
-        this.listener = new ServerSocket(0, 500, InetAddress.getLoopbackAddress());
+        this.servesManyAtOnce = servesManyAtOnce;
+        this.listener = new ServerSocket(0, backlog, InetAddress.getLoopbackAddress());
         start(this::accept);
+    }
+
+    /** One that serves a client to the end of its connection, and lets few others wait for it. */
+    static ScriptedServer servingOneAtATime(Script script) throws IOException {
+        return new ScriptedServer(script, 5, false);
     }
 
     private static void start(Runnable task) {
@@ -75,7 +86,11 @@ final class ScriptedServer implements AutoCloseable {
             while (true) {
                 Socket socket = listener.accept();
                 sockets.add(socket);
-                start(() -> serve(socket));
+                if (servesManyAtOnce) {
+                    start(() -> serve(socket));
+                } else {
+                    serve(socket);
+                }
             }
         } catch (IOException e) {
             // It has been closed.

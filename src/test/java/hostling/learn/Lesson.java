@@ -60,7 +60,7 @@ final class Lesson {
         }
     }
 
-    /** Goes to the exercise behind this one; behind the last comes the first. */
+    /** Goes to the exercise after this one; after the last comes the first. */
     void next() throws IOException {
         choose(exercises.get((exercises.indexOf(current) + 1) % exercises.size()));
     }
@@ -95,7 +95,7 @@ final class Lesson {
         return String.format("%nThe task is in %s.%n", current.file());
     }
 
-    /** The next hint; behind the last comes the first again. */
+    /** The next hint; after the last comes the first again. */
     String hint() {
         int level = hintsGiven++ % current.hints().size();
         return "\n" + FindingText.of(new Finding("Hint " + (level + 1) + " of " + current.hints().size(), "",

@@ -66,7 +66,7 @@ class LessonTest {
     }
 
     @Test
-    void behindTheLastComesTheFirst() throws IOException {
+    void afterTheLastComesTheFirst() throws IOException {
         lesson.choose("jail");
         assertEquals(temp.resolve("PathJail.java"), lesson.source());
         lesson.next();

@@ -53,7 +53,7 @@ record Mistake(String name, String exercise, String right, String wrong, String 
                     "A size has a digit, and nothing but digits", "A size is not missing"),
             new Mistake("the digits of a size are not counted", "chunked", "sizeDigits == SIZE_DIGITS_MAX", "sizeDigits < 0",
                     "A large size is refused, and wraps around to no small one", "A seventeenth digit is refused, even if it is a zero"),
-            new Mistake("two bytes behind the data are skipped blindly", "chunked", "if (!in.skipIf(expected)) {",
+            new Mistake("two bytes after the data are skipped blindly", "chunked", "if (!in.skipIf(expected)) {",
                     "int any = in.peek();\n        in.skip();\n        if (any < 0) {", "Exactly CR LF follows the data", "Data that is shorter than its size is refused"),
             new Mistake("a chunk is awaited as a whole", "chunked", "int count = (int) Math.min(chunkBytesLeft, in.remaining());",
                     "if (in.remaining() < chunkBytesLeft) {\n            return null;\n        }\n        int count = (int) chunkBytesLeft;",

@@ -40,7 +40,7 @@ final class Summary {
         classesNotRun.add(className);
     }
 
-    /** The text, with a line end behind each line; empty if there is nothing to say. */
+    /** The text, with a line end after each line; empty if there is nothing to say. */
     String text(boolean isQuiet) {
         StringBuilder text = new StringBuilder();
         if (!failures.isEmpty()) {
