@@ -43,34 +43,42 @@ final class Attempt {
     }
 
     private Path classes(Exercise exercise) {
-        return work.resolve("classes").resolve(exercise.simpleName());
+        return work.resolve("classes").resolve(exercise.name());
     }
 
-    /** The folder with the classes of an exercise; empty if they do not compile. */
+    /** The folder with the classes of an exercise; empty if it has none, or they do not compile. */
     Optional<Path> compiled(Exercise exercise) throws IOException {
         Path classes = classes(exercise);
-        boolean isRight = Files.exists(exercise.source(sources))
-                && new StudentCompiler(classPath).compile(exercise.source(sources), classes).isEmpty();
+        List<Path> sources = classSources(exercise);
+        boolean isRight = !sources.isEmpty() && sources.stream().allMatch(Files::exists)
+                && new StudentCompiler(classPath).compile(sources, classes).isEmpty();
         return isRight ? Optional.of(classes) : Optional.empty();
     }
 
-    /** Tries the class as it is in the file now. */
+    private List<Path> classSources(Exercise exercise) {
+        return exercise.files().stream().filter(Written::isClass).map(each -> each.in(sources)).toList();
+    }
+
+    /** Tries the files as they are now. */
     Verdict at(Exercise exercise) throws IOException, InterruptedException {
         Path classes = classes(exercise);
-        Path source = exercise.source(sources);
-        if (!Files.exists(source)) {
-            return failed(new Finding(source + " is not there", "", List.of(new Finding.Words("now",
-                    "r writes the empty class anew.")), List.of(), ""));
+        for (Path each : exercise.sources(sources)) {
+            if (!Files.exists(each)) {
+                return failed(new Finding(each + " is not there", "", List.of(new Finding.Words("now",
+                        "r writes the empty file anew.")), List.of(), ""));
+            }
         }
-        Optional<Finding> error = new StudentCompiler(classPath).compile(source, classes);
+        Optional<Finding> error = new StudentCompiler(classPath).compile(classSources(exercise), classes);
         if (error.isPresent()) {
             return failed(error.get());
         }
-        Set<String> missing = Signatures.missing(exercise.className(), classes);
-        if (!missing.isEmpty()) {
-            return failed(new Finding("Other classes call " + exercise.simpleName() + ", and miss something", "",
-                    List.of(new Finding.Words("missing", String.join("\n", missing)), new Finding.Words("now",
-                            "Names, parameters and types of what is not private have to stay as they were.")), List.of(), ""));
+        for (String type : exercise.classNames()) {
+            Set<String> missing = Signatures.missing(type, classes);
+            if (!missing.isEmpty()) {
+                return failed(new Finding("Other classes call " + type.substring(type.lastIndexOf('.') + 1) + ", and miss something", "",
+                        List.of(new Finding.Words("missing", String.join("\n", missing)), new Finding.Words("now",
+                                "Names, parameters and types of what is not private have to stay as they were.")), List.of(), ""));
+            }
         }
         return graded(exercise, classes);
     }
@@ -103,7 +111,7 @@ final class Attempt {
     private List<String> command(Exercise exercise, Path classes, Path verdict) {
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-ea",
-                "-Dlearn.patience=" + patienceSeconds, "-cp", classes + System.getProperty("path.separator") + classPath));
+                "-Dlearn.patience=" + patienceSeconds, "-D" + Exercise.FOLDER + "=" + sources, "-cp", classes + System.getProperty("path.separator") + classPath));
         command.addAll(List.of(Grader.class.getName(), exercise.file().toString(), sources.toString(), verdict.toString(),
                 String.valueOf(colours)));
         return command;

@@ -19,13 +19,17 @@ class AttemptTest {
 
     @BeforeEach
     void readTheExercise() throws IOException {
-        chunked = Exercise.read(Path.of("src/exercise/03-chunked.md"));
+        chunked = Exercise.read(Path.of("src/exercise/07-chunked.md"));
     }
 
     /** The verdict about the real decoder with this line before the first of its loop. */
     private Verdict with(String line) throws Exception {
-        return Attempts.verdict(temp, chunked, Mistake.real(chunked).replace("        while (!in.isEmpty()) {\n",
-                "        " + line + "\n        while (!in.isEmpty()) {\n"));
+        return changed("        while (!in.isEmpty()) {\n", "        " + line + "\n        while (!in.isEmpty()) {\n");
+    }
+
+    private Verdict changed(String right, String wrong) throws Exception {
+        new Mistake("tried here", chunked, right, wrong, "", "").writeTo(temp);
+        return Attempts.verdict(temp, chunked);
     }
 
     private static void assertTold(Verdict verdict, String... words) {
@@ -83,7 +87,7 @@ class AttemptTest {
 
     @Test
     void aNameThatOthersNeedIsMissed() throws Exception {
-        assertTold(Attempts.verdict(temp, chunked, Mistake.real(chunked).replace("int heldBytes()", "long heldBytes()")),
+        assertTold(changed("int heldBytes()", "long heldBytes()"),
                 "Other classes call ChunkedBody, and miss something", "int hostling.wire.ChunkedBody.heldBytes()");
     }
 }

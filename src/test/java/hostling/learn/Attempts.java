@@ -1,6 +1,5 @@
 package hostling.learn;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import hostling.cases.Finding;
@@ -9,6 +8,8 @@ import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Optional;
 
 /** Tries sources in tests. */
@@ -17,10 +18,25 @@ public final class Attempts {
 
     private Attempts() { }
 
-    /** The verdict about a source without a process of its own, which takes a third of the time: for code that behaves. */
-    static Verdict quickly(Path folder, Exercise exercise, String source) throws Exception {
-        Files.writeString(exercise.source(folder), source, UTF_8);
-        assertEquals(Optional.empty(), new StudentCompiler(CLASS_PATH).compile(exercise.source(folder), folder.resolve("classes")));
+    /** Writes the files of an exercise as a student begins with them. */
+    static void writeBlank(Path folder, Exercise exercise) throws IOException {
+        for (Written each : exercise.files()) {
+            Files.copy(each.blank(), each.in(folder), StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    /** Writes the files of an exercise as they are right. */
+    static void writeReal(Path folder, Exercise exercise) throws IOException {
+        for (Written each : exercise.files()) {
+            Files.copy(each.real(), each.in(folder), StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    /** The verdict about files without a process of its own, which takes a third of the time: for code that behaves. */
+    static Verdict quickly(Path folder, Exercise exercise) throws Exception {
+        List<Path> sources = exercise.files().stream().filter(Written::isClass).map(each -> each.in(folder)).toList();
+        assertEquals(Optional.empty(), new StudentCompiler(CLASS_PATH).compile(sources, folder.resolve("classes")));
+        System.setProperty(Exercise.FOLDER, folder.toString());
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         try (StudentLoader loader = new StudentLoader(folder.resolve("classes"))) {
@@ -29,6 +45,7 @@ public final class Attempts {
             return Verdict.of((String) graded.invoke(null, exercise.file().toString(), folder.toString()));
         } finally {
             thread.setContextClassLoader(before);
+            System.clearProperty(Exercise.FOLDER);
         }
     }
 
@@ -41,9 +58,8 @@ public final class Attempts {
                 failure.map(finding -> FindingText.of(finding, false)).orElse("")).toString();
     }
 
-    /** The verdict about a source, with this folder for the files. */
-    static Verdict verdict(Path folder, Exercise exercise, String source) throws IOException, InterruptedException {
-        Files.writeString(exercise.source(folder), source, UTF_8);
+    /** The verdict about files, with this folder for what is made of them. */
+    static Verdict verdict(Path folder, Exercise exercise) throws IOException, InterruptedException {
         return new Attempt(folder, folder.resolve("work"), CLASS_PATH, 1, false).at(exercise);
     }
 }

@@ -25,7 +25,7 @@ final class DemoServer implements AutoCloseable {
         List<String> command = new ArrayList<>(Stream.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
                 before + classPath, "hostling.app.Main", "--quiet", "--port", String.valueOf(port)).toList());
         System.out.println("\nThe demo runs with " + (classes.isEmpty() ? "no class of yours: no exercise is done yet."
-                : classes.size() + " of your classes: " + classes.stream().map(path -> path.getFileName().toString())
+                : "your code of these exercises: " + classes.stream().map(path -> path.getFileName().toString())
                         .collect(Collectors.joining(", ")) + "."));
         process = new ProcessBuilder(command).inheritIO().start();
     }

@@ -17,14 +17,16 @@ import java.util.stream.Stream;
  * @param name      the short name, which is that of the file without its number
  * @param title     the heading of the file
  * @param file      the Markdown file
- * @param className the full name of the class to write
+ * @param files     what the student writes
  * @param chapter   where to read about it: a file of {@code docs}, perhaps with an anchor
  * @param steps     what is tried, from easy to hard
  * @param hints     the levels of help, from a question to nearly the code
  */
-record Exercise(String name, String title, Path file, String className, String chapter, List<Step> steps, List<String> hints) {
+record Exercise(String name, String title, Path file, List<Written> files, String chapter, List<Step> steps, List<String> hints) {
+    /** The system property that names the folder of the student, for tests of what is not a class. */
+    static final String FOLDER = "learn.folder";
     private static final Pattern FILE = Pattern.compile("[0-9]{2}-([a-z-]+)\\.md");
-    private static final Pattern COMMENT = Pattern.compile("(?m)^<!-- exercise class=(\\S+) chapter=(\\S+) -->$");
+    private static final Pattern COMMENT = Pattern.compile("(?m)^<!-- exercise write=(\\S+) chapter=(\\S+) -->$");
     private static final Pattern ITEM = Pattern.compile("(?m)^[0-9]+\\. ");
     private static final Pattern CHECKS = Pattern.compile("([^`]*[^`:\\s]):?\\s+(`.*)", Pattern.DOTALL);
     private static final int HINTS = 3;
@@ -65,7 +67,8 @@ record Exercise(String name, String title, Path file, String className, String c
         if (hints.size() != HINTS) {
             throw new IllegalArgumentException(file + " needs " + HINTS + " hints");
         }
-        return new Exercise(name.group(1), text.substring(2, text.indexOf('\n')), file, comment.group(1), comment.group(2),
+        return new Exercise(name.group(1), text.substring(2, text.indexOf('\n')), file, Stream.of(comment.group(1).split(","))
+                .map(named -> Written.of(named, file.getParent())).toList(), comment.group(2),
                 items(text, "Steps").stream().map(item -> step(file, item)).toList(), hints);
     }
 
@@ -86,18 +89,18 @@ record Exercise(String name, String title, Path file, String className, String c
         return new Step(matcher.group(1), Stream.of(matcher.group(2).split("[`,\\s]+")).filter(check -> !check.isEmpty()).toList());
     }
 
-    /** The class without its package. */
-    String simpleName() {
-        return className.substring(className.lastIndexOf('.') + 1);
+    /** The files, as they lie in the folder of a student. */
+    List<Path> sources(Path folder) {
+        return files.stream().map(each -> each.in(folder)).toList();
     }
 
-    /** The empty class, with which a student begins. */
-    Path emptyClass() {
-        return file.resolveSibling("java").resolve(className.replace('.', '/') + ".java");
+    /** The names of the classes among the files. */
+    List<String> classNames() {
+        return files.stream().filter(Written::isClass).map(Written::type).toList();
     }
 
-    /** The source in the folder of a student, who has not to look for it in packages. */
-    Path source(Path folder) {
-        return folder.resolve(simpleName() + ".java");
+    /** The names of the files, for a sentence. */
+    String fileNames() {
+        return String.join(", ", files.stream().map(Written::name).toList());
     }
 }

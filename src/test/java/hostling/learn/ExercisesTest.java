@@ -8,20 +8,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each exercise can be solved, begins with a friendly word, and names the mistakes that students make. */
 class ExercisesTest {
     private static final Path FOLDER = Path.of("src/exercise");
-    private static final List<Mistake> MISTAKES = Mistake.ALL;
 
     @TempDir
     private Path temp;
@@ -30,10 +28,19 @@ class ExercisesTest {
         return Exercise.all(FOLDER);
     }
 
+    private static List<Mistake> mistakes() throws IOException {
+        List<Mistake> all = new ArrayList<>();
+        for (Exercise each : exercises()) {
+            all.addAll(Mistake.of(each));
+        }
+        return all;
+    }
+
     @ParameterizedTest(name = "{0}")
     @MethodSource("exercises")
     void theRealClassPasses(Exercise exercise) throws Exception {
-        Verdict verdict = Attempts.quickly(temp, exercise, Mistake.real(exercise));
+        Attempts.writeReal(temp, exercise);
+        Verdict verdict = Attempts.quickly(temp, exercise);
         assertTrue(verdict.isPassed(), verdict.text());
         assertEquals(exercise.steps().size(), verdict.stepsPassed());
     }
@@ -41,7 +48,8 @@ class ExercisesTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("exercises")
     void theEmptyClassFailsInTheFirstStepAndIsToldWhatToRead(Exercise exercise) throws Exception {
-        Verdict verdict = Attempts.quickly(temp, exercise, Files.readString(exercise.emptyClass(), UTF_8));
+        Attempts.writeBlank(temp, exercise);
+        Verdict verdict = Attempts.quickly(temp, exercise);
         assertEquals(Verdict.State.FAILED, verdict.state());
         assertEquals(0, verdict.stepsPassed());
         assertTrue(verdict.text().contains("  read      docs/"), verdict.text());
@@ -53,31 +61,35 @@ class ExercisesTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("exercises")
     void theEmptyClassHasTheNamesOfTheRealOne(Exercise exercise) throws IOException {
-        assertEquals(Optional.empty(), new StudentCompiler(Attempts.CLASS_PATH).compile(exercise.emptyClass(), temp));
-        assertEquals(Signatures.ofReal(exercise.className()), Signatures.ofStudent(exercise.className(), temp));
+        List<Path> blanks = exercise.files().stream().filter(Written::isClass).map(Written::blank).toList();
+        assertEquals(Optional.empty(), new StudentCompiler(Attempts.CLASS_PATH).compile(blanks, temp));
+        for (String each : exercise.classNames()) {
+            assertEquals(Signatures.ofReal(each), Signatures.ofStudent(each, temp));
+        }
     }
 
     @ParameterizedTest(name = "{0}")
-    @FieldSource("MISTAKES")
+    @MethodSource("mistakes")
     void aMistakeIsNamed(Mistake mistake) throws Exception {
-        Exercise exercise = exercises().stream().filter(each -> each.name().equals(mistake.exercise())).findFirst().orElseThrow();
-        Verdict verdict = Attempts.quickly(temp, exercise, mistake.source(exercise));
+        mistake.writeTo(temp);
+        Verdict verdict = Attempts.quickly(temp, mistake.exercise());
         assertEquals(Verdict.State.FAILED, verdict.state());
-        assertEquals(mistake.step(), exercise.steps().get(verdict.stepsPassed()).title(), verdict.text());
+        assertEquals(mistake.step(), mistake.exercise().steps().get(verdict.stepsPassed()).title(), verdict.text());
         assertTrue(verdict.text().contains(mistake.told()), verdict.text());
     }
 
     @Test
     void thereAreThreeMistakesForEach() throws IOException {
-        var counts = MISTAKES.stream().collect(Collectors.groupingBy(Mistake::exercise, Collectors.counting()));
-        exercises().forEach(each -> assertTrue(counts.getOrDefault(each.name(), 0L) >= 3, each.name()));
+        for (Exercise each : exercises()) {
+            assertTrue(Mistake.of(each).size() >= 3, each.name());
+        }
     }
 
     @Test
     void thePageOfTheExercisesShowsARealAnswer() throws Exception {
-        Mistake shown = MISTAKES.stream().filter(each -> each.name().equals("sizes are decimal")).findFirst().orElseThrow();
-        Exercise exercise = Exercise.read(FOLDER.resolve("03-chunked.md"));
-        String answer = Attempts.quickly(temp, exercise, shown.source(exercise)).text();
+        Exercise exercise = Exercise.read(FOLDER.resolve("07-chunked.md"));
+        Mistake.of(exercise).stream().filter(each -> each.name().equals("Sizes are decimal")).findFirst().orElseThrow().writeTo(temp);
+        String answer = Attempts.quickly(temp, exercise).text();
         assertTrue(Files.readString(Path.of("docs/exercises.md"), UTF_8).contains("\n\n" + answer + "```\n"), answer);
     }
 

@@ -11,11 +11,12 @@ import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The command: watches the file of the current exercise, and answers whenever it is saved. */
+/** The command: watches the files of the current exercise, and answers whenever one is saved. */
 public final class Learn {
     private static final Path EXERCISES = Path.of("src/exercise");
     /** Where the student writes; Git ignores it. */
@@ -109,10 +110,10 @@ public final class Learn {
     /** Looks at the file and at the keyboard, in turn. */
     private void watch() throws IOException, InterruptedException {
         BufferedReader keys = new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()));
-        Optional<FileTime> answered = Optional.empty();
+        List<FileTime> answered = null;
         out.print(lesson.task());
         while (true) {
-            Optional<FileTime> saved = saved();
+            List<FileTime> saved = saved();
             if (!saved.equals(answered)) {
                 answered = saved;
                 if (answer()) {
@@ -126,15 +127,19 @@ public final class Learn {
                     return;
                 }
                 if (obey(key.strip())) {
-                    answered = Optional.empty();
+                    answered = null;
                 }
             }
             Thread.sleep(LOOK_MILLIS);
         }
     }
 
-    private Optional<FileTime> saved() throws IOException {
-        return Files.exists(lesson.source()) ? Optional.of(Files.getLastModifiedTime(lesson.source())) : Optional.empty();
+    private List<FileTime> saved() throws IOException {
+        List<FileTime> saved = new ArrayList<>();
+        for (Path each : lesson.sources()) {
+            saved.add(Files.exists(each) ? Files.getLastModifiedTime(each) : FileTime.fromMillis(0));
+        }
+        return saved;
     }
 
     /** Does what a key wants; true if an answer is due after it. */

@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The exercises in the hands of a student: which one is current, what is wrong with it, and how far the hints have gone. */
 final class Lesson {
@@ -36,9 +37,9 @@ final class Lesson {
         return exercises;
     }
 
-    /** The file in which the student writes now. */
-    Path source() {
-        return current.source(folder);
+    /** The files in which the student writes now. */
+    List<Path> sources() {
+        return current.sources(folder);
     }
 
     /**
@@ -55,8 +56,10 @@ final class Lesson {
     private void choose(Exercise exercise) throws IOException {
         current = exercise;
         hintsGiven = 0;
-        if (!Files.exists(source())) {
-            Files.copy(current.emptyClass(), source());
+        for (Written each : current.files()) {
+            if (!Files.exists(each.in(folder))) {
+                Files.copy(each.blank(), each.in(folder));
+            }
         }
     }
 
@@ -75,7 +78,7 @@ final class Lesson {
     /** The verdict in words, below a line about the progress. */
     String words(Verdict verdict) {
         StringBuilder text = new StringBuilder(String.format("%n%s %d of %d: %s (%s)%n", progress.bar(exercises),
-                exercises.indexOf(current) + 1, exercises.size(), current.title(), source()));
+                exercises.indexOf(current) + 1, exercises.size(), current.title(), current.sources(folder).stream().map(Path::toString).collect(Collectors.joining(", "))));
         if (verdict.isPassed()) {
             return text.append(String.format("%nAll %d steps are right.%n%s", current.steps().size(), verdict.printed())).toString();
         }
@@ -114,13 +117,18 @@ final class Lesson {
 
     /** Begins the current exercise again; what was written is kept beside it. */
     String reset() throws IOException {
-        Path kept = source().resolveSibling(source().getFileName() + ".old");
-        if (Files.exists(source())) {
-            Files.move(source(), kept, StandardCopyOption.REPLACE_EXISTING);
+        StringBuilder told = new StringBuilder("\n");
+        for (Written each : current.files()) {
+            Path source = each.in(folder);
+            Path kept = source.resolveSibling(each.name() + ".old");
+            if (Files.exists(source)) {
+                Files.move(source, kept, StandardCopyOption.REPLACE_EXISTING);
+            }
+            Files.copy(each.blank(), source);
+            told.append(String.format("%s is empty again. What you had is in %s.%n", source, kept));
         }
-        Files.copy(current.emptyClass(), source());
         hintsGiven = 0;
-        return String.format("%n%s is empty again. What you had is in %s.%n", source(), kept);
+        return told.toString();
     }
 
     /** The folders with the classes of the exercises that are done, compiled as they are now. */

@@ -33,25 +33,25 @@ class LessonTest {
 
     @Test
     void theEmptyClassIsThereBeforeTheStudentWrites() throws IOException {
-        assertEquals(temp.resolve("ByteClass.java"), lesson.source());
-        assertEquals(Files.readString(exercises.get(0).emptyClass(), UTF_8), Files.readString(lesson.source(), UTF_8));
+        assertEquals(List.of(temp.resolve("ByteClass.java")), lesson.sources());
+        assertEquals(Files.readString(exercises.get(0).files().get(0).blank(), UTF_8), Files.readString(lesson.sources().get(0), UTF_8));
     }
 
     @Test
     void anAnswerBeginsWithTheProgressAndTheStep() throws Exception {
         String words = lesson.words(lesson.verdict());
-        assertTrue(words.startsWith("\n[----] 1 of 4: Classes of bytes (" + lesson.source()
+        assertTrue(words.startsWith("\n[----] 1 of 4: Classes of bytes (" + lesson.sources().get(0)
                 + ")\nstep 1 of 12: Digits and blanks are the smallest classes\n\nDIGIT is 0 to 9\n"), words);
     }
 
     @Test
     void whatIsDoneStaysDoneAndTheNextIsCurrent() throws Exception {
-        Files.writeString(lesson.source(), Mistake.real(exercises.get(0)), UTF_8);
+        Attempts.writeReal(temp, exercises.get(0));
         String words = lesson.words(lesson.verdict());
         assertTrue(words.endsWith("\nAll 12 steps are right.\n"), words);
         assertTrue(lesson.advice().startsWith("n goes to the next exercise."));
-        assertEquals(temp.resolve("BodyFraming.java"), lesson().source());
-        assertEquals(List.of(temp.resolve("work/classes/ByteClass")), lesson.classesOfWhatIsDone());
+        assertEquals(List.of(temp.resolve("BodyFraming.java")), lesson().sources());
+        assertEquals(List.of(temp.resolve("work/classes/bytes")), lesson.classesOfWhatIsDone());
         assertTrue(lesson.list().startsWith("\n> done bytes      Classes of bytes\n       framing    "), lesson.list());
     }
 
@@ -68,17 +68,17 @@ class LessonTest {
     @Test
     void afterTheLastComesTheFirst() throws IOException {
         lesson.choose("jail");
-        assertEquals(temp.resolve("PathJail.java"), lesson.source());
+        assertEquals(List.of(temp.resolve("PathJail.java")), lesson.sources());
         lesson.next();
-        assertEquals(temp.resolve("ByteClass.java"), lesson.source());
+        assertEquals(List.of(temp.resolve("ByteClass.java")), lesson.sources());
         assertThrows(IllegalArgumentException.class, () -> lesson.choose("prison"));
     }
 
     @Test
     void aResetKeepsWhatWasThere() throws IOException {
-        Files.writeString(lesson.source(), "mine", UTF_8);
+        Files.writeString(lesson.sources().get(0), "mine", UTF_8);
         lesson.reset();
-        assertEquals(Files.readString(exercises.get(0).emptyClass(), UTF_8), Files.readString(lesson.source(), UTF_8));
+        assertEquals(Files.readString(exercises.get(0).files().get(0).blank(), UTF_8), Files.readString(lesson.sources().get(0), UTF_8));
         assertEquals("mine", Files.readString(temp.resolve("ByteClass.java.old"), UTF_8));
     }
 }

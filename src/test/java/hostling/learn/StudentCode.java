@@ -22,14 +22,18 @@ final class StudentCode {
 
     /** The line of the class that was called last, with its code; empty if the class is not in the stack. */
     Optional<String> place(StackTraceElement[] stack) {
-        return Stream.of(stack).filter(frame -> frame.getClassName().equals(exercise.className())
-                || frame.getClassName().startsWith(exercise.className() + "$")).findFirst()
-                .map(frame -> frame.getFileName() + ":" + frame.getLineNumber() + line(frame.getLineNumber()));
+        return Stream.of(stack).filter(frame -> file(frame).isPresent()).findFirst()
+                .map(frame -> frame.getFileName() + ":" + frame.getLineNumber() + line(file(frame).get(), frame.getLineNumber()));
     }
 
-    private String line(int number) {
+    private Optional<Path> file(StackTraceElement frame) {
+        return exercise.files().stream().filter(Written::isClass).filter(each -> frame.getClassName().equals(each.type())
+                || frame.getClassName().startsWith(each.type() + "$")).findFirst().map(each -> each.in(sources));
+    }
+
+    private static String line(Path source, int number) {
         try {
-            List<String> lines = Files.readAllLines(exercise.source(sources), UTF_8);
+            List<String> lines = Files.readAllLines(source, UTF_8);
             return number < 1 || number > lines.size() ? "" : "   " + lines.get(number - 1).strip();
         } catch (IOException e) {
             return "";

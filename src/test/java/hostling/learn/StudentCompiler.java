@@ -20,7 +20,7 @@ import javax.tools.JavaFileObject;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
-/** Compiles the class of a student alone, against the classes of the server. */
+/** Compiles the classes of a student alone, against the classes of the server. */
 final class StudentCompiler {
     private final JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     private final String classPath;
@@ -31,21 +31,24 @@ final class StudentCompiler {
     }
 
     /**
-     * Compiles one source.
+     * Compiles sources.
      *
-     * @param source  the source
+     * @param sources the sources; without any, there are no classes
      * @param classes the folder for the classes, which is emptied first
      * @return the first error, or nothing if there is none
      * @throws IOException if a file can't be read or written
      */
-    Optional<Finding> compile(Path source, Path classes) throws IOException {
+    Optional<Finding> compile(List<Path> sources, Path classes) throws IOException {
         empty(classes);
+        if (sources.isEmpty()) {
+            return Optional.empty();
+        }
         DiagnosticCollector<JavaFileObject> found = new DiagnosticCollector<>();
         StringWriter other = new StringWriter();
         try (StandardJavaFileManager files = compiler.getStandardFileManager(found, Locale.ROOT, UTF_8)) {
             boolean isRight = compiler.getTask(other, files, found, List.of("-classpath", classPath, "-d", classes.toString(),
-                    "-proc:none", "-implicit:none", "-g", "--release", "17"), null, files.getJavaFileObjects(source)).call();
-            return isRight ? Optional.empty() : Optional.of(finding(source, found.getDiagnostics(), other.toString()));
+                    "-proc:none", "-implicit:none", "-g", "--release", "17"), null, files.getJavaFileObjectsFromPaths(sources)).call();
+            return isRight ? Optional.empty() : Optional.of(finding(sources, found.getDiagnostics(), other.toString()));
         }
     }
 
@@ -60,17 +63,19 @@ final class StudentCompiler {
         Files.createDirectories(folder);
     }
 
-    private static Finding finding(Path source, List<Diagnostic<? extends JavaFileObject>> all, String other) throws IOException {
+    private static Finding finding(List<Path> sources, List<Diagnostic<? extends JavaFileObject>> all, String other) throws IOException {
         List<Diagnostic<? extends JavaFileObject>> errors =
                 all.stream().filter(each -> each.getKind() == Diagnostic.Kind.ERROR).toList();
         List<Finding.Part> parts = new ArrayList<>();
+        Path source = sources.get(0);
         if (errors.isEmpty()) {
             parts.add(new Finding.Words("problem", other));
         } else {
             Diagnostic<? extends JavaFileObject> first = errors.get(0);
+            source = first.getSource() == null ? source : Path.of(first.getSource().toUri());
             parts.add(new Finding.Words("problem", first.getMessage(Locale.ROOT)));
             parts.addAll(code(source, first));
-            parts.add(new Finding.Words("at", source + ":" + first.getLineNumber()));
+            parts.add(new Finding.Words("at", source.getFileName() + ":" + first.getLineNumber()));
             if (errors.size() > 1) {
                 parts.add(new Finding.Words("then", errors.size() - 1 + " more, which may only follow from this one"));
             }
