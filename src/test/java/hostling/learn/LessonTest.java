@@ -9,12 +9,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the keys do, and what is remembered. */
 class LessonTest {
+    private static final Set<String> SOME = Set.of("bytes", "framing", "chunked", "jail");
+
     @TempDir
     private Path temp;
     private List<Exercise> exercises;
@@ -22,7 +25,7 @@ class LessonTest {
 
     @BeforeEach
     void begin() throws IOException {
-        exercises = Exercise.all(Path.of("src/exercise"));
+        exercises = Exercise.all(Path.of("src/exercise")).stream().filter(each -> SOME.contains(each.name())).toList();
         lesson = lesson();
     }
 
