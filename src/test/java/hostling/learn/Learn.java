@@ -22,8 +22,6 @@ public final class Learn {
     /** Where the student writes; Git ignores it. */
     private static final Path MINE = EXERCISES.resolve("mine");
     private static final Path WORK = Path.of("target/exercise");
-    /** Far more than a check takes. */
-    private static final int PATIENCE_SECONDS = 2;
     private static final long LOOK_MILLIS = 150;
     private static final String KEYS = "h hint  n next  l list  r reset  s serve  q quit  (then Enter)";
 
@@ -46,7 +44,7 @@ public final class Learn {
         boolean isTerminal = System.console() != null;
         String classPath = classPath();
         Lesson lesson = new Lesson(Exercise.all(EXERCISES), MINE, new Progress(MINE.resolve(".done")),
-                new Attempt(MINE, WORK, classPath, PATIENCE_SECONDS, isTerminal));
+                new Attempt(MINE, WORK, classPath, Effort.OF_THE_TUTOR), isTerminal);
         boolean isChosen = !arguments[1].equals("all");
         if (isChosen) {
             lesson.choose(arguments[1]);

@@ -17,18 +17,21 @@ final class Lesson {
     private final Path folder;
     private final Progress progress;
     private final Attempt attempt;
+    private final boolean colours;
     private Exercise current;
     private int hintsGiven;
 
     /**
      * @param exercises at least one
      * @param folder    where the student writes; the empty classes are copied there
+     * @param colours   whether the words go to a terminal with colours
      */
-    Lesson(List<Exercise> exercises, Path folder, Progress progress, Attempt attempt) throws IOException {
+    Lesson(List<Exercise> exercises, Path folder, Progress progress, Attempt attempt, boolean colours) throws IOException {
         this.exercises = exercises;
         this.folder = folder;
         this.progress = progress;
         this.attempt = attempt;
+        this.colours = colours;
         Files.createDirectories(folder);
         choose(exercises.stream().filter(each -> !progress.isDone(each)).findFirst().orElse(exercises.get(0)));
     }
@@ -84,7 +87,7 @@ final class Lesson {
         }
         Exercise.Step step = current.steps().get(verdict.stepsPassed());
         return text.append(String.format("step %d of %d: %s%n%n%s%s", verdict.stepsPassed() + 1, current.steps().size(), step.title(),
-                verdict.text(), verdict.printed())).toString();
+                verdict.text(colours), verdict.printed())).toString();
     }
 
     /** What to do after an exercise that is right. */
@@ -102,7 +105,7 @@ final class Lesson {
     String hint() {
         int level = hintsGiven++ % current.hints().size();
         return "\n" + FindingText.of(new Finding("Hint " + (level + 1) + " of " + current.hints().size(), "",
-                List.of(new Finding.Words("hint", current.hints().get(level))), List.of(), ""), false);
+                List.of(new Finding.Words("hint", current.hints().get(level))), List.of(), ""), colours);
     }
 
     /** All exercises, with a sign for what is done and an arrow at the current one. */
