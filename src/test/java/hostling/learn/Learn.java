@@ -38,11 +38,17 @@ public final class Learn {
     /**
      * Teaches.
      *
-     * @param arguments what to do: "watch", "check", "list" or "serve"; the name of an exercise, or "all"; and the port of the demo
+     * @param arguments what to do: "watch", "check", "list", "serve" or "grade"; the name of an exercise, or "all"; and the port of the demo
      */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         boolean isTerminal = System.console() != null;
         String classPath = classPath();
+        if (arguments[0].equals("grade")) {
+            if (!new GradeCommand(System::getProperty, classPath, System.out).run(EXERCISES)) {
+                System.exit(1);
+            }
+            return;
+        }
         Lesson lesson = new Lesson(Exercise.all(EXERCISES), MINE, new Progress(MINE.resolve(".done")),
                 new Attempt(MINE, WORK, classPath, Effort.OF_THE_TUTOR), isTerminal);
         boolean isChosen = !arguments[1].equals("all");
@@ -85,7 +91,7 @@ public final class Learn {
                 }
                 return true;
             default:
-                throw new IllegalArgumentException("-Dlearn is watch, check, list or serve");
+                throw new IllegalArgumentException("-Dlearn is watch, check, list, serve or grade");
         }
     }
 
