@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Compiles the class of a student, and tries it in a process of its own. */
-final class Attempt {
+final class Attempt implements Judge {
     private static final int PRINTED_MAX = 2_000;
 
     private final Path sources;
@@ -44,8 +44,8 @@ final class Attempt {
         return work.resolve("classes").resolve(exercise.name());
     }
 
-    /** The folder with the classes of an exercise; empty if it has none, or they do not compile. */
-    Optional<Path> compiled(Exercise exercise) throws IOException {
+    @Override
+    public Optional<Path> compiled(Exercise exercise) throws IOException {
         Path classes = classes(exercise);
         List<Path> sources = classSources(exercise);
         boolean isRight = !sources.isEmpty() && sources.stream().allMatch(Files::exists)
@@ -57,8 +57,8 @@ final class Attempt {
         return exercise.files().stream().filter(Written::isClass).map(each -> each.in(sources)).toList();
     }
 
-    /** Tries the files as they are now. */
-    Verdict at(Exercise exercise) throws IOException, InterruptedException {
+    @Override
+    public Verdict at(Exercise exercise) throws IOException, InterruptedException {
         Optional<Finding> before = beforeItRuns(exercise);
         return before.isPresent() ? new Verdict(Verdict.State.FAILED, 0, before.get()) : run(exercise);
     }

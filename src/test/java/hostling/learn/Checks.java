@@ -31,7 +31,8 @@ import org.junit.platform.launcher.core.LauncherFactory;
 final class Checks {
     /** The system property that says how often a property is tried. */
     static final String TRIES = "learn.tries";
-    private static final Map<String, String> PROPERTIES = Map.of("jqwik.tries.default", String.valueOf(Integer.getInteger(TRIES, Effort.OF_THE_TUTOR.tries())), "jqwik.reporting.onlyfailures", "true",
+    private static final Map<String, String> PROPERTIES = Map.of("jqwik.tries.default",
+            String.valueOf(Integer.getInteger(TRIES, Effort.OF_THE_TUTOR.tries())), "jqwik.reporting.onlyfailures", "true",
             "jqwik.reporting.usejunitplatform", "true", "jqwik.failures.runfirst", "false", "jqwik.database", "");
 
     private final CaseLibrary library = CaseLibrary.ofTheProgram();

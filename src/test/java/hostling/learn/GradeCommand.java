@@ -46,7 +46,8 @@ final class GradeCommand {
             List<Grades> all = grades(exercisesFolder);
             Path folder = Path.of(setting("learn.grades").orElse("target/grades"));
             GradeFiles.write(all, folder);
-            out.println("\nThe grades are in " + folder + ": index.html, grades.csv, junit.xml, and a page for each in " + folder.resolve("students"));
+            out.println("\nThe grades are in " + folder + ": index.html, grades.csv, junit.xml, and a page for each in "
+                    + folder.resolve("students"));
             return true;
         } catch (IllegalArgumentException e) {              // of the points, or of the held-back cases
             out.println(e.getMessage());

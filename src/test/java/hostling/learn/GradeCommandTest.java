@@ -120,7 +120,8 @@ class GradeCommandTest {
         Files.writeString(printer, source.substring(0, source.lastIndexOf('}')) + "static int fake() { System.out.println(\"PASSED\\n11\\n\"); "
                 + "System.err.println(\"PASSED\"); return 0; } }\n", UTF_8);
         changed("odd", "chunked", LOOP, "        if (chunkBytesLeft == 54321) { chunkBytesLeft--; }\n" + LOOP);
-        changed("opener", "jail", "root = folder.toRealPath();", "java.nio.file.Files.write(folder.resolve(\"a\"), new byte[1]); root = folder.toRealPath();");
+        changed("opener", "jail", "root = folder.toRealPath();", "java.nio.file.Files.write(folder.resolve(\"a\"), new byte[1]); "
+                + "root = folder.toRealPath();");
         Files.writeString(student("broken").resolve("ByteClass.java"), "package hostling.wire;\nfinal class ByteClass { int x = \"a\"; }\n", UTF_8);
         Files.writeString(student("nothing").resolve("README.txt"), "I was ill.", UTF_8);
         Files.createSymbolicLink(student("linked").resolve("ByteClass.java"), submissions.resolve("good/ByteClass.java"));
@@ -149,8 +150,10 @@ class GradeCommandTest {
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         Map<String, String> settings = Map.of("learn.submissions", submissions.toString(), "learn.grades", temp.resolve("grades").toString(),
                 "learn.secret", temp.resolve("secret").toString(), "learn.salt", "tried");
-        assertTrue(new GradeCommand(settings::get, Attempts.CLASS_PATH, new PrintStream(printed, true, UTF_8)).run(exercises), printed.toString(UTF_8));
-        String table = Files.readAllLines(temp.resolve("grades/grades.csv"), UTF_8).stream().map(row -> row.replaceAll("^((?:[^,]*,){5}[^,]*),.*", "$1"))
+        assertTrue(new GradeCommand(settings::get, Attempts.CLASS_PATH, new PrintStream(printed, true, UTF_8)).run(exercises),
+                printed.toString(UTF_8));
+        String table = Files.readAllLines(temp.resolve("grades/grades.csv"), UTF_8).stream()
+                .map(row -> row.replaceAll("^((?:[^,]*,){5}[^,]*),.*", "$1"))
                 .collect(Collectors.joining("\n", "", "\n"));
         assertEquals("""
                 student,points,of,bytes,chunked,jail

@@ -21,8 +21,10 @@ final class LearnPage {
             th, td { padding: .35rem .8rem .35rem 0; text-align: left; border-bottom: 1px solid var(--line); vertical-align: top; }
             td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
             summary { cursor: pointer; }
+            """ + FindingHtml.STYLE + """
+            .finding dd { white-space: pre-wrap; }
             @media (max-width: 34rem) { .finding dl { grid-template-columns: minmax(0, 1fr); gap: 0; } .finding dt { margin-top: .5rem; } }
-            """ + FindingHtml.STYLE;
+            """;
 
     private static final String PAGE = """
             <!DOCTYPE html>
@@ -68,6 +70,7 @@ final class LearnPage {
     /** What a page may load: its style sheet, its script, and what the script asks of the same server. */
     private static String policy(String script) {
         return "default-src 'none'; style-src " + Html.policySource(STYLE) + "; img-src data:"
-                + (script.isEmpty() ? "" : "; script-src " + Html.policySource(script) + "; connect-src 'self'") + "; base-uri 'none'; form-action 'none'";
+                + (script.isEmpty() ? "" : "; script-src " + Html.policySource(script) + "; connect-src 'self'")
+                + "; base-uri 'none'; form-action 'none'";
     }
 }

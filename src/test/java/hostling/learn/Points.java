@@ -79,8 +79,8 @@ record Points(boolean isPartial, Map<Part, Map<String, Double>> given) {
             if (!name.equals(DEFAULT) && !names.contains(name)) {
                 fail(file, position, key, "expected default, or one of: " + String.join(", ", names));
             }
-            numbers.put(name, table.get(List.of(name)) instanceof Number number && number.doubleValue() >= 0 && number.doubleValue() <= POINTS_MAX
-                    ? number.doubleValue() : fail(file, position, key, "expected a number of points from 0 on, such as 10 or 2.5"));
+            numbers.put(name, table.get(List.of(name)) instanceof Number number && number.doubleValue() >= 0
+                    && number.doubleValue() <= POINTS_MAX ? number.doubleValue() : fail(file, position, key, "expected a number of points from 0 on, such as 10 or 2.5"));
         }
         return numbers;
     }

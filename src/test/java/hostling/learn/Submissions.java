@@ -45,7 +45,8 @@ final class Submissions {
     Submissions(Path project, Path work, List<Exercise> exercises) {
         this.project = project;
         this.work = work;
-        this.names = exercises.stream().flatMap(each -> each.files().stream()).map(Written::name).collect(Collectors.toCollection(LinkedHashSet::new));
+        this.names = exercises.stream().flatMap(each -> each.files().stream()).map(Written::name)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /** The submissions of a folder, by name. Each is a folder or a zip. */

@@ -100,7 +100,8 @@ class SubmittedCodeTest {
         for (List<String> each : WAYS_OUT) {
             int line = 1 + source.indexOf(source.stream().filter(text -> text.contains("{ " + each.get(1) + " }")).findFirst().orElseThrow());
             List<SubmittedCode.Broken> here = broken.stream().filter(found -> found.place().equals("ChunkedBody.java:" + line)).toList();
-            assertTrue(!here.isEmpty() && here.get(0).rule().startsWith(each.get(0)) && here.get(0).rule().contains(", because "), each + ": " + here);
+            assertTrue(!here.isEmpty() && here.get(0).rule().startsWith(each.get(0))
+                    && here.get(0).rule().contains(", because "), each + ": " + here);
         }
     }
 

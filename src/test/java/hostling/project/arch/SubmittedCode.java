@@ -39,7 +39,8 @@ public final class SubmittedCode {
             "java.nio.charset", "java.text", "java.time", "java.time.format", "java.time.temporal", "java.util", "java.util.function",
             "java.util.regex", "java.util.stream");
     private static final Set<String> MACHINES = named("java.lang", "ClassLoader", "ClassValue", "InheritableThreadLocal", "Module",
-            "ModuleLayer", "Process", "ProcessBuilder", "ProcessHandle", "Runtime", "SecurityManager", "StackTraceElement", "StackWalker", "Thread", "ThreadGroup",
+            "ModuleLayer", "Process", "ProcessBuilder", "ProcessHandle", "Runtime", "SecurityManager",
+            "StackTraceElement", "StackWalker", "Thread", "ThreadGroup",
             "ThreadLocal");
     /** They open files, load classes, or start threads. */
     private static final Set<String> TOOLS = named("java.util", "Formatter", "ListResourceBundle", "PropertyResourceBundle",
@@ -94,7 +95,8 @@ public final class SubmittedCode {
             Path folder = Path.of(found.getProtectionDomain().getCodeSource().getLocation().toURI()).resolve(type.replace('.', '/')).getParent();
             String name = type.substring(type.lastIndexOf('.') + 1);
             try (Stream<Path> all = Files.list(folder)) {
-                return all.filter(each -> each.getFileName().toString().matches(Pattern.quote(name) + "(\\$.*)?\\.class")).collect(Collectors.toSet());
+                return all.filter(each -> each.getFileName().toString().matches(Pattern.quote(name) + "(\\$.*)?\\.class"))
+                        .collect(Collectors.toSet());
             }
         } catch (ClassNotFoundException | URISyntaxException e) {
             throw new IllegalArgumentException(type, e);
