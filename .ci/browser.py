@@ -284,7 +284,7 @@ def lit_state(browser):
     """The path of states that are lit in the diagrams: the machines are in the order in which they contain each other."""
     lit = browser.run("""return Object.fromEntries([...document.querySelectorAll('.machine')].map(machine =>
         [machine.dataset.machine, machine.querySelector('.state.lit')?.dataset.state]))""")
-    order = ["RequestParser", "ChunkedBody", "ChunkExtensionReader", "FieldSectionReader"]
+    order = ["RequestParser", "RequestLineReader", "ChunkedBody", "ChunkExtensionReader", "FieldSectionReader"]
     return "/".join(lit[machine] for machine in order if lit.get(machine))
 
 

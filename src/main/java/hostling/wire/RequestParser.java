@@ -13,24 +13,21 @@ import java.util.Optional;
  * not thread-safe.
  *
  * <pre>
- *  START ──▶ METHOD ── SP ──▶ TARGET ── SP ──▶ VERSION ── CR ──▶ LINE_LF ── LF ──▶ FIELDS ──▶ BODY ──▶ START
+ *  START ──────────────────▶ REQUEST_LINE ── LF ──▶ FIELDS ── LF ──▶ BODY ──▶ START
  *    └─ CR ─▶ START_LF ─ LF ──▲
  * </pre>
  *
- * <p>Field lines and chunks have their own state machines, {@link FieldSectionReader} and {@link ChunkedBody}. After a
- * violation nothing more is read, because the beginning of the next message is unknown.
+ * <p>The request line, field lines and chunks have their own state machines: {@link RequestLineReader},
+ * {@link FieldSectionReader} and {@link ChunkedBody}. After a violation nothing more is read, because the beginning of the
+ * next message is unknown.
  */
 public final class RequestParser {
-    enum State { START, START_LF, METHOD, TARGET, VERSION, LINE_LF, FIELDS, BODY }
-
-    /** The length of {@code HTTP/1.1}; anything longer is not a version. */
-    private static final int VERSION_BYTES_MAX = 8;
-    /** The first byte that a TLS client sends (RFC 8446 section 5.1). */
-    private static final int TLS_HANDSHAKE = 0x16;
+    enum State { START, START_LF, REQUEST_LINE, FIELDS, BODY }
 
     private final Limits limits;
     private final ByteCursor in = new ByteCursor();
     private final RequestHead head = new RequestHead();
+    private final RequestLineReader requestLine;
     private final FieldSectionReader fieldSection;
     private final FixedBody fixedBody = new FixedBody();
     private final ChunkedBody chunkedBody;
@@ -41,6 +38,7 @@ public final class RequestParser {
     /** Creates a parser for the beginning of a connection. */
     public RequestParser(Limits limits) {
         this.limits = limits;
+        requestLine = new RequestLineReader(head, limits.requestLineBytesMax());
         fieldSection = new FieldSectionReader(head.fields(), limits.fieldSectionBytesMax(), limits.fieldCountMax(),
                 Violation.FIELDS_TOO_LARGE, Violation.FIELDS_TOO_MANY);
         chunkedBody = new ChunkedBody(limits);
@@ -75,7 +73,7 @@ public final class RequestParser {
 
     /** Whether a byte of the next message was taken. The empty line that may precede a message does not count. */
     public boolean hasBegun() {
-        return state != State.START && state != State.START_LF && !(state == State.METHOD && head.line().length() == 0);
+        return state != State.START && state != State.START_LF && !(state == State.REQUEST_LINE && head.line().length() == 0);
     }
 
     /**
@@ -92,8 +90,9 @@ public final class RequestParser {
      */
     public boolean isHeadRequest() {
         return switch (state) {
-            case START, START_LF, METHOD -> false;
-            case TARGET, VERSION, LINE_LF, FIELDS, BODY -> head.hasMethod("HEAD");
+            case START, START_LF -> false;
+            case REQUEST_LINE -> requestLine.state() != RequestLineReader.State.METHOD && head.hasMethod("HEAD");
+            case FIELDS, BODY -> head.hasMethod("HEAD");
         };
     }
 
@@ -119,9 +118,10 @@ public final class RequestParser {
     /** The state, and after a slash the state of the nested machine: for tests and diagrams. */
     String states() {
         return switch (state) {
+            case REQUEST_LINE -> "REQUEST_LINE/" + requestLine.state();
             case FIELDS -> "FIELDS/" + fieldSection.state();
             case BODY -> body == chunkedBody ? "BODY/" + chunkedBody.states() : "BODY";
-            case START, START_LF, METHOD, TARGET, VERSION, LINE_LF -> state.toString();
+            case START, START_LF -> state.toString();
         };
     }
 
@@ -129,14 +129,11 @@ public final class RequestParser {
     private Event head() {
         while (!in.isEmpty()) {
             state = switch (state) {                    // no default: a forgotten state does not compile
-                case START    -> start();
-                case START_LF -> lineFeed(State.METHOD);
-                case METHOD   -> method();
-                case TARGET   -> target();
-                case VERSION  -> version();
-                case LINE_LF  -> lineFeed(State.FIELDS);
-                case FIELDS   -> fieldSection.read(in) ? State.BODY : State.FIELDS;
-                case BODY     -> throw new AssertionError("the loop ends at BODY");
+                case START        -> start();
+                case START_LF     -> startEnd();
+                case REQUEST_LINE -> requestLine.read(in) ? State.FIELDS : State.REQUEST_LINE;
+                case FIELDS       -> fieldSection.read(in) ? State.BODY : State.FIELDS;
+                case BODY         -> throw new AssertionError("the loop ends at BODY");
             };
             if (state == State.BODY) {
                 return finish();
@@ -150,64 +147,16 @@ public final class RequestParser {
     private State start() {
         in.beginMessage();
         head.clear();
+        requestLine.reset();
         fieldSection.reset();
-        return in.skipIf('\r') ? State.START_LF : State.METHOD;
+        return in.skipIf('\r') ? State.START_LF : State.REQUEST_LINE;
     }
 
-    // region: request-line
-    private State method() {
-        moveRun(ByteClass.TCHAR, roomInLine());
-        if (in.isEmpty()) {
-            return State.METHOD;
+    private State startEnd() {
+        if (!in.skipIf('\n')) {
+            throw in.refuse(Violation.LINE_ENDING);
         }
-        require(roomInLine() > 0, Violation.METHOD_TOO_LONG);
-        require(in.peek() != TLS_HANDSHAKE || head.line().length() > 0, Violation.TLS);
-        require(in.peek() == ' ' && head.line().length() > 0, Violation.METHOD_SYNTAX);
-        in.skip();
-        head.endMethod();
-        return State.TARGET;
-    }
-
-    private State target() {
-        moveRun(ByteClass.TARGET, roomInLine());
-        if (in.isEmpty()) {
-            return State.TARGET;
-        }
-        require(roomInLine() > 0, Violation.TARGET_TOO_LONG);
-        require(in.peek() != '\r' && in.peek() != '\n', Violation.VERSION_SYNTAX);
-        require(in.peek() == ' ' && head.line().length() > head.targetStart(), Violation.TARGET_SYNTAX);
-        refuseIf(head.endTarget());
-        in.skip();
-        return State.VERSION;
-    }
-
-    private State version() {
-        int room = Math.min(roomInLine(), VERSION_BYTES_MAX - head.versionLength());
-        moveRun(ByteClass.VERSION, room);
-        if (in.isEmpty()) {
-            return State.VERSION;
-        }
-        int b = in.peek();
-        require(b != '\n', Violation.LINE_ENDING);
-        require(b == '\r' || roomInLine() > 0, Violation.TARGET_TOO_LONG);
-        require(b == '\r', Violation.VERSION_SYNTAX);
-        refuseIf(head.endVersion());
-        in.skip();
-        return State.LINE_LF;
-    }
-    // endregion
-
-    private void moveRun(boolean[] allowed, int max) {
-        in.moveRun(allowed, max, head.line());
-    }
-
-    private int roomInLine() {
-        return limits.requestLineBytesMax() - head.line().length();
-    }
-
-    private State lineFeed(State next) {
-        require(in.skipIf('\n'), Violation.LINE_ENDING);
-        return next;
+        return State.REQUEST_LINE;
     }
 
     private Event finish() {
@@ -241,12 +190,6 @@ public final class RequestParser {
             state = State.START;
         }
         return event;
-    }
-
-    private void require(boolean holds, Violation otherwise) {
-        if (!holds) {
-            throw in.refuse(otherwise);
-        }
     }
 
     private void refuseIf(Violation violation) {

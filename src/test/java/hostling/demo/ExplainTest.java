@@ -52,7 +52,8 @@ class ExplainTest {
     @Test
     void aRequestIsParsedByteByByte() throws Exception {
         String json = post("parse", "POST /a HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\nxy").text();
-        assertTrue(json.startsWith("{\"runs\": [[\"START\", 1], [\"METHOD\", 4], [\"TARGET\", 3], [\"VERSION\", 9],"), json);
+        assertTrue(json.startsWith("{\"runs\": [[\"START\", 1], [\"REQUEST_LINE/METHOD\", 4], [\"REQUEST_LINE/TARGET\", 3], "
+                + "[\"REQUEST_LINE/VERSION\", 9],"), json);
         assertTrue(json.contains("{\"at\": 48, \"kind\": \"head\", \"method\": \"POST\", \"target\": \"/a\", "
                 + "\"version\": \"HTTP/1.1\", \"fields\": [[\"Host\", \"a\"], [\"Content-Length\", \"2\"]], "
                 + "\"framing\": \"2 bytes of content, because of Content-Length: 2\"}"), json);
@@ -120,7 +121,8 @@ class ExplainTest {
     @Test
     void eachByteThatMayComeNextHasAnOutcome() throws Exception {
         String json = post("next", "GET").text();
-        assertTrue(json.startsWith("[[0, 31, \"METHOD\", \"METHOD_SYNTAX\"], [32, 32, \"TARGET\", \"\"]"), json);
+        assertTrue(json.startsWith("[[0, 31, \"REQUEST_LINE/METHOD\", \"METHOD_SYNTAX\"], [32, 32, "
+                + "\"REQUEST_LINE/TARGET\", \"\"]"), json);
         assertEquals("[]", post("next", "\n").text());
     }
 

@@ -12,6 +12,73 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The Range field (RFC 9110 section 14). */
 class ByteRangesTest {
+    @Test
+    void aRangeHasAFirstAndALastPosition() {
+        selects("0-499", "bytes=0-499", "Both positions of a range are in it");
+        selects("9999-9999", "bytes=9999-9999", "The last of 10000 bytes has position 9999");
+        selects("1-2", "BYTES=1-2", "A unit is compared without the case of its letters");
+        selects("whole", "lines=1-2", "The only unit is bytes, and the field is ignored with any other");
+    }
+
+    @Test
+    void aLastPositionBeyondTheEndMeansTheLastByte() {
+        selects("9500-9999", "bytes=9500-", "Without a last position the range goes to the end");
+        selects("9500-9999", "bytes=9500-10000", "A last position beyond the end means the last byte, and is no error");
+        selects("0-9999", "bytes=0-20000", "A last position beyond the end means the last byte, and is no error");
+    }
+
+    @Test
+    void aSuffixIsTheLastBytes() {
+        selects("9500-9999", "bytes=-500", "A suffix counts from the end");
+        selects("0-9999", "bytes=-10001", "A suffix that is longer than the whole is the whole");
+    }
+
+    @Test
+    void whatSelectsNoByteIsUnsatisfiable() {
+        selects("unsatisfiable", "bytes=10000-", "A first position beyond the end selects no byte");
+        selects("unsatisfiable", "bytes=-0", "A suffix of no bytes selects none");
+        selects("whole", "bytes=0-0", 0, "An empty representation is sent whole");
+    }
+
+    @Test
+    void aNumberMayBeTooLargeForALong() {
+        selects("0-9999", "bytes=0-99999999999999999999", "A last position beyond the end means the last byte, however large it is");
+        selects("unsatisfiable", "bytes=9223372036854775808-", "2 to the 63 is beyond the end, and overflows to no other number");
+        selects("unsatisfiable", "bytes=18446744073709551616-18446744073709551617",
+                "2 to the 64 is beyond the end, and overflows to no small number");
+        selects("0-9999", "bytes=-99999999999999999999", "A suffix that is longer than the whole is the whole");
+        selects("1-2", "bytes=0001-00000000000000000000000000000002", "Zeros before a number change nothing");
+    }
+
+    @Test
+    void aRangeThatIsInvalidIsIgnored() {
+        selects("whole", "bytes=2-1", "A range that ends before it begins is invalid");
+        selects("whole", "bytes=99999999999999999999-99999999999999999998", "A range that ends before it begins is invalid");
+        selects("whole", "bytes=-", "A suffix has a length");
+        selects("whole", "bytes=1", "A range has a minus sign");
+        selects("whole", "bytes=1-2-3", "A range has one minus sign");
+        selects("whole", "bytes=+1-2", "A position has only digits, and no plus sign");
+        selects("whole", "bytes=0-1,a-b", "One invalid range makes the whole field invalid");
+    }
+
+    @Test
+    void severalRangesKeepTheirOrder() {
+        selects("0-1 3-4", "bytes=0-1,3-4", "Each range is a part");
+        selects("7-8 0-1", "bytes=7-8, 0-1", "The parts are in the order in which they were asked for");
+        selects("0-1 3-4", "bytes=,0-1,,3-4,", "Empty members of a list do not count");
+        selects("0-1", "bytes=10000-,0-1", "A range that selects no byte is left out");
+        selects("0-3", "bytes=0-1,2-3", "Ranges that touch become one");
+    }
+
+    private static void selects(String expected, String value, String heading) {
+        selects(expected, value, 10_000, heading);
+    }
+
+    private static void selects(String expected, String value, long completeLength, String heading) {
+        FieldFinding.require(expected, selected(completeLength, "Range: " + value), heading, "Range: " + value,
+                completeLength + " bytes");
+    }
+
     /** The examples of RFC 9110 section 14.1.2 come first: a representation of 10,000 bytes. */
     @Proves({"9110-14.1.2-b", "9110-14.1.2-c", "9110-14.1-a", "9110-14.1.2-d", "9110-14.2-g", "9110-14.2-e",
             "9110-14.1.1-a", "9110-14.2-c", "9110-14.2-d"})
@@ -130,8 +197,9 @@ class ByteRangesTest {
     void moreRangesThanTheLimitAreIgnored() {
         String most = evenBytes(ByteRanges.RANGES_MAX);
         assertEquals(ByteRanges.RANGES_MAX, selected(10_000, "Range: " + most).split(" ").length);
-        assertEquals("whole", selected(10_000, "Range: " + evenBytes(ByteRanges.RANGES_MAX + 1)));
-        assertEquals("whole", selected(10_000, "Range: " + most + ",0-0"), "even if they would merge into fewer parts");
+        assertEquals("whole", selected(10_000, "Range: " + evenBytes(ByteRanges.RANGES_MAX + 1)), "more than RANGES_MAX are ignored");
+        assertEquals("whole", selected(10_000, "Range: " + most + ",0-0"),
+                "more ranges than RANGES_MAX are ignored, even if they would merge into fewer parts");
         assertEquals("whole", selected(10_000, "Range: " + most + ",10000-"), "even if one of them is unsatisfiable");
     }
 
@@ -141,13 +209,13 @@ class ByteRangesTest {
 
     @Test
     void withoutTheFieldTheWholeIsSent() {
-        assertEquals("whole", selected(10_000));
+        assertEquals("whole", selected(10_000), "without a Range field the whole is sent");
     }
 
     /** Two lines would form a list of ranges, but recipients disagree on which line counts. */
     @Test
     void aFieldThatComesTwiceIsIgnored() {
-        assertEquals("whole", selected(10_000, "Range: bytes=0-1", "Range: bytes=0-1"));
+        assertEquals("whole", selected(10_000, "Range: bytes=0-1", "Range: bytes=0-1"), "a Range field in two lines is ignored");
     }
 
     @Proves("9110-14.1.2-a")

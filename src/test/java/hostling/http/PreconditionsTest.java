@@ -21,6 +21,111 @@ class PreconditionsTest {
     private static final Validators STRONG = new Validators(new EntityTag(false, "now"), MODIFIED, true);
     private static final Validators WEAK = new Validators(new EntityTag(true, "now"), MODIFIED, false);
 
+    @Test
+    void ifMatchIsTrueIfOneTagMatches() {
+        gives(Outcome.PROCEED, Method.PUT, "IM: \"now\"", "A tag that is the current one matches");
+        gives(Outcome.PROCEED, Method.PUT, "IM: \"old\", \"now\"", "One tag of the list is enough if it is the current one");
+        gives(Outcome.FAILED, Method.PUT, "IM: \"old\"", "The tag of an older state does not match");
+        gives(Outcome.FAILED, Method.PUT, "IM: now", "A tag stands in quotation marks, so this is none");
+    }
+
+    @Test
+    void ifMatchComparesStrongly() {
+        gives(Outcome.FAILED, Method.PUT, "IM: W/\"now\"", "If-Match protects a change, and a weak tag never matches strongly");
+    }
+
+    @Test
+    void aStarMatchesWhateverIsThere() {
+        gives(Outcome.PROCEED, Method.PUT, "IM: *", "If-Match: * asks only whether the resource exists");
+        gives(Outcome.FAILED, Method.PUT, "INM: *", "If-None-Match: * refuses a change if the resource exists");
+        gives(Outcome.FAILED, Method.PUT, "IM: *", Optional.empty(), "If-Match: * fails if there is no resource");
+        gives(Outcome.PROCEED, Method.PUT, "INM: *", Optional.empty(), "If-None-Match: * lets a client create a resource that is not there");
+    }
+
+    @Test
+    void ifNoneMatchSavesATransferOrRefusesAChange() {
+        gives(Outcome.NOT_MODIFIED, Method.GET, "INM: \"now\"", "A client that has the current state gets 304, and no content");
+        gives(Outcome.FAILED, Method.PUT, "INM: \"now\"", "If-None-Match refuses a change with 412, as 304 is only for GET and HEAD");
+        gives(Outcome.PROCEED, Method.GET, "INM: \"old\"", "A client with an older state gets the current one");
+    }
+
+    @Test
+    void ifNoneMatchComparesWeakly() {
+        gives(Outcome.NOT_MODIFIED, Method.GET, "INM: W/\"now\"",
+                "If-None-Match saves a transfer, so the weak comparison is enough: W/ makes no difference");
+    }
+
+    @Test
+    void aDateOfTheSameSecondIsNotBeforeTheModification() {
+        gives(Outcome.NOT_MODIFIED, Method.GET, "IMS: same", "A date of the same second is not before the modification");
+        gives(Outcome.PROCEED, Method.PUT, "IUS: same", "A date of the same second is not before the modification");
+        gives(Outcome.PROCEED, Method.GET, "IMS: before", "The resource was modified a second after this date");
+        gives(Outcome.FAILED, Method.PUT, "IUS: before", "The resource was modified a second after this date");
+    }
+
+    @Test
+    void aDateThatIsNoneIsIgnored() {
+        gives(Outcome.PROCEED, Method.GET, "IMS: yesterday", "A date that is none is ignored");
+        gives(Outcome.PROCEED, Method.PUT, "IUS: yesterday", "A date that is none is ignored");
+        gives(Outcome.PROCEED, Method.PUT, "IUS: before/IUS: before", "A date that stands in two lines is ignored");
+    }
+
+    @Test
+    void ifModifiedSinceIsOnlyForGetAndHead() {
+        gives(Outcome.PROCEED, Method.PUT, "IMS: same", "For other methods than GET and HEAD, If-Modified-Since is ignored");
+    }
+
+    @Test
+    void aDateDoesNotCountBesideATag() {
+        gives(Outcome.PROCEED, Method.GET, "INM: \"old\"/IMS: after", "If-Modified-Since does not count beside If-None-Match");
+        gives(Outcome.PROCEED, Method.PUT, "IM: \"now\"/IUS: before", "If-Unmodified-Since does not count beside If-Match");
+    }
+
+    @Test
+    void aConditionThatIsTrueDoesNotEndTheEvaluation() {
+        gives(Outcome.NOT_MODIFIED, Method.GET, "IM: \"now\"/INM: \"now\"", "If-None-Match is evaluated after an If-Match that is true");
+        gives(Outcome.FAILED, Method.GET, "IM: \"old\"/INM: \"now\"", "If-Match comes first, and it is false");
+    }
+
+    private static void gives(Outcome expected, Method method, String conditions, String heading) {
+        gives(expected, method, conditions, Optional.of(STRONG), heading);
+    }
+
+    private static void gives(Outcome expected, Method method, String conditions, Optional<Validators> current, String heading) {
+        FieldFinding.require(expected, outcome(method, conditions, current), heading, sent(method, conditions), shown(current));
+    }
+
+    private static String sent(Method method, String conditions) {
+        return String.join("\n", method + " / HTTP/1.1", String.join("\n", lines(conditions))).strip();
+    }
+
+    private static String shown(Optional<Validators> current) {
+        return current.map(each -> "the tag " + each.tag() + ", modified at 08:49:37 on Sun, 06 Nov 1994").orElse("nothing");
+    }
+
+    @Test
+    void aResourceThatIsNotThereHasNoTagAndNoDate() {
+        gives(Outcome.FAILED, Method.PUT, "IM: \"now\"", Optional.empty(), "What is not there matches no tag");
+        gives(Outcome.PROCEED, Method.PUT, "IUS: before", Optional.empty(), "What is not there was not modified");
+        gives(Outcome.PROCEED, Method.GET, "IMS: after", Optional.empty(), "A client can't have what is not there");
+    }
+
+    @Test
+    void aRangeIsOnlyContinuedByAStrongValidator() {
+        continues(true, "", STRONG, "Without If-Range, a range applies");
+        continues(true, "IR: \"now\"", STRONG, "A tag that is the current one matches");
+        continues(false, "IR: \"old\"", STRONG, "The tag of an older state does not match");
+        continues(false, "IR: W/\"now\"", WEAK, "A weak tag allows that the bytes differ, so two parts may not fit together");
+        continues(true, "IR: same", STRONG, "A range applies to the date of the modification");
+        continues(false, "IR: after", STRONG, "A date in If-Range must be the same, and not only later");
+        continues(false, "IR: same", WEAK, "A date may be a weak validator: the resource may have changed within the second");
+    }
+
+    private static void continues(boolean expected, String condition, Validators current, String heading) {
+        FieldFinding.require(expected, Preconditions.rangeApplies(Requests.fields(lines(condition)), current, NOW), heading,
+                sent(Method.GET, condition), shown(Optional.of(current)));
+    }
+
     /**
      * In the table, IM is If-Match, IUS If-Unmodified-Since, INM If-None-Match and IMS If-Modified-Since. The times are
      * the second before the modification, that same second, and the second after it. A slash separates fields.

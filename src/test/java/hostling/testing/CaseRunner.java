@@ -51,7 +51,7 @@ public final class CaseRunner {
         new CaseRunner(c).inOnePiece();
     }
 
-    /** Fails unless the case gives its events however it is cut, and leaves the bytes behind it alone, if it gives them in one piece. */
+    /** Fails unless the case gives its events however it is cut, and leaves the bytes after it alone, if it gives them in one piece. */
     public static void checkInPieces(RequestCase c) {
         CaseRunner runner = new CaseRunner(c);
         runner.byteByByte();
@@ -75,7 +75,7 @@ public final class CaseRunner {
             tests.add(dynamicTest("cut in two anywhere", tried.source(), this::cutInTwo));
         }
         if (!tried.isIncomplete()) {
-            tests.add(dynamicTest("with a request behind it", tried.source(), this::withASecondRequest));
+            tests.add(dynamicTest("with a request after it", tried.source(), this::withASecondRequest));
         }
         return dynamicContainer(tried.heading(), tried.source(), tests.stream());
     }

@@ -68,7 +68,7 @@ class CaseRunnerTest {
         FailedCase failure = failure(right.withEvents("error 400 METHOD_SYNTAX at 3"));
         assertEquals(3, sent(failure).at());
         assertEquals("this byte has to be refused", sent(failure).note());
-        assertEquals("METHOD, which expects the method, or the space after it", words(failure, "state"));
+        assertEquals("REQUEST_LINE/METHOD, which expects the method, or the space after it", words(failure, "state"));
     }
 
     /** Offsets count from the beginning of a message, carets from the beginning of all. */
@@ -129,7 +129,7 @@ class CaseRunnerTest {
                 new Outcome(List.of("incomplete"), 0, ""));
         assertEquals(2, sent(failure).at());
         assertEquals("here a new segment begins", sent(failure).note());
-        assertEquals("METHOD, which expects the method, or the space after it", words(failure, "state"));
+        assertEquals("REQUEST_LINE/METHOD, which expects the method, or the space after it", words(failure, "state"));
         assertTrue(words(failure, "cut").contains("a parser must be able to stop after any byte"));
         assertEquals("02-the-parser.md#a-token-that-is-cut", failure.finding().chapter());
     }

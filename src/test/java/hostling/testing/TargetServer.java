@@ -59,7 +59,7 @@ public final class TargetServer {
                     + ", but the server answered " + answer.statuses());
         }
         if (!answer.closed()) {
-            throw new AssertionError(refused.location() + ": the connection stayed open behind " + last);
+            throw new AssertionError(refused.location() + ": the connection stayed open after " + last);
         }
     }
 

@@ -63,7 +63,7 @@ class TargetServerTest {
     void anOpenConnectionFails() {
         AssertionError error = assertThrows(AssertionError.class,
                 against("HTTP/1.1 400 Bad Request\r\n\r\n", BAD_LINE, false));
-        assertEquals("cases.md:1: the connection stayed open behind 400", error.getMessage());
+        assertEquals("cases.md:1: the connection stayed open after 400", error.getMessage());
     }
 
     private static Executable against(String response, RequestCase sent) {

@@ -27,9 +27,12 @@ final class Arrows {
     }
 
     private static final String HEAD = "RequestParser";
+    private static final String LINE = "RequestLineReader";
     private static final String FIELDS = "FieldSectionReader";
     private static final String CHUNKS = "ChunkedBody";
     private static final String EXTENSIONS = "ChunkExtensionReader";
+    /** The machine within a state of the request. */
+    private static final Map<String, String> NESTED = Map.of("REQUEST_LINE", LINE, "FIELDS", FIELDS, "BODY", CHUNKS);
 
     private final Map<String, Map<Arrow, BitSet>> seen = new TreeMap<>();
 
@@ -70,7 +73,7 @@ final class Arrows {
     private void note(String[] from, String[] to, int b) {
         note(HEAD, from[0], to[0], b);
         if (from[0].equals(to[0]) && from.length > 1 && to.length > 1) {
-            note(from[0].equals("FIELDS") ? FIELDS : CHUNKS, from[1], to[1], b);
+            note(NESTED.get(from[0]), from[1], to[1], b);
             if (from.length > 2 && to.length > 2 && from[1].equals(to[1])) {
                 note(from[1].equals("TRAILERS") ? FIELDS : EXTENSIONS, from[2], to[2], b);
             } else if (to.length > 2 && to[1].equals("EXTENSIONS")) {

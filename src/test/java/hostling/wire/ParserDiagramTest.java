@@ -35,7 +35,7 @@ class ParserDiagramTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"head, RequestParser", "fields, FieldSectionReader", "chunks, ChunkedBody", "extensions, ChunkExtensionReader"})
+    @CsvSource({"head, RequestParser", "line, RequestLineReader", "fields, FieldSectionReader", "chunks, ChunkedBody", "extensions, ChunkExtensionReader"})
     void theDiagramHasTheArrowsThatTheParserTakes(String diagram, String machine) throws IOException {
         Map<Arrow, String> drawn = drawn(diagram);
         assertFalse(drawn.isEmpty());

@@ -41,9 +41,12 @@ final class ParserStates {
 
     static final List<Machine> MACHINES = List.of(
             new Machine("RequestParser", "The request", "head", "head", List.of(), List.of(""), RequestParser.State.values(),
-                    Map.of("START", List.of(175, 24), "START_LF", List.of(290, 24), "METHOD", List.of(290, 94),
-                            "TARGET", List.of(290, 164), "VERSION", List.of(175, 164), "LINE_LF", List.of(45, 164),
-                            "FIELDS", List.of(45, 94), "BODY", List.of(45, 24)),
+                    Map.of("START", List.of(150, 24), "START_LF", List.of(280, 24), "REQUEST_LINE", List.of(280, 104),
+                            "FIELDS", List.of(150, 104), "BODY", List.of(40, 64)),
+                    Map.of()),
+            new Machine("RequestLineReader", "The request line, within REQUEST_LINE", "line", "read", List.of(), List.of("REQUEST_LINE"),
+                    RequestLineReader.State.values(), Map.of("METHOD", List.of(48, 24), "TARGET", List.of(170, 24),
+                            "VERSION", List.of(290, 24), "LINE_LF", List.of(290, 94)),
                     Map.of()),
             new Machine("FieldSectionReader", "Field lines, within FIELDS and TRAILERS", "fields", "read",
                     List.of(), List.of("FIELDS", "TRAILERS"), FieldSectionReader.State.values(),

@@ -84,7 +84,8 @@ class ParserStatesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"RequestParser, METHOD, case METHOD   -> method();, RequestParser.method",
+    @CsvSource({"RequestParser, START, case START        -> start();, RequestParser.start",
+            "RequestLineReader, METHOD, case METHOD -> method(in);, RequestLineReader.method",
             "FieldSectionReader, VALUE, case VALUE -> value(in);, FieldSectionReader.value",
             "ChunkedBody, SIZE, case SIZE -> size(in);, ChunkedBody.size"})
     void theLinesAreThoseThatTakeTheByte(String name, String state, String line, String method) {

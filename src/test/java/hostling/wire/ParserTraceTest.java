@@ -52,7 +52,7 @@ class ParserTraceTest {
     @Test
     void segmentsMeetTheStateInWhichTheParserWaited() {
         assertEquals("START", inSegments("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\n\r\nabcd", 3, 16, 48));
-        assertEquals(List.of("3 START", "13 METHOD", "32 LINE_LF", "47: RequestHead", "48: BodyPart", "3 BODY", "51: BodyPart",
+        assertEquals(List.of("3 START", "13 REQUEST_LINE/METHOD", "32 REQUEST_LINE/LINE_LF", "47: RequestHead", "48: BodyPart", "3 BODY", "51: BodyPart",
                 "51: End"), seen);
     }
 
@@ -70,8 +70,8 @@ class ParserTraceTest {
 
     @Test
     void segmentsBehindARefusalAreNotRead() {
-        assertEquals("VERSION", inSegments("GET / HTTP/1.1\nHost: a\r\n\r\n", 5, 20));
-        assertEquals(List.of("5 START", "15 TARGET", "14! LINE_ENDING"), seen);
+        assertEquals("REQUEST_LINE/VERSION", inSegments("GET / HTTP/1.1\nHost: a\r\n\r\n", 5, 20));
+        assertEquals(List.of("5 START", "15 REQUEST_LINE/TARGET", "14! LINE_ENDING"), seen);
     }
 
     @ParameterizedTest
@@ -130,7 +130,7 @@ class ParserTraceTest {
     @Test
     void eachByteMeetsAState() {
         assertEquals("START", trace("GET / HTTP/1.1\r\nHost: a\r\n\r\n"));
-        assertEquals(List.of("1 START", "3 METHOD", "2 TARGET", "9 VERSION", "1 LINE_LF", "1 FIELDS/LINE_START",
+        assertEquals(List.of("1 START", "3 REQUEST_LINE/METHOD", "2 REQUEST_LINE/TARGET", "9 REQUEST_LINE/VERSION", "1 REQUEST_LINE/LINE_LF", "1 FIELDS/LINE_START",
                 "4 FIELDS/NAME", "2 FIELDS/VALUE_START", "1 FIELDS/VALUE", "1 FIELDS/LINE_LF", "1 FIELDS/LINE_START",
                 "27: RequestHead", "27: End", "1 FIELDS/SECTION_LF"), seen);
     }
@@ -138,7 +138,7 @@ class ParserTraceTest {
     @Test
     void theRefusedByteIsTheLast() {
         trace("GET / HTTP/1.1\nHost: a\r\n\r\n");
-        assertEquals(List.of("1 START", "3 METHOD", "2 TARGET", "9 VERSION", "15! LINE_ENDING"), seen);
+        assertEquals(List.of("1 START", "3 REQUEST_LINE/METHOD", "2 REQUEST_LINE/TARGET", "9 REQUEST_LINE/VERSION", "15! LINE_ENDING"), seen);
     }
 
     @Test

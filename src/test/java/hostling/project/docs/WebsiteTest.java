@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class WebsiteTest {
     private static final Path WWW = Path.of("www");
     /** The state machines that the parser's page explains. */
-    private static final List<String> MACHINES = List.of("RequestParser", "FieldSectionReader", "ChunkedBody");
+    private static final List<String> MACHINES = List.of("RequestParser", "RequestLineReader", "FieldSectionReader", "ChunkedBody");
     /** In the order of the tables. */
     private static final List<Duration> TIME_LIMITS = List.of(Timeouts.DEFAULT.header(), Timeouts.DEFAULT.body(),
             Timeouts.DEFAULT.write(), Timeouts.DEFAULT.keepAlive(), Timeouts.DEFAULT.handler());

@@ -7,7 +7,7 @@ final class Layers {
     /** The lowest; all others stand on it. */
     static final String LOWEST = "wire";
     static final List<String> NAMES = List.of(LOWEST, "cases", "http", "log", "server", "loop", "handler", "cgi", "config", "docs", "demo",
-            "metrics", "app", "examine", "testing", "learn", "integration", "features", "project", "properties", "stress");
+            "metrics", "app", "examine", "testing", "book", "learn", "integration", "features", "project", "properties", "stress");
 
     private static final String ROOT = "hostling.";
 

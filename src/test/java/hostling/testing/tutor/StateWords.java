@@ -7,11 +7,12 @@ final class StateWords {
     private static final Map<String, String> REQUEST = Map.of(
             "START", "the first byte of a request",
             "START_LF", "the LF of an empty line before the request",
+            "BODY", "content of the length that Content-Length gives");
+    private static final Map<String, String> REQUEST_LINE = Map.of(
             "METHOD", "the method, or the space after it",
             "TARGET", "the request target, or the space after it",
             "VERSION", "the version, or the CR after it",
-            "LINE_LF", "the LF that ends the request line",
-            "BODY", "content of the length that Content-Length gives");
+            "LINE_LF", "the LF that ends the request line");
     private static final Map<String, String> FIELDS = Map.of(
             "LINE_START", "the first byte of a field line, or the CR of the empty line",
             "NAME", "the name of a field, or the colon after it",
@@ -46,10 +47,13 @@ final class StateWords {
     static String of(String state) {
         String[] path = state.split("/");
         String last = path[path.length - 1];
-        String words = path.length == 1 ? REQUEST.get(last)
-                : path[path.length - 2].equals("EXTENSIONS") ? EXTENSIONS.get(last)
-                : path[path.length - 2].equals("BODY") ? CHUNKS.get(last)
-                : FIELDS.get(last);
+        Map<String, String> machine = path.length == 1 ? REQUEST : switch (path[path.length - 2]) {
+            case "REQUEST_LINE" -> REQUEST_LINE;
+            case "BODY" -> CHUNKS;
+            case "EXTENSIONS" -> EXTENSIONS;
+            default -> FIELDS;
+        };
+        String words = machine.get(last);
         return words == null ? state : state + ", which expects " + words
                 + (state.startsWith("BODY/TRAILERS") ? ", in the trailer section" : "");
     }
