@@ -30,7 +30,7 @@ class GradeFilesTest {
     private Path temp;
 
     private static Finding finding(String heading) {
-        return new Finding(heading, "", List.of(), List.of(), "");
+        return new Finding(heading, "", heading.isEmpty() ? List.of() : List.of(new Finding.Words("problem", "a part")), List.of(), "");
     }
 
     @Test

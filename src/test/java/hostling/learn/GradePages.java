@@ -22,8 +22,9 @@ final class GradePages {
         return grade.isFull() ? heading : heading + told(grade.told());
     }
 
+    /** What is to say beyond the result; of what was not handed in, nothing. */
     private static String told(Finding finding) {
-        return "<p><b>" + Html.escape(finding.heading()) + "</b></p>\n" + FindingHtml.of(finding);
+        return finding.parts().isEmpty() ? "" : "<p><b>" + Html.escape(finding.heading()) + "</b></p>\n" + FindingHtml.of(finding);
     }
 
     /**
@@ -57,7 +58,8 @@ final class GradePages {
     }
 
     private static String failures(Grades grades) {
-        return grades.grades().stream().filter(grade -> !grade.isFull()).map(grade -> "<details><summary>" + Html.escape(grades.student() + ": "
+        return grades.grades().stream().filter(grade -> !grade.all().parts().isEmpty())
+                .map(grade -> "<details><summary>" + Html.escape(grades.student() + ": "
                 + grade.name() + ", " + grade.result()) + "</summary>\n" + told(grade.all()) + "</details>\n").collect(Collectors.joining());
     }
 

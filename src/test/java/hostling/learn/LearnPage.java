@@ -19,6 +19,7 @@ final class LearnPage {
             .exercises li { padding: .1rem 0; } .exercises span { opacity: .85; }
             .sideways { overflow-x: auto; } table { border-collapse: collapse; }
             th, td { padding: .35rem .8rem .35rem 0; text-align: left; border-bottom: 1px solid var(--line); vertical-align: top; }
+            th { overflow-wrap: normal; } tbody th { min-width: 6rem; }
             td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
             summary { cursor: pointer; }
             """ + FindingHtml.STYLE + """
