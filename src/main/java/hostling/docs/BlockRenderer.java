@@ -31,6 +31,8 @@ final class BlockRenderer implements NodeRenderer {
     private static final List<String> ALLOWED_TAGS = List.of("<br>", "<code>", "</code>");
     /** As many characters fit into a line on a telephone. */
     private static final int NARROW_LINE = 38;
+    /** A column of so many characters leaves enough room beside it. */
+    private static final int NARROW_COLUMN = 12;
     /** With so many columns a table would be too narrow for its words on a telephone. */
     private static final int COLUMNS_MANY = 4;
 
@@ -137,7 +139,10 @@ final class BlockRenderer implements NodeRenderer {
         return before == null ? "" : ": " + PlainText.of(before);
     }
 
-    /** Whether the table has short cells only, and so fits into every window; or else whether it has many columns. */
+    /**
+     * Whether the table has short cells only, and so fits into every window; or a short column before one whose words wrap; or many
+     * columns.
+     */
     private static String width(TableBlock table) {
         List<Integer> widths = new ArrayList<>();
         for (Node part : children(table)) {
@@ -153,7 +158,8 @@ final class BlockRenderer implements NodeRenderer {
             }
         }
         boolean isSmall = widths.stream().mapToInt(Integer::intValue).sum() <= NARROW_LINE;
-        return isSmall ? " small" : widths.size() >= COLUMNS_MANY ? " many" : "";
+        boolean wraps = widths.size() == 2 && widths.get(0) <= NARROW_COLUMN;
+        return isSmall ? " small" : wraps ? " wraps" : widths.size() >= COLUMNS_MANY ? " many" : "";
     }
 
     private static List<Node> children(Node parent) {

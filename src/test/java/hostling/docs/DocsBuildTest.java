@@ -249,6 +249,14 @@ class DocsBuildTest {
         assertTrue(page.contains("<th class=\"right\" scope=\"col\">b</th>"), page);
     }
 
+    /** On a telephone, words beside a short column wrap; nobody has to scroll sideways in a list of keys. */
+    @Test
+    void wordsBesideAShortColumnWrap() throws IOException {
+        String words = "it does something that takes some more words to say";
+        assertTrue(page("# A\n\n| Key | What |\n|---|---|\n| h | " + words + " |\n").contains("<div class=\"doc-table wraps\""));
+        assertTrue(page("# A\n\n| Key | What |\n|---|---|\n| a longer name | " + words + " |\n").contains("<div class=\"doc-table\""));
+    }
+
     @Test
     void aTableWithoutNamesForItsColumnsHasNoEmptyHeadings() throws IOException {
         String page = page("# A\n\n| | |\n|---|---|\n| x | y |\n");

@@ -3,9 +3,10 @@ package hostling.learn;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import hostling.cases.Finding;
-import hostling.cases.FindingText;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,41 +14,38 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Compiles the class of a student, and tries it in a process of its own. */
-final class Attempt {
-    /** Much longer than the guard within the process waits. */
-    private static final long SECONDS_MAX = 30;
+final class Attempt implements Judge {
     private static final int PRINTED_MAX = 2_000;
 
     private final Path sources;
     private final Path work;
-    private final boolean colours;
     private final String classPath;
-    private final int patienceSeconds;
+    private final Effort effort;
 
     /**
      * @param sources   the folder with the student's sources
      * @param work      a folder for what is made of them
      * @param classPath the server, its tests, and what these need
-     * @param patienceSeconds how much time of the processor a check may take
-     * @param colours   whether the words go to a terminal with colours
      */
-    Attempt(Path sources, Path work, String classPath, int patienceSeconds, boolean colours) {
+    Attempt(Path sources, Path work, String classPath, Effort effort) {
         this.sources = sources;
         this.work = work;
         this.classPath = classPath;
-        this.patienceSeconds = patienceSeconds;
-        this.colours = colours;
+        this.effort = effort;
     }
 
-    private Path classes(Exercise exercise) {
+    /** The folder for the classes of an exercise. */
+    Path classes(Exercise exercise) {
         return work.resolve("classes").resolve(exercise.name());
     }
 
-    /** The folder with the classes of an exercise; empty if it has none, or they do not compile. */
-    Optional<Path> compiled(Exercise exercise) throws IOException {
+    @Override
+    public Optional<Path> compiled(Exercise exercise) throws IOException {
         Path classes = classes(exercise);
         List<Path> sources = classSources(exercise);
         boolean isRight = !sources.isEmpty() && sources.stream().allMatch(Files::exists)
@@ -59,66 +57,109 @@ final class Attempt {
         return exercise.files().stream().filter(Written::isClass).map(each -> each.in(sources)).toList();
     }
 
-    /** Tries the files as they are now. */
-    Verdict at(Exercise exercise) throws IOException, InterruptedException {
-        Path classes = classes(exercise);
+    @Override
+    public Verdict at(Exercise exercise) throws IOException, InterruptedException {
+        Optional<Finding> before = beforeItRuns(exercise);
+        return before.isPresent() ? new Verdict(Verdict.State.FAILED, 0, before.get()) : run(exercise);
+    }
+
+    /** Compiles the files; what is wrong although nothing has run yet. */
+    Optional<Finding> beforeItRuns(Exercise exercise) throws IOException {
         for (Path each : exercise.sources(sources)) {
             if (!Files.exists(each)) {
-                return failed(new Finding(each + " is not there", "", List.of(new Finding.Words("now",
-                        "r writes the empty file anew.")), List.of(), ""));
+                return Optional.of(finding(each.getFileName() + " is not there", new Finding.Words("now", "r writes the empty file anew.")));
             }
         }
+        Path classes = classes(exercise);
         Optional<Finding> error = new StudentCompiler(classPath).compile(classSources(exercise), classes);
         if (error.isPresent()) {
-            return failed(error.get());
+            return error;
         }
         for (String type : exercise.classNames()) {
             Set<String> missing = Signatures.missing(type, classes);
             if (!missing.isEmpty()) {
-                return failed(new Finding("Other classes call " + type.substring(type.lastIndexOf('.') + 1) + ", and miss something", "",
-                        List.of(new Finding.Words("missing", String.join("\n", missing)), new Finding.Words("now",
-                                "Names, parameters and types of what is not private have to stay as they were.")), List.of(), ""));
+                return Optional.of(finding("Other classes call " + type.substring(type.lastIndexOf('.') + 1) + ", and miss something",
+                        new Finding.Words("missing", String.join("\n", missing)),
+                        new Finding.Words("now", "Names, parameters and types of what is not private have to stay as they were.")));
             }
         }
-        return graded(exercise, classes);
+        return Optional.empty();
     }
 
-    private Verdict failed(Finding finding) {
-        return new Verdict(Verdict.State.FAILED, 0, FindingText.of(finding, colours));
+    private static Finding finding(String heading, Finding.Part... parts) {
+        return new Finding(heading, "", List.of(parts), List.of(), "");
     }
 
-    private Verdict graded(Exercise exercise, Path classes) throws IOException, InterruptedException {
-        Path file = work.resolve(exercise.name() + ".verdict");
-        new Verdict(Verdict.State.RUNNING, 0, "").write(file);
-        Process process = new ProcessBuilder(command(exercise, classes, file)).redirectErrorStream(true).start();
+    /** Tries the classes that were compiled last. */
+    Verdict run(Exercise exercise) throws IOException, InterruptedException {
+        String password = UUID.randomUUID().toString();
+        Process process = new ProcessBuilder(command(exercise)).start();
+        AtomicReference<Verdict> last = new AtomicReference<>(new Verdict(Verdict.State.RUNNING, 0, finding("The first check")));
         StringBuilder printed = new StringBuilder();
-        Thread reader = new Thread(() -> read(process.getInputStream(), printed));
-        reader.start();
-        boolean ended = process.waitFor(SECONDS_MAX, TimeUnit.SECONDS);
+        Thread answers = reader(() -> readAnswers(process.getInputStream(), password + " ", last));
+        Thread prints = reader(() -> readPrinted(process.getErrorStream(), printed));
+        tell(process, new Orders(password, effort.heldBack()));
+        boolean ended = process.waitFor(effort.secondsMax(), TimeUnit.SECONDS);
         process.destroyForcibly().waitFor();
-        reader.join();
-        Verdict verdict = Verdict.read(file);
+        answers.join();
+        prints.join();
+        Verdict verdict = last.get();
         if (verdict.state() == Verdict.State.RUNNING) {
-            verdict = new Verdict(Verdict.State.FAILED, verdict.stepsPassed(), verdict.text() + FindingText.of(new Finding(
-                    ended ? "Your code ended the whole program" : "Your code does not come back", "", List.of(new Finding.Words("problem",
-                            ended ? "Memory may be exhausted, or something stopped the program." : "It waits, and nothing comes.")),
-                    List.of(), ""), colours));
+            verdict = new Verdict(Verdict.State.FAILED, verdict.stepsPassed(), endedBy(verdict.finding(), ended));
         }
-        return new Verdict(verdict.state(), verdict.stepsPassed(), verdict.text(),
+        return new Verdict(verdict.state(), verdict.stepsPassed(), verdict.finding(),
                 printed.isEmpty() ? "" : "\nYour code printed:\n" + printed.toString().stripTrailing().indent(2));
     }
 
-    private List<String> command(Exercise exercise, Path classes, Path verdict) {
+    /** What was tried when the process ended without a word, or had to be ended. */
+    private static Finding endedBy(Finding tried, boolean ended) {
+        List<Finding.Part> parts = new ArrayList<>(tried.parts());
+        parts.add(new Finding.Words("problem", ended ? "Your code ended the whole program. Memory may be exhausted, or something stopped it."
+                : "Your code does not come back. It waits, and nothing comes."));
+        return new Finding(tried.heading(), tried.location(), parts, tried.requirements(), tried.chapter());
+    }
+
+    private static void tell(Process process, Orders orders) {
+        try {
+            orders.write(process.getOutputStream());
+        } catch (IOException e) {
+            // The process has ended already, and its answer says why.
+        }
+    }
+
+    private List<String> command(Exercise exercise) {
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-ea",
-                "-Dlearn.patience=" + patienceSeconds, "-D" + Exercise.FOLDER + "=" + sources, "-cp", classes + System.getProperty("path.separator") + classPath));
-        command.addAll(List.of(Grader.class.getName(), exercise.file().toString(), sources.toString(), verdict.toString(),
-                String.valueOf(colours)));
+                "-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-ea", "-Dlearn.patience=" + effort.patienceSeconds(),
+                "-D" + Checks.TRIES + "=" + effort.tries(), "-D" + Exercise.FOLDER + "=" + sources));
+        if (!effort.seed().isEmpty()) {
+            command.add("-Dproperties.seed=" + effort.seed());
+        }
+        command.addAll(List.of("-cp", classes(exercise) + System.getProperty("path.separator") + classPath, Grader.class.getName(),
+                exercise.file().toString(), sources.toString()));
         return command;
     }
 
+    private static Thread reader(Runnable reading) {
+        Thread thread = new Thread(reading, "reader of a student's process");
+        thread.start();
+        return thread;
+    }
+
+    /** Keeps the last answer. Lines without the password come from somebody else. */
+    private static void readAnswers(InputStream output, String password, AtomicReference<Verdict> last) {
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(output, UTF_8))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (line.startsWith(password)) {
+                    last.set(Verdict.decoded(line.substring(password.length())));
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Keeps the beginning, and reads on: a process that nobody listens to would wait. */
-    private static void read(InputStream output, StringBuilder printed) {
+    private static void readPrinted(InputStream output, StringBuilder printed) {
         byte[] buffer = new byte[8192];
         try (output) {
             for (int count = output.read(buffer); count >= 0; count = output.read(buffer)) {

@@ -3,7 +3,6 @@ package hostling.learn;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import hostling.cases.Finding;
-import hostling.cases.FindingText;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
@@ -42,7 +41,7 @@ public final class Attempts {
         try (StudentLoader loader = new StudentLoader(folder.resolve("classes"))) {
             thread.setContextClassLoader(loader);
             Method graded = loader.loadClass(Attempts.class.getName()).getDeclaredMethod("graded", String.class, String.class);
-            return Verdict.of((String) graded.invoke(null, exercise.file().toString(), folder.toString()));
+            return Verdict.decoded((String) graded.invoke(null, exercise.file().toString(), folder.toString()));
         } finally {
             thread.setContextClassLoader(before);
             System.clearProperty(Exercise.FOLDER);
@@ -52,14 +51,14 @@ public final class Attempts {
     /** Called in classes that see the student's class; a text goes back, as the types there are others. */
     public static String graded(String exerciseFile, String folder) throws IOException {
         Exercise exercise = Exercise.read(Path.of(exerciseFile));
-        Grading grading = new Grading(exercise, new StudentCode(exercise, Path.of(folder)));
+        Grading grading = new Grading(exercise, new StudentCode(exercise, Path.of(folder)), List.of());
         Optional<Finding> failure = grading.failure(about -> { });
         return new Verdict(failure.isPresent() ? Verdict.State.FAILED : Verdict.State.PASSED, grading.stepsPassed(),
-                failure.map(finding -> FindingText.of(finding, false)).orElse("")).toString();
+                failure.orElse(new Finding("All is right", "", List.of(), List.of(), ""))).encoded();
     }
 
     /** The verdict about files, with this folder for what is made of them. */
     static Verdict verdict(Path folder, Exercise exercise) throws IOException, InterruptedException {
-        return new Attempt(folder, folder.resolve("work"), CLASS_PATH, 1, false).at(exercise);
+        return new Attempt(folder, folder.resolve("work"), CLASS_PATH, Effort.OF_THE_TUTOR.withPatience(1)).at(exercise);
     }
 }

@@ -29,9 +29,11 @@ import org.junit.platform.launcher.core.LauncherFactory;
 
 /** Makes checks of what a step names. The cases of a step are first tried in one piece, and only then in pieces. */
 final class Checks {
-    /** Few enough for an answer at once; {@code mvn test} tries more. */
-    private static final Map<String, String> PROPERTIES = Map.of("jqwik.tries.default", "200", "jqwik.reporting.onlyfailures", "true",
-            "jqwik.reporting.usejunitplatform", "true", "jqwik.failures.runfirst", "false", "jqwik.database", "target/jqwik-exercises");
+    /** The system property that says how often a property is tried. */
+    static final String TRIES = "learn.tries";
+    private static final Map<String, String> PROPERTIES = Map.of("jqwik.tries.default",
+            String.valueOf(Integer.getInteger(TRIES, Effort.OF_THE_TUTOR.tries())), "jqwik.reporting.onlyfailures", "true",
+            "jqwik.reporting.usejunitplatform", "true", "jqwik.failures.runfirst", "false", "jqwik.database", "");
 
     private final CaseLibrary library = CaseLibrary.ofTheProgram();
     private final List<RequestCase> cases;
@@ -70,13 +72,26 @@ final class Checks {
                 pieces.add(test(name));
             } else {
                 for (RequestCase each : cases(name)) {
-                    whole.add(new Check(about(each), () -> CaseRunner.checkWhole(each)));
-                    pieces.add(new Check(about(each), () -> CaseRunner.checkInPieces(each)));
+                    add(each, whole, pieces);
                 }
             }
         }
         whole.addAll(pieces);
         return whole;
+    }
+
+    /** The checks that try these cases. */
+    List<Check> of(List<RequestCase> heldBack) {
+        List<Check> whole = new ArrayList<>();
+        List<Check> pieces = new ArrayList<>();
+        heldBack.forEach(each -> add(each, whole, pieces));
+        whole.addAll(pieces);
+        return whole;
+    }
+
+    private void add(RequestCase tried, List<Check> whole, List<Check> pieces) {
+        whole.add(new Check(about(tried), () -> CaseRunner.checkWhole(tried)));
+        pieces.add(new Check(about(tried), () -> CaseRunner.checkInPieces(tried)));
     }
 
     private List<RequestCase> cases(String name) {

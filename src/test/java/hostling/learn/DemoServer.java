@@ -8,11 +8,12 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The demo in a process of its own, with classes of a student in the place of the real ones. */
-final class DemoServer implements AutoCloseable {
+/** The demo in a process of its own. */
+final class DemoServer implements Demo, AutoCloseable {
     private final String classPath;
     private final int port;
     private Process process;
+    private List<Path> classes = List.of();
 
     DemoServer(String classPath, int port) {
         this.classPath = classPath;
@@ -20,7 +21,8 @@ final class DemoServer implements AutoCloseable {
     }
 
     /** Starts it; it prints its address to the terminal. */
-    void start(List<Path> classes) throws IOException {
+    void start(List<Path> classesOfTheStudent) throws IOException {
+        classes = List.copyOf(classesOfTheStudent);
         String before = classes.stream().map(path -> path + File.pathSeparator).collect(Collectors.joining());
         List<String> command = new ArrayList<>(Stream.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
                 before + classPath, "hostling.app.Main", "--quiet", "--port", String.valueOf(port)).toList());
@@ -30,14 +32,29 @@ final class DemoServer implements AutoCloseable {
         process = new ProcessBuilder(command).inheritIO().start();
     }
 
-    /** Starts it, or ends it if it runs. */
-    void toggle(List<Path> classes) throws IOException {
-        if (process != null && process.isAlive()) {
+    @Override
+    public void toggle(List<Path> classesOfTheStudent) throws IOException {
+        if (isRunning()) {
             close();
             System.out.println("\nThe demo has ended.");
         } else {
-            start(classes);
+            start(classesOfTheStudent);
         }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return process != null && process.isAlive();
+    }
+
+    @Override
+    public List<Path> classes() {
+        return classes;
+    }
+
+    @Override
+    public int port() {
+        return port;
     }
 
     void waitFor() throws InterruptedException {
@@ -48,6 +65,7 @@ final class DemoServer implements AutoCloseable {
     public void close() {
         if (process != null) {
             process.destroy();
+            process = null;
         }
     }
 }

@@ -1,9 +1,9 @@
 package hostling.learn;
 
 import hostling.cases.Finding;
-import hostling.cases.FindingText;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.InputStream;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -12,35 +12,39 @@ import java.util.logging.Logger;
 
 /**
  * Tries the class of an exercise, in a process of its own: before the real class of the same name stands that of the student.
- * The verdict is written to a file before each check, so that it tells what was tried if the process does not survive that.
+ * A verdict is written before each check, so that it tells what was tried if the process does not survive that.
  */
 public final class Grader {
     private static final Logger JQWIK_LOG = Logger.getLogger("net.jqwik");
     private static final Finding ALL_RIGHT = new Finding("All steps of this exercise are right", "", List.of(), List.of(), "");
 
     private final Grading grading;
-    private final Path file;
-    private final boolean colours;
+    private final PrintStream answers;
+    private final String password;
     private boolean isDone;
 
-    private Grader(Grading grading, Path file, boolean colours) {
+    private Grader(Grading grading, PrintStream answers, String password) {
         this.grading = grading;
-        this.file = file;
-        this.colours = colours;
+        this.answers = answers;
+        this.password = password;
     }
 
     /**
-     * Tries a class, and ends the process.
+     * Tries a class, and ends the process. {@link Orders} come on the standard input. Verdicts go to the standard output, a line
+     * each; what the class prints goes to the standard error output.
      *
-     * @param arguments the file of the exercise, the folder of the student, the file for the verdict, and true if that may have
-     *                  colours
+     * @param arguments the file of the exercise, and the folder of the student
      * @throws IOException if the exercise can't be read
      */
     public static void main(String[] arguments) throws IOException {
+        PrintStream answers = System.out;
+        System.setOut(System.err);
+        Orders orders = Orders.read(System.in);
+        System.setIn(InputStream.nullInputStream());
         JQWIK_LOG.setLevel(Level.SEVERE);
         Exercise exercise = Exercise.read(Path.of(arguments[0]));
-        Grader grader = new Grader(new Grading(exercise, new StudentCode(exercise, Path.of(arguments[1]))), Path.of(arguments[2]),
-                Boolean.parseBoolean(arguments[3]));
+        Grader grader = new Grader(new Grading(exercise, new StudentCode(exercise, Path.of(arguments[1])), orders.heldBack()), answers,
+                orders.password());
         Guard guard = new Guard(Thread.currentThread(), grader);
         guard.start();
         Optional<Finding> failure = grader.grading.failure(about -> {
@@ -68,10 +72,7 @@ public final class Grader {
     }
 
     private synchronized void write(Verdict.State state, Finding finding) {
-        try {
-            new Verdict(state, grading.stepsPassed(), FindingText.of(finding, colours)).write(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        answers.println(password + " " + new Verdict(state, grading.stepsPassed(), finding).encoded());
+        answers.flush();
     }
 }

@@ -1,6 +1,7 @@
 package hostling.learn;
 
 import hostling.cases.Finding;
+import hostling.cases.RequestCase;
 import hostling.testing.tutor.FailedCase;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,14 +15,17 @@ final class Grading {
 
     private final Exercise exercise;
     private final StudentCode code;
+    private final List<RequestCase> heldBack;
     private volatile Finding about = new Finding("The first check", "", List.of(), List.of(), "");
     private volatile int stepsPassed;
     /** Memory to tell in that there is none. */
     private byte[] reserve = new byte[RESERVE_BYTES];
 
-    Grading(Exercise exercise, StudentCode code) {
+    /** @param heldBack cases that are tried after the steps, as one more step */
+    Grading(Exercise exercise, StudentCode code, List<RequestCase> heldBack) {
         this.exercise = exercise;
         this.code = code;
+        this.heldBack = heldBack;
     }
 
     /** Hears of each check before it is tried. */
@@ -35,18 +39,25 @@ final class Grading {
         try {
             Checks checks = new Checks(exercise);
             for (Exercise.Step step : exercise.steps()) {
-                for (Check check : checks.of(step)) {
-                    about = check.about();
-                    listener.begin(about);
-                    check.trial().execute();
-                }
-                stepsPassed++;                          // by one thread alone
+                pass(checks.of(step), listener);
+            }
+            if (!heldBack.isEmpty()) {
+                pass(checks.of(heldBack), listener);
             }
             return Optional.empty();
         } catch (Throwable e) {                         // whatever the class of a student may throw
             reserve = null;
             return Optional.of(told(e));
         }
+    }
+
+    private void pass(List<Check> step, Listener listener) throws Throwable {
+        for (Check check : step) {
+            about = check.about();
+            listener.begin(about);
+            check.trial().execute();
+        }
+        stepsPassed++;                                  // by one thread alone
     }
 
     /** How many steps are right. */

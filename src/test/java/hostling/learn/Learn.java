@@ -1,18 +1,18 @@
 package hostling.learn;
 
-import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStreamReader;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.net.URI;
 import java.net.URLClassLoader;
-import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -22,38 +22,46 @@ public final class Learn {
     /** Where the student writes; Git ignores it. */
     private static final Path MINE = EXERCISES.resolve("mine");
     private static final Path WORK = Path.of("target/exercise");
-    /** Far more than a check takes. */
-    private static final int PATIENCE_SECONDS = 2;
+    private static final int PROGRESS_PORT = 8081;
     private static final long LOOK_MILLIS = 150;
     private static final String KEYS = "h hint  n next  l list  r reset  s serve  q quit  (then Enter)";
 
     private final Lesson lesson;
     private final PrintStream out;
-    private final DemoServer demo;
+    private final Demo demo;
+    private final Keys keys;
+    private Optional<Verdict> last = Optional.empty();
 
-    private Learn(Lesson lesson, PrintStream out, DemoServer demo) {
+    Learn(Lesson lesson, PrintStream out, Demo demo, Keys keys) {
         this.lesson = lesson;
         this.out = out;
         this.demo = demo;
+        this.keys = keys;
     }
 
     /**
      * Teaches.
      *
-     * @param arguments what to do: "watch", "check", "list" or "serve"; the name of an exercise, or "all"; and the port of the demo
+     * @param arguments what to do: "watch", "check", "list", "serve" or "grade"; the name of an exercise, or "all"; and the port of the demo
      */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         boolean isTerminal = System.console() != null;
         String classPath = classPath();
+        if (arguments[0].equals("grade")) {
+            if (!new GradeCommand(System::getProperty, classPath, System.out).run(EXERCISES)) {
+                System.exit(1);
+            }
+            return;
+        }
         Lesson lesson = new Lesson(Exercise.all(EXERCISES), MINE, new Progress(MINE.resolve(".done")),
-                new Attempt(MINE, WORK, classPath, PATIENCE_SECONDS, isTerminal));
+                new Attempt(MINE, WORK, classPath, Effort.OF_THE_TUTOR), isTerminal);
         boolean isChosen = !arguments[1].equals("all");
         if (isChosen) {
             lesson.choose(arguments[1]);
         }
         try (DemoServer demo = new DemoServer(classPath, Integer.parseInt(arguments[2]))) {
-            boolean isRight = new Learn(lesson, System.out, demo).run(arguments[0], isChosen, isTerminal);
-            if (!isRight) {
+            Learn learn = new Learn(lesson, System.out, demo, Keys.of(isTerminal ? System.in : InputStream.nullInputStream()));
+            if (!learn.run(arguments[0], isChosen, isTerminal, demo)) {
                 System.exit(1);
             }
         }
@@ -68,7 +76,7 @@ public final class Learn {
                 .collect(Collectors.joining(File.pathSeparator));
     }
 
-    private boolean run(String what, boolean isChosen, boolean isTerminal) throws IOException, InterruptedException {
+    private boolean run(String what, boolean isChosen, boolean isTerminal, DemoServer server) throws IOException, InterruptedException {
         switch (what) {
             case "check":
                 return isChosen ? answer() : checkAll();
@@ -76,18 +84,21 @@ public final class Learn {
                 out.print(lesson.list());
                 return true;
             case "serve":
-                demo.start(lesson.classesOfWhatIsDone());
-                demo.waitFor();
+                server.start(lesson.classesOfWhatIsDone());
+                server.waitFor();
                 return true;
             case "watch":
                 if (isTerminal) {
-                    watch();
+                    try (ProgressServer progress = ProgressServer.open(Integer.getInteger("learn.progress", PROGRESS_PORT), page())) {
+                        out.printf("%nYour progress in the browser: %s%n", progress.address());
+                        watch(progress::show);
+                    }
                 } else {
                     answer();
                 }
                 return true;
             default:
-                throw new IllegalArgumentException("-Dlearn is watch, check, list or serve");
+                throw new IllegalArgumentException("-Dlearn is watch, check, list, serve or grade");
         }
     }
 
@@ -103,13 +114,17 @@ public final class Learn {
 
     private boolean answer() throws IOException, InterruptedException {
         Verdict verdict = lesson.verdict();
+        last = Optional.of(verdict);
         out.print(lesson.words(verdict));
         return verdict.isPassed();
     }
 
-    /** Looks at the file and at the keyboard, in turn. */
-    private void watch() throws IOException, InterruptedException {
-        BufferedReader keys = new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()));
+    /**
+     * Looks at the files and waits for keys, in turn, up to the key that ends it.
+     *
+     * @param pages gets the page of the progress, whenever it may have changed
+     */
+    void watch(Consumer<String> pages) throws IOException, InterruptedException {
         List<FileTime> answered = null;
         out.print(lesson.task());
         while (true) {
@@ -120,18 +135,24 @@ public final class Learn {
                     out.print(lesson.advice());
                 }
                 out.println("\n" + KEYS);
+                pages.accept(page());
             }
-            if (keys.ready()) {
-                String key = keys.readLine();
-                if (key == null || key.strip().equals("q")) {
+            Optional<String> key = keys.await(LOOK_MILLIS);
+            if (key.isPresent()) {
+                if (key.get().equals(Keys.QUIT)) {
                     return;
                 }
-                if (obey(key.strip())) {
+                if (obey(key.get())) {
                     answered = null;
+                    last = Optional.empty();
                 }
+                pages.accept(page());
             }
-            Thread.sleep(LOOK_MILLIS);
         }
+    }
+
+    private String page() throws IOException {
+        return new ProgressPage(lesson, last, demo).html();
     }
 
     private List<FileTime> saved() throws IOException {

@@ -16,25 +16,41 @@ final class Lesson {
     private final List<Exercise> exercises;
     private final Path folder;
     private final Progress progress;
-    private final Attempt attempt;
+    private final Judge judge;
+    private final boolean colours;
     private Exercise current;
     private int hintsGiven;
 
     /**
      * @param exercises at least one
      * @param folder    where the student writes; the empty classes are copied there
+     * @param colours   whether the words go to a terminal with colours
      */
-    Lesson(List<Exercise> exercises, Path folder, Progress progress, Attempt attempt) throws IOException {
+    Lesson(List<Exercise> exercises, Path folder, Progress progress, Judge judge, boolean colours) throws IOException {
         this.exercises = exercises;
         this.folder = folder;
         this.progress = progress;
-        this.attempt = attempt;
+        this.judge = judge;
+        this.colours = colours;
         Files.createDirectories(folder);
         choose(exercises.stream().filter(each -> !progress.isDone(each)).findFirst().orElse(exercises.get(0)));
     }
 
     List<Exercise> exercises() {
         return exercises;
+    }
+
+    Exercise current() {
+        return current;
+    }
+
+    /** Where the student writes. */
+    Path folder() {
+        return folder;
+    }
+
+    boolean isDone(Exercise exercise) {
+        return progress.isDone(exercise);
     }
 
     /** The files in which the student writes now. */
@@ -70,7 +86,7 @@ final class Lesson {
 
     /** Tries the class as it is now, and remembers whether it is right. */
     Verdict verdict() throws IOException, InterruptedException {
-        Verdict verdict = attempt.at(current);
+        Verdict verdict = judge.at(current);
         progress.note(current, verdict.isPassed());
         return verdict;
     }
@@ -78,13 +94,14 @@ final class Lesson {
     /** The verdict in words, below a line about the progress. */
     String words(Verdict verdict) {
         StringBuilder text = new StringBuilder(String.format("%n%s %d of %d: %s (%s)%n", progress.bar(exercises),
-                exercises.indexOf(current) + 1, exercises.size(), current.title(), current.sources(folder).stream().map(Path::toString).collect(Collectors.joining(", "))));
+                exercises.indexOf(current) + 1, exercises.size(), current.title(),
+                current.sources(folder).stream().map(Path::toString).collect(Collectors.joining(", "))));
         if (verdict.isPassed()) {
             return text.append(String.format("%nAll %d steps are right.%n%s", current.steps().size(), verdict.printed())).toString();
         }
         Exercise.Step step = current.steps().get(verdict.stepsPassed());
         return text.append(String.format("step %d of %d: %s%n%n%s%s", verdict.stepsPassed() + 1, current.steps().size(), step.title(),
-                verdict.text(), verdict.printed())).toString();
+                verdict.text(colours), verdict.printed())).toString();
     }
 
     /** What to do after an exercise that is right. */
@@ -102,7 +119,7 @@ final class Lesson {
     String hint() {
         int level = hintsGiven++ % current.hints().size();
         return "\n" + FindingText.of(new Finding("Hint " + (level + 1) + " of " + current.hints().size(), "",
-                List.of(new Finding.Words("hint", current.hints().get(level))), List.of(), ""), false);
+                List.of(new Finding.Words("hint", current.hints().get(level))), List.of(), ""), colours);
     }
 
     /** All exercises, with a sign for what is done and an arrow at the current one. */
@@ -136,7 +153,7 @@ final class Lesson {
         List<Path> classes = new ArrayList<>();
         for (Exercise each : exercises) {
             if (progress.isDone(each)) {
-                Optional<Path> compiled = attempt.compiled(each);
+                Optional<Path> compiled = judge.compiled(each);
                 compiled.ifPresent(classes::add);
             }
         }

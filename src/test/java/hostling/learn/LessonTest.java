@@ -31,7 +31,7 @@ class LessonTest {
 
     private Lesson lesson() throws IOException {
         return new Lesson(exercises, temp, new Progress(temp.resolve(".done")), new Attempt(temp, temp.resolve("work"),
-                Attempts.CLASS_PATH, 2, false));
+                Attempts.CLASS_PATH, Effort.OF_THE_TUTOR), false);
     }
 
     @Test

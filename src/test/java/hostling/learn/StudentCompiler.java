@@ -52,7 +52,8 @@ final class StudentCompiler {
         }
     }
 
-    private static void empty(Path folder) throws IOException {
+    /** Makes an empty folder, without what it had before. */
+    static void empty(Path folder) throws IOException {
         if (Files.exists(folder)) {
             try (Stream<Path> tree = Files.walk(folder)) {
                 for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
