@@ -1,10 +1,14 @@
 package hostling.learn;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -89,5 +93,24 @@ class AttemptTest {
     void aNameThatOthersNeedIsMissed() throws Exception {
         assertTold(changed("int heldBytes()", "long heldBytes()"),
                 "Other classes call ChunkedBody, and miss something", "int hostling.wire.ChunkedBody.heldBytes()");
+    }
+
+    /** What a property hands to the class, with this seed. */
+    private String tried(String seed) throws Exception {
+        Path file = Files.createDirectories(temp.resolve("exercise")).resolve("07-chunked.md");
+        Files.writeString(file, Files.readString(chunked.file(), UTF_8).replaceFirst("(?s)## Steps.*## Hints", "## Steps\n\n1. One: `properties."
+                + "RequestParserProperties#contentInChunksFitsOrIsRefused`\n\n## Hints"), UTF_8);
+        new Mistake("tried here", chunked, "        while (!in.isEmpty()) {\n", "        System.out.println(in.remaining());\n"
+                + "        while (!in.isEmpty()) {\n", "", "").writeTo(temp);
+        Effort effort = new Effort(10, 60, 50, seed, List.of());
+        return new Attempt(temp, temp.resolve("work"), Attempts.CLASS_PATH, effort).at(Exercise.read(file)).printed();
+    }
+
+    @Test
+    void aSeedDecidesWhatPropertiesTry() throws Exception {
+        String first = tried("1");
+        assertTrue(first.length() > 100, first);
+        assertEquals(first, tried("1"));
+        assertNotEquals(first, tried("2"));
     }
 }

@@ -1,5 +1,6 @@
 package hostling.learn;
 
+import hostling.cases.CaseFormatException;
 import hostling.cases.RequestCase;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -49,7 +50,7 @@ final class GradeCommand {
             out.println("\nThe grades are in " + folder + ": index.html, grades.csv, junit.xml, and a page for each in "
                     + folder.resolve("students"));
             return true;
-        } catch (IllegalArgumentException e) {              // of the points, or of the held-back cases
+        } catch (IllegalArgumentException | CaseFormatException e) {          // of the points, or of the held-back cases
             out.println(e.getMessage());
             return false;
         }
@@ -58,27 +59,35 @@ final class GradeCommand {
     private List<Grades> grades(Path exercisesFolder) throws IOException, InterruptedException {
         List<Exercise> exercises = Exercise.all(exercisesFolder);
         List<String> names = exercises.stream().map(Exercise::name).toList();
-        Points points = Points.read(Path.of(setting("learn.points").orElse(exercisesFolder.resolve("points.toml").toString())), names,
-                ServerGrader.stages());
+        Path table = Path.of(setting("learn.points").orElse(exercisesFolder.resolve("points.toml").toString()));
+        if (!Files.isRegularFile(table)) {
+            throw new IllegalArgumentException("-Dlearn.points=" + table + " is not a file; src/exercise/points.toml shows its form");
+        }
+        Points points = Points.read(table, names, ServerGrader.stages());
         Optional<String> server = setting("learn.server");
         if (server.isPresent()) {
             Grades grades = new ServerGrader(points).grade(server.get(), setting("learn.paths").orElse(""));
             out.print(line(grades));
             return List.of(grades);
         }
-        Path folder = Path.of(setting("learn.submissions").orElseThrow(() -> new IllegalArgumentException(
-                "What is to be graded? Give -Dlearn.submissions=FOLDER, which has a folder for each student, or -Dlearn.server=URL")));
-        if (!Files.isDirectory(folder)) {
-            throw new IllegalArgumentException("-Dlearn.submissions=" + folder + " is not a folder");
-        }
-        Map<String, List<RequestCase>> heldBack = setting("learn.secret").isEmpty() ? Map.of()
-                : HeldBack.in(Path.of(setting("learn.secret").get()), names);
+        Path folder = folder("learn.submissions").orElseThrow(() -> new IllegalArgumentException(
+                "What is to be graded? Give -Dlearn.submissions=FOLDER, which has a folder for each student, or -Dlearn.server=URL"));
+        Optional<Path> secret = folder("learn.secret");
+        Map<String, List<RequestCase>> heldBack = secret.isEmpty() ? Map.of() : HeldBack.in(secret.get(), names);
         StudentCompiler.empty(WORK);
         List<Submission> submissions = new Submissions(Path.of(""), WORK, exercises).in(folder);
         if (submissions.isEmpty()) {
             throw new IllegalArgumentException(folder + " has neither folders nor zips: each is the submission of one student");
         }
         return graded(submissions, exercises, new SubmissionGrader(exercises, points, heldBack, setting("learn.salt").orElse(""), classPath));
+    }
+
+    private Optional<Path> folder(String setting) {
+        Optional<Path> folder = setting(setting).map(Path::of);
+        if (folder.isPresent() && !Files.isDirectory(folder.get())) {
+            throw new IllegalArgumentException("-D" + setting + "=" + folder.get() + " is not a folder");
+        }
+        return folder;
     }
 
     /** As many at once as there are processors. Each is told when all before it are. */
@@ -126,6 +135,6 @@ final class GradeCommand {
         return String.format("%-20s %6s of %-6s %s%n", grades.student(), Points.text(grades.points()), Points.text(grades.most()),
                 grades.grades().stream().map(grade -> grade.name() + " " + Points.text(grade.points())
                         + (grade.isFull() ? "" : " (" + grade.result() + ")")).collect(Collectors.joining(", ")))
-                + grades.remarks().stream().map(each -> "    look at: " + each + "\n").collect(Collectors.joining());
+                + grades.remarks().stream().map(each -> "    look at: " + each.replaceAll("\\p{Cntrl}", "?") + "\n").collect(Collectors.joining());
     }
 }

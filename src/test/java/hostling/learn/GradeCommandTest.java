@@ -135,12 +135,12 @@ class GradeCommandTest {
         Files.writeString(test.resolve("ByteClassTest.java"), "class ByteClassTest { }", UTF_8);
         Path zipped = Files.createDirectories(temp.resolve("zipped"));
         Attempts.writeReal(zipped, exercise("bytes"));
-        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(submissions.resolve("zipped.zip")))) {
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(submissions.resolve("zip:ped.zip")))) {
             zip.putNextEntry(new ZipEntry("handed-in/ByteClass.java"));
             zip.write(Files.readAllBytes(zipped.resolve("ByteClass.java")));
         }
-        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(submissions.resolve("slip.zip")))) {
-            zip.putNextEntry(new ZipEntry("../good/mine/ByteClass.java"));
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(submissions.resolve("slip:a.zip")))) {
+            zip.putNextEntry(new ZipEntry("../../1/mine/ByteClass.java"));
         }
     }
 
@@ -180,9 +180,9 @@ class GradeCommandTest {
                 reflection,0,38,0,0,0
                 shadow,0,38,0,0,0
                 sleeper,0,38,0,0,0
-                slip,0,38,0,0,0
+                slip:a,0,38,0,0,0
                 stdin,0,38,0,0,0
-                zipped,12,38,12,0,0
+                zip:ped,12,38,12,0,0
                 """, table, printed.toString(UTF_8));
         assertNamed("endless", "It does not come back.");
         assertNamed("heap", "Your code asks for more and more memory");
@@ -198,7 +198,7 @@ class GradeCommandTest {
         String told = printed.toString(UTF_8);
         for (String remark : List.of("changed, and not used: src/test/java/hostling/wire/ByteClassTest.java", "not used: Helper.java is no file",
                 "not used: ByteClass.java is a link", "chunked is the same as that of copied", "chunked is the same as that of decimal",
-                "it has a file outside of its folder: ../good/mine/ByteClass.java", "no file of an exercise was found",
+                "it has a file outside of its folder: ../../1/mine/ByteClass.java", "no file of an exercise was found",
                 "bytes breaks a rule: a class hostling.wire.ByteClassTest", "bytes is the solution of the project")) {
             assertTrue(told.contains(remark), remark + "\n" + told);
         }

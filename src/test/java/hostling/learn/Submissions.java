@@ -63,16 +63,17 @@ final class Submissions {
             String student = name.endsWith(ZIP) && !taken.contains(name.substring(0, name.length() - ZIP.length()))
                     ? name.substring(0, name.length() - ZIP.length()) : name;
             taken.add(student);
-            submissions.add(of(student, each));
+            submissions.add(of(student.replaceAll("\\p{Cntrl}", "?"), each, work.resolve(String.valueOf(submissions.size() + 1))));
         }
         return submissions;
     }
 
-    private Submission of(String student, Path from) throws IOException {
-        Path copies = Files.createDirectories(work.resolve(student).resolve("mine"));
+    /** @param place a folder for the copies: with a number and not with the name, which may have signs that separate paths */
+    private Submission of(String student, Path from, Path place) throws IOException {
+        Path copies = Files.createDirectories(place.resolve("mine"));
         List<String> remarks = new ArrayList<>();
         try {
-            Path folder = Files.isDirectory(from, NOFOLLOW_LINKS) ? from : unpacked(from, work.resolve(student).resolve("unpacked"));
+            Path folder = Files.isDirectory(from, NOFOLLOW_LINKS) ? from : unpacked(from, place.resolve("unpacked"));
             List<Path> files = files(folder, remarks);
             Optional<Path> mine = mine(folder, files, remarks);
             if (mine.isPresent()) {

@@ -122,6 +122,20 @@ class SubmittedCodeTest {
     }
 
     @Test
+    void aBlockingServerMayReadAndWriteInOtherWaysAndOpensNoFile() throws IOException {
+        Exercise blocking = Exercise.read(Path.of("src/exercise/02-blocking.md"));
+        Attempts.writeReal(temp, blocking);
+        Path source = temp.resolve("BlockingServer.java");
+        String text = Files.readString(source, UTF_8);
+        Files.writeString(source, text.substring(0, text.lastIndexOf('}')) + "void tried(java.net.Socket socket) throws java.io.IOException {\n"
+                + "new java.io.BufferedReader(new java.io.InputStreamReader(socket.getInputStream())).readLine();\n"
+                + "new java.io.PrintWriter(socket.getOutputStream()).print(1);\nnew java.io.PrintWriter(\"file\").print(1);\n"
+                + "new java.io.FileInputStream(\"file\").read();\n} }\n", UTF_8);
+        assertEquals(List.of("java.io.FileInputStream.<init>", "java.io.FileInputStream.read", "java.io.PrintWriter.<init>"), broken(blocking).stream()
+                .map(found -> found.found().replaceAll(".*<(java[^(]*).*", "$1")).distinct().sorted().toList());
+    }
+
+    @Test
     void aClassInThePlaceOfATestIsNamed() throws IOException {
         Attempts.writeReal(temp, chunked);
         Path source = temp.resolve("ChunkedBody.java");

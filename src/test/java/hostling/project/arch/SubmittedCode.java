@@ -55,6 +55,20 @@ public final class SubmittedCode {
             "java.io.PrintStream", Set.of("flush", "format", "print", "printf", "println"),
             "java.nio.file.Files", Set.of("exists", "getLastModifiedTime", "isDirectory", "isHidden", "isReadable", "isRegularFile",
                     "isSameFile", "isSymbolicLink", "notExists", "readSymbolicLink", "size"));
+    /** If the real class uses the first of these, a student may use the others too: there are several ways to write it. */
+    private static final Map<String, Set<String>> RELATED = Map.of(
+            "java.nio.file.Path", named("java.nio.file", "AccessDeniedException", "Files", "FileSystemLoopException", "InvalidPathException",
+                    "LinkOption", "NoSuchFileException", "NotDirectoryException"),
+            "java.io.InputStream", named("java.io", "BufferedInputStream", "BufferedOutputStream", "BufferedReader", "BufferedWriter",
+                    "ByteArrayInputStream", "ByteArrayOutputStream", "InputStreamReader", "OutputStream", "OutputStreamWriter", "PrintWriter",
+                    "PushbackInputStream", "Reader", "Writer"),
+            "java.net.Socket", named("java.net", "InetAddress", "InetSocketAddress", "ServerSocket", "SocketAddress", "SocketException",
+                    "SocketTimeoutException"),
+            "java.nio.channels.Selector", named("java.nio.channels", "CancelledKeyException", "ClosedChannelException",
+                    "ReadableByteChannel", "SelectableChannel", "SelectionKey", "ServerSocketChannel", "SocketChannel", "WritableByteChannel"));
+    /** They open files by their names. */
+    private static final List<Call> FILES = Call.all("java.io.PrintWriter#new(String)", "java.io.PrintWriter#new(String, String)",
+            "java.io.PrintWriter#new(String, Charset)");
     private static final String OURS = "hostling.";
     /** These packages do no I/O. */
     private static final Set<String> OUR_VALUES = Set.of("hostling.wire", "hostling.http");
@@ -150,7 +164,7 @@ public final class SubmittedCode {
         Stream<String> types = submitted.stream().flatMap(each -> each.getDirectDependenciesFromSelf().stream())
                 .filter(each -> !isAllowed(target(each), realTypes)).map(Dependency::getDescription);
         Stream<String> members = submitted.stream().flatMap(each -> each.getAccessesFromSelf().stream())
-                .filter(each -> !isAllowedMember(each) && !realMembers.contains(member(each))).map(JavaAccess::getDescription);
+                .filter(each -> !isAllowedMember(each) && !realMembers.contains(member(each)) || FILES.stream().anyMatch(call -> call.matches(each))).map(JavaAccess::getDescription);
         return Stream.concat(types, members).distinct().sorted().map(detail -> broken(ALLOWED, detail));
     }
 
@@ -168,7 +182,7 @@ public final class SubmittedCode {
         boolean isValue = VALUES.contains(place) && !MACHINES.contains(top) && !TOOLS.contains(top);
         boolean isOurValue = OUR_VALUES.contains(place) && isShipped(top);
         return place.isEmpty() || isValue || isOurValue || OF_IO.contains(top) || realTypes.contains(name) || submitted.contain(name)
-                || top.equals("java.nio.file.Files") && realTypes.contains("java.nio.file.Path");
+                || RELATED.entrySet().stream().anyMatch(each -> realTypes.contains(each.getKey()) && each.getValue().contains(top));
     }
 
     /** Whether a class of ours is part of the program; tests have the same packages. */

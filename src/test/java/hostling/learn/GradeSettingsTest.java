@@ -1,0 +1,79 @@
+package hostling.learn;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hostling.cases.RequestCase;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a teacher is told whose settings or files are not right. */
+class GradeSettingsTest {
+    @TempDir
+    private Path temp;
+
+    private void assertTold(String words, Map<String, String> settings) throws Exception {
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        assertFalse(new GradeCommand(settings::get, Attempts.CLASS_PATH, new PrintStream(printed, true, UTF_8)).run(Path.of("src/exercise")));
+        assertTrue(printed.toString(UTF_8).contains(words), printed.toString(UTF_8));
+    }
+
+    @Test
+    void whatIsMissingIsNamed() throws Exception {
+        assertTold("Give -Dlearn.submissions=FOLDER", Map.of());
+        assertTold("-Dlearn.submissions=" + temp.resolve("a") + " is not a folder", Map.of("learn.submissions", temp.resolve("a").toString()));
+        assertTold("-Dlearn.points=" + temp + " is not a file", Map.of("learn.points", temp.toString()));
+        assertTold("-Dlearn.secret=" + temp.resolve("a") + " is not a folder", Map.of("learn.submissions", temp.toString(), "learn.secret",
+                temp.resolve("a").toString()));
+    }
+
+    @Test
+    void whatIsWrongWithAServerIsNamed() throws Exception {
+        assertTold("-Dlearn.server=https://a/ is not the URL of a server", Map.of("learn.server", "https://a/"));
+        assertTold("-Dlearn.paths: ecko=/a is not NAME=PATH with one of the names ", Map.of("learn.server", "http://127.0.0.1/", "learn.paths",
+                "ecko=/a"));
+    }
+
+    private Path secret(String name, String requirement) throws IOException {
+        Path folder = Files.createDirectories(temp.resolve("secret"));
+        Files.writeString(folder.resolve(name + ".md"), "# Held back\n<!-- chapter 02-the-parser.md#chunks -->\n\n## A heading\n\n<!-- case id=a rfc="
+                + requirement + " level=must -->\n\n```http\nGET / HTTP/1.1\nHost: a\n\n```\n```events\nhead GET / HTTP/1.1\n  host: a\nend\n```\n", UTF_8);
+        return folder;
+    }
+
+    private void assertToldOf(Path secret, String words) throws Exception {
+        assertTold(words, Map.of("learn.submissions", temp.toString(), "learn.secret", secret.toString()));
+    }
+
+    @Test
+    void aCaseThatIsHeldBackForNoExerciseIsNamed() throws Exception {
+        assertToldOf(secret("chunkd", "9112-7.1-a"), "chunkd.md: no exercise is named chunkd; expected one of: ");
+    }
+
+    @Test
+    void aRequirementThatIsNotThereIsNamed() throws Exception {
+        assertToldOf(secret("chunked", "9112-7.1-q"), "chunked.md:4: error: rfc: no requirement has the id 9112-7.1-q");
+        assertToldOf(secret("chunked", "section-7"), "chunked.md:6: rfc is a list of requirements");
+    }
+
+    @Test
+    void ordersArriveAsTheyWereSent() throws IOException {
+        RequestCase held = RequestCase.readAll(secret("chunked", "9112-7.1-a")).get(0);
+        ByteArrayOutputStream pipe = new ByteArrayOutputStream();
+        new Orders("word", List.of(held)).write(pipe);
+        Orders read = Orders.read(new ByteArrayInputStream(pipe.toByteArray()));
+        assertEquals("word", read.password());
+        assertEquals(List.of("A heading", "GET / HTTP/1.1\r\nHost: a\r\n\r\n", held.events(), ""), List.of(read.heldBack().get(0).heading(),
+                new String(read.heldBack().get(0).input(), UTF_8), read.heldBack().get(0).events(), read.heldBack().get(0).location()));
+    }
+}
