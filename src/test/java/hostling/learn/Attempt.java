@@ -7,7 +7,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,6 +19,8 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /** Compiles the class of a student, and tries it in a process of its own. */
 final class Attempt implements Judge {
+    /** Enough for what is left in a pipe. A process that a student has started may hold the pipe open. */
+    private static final long DRAIN_MILLIS = 1_000;
     private static final int PRINTED_MAX = 2_000;
 
     private final Path sources;
@@ -100,6 +101,10 @@ final class Attempt implements Judge {
         Thread prints = reader(() -> readPrinted(process.getErrorStream(), printed));
         tell(process, new Orders(password, effort.heldBack()));
         boolean ended = process.waitFor(effort.secondsMax(), TimeUnit.SECONDS);
+        if (ended) {                                    // what it said is still in the pipe, and the next call closes that
+            answers.join(DRAIN_MILLIS);
+            prints.join(DRAIN_MILLIS);
+        }
         process.destroyForcibly().waitFor();
         answers.join();
         prints.join();
@@ -154,7 +159,7 @@ final class Attempt implements Judge {
                 }
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            // The process had to be ended, and its pipe with it. What it said before counts.
         }
     }
 
@@ -169,7 +174,7 @@ final class Attempt implements Judge {
                 }
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            // As above.
         }
     }
 }
