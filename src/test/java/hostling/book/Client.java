@@ -56,19 +56,24 @@ final class Client {
     }
 
     /** Nothing may come, as the server has to wait. */
-    Client expectNothing(String problem) throws IOException {
-        socket.setSoTimeout(SILENCE_MILLIS);
+    Client expectNothing(String problem) {
         try {
+            socket.setSoTimeout(SILENCE_MILLIS);
             boolean isEnd = isEnd();
             throw failure(isEnd ? "The server closed the connection too early." : problem);
         } catch (SocketTimeoutException e) {
-            return this;                                // as it should be
+            return waitLong();                           // as it should be
+        } catch (IOException e) {                        // the server's thread closes this socket if it ends
+            throw failure("The server closed the connection too early.");
+        }
+    }
+
+    private Client waitLong() {
+        try {
+            socket.setSoTimeout(server.patienceMillis());
+            return this;
         } catch (IOException e) {
             throw failure("The server closed the connection too early.");
-        } finally {
-            if (!socket.isClosed()) {
-                socket.setSoTimeout(server.patienceMillis());
-            }
         }
     }
 

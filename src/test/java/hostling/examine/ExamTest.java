@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -176,6 +177,7 @@ class ExamTest {
     }
 
     /** Many first servers serve one client after the other. That is a fault in one stage, and not the end of the examination. */
+    @Tag("stress")
     @Test
     void aServerThatServesOneClientAtATimeIsJudgedToTheEnd() throws IOException {
         ScriptedServer.Script ordinary = request -> (request.has("Connection: close") ? ScriptedServer.LAST : "") + "HTTP/1.1 "

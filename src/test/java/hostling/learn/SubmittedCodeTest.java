@@ -13,10 +13,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the class of a student may not do is read in its bytes, before it runs. */
+@Tag("stress")
 class SubmittedCodeTest {
     /** A rule, and a line of code that breaks it. */
     private static final List<List<String>> WAYS_OUT = List.of(
