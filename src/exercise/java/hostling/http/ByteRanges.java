@@ -70,7 +70,8 @@ public final class ByteRanges {
      * first and a last position.
      *
      * <p>A range is left out if it selects no byte: its first position is beyond the end, or it is a suffix of length 0. If no range
-     * is left, the answer is {@link Selection.Unsatisfiable}, else {@link Selection.Parts} with those that are left, {@code coalesced}.
+     * is left, the answer is {@link Selection.Unsatisfiable}, else {@link Selection.Parts} with those that are left,
+     * {@code coalesced}.
      */
     public static Selection select(Fields fields, long completeLength) {
         throw new UnsupportedOperationException("not written yet");

@@ -39,7 +39,8 @@ class PreconditionsTest {
         gives(Outcome.PROCEED, Method.PUT, "IM: *", "If-Match: * asks only whether the resource exists");
         gives(Outcome.FAILED, Method.PUT, "INM: *", "If-None-Match: * refuses a change if the resource exists");
         gives(Outcome.FAILED, Method.PUT, "IM: *", Optional.empty(), "If-Match: * fails if there is no resource");
-        gives(Outcome.PROCEED, Method.PUT, "INM: *", Optional.empty(), "If-None-Match: * lets a client create a resource that is not there");
+        gives(Outcome.PROCEED, Method.PUT, "INM: *", Optional.empty(),
+                "If-None-Match: * lets a client create a resource that is not there");
     }
 
     @Test
@@ -83,7 +84,8 @@ class PreconditionsTest {
 
     @Test
     void aConditionThatIsTrueDoesNotEndTheEvaluation() {
-        gives(Outcome.NOT_MODIFIED, Method.GET, "IM: \"now\"/INM: \"now\"", "If-None-Match is evaluated after an If-Match that is true");
+        gives(Outcome.NOT_MODIFIED, Method.GET, "IM: \"now\"/INM: \"now\"",
+                "If-None-Match is evaluated after an If-Match that is true");
         gives(Outcome.FAILED, Method.GET, "IM: \"old\"/INM: \"now\"", "If-Match comes first, and it is false");
     }
 
