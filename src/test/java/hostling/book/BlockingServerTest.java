@@ -171,7 +171,8 @@ class BlockingServerTest {
 
     @Test
     void eachByteIsOneCharacter() throws IOException {
-        assertHead(List.of("GET / HTTP/1.1\r\nX: \u00e2\u0082\u00ac\u00ff\r\n\r\n"), "GET / HTTP/1.1\r\nX: \u00e2\u0082\u00ac\u00ff\r\n\r\n");
+        String head = "GET / HTTP/1.1\r\nX: \u00e2\u0082\u00ac\u00ff\r\n\r\n";
+        assertHead(List.of(head), head);
     }
 
     @Test
@@ -262,7 +263,8 @@ class BlockingServerTest {
             problem.bytes("expected", expected).bytes("got", got);
             if (piece < pieces.size() && !pieces.get(piece).isEmpty()) {
                 problem.words("problem", "The client sent the head in " + pieces.size() + " pieces. Your code returned after "
-                        + (piece == 0 ? "less than one" : piece) + ". A call of read gives what has come until now, and not all that will come.");
+                        + (piece == 0 ? "less than one" : piece)
+                        + ". A call of read gives what has come until now, and not all that will come.");
             }
             return problem.failure(summary);
         }

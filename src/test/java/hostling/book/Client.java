@@ -57,6 +57,7 @@ final class Client {
 
     /** Nothing may come, as the server has to wait. */
     Client expectNothing(String problem) {
+        received.clear();
         try {
             socket.setSoTimeout(SILENCE_MILLIS);
             boolean isEnd = isEnd();
@@ -163,15 +164,23 @@ final class Client {
     }
 
     /** Ends the side of the client, which still reads. */
-    Client endOutput() throws IOException {
-        socket.shutdownOutput();
-        return this;
+    Client endOutput() {
+        try {
+            socket.shutdownOutput();
+            return this;
+        } catch (IOException e) {
+            throw failure("The server closed the connection too early.");
+        }
     }
 
     /** Goes away with a reset, as a program does that is killed. */
-    void reset() throws IOException {
-        socket.setSoLinger(true, 0);
-        socket.close();
+    void reset() {
+        try {
+            socket.setSoLinger(true, 0);
+            socket.close();
+        } catch (IOException e) {
+            throw failure("The server closed the connection too early.");
+        }
     }
 
     /** Goes away in the usual way. */

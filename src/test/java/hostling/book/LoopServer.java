@@ -31,7 +31,8 @@ public class LoopServer implements Closeable {
      * @param content what each client gets
      */
     LoopServer(int port, byte[] content) throws IOException {
-        byte[] head = ("HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: " + content.length + "\r\n\r\n").getBytes(ISO_8859_1);
+        String fields = "Content-Type: text/plain\r\nContent-Length: " + content.length + "\r\n";
+        byte[] head = ("HTTP/1.1 200 OK\r\n" + fields + "\r\n").getBytes(ISO_8859_1);
         // The system reads a direct buffer where it lies. The bytes of an array would be copied for each write.
         answer = ByteBuffer.allocateDirect(head.length + content.length).put(head).put(content).flip();
         listener.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port));

@@ -21,6 +21,9 @@ class LoopServerTest {
     private static final int RECEIVE_BYTES = 16 << 10;
     private static final int HEAD_BYTES_MAX = 8192;
     private static final int MANY = 50;
+    private static final String STILL_SELECTED = "While an answer is pending, your code is interested in writing alone. "
+            + "If it reads all the same: is the key still among the selected ones from an earlier turn? "
+            + "The selector adds keys to this set, and removes none.";
 
     private final AtomicInteger turns = new AtomicInteger();
     private String heading;
@@ -168,25 +171,24 @@ class LoopServerTest {
 
     @Test
     void theEndOfAClientClosesItsConnection() throws IOException {
-        run(SMALL).client().how("The client sends a request, and then ends its side.").send(REQUEST).endOutput()
+        run(SMALL).client().how("The client sends a request, and then ends its side. " + STILL_SELECTED).send(REQUEST).endOutput()
                 .expect(200, SMALL).expectEnd();
     }
 
     @Test
     void theEndOfAClientIsNotReadWhileAnAnswerIsPending() throws IOException {
         byte[] large = large();
-        run(large).client(RECEIVE_BYTES).how("The client sends a request, ends its side, and then reads a large answer. While an answer is "
-                        + "pending, your code is interested in writing alone. If it reads all the same: is the key still among the "
-                        + "selected ones from an earlier turn? The selector adds keys to this set, and removes none.")
+        run(large).client(RECEIVE_BYTES)
+                .how("The client sends a request, ends its side, and then reads a large answer. " + STILL_SELECTED)
                 .send(REQUEST).endOutput().expect(200, large).expectEnd();
     }
 
     @Test
     void aResetOfOneClientDoesNotEndTheLoop() throws IOException {
-        Client other = run(large()).client().how("Another client has reset its connection, so that reading or writing throws an IOException.");
+        String how = "Another client has reset its connection, so that reading or writing throws an IOException.";
+        Client other = run(large()).client().how(how);
         running.client(RECEIVE_BYTES).send(REQUEST).reset();
-        Client inTheMiddle = running.client();
-        inTheMiddle.send("GET /").expectNothing("There was no whole request.").reset();
+        running.client().how(how).send("GET /").expectNothing("There was no whole request.").reset();
         other.send(REQUEST).expect(200, large());
     }
 
