@@ -4,6 +4,7 @@ import hostling.cases.Finding;
 import hostling.testing.tutor.FailedCase;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Builds the words about a program of the book that does something wrong. */
@@ -39,9 +40,20 @@ final class Problem {
     /** Adds what the program threw, and its line. */
     Problem thrown(Throwable thrown) {
         words("problem", "Your code throws " + thrown);
-        Stream.of(thrown.getStackTrace()).filter(frame -> frame.getClassName().startsWith(PROGRAMS)).findFirst()
-                .ifPresent(frame -> words("at", frame.getFileName() + ":" + frame.getLineNumber()));
+        place(thrown.getStackTrace()).ifPresent(place -> words("at", place));
         return this;
+    }
+
+    /** Adds where the thread of the program is, if it is in its code: there it waits, or does not get ahead. */
+    Problem now(Thread program) {
+        place(program.getStackTrace()).ifPresent(place -> words("at", "The thread of the server is in " + place + "."));
+        return this;
+    }
+
+    /** The line of a program that was called last. */
+    private static Optional<String> place(StackTraceElement[] stack) {
+        return Stream.of(stack).filter(frame -> frame.getClassName().startsWith(PROGRAMS) && frame.getFileName().endsWith("Server.java"))
+                .findFirst().map(frame -> frame.getFileName() + ":" + frame.getLineNumber());
     }
 
     /** The failure, with a summary in one line. */

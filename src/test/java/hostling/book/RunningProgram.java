@@ -84,7 +84,7 @@ final class RunningProgram implements AutoCloseable {
             return seen.failure("the server throws " + thrown);
         }
         String all = hasEnded ? "The method run has returned, so no client gets an answer any more." : problem;
-        return seen.words("problem", all).failure(all);
+        return seen.words("problem", all).now(thread).failure(all);
     }
 
     /** Closes the server, and sees that it ends. */
@@ -96,7 +96,7 @@ final class RunningProgram implements AutoCloseable {
                     .thrown(thrown).failure("the server throws " + thrown);
         } else if (thread.isAlive()) {
             throw new Problem(heading).words("did", "Another thread called close.").words("problem",
-                    "The method run has not returned after " + PATIENCE_MILLIS / 1000 + " seconds.").failure("it does not end");
+                    "The method run has not returned after " + PATIENCE_MILLIS / 1000 + " seconds.").now(thread).failure("it does not end");
         }
     }
 
