@@ -13,15 +13,12 @@ import hostling.examine.TextReport.Detail;
 import hostling.examine.Verdict;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -37,7 +34,6 @@ final class ExamineCommand implements Callable<Integer> {
     static final String NAME = "examine";
     private static final int FAILED = 1;
     private static final int NO_SERVER = 3;
-    private static final int HTTP_PORT = 80;
     private static final String STAGE = "--stage";
     private static final String ONLY = "--only";
     private static final String HOST = "--host";
@@ -146,35 +142,20 @@ final class ExamineCommand implements Callable<Integer> {
         }
     }
 
-    /** The only place of the examiner that may look up the name of a host. */
     private Target target(String url, ParseResult given) {
-        URI uri;
+        if (url.isEmpty()) {
+            throw new ParameterException(line, "which server? Give its URL, such as http://127.0.0.1:9000/");
+        }
         try {
-            uri = URI.create(url);
+            Target target = TargetLookup.at(url, paths(given));
+            return given.hasMatchedOption(HOST) ? target.named(given.matchedOptionValue(HOST, "")) : target;
         } catch (IllegalArgumentException e) {
-            throw wrongUrl(url);
+            throw new ParameterException(line, e.getMessage(), e);
         }
-        if (!"http".equals(uri.getScheme()) || uri.getHost() == null) {
-            throw wrongUrl(url);
-        }
-        int port = uri.getPort() < 0 ? HTTP_PORT : uri.getPort();
-        InetSocketAddress address = new InetSocketAddress(uri.getHost().replaceAll("[\\[\\]]", ""), port);
-        if (address.isUnresolved()) {
-            throw new ParameterException(line, "no address is known for '" + uri.getHost() + "'");
-        }
-        String authority = given.matchedOptionValue(HOST, uri.getAuthority());
-        String page = uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
-        return new Target(address, authority, page, paths(given));
     }
 
     private static Map<String, String> paths(ParseResult given) {
         return Target.options().stream().map(Target.Option::key).filter(name -> given.hasMatchedOption("--" + name))
                 .collect(Collectors.toMap(name -> name, name -> given.matchedOptionValue("--" + name, "")));
-    }
-
-    private ParameterException wrongUrl(String url) {
-        return new ParameterException(line, Optional.of(url).filter(text -> !text.isEmpty())
-                .map(text -> "'" + text + "' is not the URL of a server, such as http://127.0.0.1:9000/")
-                .orElse("which server? Give its URL, such as http://127.0.0.1:9000/"));
     }
 }

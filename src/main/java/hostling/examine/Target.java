@@ -24,6 +24,11 @@ public record Target(InetSocketAddress address, String authority, String page, M
      */
     public record Option(String key, String value, String meaning) { }
 
+    /** The same server, with another name in Host. */
+    public Target named(String other) {
+        return new Target(address, other, page, paths);
+    }
+
     /** All options that tell about a server. */
     public static List<Option> options() {
         return Stream.of(PathOption.values()).map(option -> new Option(option.key(), option.value(), option.meaning())).toList();

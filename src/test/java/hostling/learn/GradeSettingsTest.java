@@ -39,7 +39,7 @@ class GradeSettingsTest {
 
     @Test
     void whatIsWrongWithAServerIsNamed() throws Exception {
-        assertTold("-Dlearn.server=https://a/ is not the URL of a server", Map.of("learn.server", "https://a/"));
+        assertTold("-Dlearn.server: 'https://a/' is not the URL of a server", Map.of("learn.server", "https://a/"));
         assertTold("-Dlearn.paths: ecko=/a is not NAME=PATH with one of the names ", Map.of("learn.server", "http://127.0.0.1/", "learn.paths",
                 "ecko=/a"));
     }

@@ -1,5 +1,6 @@
 package hostling.learn;
 
+import hostling.app.TargetLookup;
 import hostling.cases.Finding;
 import hostling.examine.ExamReport;
 import hostling.examine.Examiner;
@@ -9,8 +10,6 @@ import hostling.examine.Selection;
 import hostling.examine.StageReport;
 import hostling.examine.Target;
 import hostling.examine.Verdict;
-import java.net.InetSocketAddress;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +21,6 @@ import java.util.regex.Pattern;
 /** Grades a running server: points by the stages of the examiner. */
 final class ServerGrader {
     private static final Pattern STAGE = Pattern.compile("[0-9]+ ([a-z-]+): .*");
-    private static final int HTTP_PORT = 80;
     private static final Finding NOTHING = new Finding("", "", List.of(), List.of(), "");
 
     private final Points points;
@@ -45,7 +43,7 @@ final class ServerGrader {
      */
     Grades grade(String url, String paths) {
         try {
-            ExamReport report = new Examiner(target(url, paths), Selection.ALL).examine(url, stage -> { });
+            ExamReport report = new Examiner(target(url, paths(paths)), Selection.ALL).examine(url, stage -> { });
             return new Grades(url, report.stages().stream().map(this::grade).toList(),
                     new ArrayList<>(report.server().isEmpty() ? List.of() : List.of("it calls itself " + report.server())));
         } catch (NoServerException e) {
@@ -64,16 +62,12 @@ final class ServerGrader {
                 isTried ? passed + " of " + stage.rated() : "not tried", finding, finding);
     }
 
-    private static Target target(String url, String paths) {
-        URI uri = URI.create(url);
-        if (!"http".equals(uri.getScheme()) || uri.getHost() == null) {
-            throw new IllegalArgumentException("-Dlearn.server=" + url + " is not the URL of a server, such as http://127.0.0.1:9000/");
+    private static Target target(String url, Map<String, String> paths) {
+        try {
+            return TargetLookup.at(url, paths);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("-Dlearn.server: " + e.getMessage(), e);
         }
-        InetSocketAddress address = new InetSocketAddress(uri.getHost().replaceAll("[\\[\\]]", ""), uri.getPort() < 0 ? HTTP_PORT : uri.getPort());
-        if (address.isUnresolved()) {
-            throw new IllegalArgumentException("-Dlearn.server: no address is known for " + uri.getHost());
-        }
-        return new Target(address, uri.getAuthority(), uri.getRawPath().isEmpty() ? "/" : uri.getRawPath(), paths(paths));
     }
 
     private static Map<String, String> paths(String text) {
