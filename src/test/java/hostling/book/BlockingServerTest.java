@@ -3,42 +3,22 @@ package hostling.book;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import hostling.testing.tutor.FailedCase;
-import hostling.testing.tutor.Words;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
 
 /** The server that serves one client after the other. */
-class BlockingServerTest {
+class BlockingServerTest extends ProgramTest {
     private static final String REQUEST = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
     private static final int HEAD_BYTES_MAX = 8192;
 
-    private String heading;
-    private RunningProgram running;
-
-    @BeforeEach
-    void nameTheTest(TestInfo test) {
-        heading = Words.sentence(test.getTestMethod().orElseThrow().getName());
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        if (running != null) {
-            running.close();
-        }
-    }
-
     private RunningProgram run() throws IOException {
         BlockingServer server = new BlockingServer(0);
-        running = new RunningProgram(heading, server.port(), server, server::run);
-        return running;
+        return run(server.port(), server, server::run);
     }
 
     // The bytes of a response.
@@ -53,7 +33,7 @@ class BlockingServerTest {
         String response = response("200 OK", "a");
         for (int i = 0; i < response.length(); i++) {
             if (response.charAt(i) == '\n' && (i == 0 || response.charAt(i - 1) != '\r')) {
-                throw new Problem(heading).bytes("got", bytes(response), i, "this LF has no CR before it")
+                throw new Problem(heading()).bytes("got", bytes(response), i, "this LF has no CR before it")
                         .words("problem", "Write \\r\\n at the end of a line. Some clients would wait for it.").failure("a bare LF");
             }
         }
@@ -94,7 +74,7 @@ class BlockingServerTest {
 
     private void assertHas(String got, String wanted, boolean atTheBeginning, String why) {
         if (!(atTheBeginning ? got.startsWith(wanted) : got.contains(wanted))) {
-            throw new Problem(heading).bytes("got", bytes(got)).bytes("expected", bytes(wanted)).words("because", why)
+            throw new Problem(heading()).bytes("got", bytes(got)).bytes("expected", bytes(wanted)).words("because", why)
                     .failure(why);
         }
     }
@@ -135,11 +115,11 @@ class BlockingServerTest {
         try {
             got = new String(BlockingServer.answer(head), ISO_8859_1);
         } catch (RuntimeException e) {
-            throw new Problem(heading).bytes("head", bytes(head)).words("expected", "an answer with the status " + status).thrown(e)
+            throw new Problem(heading()).bytes("head", bytes(head)).words("expected", "an answer with the status " + status).thrown(e)
                     .failure("answer throws " + e);
         }
         if (!got.startsWith("HTTP/1.1 " + status + " ") || !got.endsWith(end)) {
-            throw new Problem(heading).bytes("head", bytes(head)).words("expected", "an answer with the status " + status)
+            throw new Problem(heading()).bytes("head", bytes(head)).words("expected", "an answer with the status " + status)
                     .bytes("got", bytes(got)).failure("not a " + status);
         }
     }
@@ -190,7 +170,7 @@ class BlockingServerTest {
         try (Pieces in = new Pieces(pieces)) {
             String head = BlockingServer.readHead(in);
             if (head.length() != HEAD_BYTES_MAX || in.taken.length() != HEAD_BYTES_MAX) {
-                throw new Problem(heading).words("sent", 2 * HEAD_BYTES_MAX + " bytes without a line end")
+                throw new Problem(heading()).words("sent", 2 * HEAD_BYTES_MAX + " bytes without a line end")
                         .words("expected", "After " + HEAD_BYTES_MAX + " bytes your code reads no further, and returns them.")
                         .words("got", "It read " + in.taken.length() + " bytes, and returned " + head.length() + ".")
                         .words("because", "Else a client could fill the memory of the server.").failure("no limit");
@@ -246,7 +226,7 @@ class BlockingServerTest {
         }
 
         private FailedCase waits() {
-            return new Problem(heading).bytes("sent", bytes(taken.toString())).words("expected", "Your code returns the head.")
+            return new Problem(heading()).bytes("sent", bytes(taken.toString())).words("expected", "Your code returns the head.")
                     .words("problem", "It reads again. The client has sent the whole head, and waits for the answer. "
                             + "So both wait, and nothing happens any more.").failure("readHead waits for more");
         }
@@ -254,7 +234,7 @@ class BlockingServerTest {
         private FailedCase failure(String summary, byte[] expected, byte[] got) {
             String sent = String.join("", pieces);
             int cut = pieces.get(0).length();
-            Problem problem = new Problem(heading);
+            Problem problem = new Problem(heading());
             if (pieces.size() > 1 && !pieces.get(1).isEmpty()) {
                 problem.bytes("sent", bytes(sent), cut, "here the second of " + pieces.size() + " pieces begins");
             } else {
@@ -287,20 +267,20 @@ class BlockingServerTest {
     void oneClientAfterTheOtherIsServed() throws IOException {
         run();
         for (int i = 1; i <= 3; i++) {
-            running.client().how("It is client " + i + " of 3.").send(REQUEST).expect(200, "Hello!\n").expectEnd();
+            running().client().how("It is client " + i + " of 3.").send(REQUEST).expect(200, "Hello!\n").expectEnd();
         }
     }
 
     @Test
     void aClientThatSendsNothingDoesNotEndTheServer() throws IOException {
         run().client().close();
-        running.client().how("The client before it has connected, and closed without a word.").send(REQUEST).expect(200, "Hello!\n");
+        running().client().how("The client before it has connected, and closed without a word.").send(REQUEST).expect(200, "Hello!\n");
     }
 
     @Test
     void aBadRequestDoesNotEndTheServer() throws IOException {
         run().client().send("GET\r\n\r\n").expect(400, content(BlockingServer.answer("GET\r\n\r\n"))).expectEnd();
-        running.client().how("The client before it has sent a bad request.").send(REQUEST).expect(200, "Hello!\n");
+        running().client().how("The client before it has sent a bad request.").send(REQUEST).expect(200, "Hello!\n");
     }
 
     @Test
@@ -309,7 +289,7 @@ class BlockingServerTest {
         System.setErr(new PrintStream(OutputStream.nullOutputStream()));        // the server prints that a client has left
         try {
             run().client().send("GET /").reset();
-            running.client().how("The client before it has reset its connection in the middle of a head, so reading throws an IOException.")
+            running().client().how("The client before it has reset its connection in the middle of a head, so reading throws an IOException.")
                     .send(REQUEST).expect(200, "Hello!\n");
         } finally {
             System.setErr(terminal);
@@ -319,14 +299,14 @@ class BlockingServerTest {
     @Test
     void closeEndsTheServer() throws Exception {
         run().client().send(REQUEST).expect(200, "Hello!\n");
-        running.end();
+        running().end();
     }
 
     /** The lesson of this program: one thread that waits for one client serves no other. */
     @Test
     void aSilentClientHoldsUpTheOthers() throws IOException {
         Client silent = run().client();
-        Client other = running.client().send(REQUEST).expectNothing("The server serves two clients at once.");
+        Client other = running().client().send(REQUEST).expectNothing("The server serves two clients at once.");
         silent.close();
         other.expect(200, "Hello!\n");
     }

@@ -163,12 +163,6 @@ final class Client {
         }
     }
 
-    /** Reads nothing for a while, so that a server can't send more than the two sockets hold. A right server never depends on it. */
-    Client readLater() throws InterruptedException {
-        Thread.sleep(SILENCE_MILLIS);
-        return this;
-    }
-
     /** Ends the side of the client, which still reads. */
     Client endOutput() {
         try {

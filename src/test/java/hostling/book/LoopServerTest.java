@@ -2,18 +2,16 @@ package hostling.book;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import hostling.testing.tutor.Words;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
 
 /** The server that serves many clients at once, with one thread. */
-class LoopServerTest {
+class LoopServerTest extends ProgramTest {
     private static final String REQUEST = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
     private static final byte[] SMALL = "small\n".getBytes(ISO_8859_1);
     /** More than the send buffer of a socket holds, which is at most 4 MB on Linux, and what the client takes without reading. */
@@ -26,31 +24,19 @@ class LoopServerTest {
             + "The selector adds keys to this set, and removes none.";
 
     private final AtomicInteger turns = new AtomicInteger();
-    private String heading;
-    private RunningProgram running;
-
-    @BeforeEach
-    void nameTheTest(TestInfo test) {
-        heading = Words.sentence(test.getTestMethod().orElseThrow().getName());
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        if (running != null) {
-            running.close();
-        }
-    }
+    /** In the first turn a loop accepts the client, in the second it writes. */
+    private final CountDownLatch thirdTurn = new CountDownLatch(3);
 
     private RunningProgram run(byte[] content) throws IOException {
         LoopServer server = new LoopServer(0, content) {
             @Override
             void turn() throws IOException {
                 turns.incrementAndGet();
+                thirdTurn.countDown();
                 super.turn();
             }
         };
-        running = new RunningProgram(heading, server.port(), server, server::run);
-        return running;
+        return run(server.port(), server, server::run);
     }
 
     @Test
@@ -70,14 +56,14 @@ class LoopServerTest {
     @Test
     void aSecondClientIsServedToo() throws IOException {
         Client first = run(SMALL).client().send(REQUEST).expect(200, SMALL);
-        running.client().how("Another client is connected already, and has its answer.").send(REQUEST).expect(200, SMALL);
+        running().client().how("Another client is connected already, and has its answer.").send(REQUEST).expect(200, SMALL);
         first.how("Another client was served in the meantime.").send(REQUEST).expect(200, SMALL);
     }
 
     @Test
     void aClientThatSendsNothingHoldsUpNobody() throws IOException {
         run(SMALL).client();
-        running.client().how("A client before it has connected, and sends nothing.").send(REQUEST).expect(200, SMALL);
+        running().client().how("A client before it has connected, and sends nothing.").send(REQUEST).expect(200, SMALL);
     }
 
     @Test
@@ -90,7 +76,7 @@ class LoopServerTest {
     @Test
     void halfAHeadHoldsUpNobody() throws IOException {
         Client slow = run(SMALL).client().how("Between the halves of its head another client was served.").send("GET / HTTP/1.1\r\nHo");
-        running.client().how("A client before it has sent half a head, and will send the other half later. Does your code wait for it?")
+        running().client().how("A client before it has sent half a head, and will send the other half later. Does your code wait for it?")
                 .send(REQUEST).expect(200, SMALL);
         slow.send("st: a\r\n\r\n").expect(200, SMALL);
     }
@@ -108,26 +94,37 @@ class LoopServerTest {
                 .send(REQUEST + "GET / HTTP/1.1\r\nHo").expect(200, SMALL).send("st: a\r\n\r\n").expect(200, SMALL);
     }
 
+    /**
+     * Until then the client does not read: else it could take so much meanwhile that one write is enough. A wrong loop may never come
+     * to its third turn, and is tried all the same.
+     */
+    private void awaitFirstWrite() throws InterruptedException {
+        thirdTurn.await(1, TimeUnit.SECONDS);
+    }
+
     @Test
     void aLargeAnswerArrivesWhole() throws Exception {
         byte[] large = large();
-        run(large).client(RECEIVE_BYTES).how("The content has " + LARGE_BYTES
-                + " bytes. A socket takes some of them at once, and the rest when the client has read.")
-                .send(REQUEST).readLater().expect(200, large);
+        Client client = run(large).client(RECEIVE_BYTES).how("The content has " + LARGE_BYTES
+                + " bytes. A socket takes some of them at once, and the rest when the client has read.").send(REQUEST);
+        awaitFirstWrite();
+        client.expect(200, large);
     }
 
     @Test
     void twoLargeAnswersAreNotMixedUp() throws Exception {
         byte[] large = large();
-        run(large).client(RECEIVE_BYTES).how("The client sends two requests at once, and both answers are large.")
-                .send(REQUEST.repeat(2)).readLater().expect(200, large).expect(200, large);
+        Client client = run(large).client(RECEIVE_BYTES).how("The client sends two requests at once, and both answers are large.")
+                .send(REQUEST.repeat(2));
+        awaitFirstWrite();
+        client.expect(200, large).expect(200, large);
     }
 
     @Test
     void aClientThatDoesNotReadHoldsUpNobody() throws IOException {
         byte[] large = large();
         Client lazy = run(large).client(RECEIVE_BYTES).send(REQUEST);
-        running.client().how("A client before it has sent a request, and does not read the answer. Does your code wait until it does?")
+        running().client().how("A client before it has sent a request, and does not read the answer. Does your code wait until it does?")
                 .send(REQUEST).expect(200, large);
         lazy.how("It did not read before another client had its answer.").expect(200, large);
     }
@@ -136,16 +133,16 @@ class LoopServerTest {
     void anIdleLoopMakesNoTurns() throws IOException {
         run(SMALL).client().send(REQUEST).expect(200, SMALL).expectNothing("There are more answers than requests.");
         int before = turns.get();
-        running.client().expectNothing("There was no request.");
+        running().client().expectNothing("There was no request.");
         assertFewTurns(turns.get() - before, "A client had its answer. Then one more connected, and nobody sent anything.");
     }
 
     @Test
     void anAnswerThatWaitsCostsNoTurns() throws IOException {
         run(large()).client(RECEIVE_BYTES).send(REQUEST);
-        running.client().expectNothing("There was no request.");
+        running().client().expectNothing("There was no request.");
         int before = turns.get();
-        running.client().expectNothing("There was no request.");
+        running().client().expectNothing("There was no request.");
         assertFewTurns(turns.get() - before, "A client does not read its answer. The buffer of its socket is full.");
     }
 
@@ -153,14 +150,14 @@ class LoopServerTest {
     void aClientThatHasLeftCostsNoTurns() throws IOException {
         run(SMALL).client().send(REQUEST).expect(200, SMALL).endOutput().expectEnd();
         int before = turns.get();
-        running.client().expectNothing("There was no request.");
+        running().client().expectNothing("There was no request.");
         assertFewTurns(turns.get() - before, "A client has ended its side. Then another one connected, and sent nothing.");
     }
 
     /** A right loop makes one or two; one that spins makes thousands. */
     private void assertFewTurns(int count, String did) {
         if (count > 100) {
-            throw new Problem(heading).words("did", did).words("expected", "The loop waits in select.")
+            throw new Problem(heading()).words("did", did).words("expected", "The loop waits in select.")
                     .words("got", "It made " + count + " turns in about 50 milliseconds: select returned each time at once.")
                     .words("problem", "A socket is ready for something that your code is interested in, but does nothing about. "
                             + "A socket is nearly always ready to write. So be interested in OP_WRITE only while something is left to "
@@ -178,17 +175,19 @@ class LoopServerTest {
     @Test
     void theEndOfAClientIsNotReadWhileAnAnswerIsPending() throws Exception {
         byte[] large = large();
-        run(large).client(RECEIVE_BYTES)
+        Client client = run(large).client(RECEIVE_BYTES)
                 .how("The client sends a request, ends its side, and then reads a large answer. " + STILL_SELECTED)
-                .send(REQUEST).endOutput().readLater().expect(200, large).expectEnd();
+                .send(REQUEST).endOutput();
+        awaitFirstWrite();
+        client.expect(200, large).expectEnd();
     }
 
     @Test
     void aResetOfOneClientDoesNotEndTheLoop() throws IOException {
         String how = "Another client has reset its connection, so that reading or writing throws an IOException.";
         Client other = run(large()).client().how(how);
-        running.client(RECEIVE_BYTES).send(REQUEST).reset();
-        running.client().how(how).send("GET /").expectNothing("There was no whole request.").reset();
+        running().client(RECEIVE_BYTES).send(REQUEST).reset();
+        running().client().how(how).send("GET /").expectNothing("There was no whole request.").reset();
         other.send(REQUEST).expect(200, large());
     }
 
@@ -196,14 +195,14 @@ class LoopServerTest {
     void aHeadHasALimit() throws IOException {
         run(SMALL).client().how("The client sends " + HEAD_BYTES_MAX + " bytes without an empty line.")
                 .send("GET / HTTP/1.1\r\nX: " + "x".repeat(HEAD_BYTES_MAX - 19)).expectEnd();
-        running.client().how("A client before it has sent a head that is too long.").send(REQUEST).expect(200, SMALL);
+        running().client().how("A client before it has sent a head that is too long.").send(REQUEST).expect(200, SMALL);
     }
 
     @Test
     void anythingButAGetEndsTheConnection() throws IOException {
         run(SMALL).client().how("After the head of a POST, content may follow. Your code does not read content, so it has to close.")
                 .send("POST / HTTP/1.1\r\nHost: a\r\n\r\n").expectEnd();
-        running.client().how("A client before it has sent a POST.").send(REQUEST).expect(200, SMALL);
+        running().client().how("A client before it has sent a POST.").send(REQUEST).expect(200, SMALL);
     }
 
     @Test
@@ -211,7 +210,7 @@ class LoopServerTest {
         run(SMALL);
         List<Client> clients = new ArrayList<>();
         for (int i = 1; i <= MANY; i++) {
-            clients.add(running.client().how("It is client " + i + " of " + MANY + ", and all send the two halves of their heads in turn.")
+            clients.add(running().client().how("It is client " + i + " of " + MANY + ", and all send the two halves of their heads in turn.")
                     .send("GET / HTTP/1.1\r\n"));
         }
         clients.forEach(each -> each.send("\r\n"));
@@ -221,7 +220,7 @@ class LoopServerTest {
     @Test
     void closeEndsTheLoop() throws Exception {
         Client client = run(SMALL).client().send(REQUEST).expect(200, SMALL);
-        running.end();
+        running().end();
         client.close();
     }
 
