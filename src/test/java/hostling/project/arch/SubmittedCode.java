@@ -39,9 +39,8 @@ public final class SubmittedCode {
             "java.nio.charset", "java.text", "java.time", "java.time.format", "java.time.temporal", "java.util", "java.util.function",
             "java.util.regex", "java.util.stream");
     private static final Set<String> MACHINES = named("java.lang", "ClassLoader", "ClassValue", "InheritableThreadLocal", "Module",
-            "ModuleLayer", "Process", "ProcessBuilder", "ProcessHandle", "Runtime", "SecurityManager",
-            "StackTraceElement", "StackWalker", "Thread", "ThreadGroup",
-            "ThreadLocal");
+            "ModuleLayer", "Process", "ProcessBuilder", "ProcessHandle", "Runtime", "SecurityManager", "StackTraceElement", "StackWalker",
+            "Thread", "ThreadGroup", "ThreadLocal");
     /** They open files, load classes, or start threads. */
     private static final Set<String> TOOLS = named("java.util", "Formatter", "ListResourceBundle", "PropertyResourceBundle",
             "ResourceBundle", "Scanner", "ServiceLoader", "Timer", "TimerTask");
@@ -124,7 +123,8 @@ public final class SubmittedCode {
     /** Classes that would take the place of other ones of ours, such as tests. */
     private Stream<Broken> replacements(Set<String> realTypes) {
         return submitted.stream().map(JavaClass::getName).sorted()
-                .filter(name -> realTypes.stream().noneMatch(type -> name.equals(type) || name.startsWith(type + "$"))).filter(SubmittedCode::isOurs)
+                .filter(name -> realTypes.stream().noneMatch(type -> name.equals(type) || name.startsWith(type + "$")))
+                .filter(SubmittedCode::isOurs)
                 .map(name -> new Broken("only the classes of the exercise are replaced, because all others are part of the question",
                         "a class " + name, ""));
     }
@@ -164,7 +164,8 @@ public final class SubmittedCode {
         Stream<String> types = submitted.stream().flatMap(each -> each.getDirectDependenciesFromSelf().stream())
                 .filter(each -> !isAllowed(target(each), realTypes)).map(Dependency::getDescription);
         Stream<String> members = submitted.stream().flatMap(each -> each.getAccessesFromSelf().stream())
-                .filter(each -> !isAllowedMember(each) && !realMembers.contains(member(each)) || FILES.stream().anyMatch(call -> call.matches(each))).map(JavaAccess::getDescription);
+                .filter(each -> !isAllowedMember(each) && !realMembers.contains(member(each))
+                        || FILES.stream().anyMatch(call -> call.matches(each))).map(JavaAccess::getDescription);
         return Stream.concat(types, members).distinct().sorted().map(detail -> broken(ALLOWED, detail));
     }
 
