@@ -31,18 +31,18 @@ final class KeepAliveChecks {
         // region: check
         list.check("close", "The server ends the connection if the client wants it")
                 .allowed("the end of the connection after the answer to a request with Connection: close").because("9112-9.6-b")
-                .tried(attempt -> endsBehind(attempt, "1.1\r\nHost: " + host(attempt) + "\r\nConnection: close"));
+                .tried(attempt -> endsAfter(attempt, "1.1\r\nHost: " + host(attempt) + "\r\nConnection: close"));
         // endregion
         list.check("close-in-list", "The option close may stand in a list, in letters of either case")
                 .allowed("the end of the connection after the answer to a request with Connection: x, Close").because("9110-7.6.1-c")
-                .tried(attempt -> endsBehind(attempt, "1.1\r\nHost: " + host(attempt) + "\r\nConnection: x, Close"));
+                .tried(attempt -> endsAfter(attempt, "1.1\r\nHost: " + host(attempt) + "\r\nConnection: x, Close"));
         list.check("close-repeated", "The server repeats the option close")
                 .allowed("Connection: close in the answer to a request with Connection: close").because("9112-9.6-c")
                 .tried(attempt -> require(attempt.get().announcesClose(), "The response does not say close."));
         list.check("close-ends-all", "What comes after a request with close is not answered")
                 .allowed("one answer, and the end of the connection").because("9112-9.6-d").tried(KeepAliveChecks::nothingBehindClose);
         list.check("close-in-http-1-0", "A connection of HTTP/1.0 ends with its first response")
-                .allowed("the end of the connection").because("9112-9.3-d").tried(attempt -> endsBehind(attempt, "1.0"));
+                .allowed("the end of the connection").because("9112-9.3-d").tried(attempt -> endsAfter(attempt, "1.0"));
         list.check("keep-alive-in-http-1-0", "A client of HTTP/1.0 can rely on keep-alive")
                 .allowed("the end of the connection; or Connection: keep-alive in the response, and an answer to a second request")
                 .because("9112-9.3-d").tried(KeepAliveChecks::keptInHttp10);
@@ -81,7 +81,7 @@ final class KeepAliveChecks {
     }
 
     /** Requires that the connection ends after one answer to a GET of this version with these fields. */
-    private static void endsBehind(Attempt attempt, String versionAndFields) throws IOException {
+    private static void endsAfter(Attempt attempt, String versionAndFields) throws IOException {
         Talk talk = attempt.open();
         talk.send("GET", " " + attempt.page() + " HTTP/" + versionAndFields + "\r\n\r\n").requireReply();
         require(talk.finish().isClosed(), "The connection stays open.");
