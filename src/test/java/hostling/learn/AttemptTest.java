@@ -95,6 +95,14 @@ class AttemptTest {
                 "Other classes call ChunkedBody, and miss something", "int hostling.wire.ChunkedBody.heldBytes()");
     }
 
+    @Test
+    void aClassThatWaitsIsEnded() throws Exception {
+        new Mistake("tried here", chunked, "        while (!in.isEmpty()) {\n", "        try { Thread.sleep(100_000); } catch "
+                + "(InterruptedException e) { }\n        while (!in.isEmpty()) {\n", "", "").writeTo(temp);
+        Effort effort = new Effort(2, 3, 50, "", List.of());
+        assertTold(new Attempt(temp, temp.resolve("work"), Attempts.CLASS_PATH, effort).at(chunked), "Your code does not come back. It waits");
+    }
+
     /** What a property hands to the class, with this seed. */
     private String tried(String seed) throws Exception {
         Path file = Files.createDirectories(temp.resolve("exercise")).resolve("07-chunked.md");
