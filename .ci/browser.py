@@ -71,6 +71,23 @@ def upload_and_delete(browser, site):
     browser.run("return fetch('/uploads/' + encodeURIComponent(arguments[0]), {method: 'DELETE'}).then(r => r.status)", names[2])
 
 
+def delete_in_haste(browser, site):
+    """The next question before the browser has drawn a frame: only with the next frame a dialog says that it was closed."""
+    browser.open(site + "/upload.html")
+    browser.run("return fetch('/uploads/haste.txt', {method: 'PUT', body: 'x'}).then(r => r.status)")
+    browser.open(site + "/upload.html")
+    wait_for("the file in the list", lambda: "haste.txt" in browser.run(LISTED))
+    browser.run("""
+        const press = selector => document.querySelector(selector).click();
+        const frame = () => new Promise(drawn => requestAnimationFrame(drawn));
+        press("[aria-label='Delete haste.txt']");
+        press("#upload-ask [value=keep]");
+        press("[aria-label='Delete haste.txt']");
+        return frame().then(frame).then(() => press("#upload-ask [value=delete]"));""")
+    wait_for("the file to be gone that was deleted in haste", lambda: "haste.txt" not in browser.run(LISTED))
+    print("ok: deleted in haste")
+
+
 def upload_slowly(browser, site):
     """Over a slow network: the progress is shown, an upload can be cancelled, and an answer before the end is shown too."""
     browser.open(site + "/upload.html")
@@ -623,6 +640,7 @@ def main():
         complaints = browser.console()
         if complaints:
             fail(f"the console says {complaints}")
+        delete_in_haste(browser, site)
         upload_slowly(browser, site)
         lose_the_connection(browser, site)
         uploaded_scripts_do_not_run(browser, site)

@@ -106,13 +106,19 @@ form.addEventListener("drop", (event) => {
   }
 });
 
+/** Answers the question of the dialog. Only the first answer to a question counts. */
+let answer = () => {};
+dialog.addEventListener("submit", (event) => answer(event.submitter.value === "delete"));
+// Escape closes the dialog without an answer. The event comes with the next frame, and by then the next question may be open.
+dialog.addEventListener("close", () => dialog.open || answer(false));
+
 /** Whether the visitor wants the file deleted. The dialog gives the focus back to the button that opened it. */
 function confirmed(name) {
+  answer(false);
   $("question").textContent = `Delete ${name}?`;
-  dialog.returnValue = "";
   dialog.showModal();
   return new Promise((resolve) => {
-    dialog.addEventListener("close", () => resolve(dialog.returnValue === "delete"), { once: true });
+    answer = resolve;
   });
 }
 
