@@ -94,8 +94,7 @@ class DocsTest {
             chapter.snippets().forEach(snippet -> shown.add(snippet.source() + "#" + snippet.region()));
         }
         Set<String> marked = new TreeSet<>();
-        for (String folder : List.of("src/main/java", "src/test/java/hostling/book", "src/test/resources/examples",
-                "test-data/haproxy")) {
+        for (String folder : List.of("src/main/java", "src/test/java", "src/test/resources/examples", "test-data/haproxy")) {
             try (Stream<Path> sources = Files.walk(Path.of(folder))) {
                 for (Path source : sources.filter(Files::isRegularFile).toList()) {
                     Files.readAllLines(source).stream().map(String::strip).filter(line -> REGION.matcher(line).lookingAt())
@@ -103,7 +102,8 @@ class DocsTest {
                 }
             }
         }
-        assertEquals(marked, shown);
+        marked.removeAll(shown);
+        assertEquals(Set.of(), marked);
     }
 
     @TestFactory
