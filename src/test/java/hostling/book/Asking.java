@@ -46,6 +46,7 @@ public final class Asking implements Closeable {
 
     /** Lets a client send a byte, and waits until it has come. */
     void send(int client) throws IOException {
+        in.clear();
         clients.get(client).write(ByteBuffer.allocate(1));
         selector.select();
         selector.selectedKeys().clear();
@@ -56,7 +57,7 @@ public final class Asking implements Closeable {
         int calls = 0;
         int count = 0;
         for (int i = 0; count == 0; i++) {
-            count = sockets.get(i).read(in.clear());    // 0 bytes, for all but one
+            count = sockets.get(i).read(in);            // 0 bytes, for all but one
             calls++;
         }
         return calls;
