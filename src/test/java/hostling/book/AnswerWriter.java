@@ -43,7 +43,6 @@ public final class AnswerWriter {
     /** Bytes that wait for room. */
     private ByteBuffer pending = ByteBuffer.allocate(0);
 
-    // region: head
     /**
      * Begins a response.
      *
@@ -52,6 +51,7 @@ public final class AnswerWriter {
      * @param length  of the content in bytes, or {@link #UNKNOWN_LENGTH}
      * @param fields  what the handler has to say
      */
+    // region: head
     AnswerWriter(String method, String version, int status, long length, Map<String, String> fields, Instant now) {
         framing = framing(method, version, status, length);
         contentBytesLeft = length;
