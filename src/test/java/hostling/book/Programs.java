@@ -42,6 +42,10 @@ public final class Programs {
                 LoopServer server = new LoopServer(0, "Hello from a loop.\n".getBytes(ISO_8859_1));
                 return running(server.port(), server, server::run);
             }
+            case "PersistentServer" -> {
+                PersistentServer server = new PersistentServer(0);
+                return running(server.port(), server, server::run);
+            }
             default -> throw new IllegalArgumentException("the book has no server " + name);
         }
     }

@@ -5,5 +5,7 @@
  *
  * <p>{@link hostling.book.BlockingServer} serves one client after the other. {@link hostling.book.LoopServer} serves many at once,
  * with one thread. The server in {@code src/main/java} does the same as the second, with all that a real server needs.
+ * {@link hostling.book.AnswerWriter} turns responses into bytes, and {@link hostling.book.PersistentServer} keeps a connection open.
+ * {@link hostling.book.Paths} finds the file that a target names.
  */
 package hostling.book;

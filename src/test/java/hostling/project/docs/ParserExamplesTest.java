@@ -44,13 +44,14 @@ class ParserExamplesTest {
     private static final String UNKNOWN = "Refused: not of this server";
 
     private static final String BY_HAND = "01-a-request-by-hand.md";
+    private static final String WHO_SPEAKS = "09-who-speaks-next.md";
     private static final String NONE = "";
 
     private static final List<Example> EXAMPLES = List.of(
             new Example("Accepted", "get", "A request without content", "simple-get", BY_HAND),
             new Example("Accepted", "length", "Content of a known length", "post-with-length", NONE),
             new Example("Accepted", "chunked", "Content in chunks, with a trailer field", "own-chunked", NONE),
-            new Example("Accepted", "pipeline", "Two requests, one after the other", "own-pipeline", NONE),
+            new Example("Accepted", "pipeline", "Two requests, one after the other", "own-pipeline", WHO_SPEAKS),
             new Example("Accepted", "incomplete", "A request that stops in the middle", "head-without-its-end", NONE),
             new Example(FRAMING, "smuggling", "Smuggling: Content-Length and Transfer-Encoding", "conflict-cl-te", NONE),
             new Example(FRAMING, "lengths", "Two lengths", "two-different-lengths", NONE),
