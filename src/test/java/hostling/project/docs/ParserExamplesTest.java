@@ -44,6 +44,7 @@ class ParserExamplesTest {
     private static final String UNKNOWN = "Refused: not of this server";
 
     private static final String BY_HAND = "01-a-request-by-hand.md";
+    private static final String FIELD_LINES = "05-field-lines.md";
     private static final String NONE = "";
 
     private static final List<Example> EXAMPLES = List.of(
@@ -58,13 +59,13 @@ class ParserExamplesTest {
             new Example(FRAMING, "not-chunked", "A coding that is almost chunked", "almost-chunked", NONE),
             new Example(FRAMING, "chunk-size", "A chunk size with a plus sign", "chunk-size-with-plus", NONE),
             new Example(FRAMING, "chunk-data", "A chunk that is longer than its size", "data-one-byte-longer", NONE),
-            new Example(LINES, "lf", "A line that ends in LF alone", "lf-behind-request-line", NONE),
-            new Example(LINES, "space", "A space before the colon", "space-before-colon", NONE),
-            new Example(LINES, "folded", "A folded line", "folded-line", NONE),
-            new Example(LINES, "host", "No Host", "host-missing", NONE),
-            new Example(LINES, "hosts", "Two different hosts", "two-different-hosts", NONE),
-            new Example(LINES, "repeated", "A field that may occur only once", "two-content-types", NONE),
-            new Example(LINES, "nul", "A NUL in a field value", "nul-in-value", NONE),
+            new Example(LINES, "lf", "A line that ends in LF alone", "lf-behind-request-line", FIELD_LINES),
+            new Example(LINES, "space", "A space before the colon", "space-before-colon", FIELD_LINES),
+            new Example(LINES, "folded", "A folded line", "folded-line", FIELD_LINES),
+            new Example(LINES, "host", "No Host", "host-missing", FIELD_LINES),
+            new Example(LINES, "hosts", "Two different hosts", "two-different-hosts", FIELD_LINES),
+            new Example(LINES, "repeated", "A field that may occur only once", "two-content-types", FIELD_LINES),
+            new Example(LINES, "nul", "A NUL in a field value", "nul-in-value", FIELD_LINES),
             new Example(LINES, "target", "A space in the target", "space-in-target", NONE),
             new Example(UNKNOWN, "version", "505: another version of HTTP", "line-http-2", NONE),
             new Example(UNKNOWN, "coding", "501: an unknown transfer coding", "gzip-before-chunked", NONE),
