@@ -46,20 +46,21 @@ class ParserExamplesTest {
     private static final String BY_HAND = "01-a-request-by-hand.md";
     private static final String FIELD_LINES = "05-field-lines.md";
     private static final String CONTENT_ENDS = "06-where-content-ends.md";
+    private static final String CHUNKS = "07-chunks.md";
     private static final String NONE = "";
 
     private static final List<Example> EXAMPLES = List.of(
             new Example("Accepted", "get", "A request without content", "simple-get", BY_HAND),
             new Example("Accepted", "length", "Content of a known length", "post-with-length", CONTENT_ENDS),
-            new Example("Accepted", "chunked", "Content in chunks, with a trailer field", "own-chunked", NONE),
+            new Example("Accepted", "chunked", "Content in chunks, with a trailer field", "own-chunked", CHUNKS),
             new Example("Accepted", "pipeline", "Two requests, one after the other", "own-pipeline", NONE),
             new Example("Accepted", "incomplete", "A request that stops in the middle", "head-without-its-end", NONE),
             new Example(FRAMING, "smuggling", "Smuggling: Content-Length and Transfer-Encoding", "conflict-cl-te", CONTENT_ENDS),
             new Example(FRAMING, "lengths", "Two lengths", "two-different-lengths", CONTENT_ENDS),
             new Example(FRAMING, "length-syntax", "A length with a plus sign", "length-with-plus", CONTENT_ENDS),
             new Example(FRAMING, "not-chunked", "A coding that is almost chunked", "almost-chunked", CONTENT_ENDS),
-            new Example(FRAMING, "chunk-size", "A chunk size with a plus sign", "chunk-size-with-plus", NONE),
-            new Example(FRAMING, "chunk-data", "A chunk that is longer than its size", "data-one-byte-longer", NONE),
+            new Example(FRAMING, "chunk-size", "A chunk size with a plus sign", "chunk-size-with-plus", CHUNKS),
+            new Example(FRAMING, "chunk-data", "A chunk that is longer than its size", "data-one-byte-longer", CHUNKS),
             new Example(LINES, "lf", "A line that ends in LF alone", "lf-behind-request-line", FIELD_LINES),
             new Example(LINES, "space", "A space before the colon", "space-before-colon", FIELD_LINES),
             new Example(LINES, "folded", "A folded line", "folded-line", FIELD_LINES),
