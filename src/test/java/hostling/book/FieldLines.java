@@ -12,7 +12,7 @@ import java.util.Set;
 
 /**
  * Reads a field section: what comes after the request line, with the empty line. It prints the fields, or at which byte it stopped
- * and why. It is as strict as Hostling, but needs the whole section at once.
+ * and why. It is as strict as Hostling about lines, but needs the whole section at once, and does not look into values.
  */
 public final class FieldLines {
     private static final String TOKEN_PUNCTUATION = "!#$%&'*+-.^_`|~";
