@@ -2,9 +2,11 @@ package hostling.book;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -66,20 +68,24 @@ public final class Programs {
     /**
      * What a program prints that ends by itself.
      *
-     * @param name the name of its class
+     * @param name  the name of its class
+     * @param input what it reads from its standard input
      */
-    public static String print(String name, String... arguments) throws ReflectiveOperationException {
+    public static String print(String name, byte[] input, String... arguments) throws ReflectiveOperationException {
         Method main = Class.forName("hostling.book." + name).getDeclaredMethod("main", String[].class);
         main.setAccessible(true);
         PrintStream terminal = System.out;
+        InputStream keyboard = System.in;
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+        System.setIn(new ByteArrayInputStream(input));
         try {
             main.invoke(null, (Object) arguments);
         } catch (InvocationTargetException e) {
             throw new AssertionError(name + " has thrown", e.getCause());
         } finally {
             System.setOut(terminal);
+            System.setIn(keyboard);
         }
         return printed.toString(StandardCharsets.UTF_8);
     }

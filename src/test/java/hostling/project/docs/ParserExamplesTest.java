@@ -45,30 +45,33 @@ class ParserExamplesTest {
 
     private static final String BY_HAND = "01-a-request-by-hand.md";
     private static final String WHO_SPEAKS = "09-who-speaks-next.md";
+    private static final String FIELD_LINES = "05-field-lines.md";
+    private static final String CONTENT_ENDS = "06-where-content-ends.md";
+    private static final String CHUNKS = "07-chunks.md";
     private static final String NONE = "";
 
     private static final List<Example> EXAMPLES = List.of(
             new Example("Accepted", "get", "A request without content", "simple-get", BY_HAND),
-            new Example("Accepted", "length", "Content of a known length", "post-with-length", NONE),
-            new Example("Accepted", "chunked", "Content in chunks, with a trailer field", "own-chunked", NONE),
+            new Example("Accepted", "length", "Content of a known length", "post-with-length", CONTENT_ENDS),
+            new Example("Accepted", "chunked", "Content in chunks, with a trailer field", "own-chunked", CHUNKS),
             new Example("Accepted", "pipeline", "Two requests, one after the other", "own-pipeline", WHO_SPEAKS),
             new Example("Accepted", "incomplete", "A request that stops in the middle", "head-without-its-end", NONE),
-            new Example(FRAMING, "smuggling", "Smuggling: Content-Length and Transfer-Encoding", "conflict-cl-te", NONE),
-            new Example(FRAMING, "lengths", "Two lengths", "two-different-lengths", NONE),
-            new Example(FRAMING, "length-syntax", "A length with a plus sign", "length-with-plus", NONE),
-            new Example(FRAMING, "not-chunked", "A coding that is almost chunked", "almost-chunked", NONE),
-            new Example(FRAMING, "chunk-size", "A chunk size with a plus sign", "chunk-size-with-plus", NONE),
-            new Example(FRAMING, "chunk-data", "A chunk that is longer than its size", "data-one-byte-longer", NONE),
-            new Example(LINES, "lf", "A line that ends in LF alone", "lf-behind-request-line", NONE),
-            new Example(LINES, "space", "A space before the colon", "space-before-colon", NONE),
-            new Example(LINES, "folded", "A folded line", "folded-line", NONE),
-            new Example(LINES, "host", "No Host", "host-missing", NONE),
-            new Example(LINES, "hosts", "Two different hosts", "two-different-hosts", NONE),
-            new Example(LINES, "repeated", "A field that may occur only once", "two-content-types", NONE),
-            new Example(LINES, "nul", "A NUL in a field value", "nul-in-value", NONE),
+            new Example(FRAMING, "smuggling", "Smuggling: Content-Length and Transfer-Encoding", "conflict-cl-te", CONTENT_ENDS),
+            new Example(FRAMING, "lengths", "Two lengths", "two-different-lengths", CONTENT_ENDS),
+            new Example(FRAMING, "length-syntax", "A length with a plus sign", "length-with-plus", CONTENT_ENDS),
+            new Example(FRAMING, "not-chunked", "A coding that is almost chunked", "almost-chunked", CONTENT_ENDS),
+            new Example(FRAMING, "chunk-size", "A chunk size with a plus sign", "chunk-size-with-plus", CHUNKS),
+            new Example(FRAMING, "chunk-data", "A chunk that is longer than its size", "data-one-byte-longer", CHUNKS),
+            new Example(LINES, "lf", "A line that ends in LF alone", "lf-behind-request-line", FIELD_LINES),
+            new Example(LINES, "space", "A space before the colon", "space-before-colon", FIELD_LINES),
+            new Example(LINES, "folded", "A folded line", "folded-line", FIELD_LINES),
+            new Example(LINES, "host", "No Host", "host-missing", FIELD_LINES),
+            new Example(LINES, "hosts", "Two different hosts", "two-different-hosts", FIELD_LINES),
+            new Example(LINES, "repeated", "A field that may occur only once", "two-content-types", FIELD_LINES),
+            new Example(LINES, "nul", "A NUL in a field value", "nul-in-value", FIELD_LINES),
             new Example(LINES, "target", "A space in the target", "space-in-target", NONE),
             new Example(UNKNOWN, "version", "505: another version of HTTP", "line-http-2", NONE),
-            new Example(UNKNOWN, "coding", "501: an unknown transfer coding", "gzip-before-chunked", NONE),
+            new Example(UNKNOWN, "coding", "501: an unknown transfer coding", "gzip-before-chunked", CONTENT_ENDS),
             new Example(UNKNOWN, "tls", "The beginning of TLS", "tls-client-hello", NONE));
 
     private static final Map<String, String> OWN = Map.of(

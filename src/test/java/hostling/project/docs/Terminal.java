@@ -32,7 +32,7 @@ final class Terminal {
     private static final Pattern TO_A_SERVER = Pattern.compile(PRINTF + "nc -N 127\\.0\\.0\\.1 (8080|9000)");
     private static final Pattern TO_OD = Pattern.compile(PRINTF + "od (-c|-An -tx1)");
     private static final Pattern CURL = Pattern.compile("\\$ curl (.*)http://127\\.0\\.0\\.1:(8080|9000)(/\\S*)");
-    private static final Pattern PROGRAM = Pattern.compile("\\$ java src/test/java/hostling/book/(\\w+)\\.java(?: (.*))?");
+    private static final Pattern PROGRAM = Pattern.compile("\\$ (?:printf '([^']*)' \\| )?java src/test/java/hostling/book/(\\w+)\\.java(?: (.*))?");
     private static final Pattern EXAMINE =
             Pattern.compile("\\$ java -jar target/hostling\\.jar examine http://127\\.0\\.0\\.1:8080/ --only (\\S+)");
     private static final Pattern CHECK = Pattern.compile("\\$ java -jar target/hostling\\.jar --check -c (\\S+)");
@@ -73,8 +73,9 @@ final class Terminal {
         } else if (toOd.matches()) {
             return Optional.of(() -> toOd.group(2).equals("-c") ? OctalDump.characters(bytes(toOd.group(1))) : OctalDump.hex(bytes(toOd.group(1))));
         } else if (program.matches()) {
-            String[] arguments = program.group(2) == null ? new String[0] : program.group(2).split(" ");
-            return Optional.of(() -> Programs.print(program.group(1), arguments));
+            byte[] input = program.group(1) == null ? new byte[0] : bytes(program.group(1));
+            String[] arguments = program.group(3) == null ? new String[0] : program.group(3).split(" ");
+            return Optional.of(() -> Programs.print(program.group(2), input, arguments));
         } else if (examine.matches()) {
             return Optional.of(() -> examined(examine.group(1)));
         }
