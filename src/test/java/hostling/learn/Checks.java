@@ -161,7 +161,7 @@ final class Checks {
         } catch (ClassNotFoundException e) {
             throw new IllegalArgumentException(exercise.file() + " names no test: " + name, e);
         }
-        String heading = type.substring(type.lastIndexOf('.') + 1) + (method.isEmpty() ? "" : ": " + Words.sentence(method));
+        String heading = type.substring(type.lastIndexOf('.') + 1).replace('$', '.') + (method.isEmpty() ? "" : ": " + Words.sentence(method));
         return new Check(new Finding(heading, "", List.of(), List.of(), exercise.chapter()), () -> run(selector));
     }
 

@@ -21,6 +21,10 @@ public final class ResponseCaseRunner {
     private static final int ROOM = 1 << 16;
     /** So many bytes more than there should be can be a mistake of another kind than a loop without an end. */
     private static final int BYTES_MORE_MAX = 1_000;
+    /** Up to so many bytes, a case is tried with buffers of every size; longer ones with the smallest, the largest, and some between. */
+    private static final int EVERY_SIZE_BYTES_MAX = 2_048;
+    private static final int SIZES_AT_EACH_END = 64;
+    private static final int BYTES_BETWEEN_SIZES = 397;
 
     private ResponseCaseRunner() { }
 
@@ -51,7 +55,12 @@ public final class ResponseCaseRunner {
     private static void checkAnySize(ResponseCase c) {
         assumeTrue(new Written(c, ROOM).isRight(), "it fails in one piece");
         assumeTrue(new Written(c, 1).isRight(), "it fails byte by byte");
-        IntStream.range(2, c.bytes().length).forEach(size -> check(c, size));
+        sizes(c.bytes().length).forEach(size -> check(c, size));
+    }
+
+    private static IntStream sizes(int length) {
+        return IntStream.range(2, length).filter(size -> length <= EVERY_SIZE_BYTES_MAX || size <= SIZES_AT_EACH_END
+                || size >= length - SIZES_AT_EACH_END || size % BYTES_BETWEEN_SIZES == 0);
     }
 
     private static void check(ResponseCase c, int bufferSize) {

@@ -139,10 +139,11 @@ final class ResponseScript {
     private void end(boolean closes) {
         untilDone("end", writer::end);
         if (!writer.betweenResponses()) {
-            throw new WriterFault("end() says that all is written, but betweenResponses() is false");
+            throw new WriterFault("end() says that all is written, but betweenResponses() is false: it has not noted the end, or bytes "
+                    + "still wait");
         }
         if (writer.closesAfter() != closes) {
-            throw new WriterFault("closesAfter() is " + !closes + ", and the connection " + (closes ? "can't stay open" : "could stay open"));
+            throw new WriterFault("closesAfter() is " + !closes + ", but the connection " + (closes ? "can't stay open" : "could stay open"));
         }
     }
 

@@ -22,12 +22,11 @@ public final class ResponseFinding {
      */
     public static FailedCase of(ResponseCase failed, byte[] written, String problem, OptionalInt bufferSize) {
         byte[] expected = failed.bytes();
-        int mismatch = Arrays.mismatch(expected, written);
-        int at = mismatch < 0 ? expected.length : mismatch;
+        int at = Arrays.mismatch(expected, written);
         List<Finding.Part> parts = new ArrayList<>();
         parts.add(new Finding.Words("response", String.join("\n", failed.script())));
-        parts.add(new Finding.Sent("expected", expected, at, "this byte is due"));
-        parts.add(new Finding.Sent("got", written, at, at < written.length ? "this one was written" : "nothing more was written"));
+        parts.add(sent("expected", expected, at, "is due"));
+        parts.add(sent("got", written, at, "was written"));
         if (!problem.isEmpty()) {
             parts.add(new Finding.Words("problem", problem));
         }
@@ -38,5 +37,11 @@ public final class ResponseFinding {
         return new FailedCase(new Finding(failed.heading(), failed.location(), parts, CaseFinding.requirements(rules),
                 bufferSize.isPresent() ? CHAPTER_ON_WRITES : failed.chapter(), "mvn test -Dtest=ResponseCasesTest -Dcase=" + failed.id()),
                 problem.isEmpty() ? "the bytes differ from byte " + at + " on" : problem);
+    }
+
+    /** Bytes with the first that differs, if one does. */
+    private static Finding.Sent sent(String label, byte[] bytes, int at, String what) {
+        return at < 0 ? new Finding.Sent(label, bytes)
+                : new Finding.Sent(label, bytes, at, (at < bytes.length ? "this byte " : "nothing more ") + what);
     }
 }
