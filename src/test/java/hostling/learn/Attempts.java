@@ -51,7 +51,7 @@ public final class Attempts {
     /** Called in classes that see the student's class; a text goes back, as the types there are others. */
     public static String graded(String exerciseFile, String folder) throws IOException {
         Exercise exercise = Exercise.read(Path.of(exerciseFile));
-        Grading grading = new Grading(exercise, new StudentCode(exercise, Path.of(folder)), List.of());
+        Grading grading = new Grading(exercise, new StudentCode(exercise, Path.of(folder)), HeldBack.NONE);
         Optional<Finding> failure = grading.failure(about -> { });
         return new Verdict(failure.isPresent() ? Verdict.State.FAILED : Verdict.State.PASSED, grading.stepsPassed(),
                 failure.orElse(new Finding("All is right", "", List.of(), List.of(), ""))).encoded();

@@ -1,7 +1,5 @@
 package hostling.learn;
 
-import hostling.cases.RequestCase;
-import java.util.List;
 
 /**
  * How hard a class is tried.
@@ -12,9 +10,9 @@ import java.util.List;
  * @param seed            from which the properties make what they try, a number; empty for another one each time
  * @param heldBack        cases that the student does not know
  */
-record Effort(int patienceSeconds, int secondsMax, int tries, String seed, List<RequestCase> heldBack) {
+record Effort(int patienceSeconds, int secondsMax, int tries, String seed, HeldBack heldBack) {
     /** For an answer at once: {@code mvn test} tries more. Far more time than a check takes. */
-    static final Effort OF_THE_TUTOR = new Effort(2, 30, 200, "", List.of());
+    static final Effort OF_THE_TUTOR = new Effort(2, 30, 200, "", HeldBack.NONE);
 
     /** The same with another patience. */
     Effort withPatience(int seconds) {

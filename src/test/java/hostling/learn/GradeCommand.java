@@ -1,7 +1,6 @@
 package hostling.learn;
 
 import hostling.cases.CaseFormatException;
-import hostling.cases.RequestCase;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -73,7 +72,7 @@ final class GradeCommand {
         Path folder = folder("learn.submissions").orElseThrow(() -> new IllegalArgumentException(
                 "What is to be graded? Give -Dlearn.submissions=FOLDER, which has a folder for each student, or -Dlearn.server=URL"));
         Optional<Path> secret = folder("learn.secret");
-        Map<String, List<RequestCase>> heldBack = secret.isEmpty() ? Map.of() : HeldBack.in(secret.get(), names);
+        Map<String, HeldBack> heldBack = secret.isEmpty() ? Map.of() : HeldBack.in(secret.get(), names);
         StudentCompiler.empty(WORK);
         List<Submission> submissions = new Submissions(Path.of(""), WORK, exercises).in(folder);
         if (submissions.isEmpty()) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hostling.cases.RequestCase;
+import hostling.testing.ResponseCase;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -66,14 +68,46 @@ class GradeSettingsTest {
         assertToldOf(secret("chunked", "section-7"), "chunked.md:6: rfc is a list of requirements");
     }
 
+    private Path secretResponse(String name, String lastLine) throws IOException {
+        Path folder = Files.createDirectories(temp.resolve("secret").resolve("responses"));
+        Files.writeString(folder.resolve(name + ".md"), "# Held back\n<!-- chapter 01-how-a-request-travels.md#the-response-becomes-bytes -->\n\n"
+                + "## A response\n\n<!-- case id=b rfc=9112-4-a level=must -->\n\n```response\nto GET HTTP/1.1\nhead 200\nlength 0\n" + lastLine
+                + "\n```\n```bytes\nHTTP/1.1 200\\x20\n\n```\n", UTF_8);
+        return temp.resolve("secret");
+    }
+
+    @Test
+    void aResponseThatIsHeldBackForNoExerciseIsNamed() throws Exception {
+        assertToldOf(secretResponse("chunkd", "then open"), "responses/chunkd.md: no exercise is named chunkd; expected one of: ");
+    }
+
+    @Test
+    void aFaultInAResponseThatIsHeldBackIsToldWithItsLine() throws Exception {
+        assertToldOf(secretResponse("chunked", "then opn"), "chunked.md:12: unknown line: then opn");
+    }
+
+    @Test
+    void anExerciseHasTheCasesOfBothFolders() throws IOException {
+        secret("chunked", "9112-7.1-a");
+        Map<String, HeldBack> cases = HeldBack.in(secretResponse("chunked", "then open"), List.of("chunked", "response"));
+        assertEquals(Set.of("chunked"), cases.keySet());
+        assertEquals("A heading", cases.get("chunked").requests().get(0).heading());
+        assertEquals("A response", cases.get("chunked").responses().get(0).heading());
+    }
+
     @Test
     void ordersArriveAsTheyWereSent() throws IOException {
-        RequestCase held = RequestCase.readAll(secret("chunked", "9112-7.1-a")).get(0);
+        RequestCase request = RequestCase.readAll(secret("chunked", "9112-7.1-a")).get(0);
+        ResponseCase response = ResponseCase.readAll(secretResponse("chunked", "then open").resolve("responses")).get(0);
         ByteArrayOutputStream pipe = new ByteArrayOutputStream();
-        new Orders("word", List.of(held)).write(pipe);
+        new Orders("word", new HeldBack(List.of(request), List.of(response))).write(pipe);
         Orders read = Orders.read(new ByteArrayInputStream(pipe.toByteArray()));
+        RequestCase readRequest = read.heldBack().requests().get(0);
+        ResponseCase readResponse = read.heldBack().responses().get(0);
         assertEquals("word", read.password());
-        assertEquals(List.of("A heading", "GET / HTTP/1.1\r\nHost: a\r\n\r\n", held.events(), ""), List.of(read.heldBack().get(0).heading(),
-                new String(read.heldBack().get(0).input(), UTF_8), read.heldBack().get(0).events(), read.heldBack().get(0).location()));
+        assertEquals(List.of("A heading", "GET / HTTP/1.1\r\nHost: a\r\n\r\n", request.events(), ""), List.of(readRequest.heading(),
+                new String(readRequest.input(), UTF_8), readRequest.events(), readRequest.location()));
+        assertEquals(List.of("A response", response.script(), "HTTP/1.1 200 \r\n\r\n", ""), List.of(readResponse.heading(), readResponse.script(),
+                new String(readResponse.bytes(), UTF_8), readResponse.location()));
     }
 }
