@@ -99,7 +99,7 @@ class AttemptTest {
     void aClassThatWaitsIsEnded() throws Exception {
         new Mistake("tried here", chunked, "        while (!in.isEmpty()) {\n", "        try { Thread.sleep(100_000); } catch "
                 + "(InterruptedException e) { }\n        while (!in.isEmpty()) {\n", "", "").writeTo(temp);
-        Effort effort = new Effort(2, 3, 50, "", List.of());
+        Effort effort = new Effort(2, 3, 50, "", List.of(), "");
         assertTold(new Attempt(temp, temp.resolve("work"), Attempts.CLASS_PATH, effort).at(chunked), "Your code does not come back. It waits");
     }
 
@@ -110,7 +110,7 @@ class AttemptTest {
                 + "RequestParserProperties#contentInChunksFitsOrIsRefused`\n\n## Hints"), UTF_8);
         new Mistake("tried here", chunked, "        while (!in.isEmpty()) {\n", "        System.out.println(in.remaining());\n"
                 + "        while (!in.isEmpty()) {\n", "", "").writeTo(temp);
-        Effort effort = new Effort(10, 60, 50, seed, List.of());
+        Effort effort = new Effort(10, 60, 50, seed, List.of(), "");
         return new Attempt(temp, temp.resolve("work"), Attempts.CLASS_PATH, effort).at(Exercise.read(file)).printed();
     }
 
