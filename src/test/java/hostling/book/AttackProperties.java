@@ -67,9 +67,9 @@ public class AttackProperties {
     /** White space before, in or after the name of a field. */
     private static Arbitrary<String> oddNames() {
         Arbitrary<String> fields = Arbitraries.of("Content-Length: 0", "Transfer-Encoding: chunked");
-        Arbitrary<String> places = Arbitraries.of("^", "-", ":");
+        Arbitrary<String> places = Arbitraries.of("^", "(?=-)", "(?=:)");
         return Combinators.combine(fields, places, Arbitraries.of(" ", "\t"))
-                .as((field, place, space) -> with(FIELD, field.replaceFirst(place, place.equals("^") ? space : space + place)));
+                .as((field, place, space) -> with(FIELD, field.replaceFirst(place, space)));
     }
 
     /** A line that does not end in CR LF. */

@@ -13,6 +13,7 @@ import java.util.List;
 record Reading(List<String> lines, int bytesTaken) {
     private static final String HEAD = "head ";
     private static final String ERROR = "error ";
+    private static final String INCOMPLETE = "incomplete";
 
     boolean isRefused() {
         return lines.stream().anyMatch(line -> line.startsWith(ERROR));
@@ -23,20 +24,25 @@ record Reading(List<String> lines, int bytesTaken) {
         return (int) lines.stream().filter("end"::equals).count();
     }
 
-    /** In one sentence: "a request POST / with 5 bytes, then a request GET /admin". */
+    /** Whether the bytes end within a request. */
+    boolean isIncomplete() {
+        return lines.contains(INCOMPLETE);
+    }
+
+    /** In one sentence: "a request POST / with 5 bytes of content, then a request GET /admin". */
     String words() {
         List<String> words = new ArrayList<>();
         for (String line : lines) {
             if (line.startsWith(HEAD)) {
                 words.add("a request " + line.substring(HEAD.length(), line.lastIndexOf(' ')));
             } else if (line.startsWith("body ")) {
-                words.add(words.remove(words.size() - 1) + " with " + line.split(" ")[1] + " bytes");
+                words.add(words.remove(words.size() - 1) + " with " + line.split(" ")[1] + " bytes of content");
             } else if (line.startsWith(ERROR)) {
                 words.add(line);
-            } else if (line.equals("incomplete")) {
+            } else if (line.equals(INCOMPLETE)) {
                 words.add("it waits for more");
             }
         }
-        return String.join(", then ", words);
+        return words.isEmpty() ? "nothing" : String.join(", then ", words);
     }
 }
