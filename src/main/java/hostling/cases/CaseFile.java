@@ -129,8 +129,17 @@ public final class CaseFile {
     }
 
     private static List<Section> readAll(Path folder, Set<String> blockWords, boolean hasSources) {
+        return read(caseFiles(folder), blockWords, hasSources);
+    }
+
+    /** The same for one file alone. */
+    public static List<Section> readOne(Path file, Set<String> blockWords) {
+        return read(List.of(file), blockWords, false);
+    }
+
+    private static List<Section> read(List<Path> files, Set<String> blockWords, boolean hasSources) {
         List<Section> sections = new ArrayList<>();
-        for (Path file : caseFiles(folder)) {
+        for (Path file : files) {
             sections.addAll(new CaseFile(file, blockWords, hasSources).read());
         }
         Map<String, Section> byId = new HashMap<>();

@@ -44,6 +44,11 @@ public record RequestCase(String heading, String id, String location, String cha
         return CaseFile.readAll(folder, Set.of(INPUT, EVENTS)).stream().map(RequestCase::of).toList();
     }
 
+    /** The same for one file alone. */
+    public static List<RequestCase> readOne(Path file) {
+        return CaseFile.readOne(file, Set.of(INPUT, EVENTS)).stream().map(RequestCase::of).toList();
+    }
+
     /** The same for a folder in which every case names its source. */
     public static List<RequestCase> readAllWithSources(Path folder) {
         return CaseFile.readAllWithSources(folder, Set.of(INPUT, EVENTS)).stream().map(RequestCase::of).toList();

@@ -59,6 +59,13 @@ class CaseFilesTest {
     }
 
     @Test
+    void aFileIsReadWithoutItsNeighbours() throws IOException {
+        write(GOOD);
+        Files.writeString(folder.resolve("notes.md"), "no cases", UTF_8);
+        assertEquals(List.of("good"), RequestCase.readOne(folder.resolve("cases.md")).stream().map(RequestCase::id).toList());
+    }
+
+    @Test
     void howStrictlyItBindsOthersIsKnown() throws IOException {
         assertEquals("", read(GOOD).get(0).others());
         assertEquals("may", read(GOOD.replace("level=must", "level=must others=may")).get(0).others());

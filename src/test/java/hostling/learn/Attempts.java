@@ -38,7 +38,8 @@ public final class Attempts {
         System.setProperty(Exercise.FOLDER, folder.toString());
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
-        try (StudentLoader loader = new StudentLoader(folder.resolve("classes"))) {
+        ClassLoader loader = new StudentLoader(folder.resolve("classes"));      // stays open, as jqwik keeps hooks of the first one
+        try {
             thread.setContextClassLoader(loader);
             Method graded = loader.loadClass(Attempts.class.getName()).getDeclaredMethod("graded", String.class, String.class);
             return Verdict.decoded((String) graded.invoke(null, exercise.file().toString(), folder.toString()));

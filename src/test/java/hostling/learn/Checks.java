@@ -162,14 +162,21 @@ final class Checks {
             throw new IllegalArgumentException(exercise.file() + " names no test: " + name, e);
         }
         String heading = type.substring(type.lastIndexOf('.') + 1).replace('$', '.') + (method.isEmpty() ? "" : ": " + Words.sentence(method));
-        return new Check(new Finding(heading, "", List.of(), List.of(), exercise.chapter()), () -> run(selector));
+        return new Check(new Finding(heading, "", List.of(), List.of(), exercise.chapter()), () -> run(selector, Map.of()));
     }
 
-    private static void run(DiscoverySelector selector) {
+    /**
+     * Runs tests.
+     *
+     * @param settings parameters of jqwik, besides those that are the same for all properties
+     * @throws FailedTest            with the first that fails
+     * @throws IllegalStateException if there is none
+     */
+    static void run(DiscoverySelector selector, Map<String, String> settings) {
         LauncherConfig alone = LauncherConfig.builder().enableTestExecutionListenerAutoRegistration(false)
                 .enableLauncherSessionListenerAutoRegistration(false).build();
         LauncherDiscoveryRequest tests = LauncherDiscoveryRequestBuilder.request().selectors(selector)
-                .configurationParameters(PROPERTIES).build();
+                .configurationParameters(PROPERTIES).configurationParameters(settings).build();
         CancellationToken token = CancellationToken.create();
         FirstFailure first = new FirstFailure(token);
         Launcher launcher = LauncherFactory.create(alone);

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -93,6 +94,33 @@ class GradeSettingsTest {
         assertEquals(Set.of("chunked"), cases.keySet());
         assertEquals("A heading", cases.get("chunked").requests().get(0).heading());
         assertEquals("A response", cases.get("chunked").responses().get(0).heading());
+    }
+
+    private void assertLenientTold(String text, String words) throws Exception {
+        Path folder = Files.createDirectories(temp.resolve("lenient"));
+        if (!text.isEmpty()) {
+            Files.writeString(folder.resolve("mine.md"), text, UTF_8);
+        }
+        assertTold(words, Map.of("learn.submissions", temp.toString(), "learn.lenient", folder.toString()));
+    }
+
+    private static String change(String right, String wrong) {
+        return "# Nothing counts\n\n```java\n" + right + "\n```\n\nbecomes\n\n```java\n" + wrong + "\n```\n";
+    }
+
+    @Test
+    void aLenientParserThatCannotBeMadeIsNamed() throws Exception {
+        assertLenientTold("", "lenient has no lenient parser, which is a file such as test-data/exercises/lenient/coding-wins.md");
+        assertLenientTold("# Nothing counts\n", "mine.md: a lenient parser has a heading and a change");
+        assertLenientTold(change("this stands nowhere", ""), "mine.md: error: this does not stand in src/main/java/hostling/wire once:\nthis");
+        assertLenientTold(change("in.peek()", ""), "mine.md: error: this does not stand in src/main/java/hostling/wire once:\nin.peek()");
+    }
+
+    @Tag("stress")
+    @Test
+    void aLenientParserThatDoesNotCompileIsNamed() throws Exception {
+        assertLenientTold(change("int digit = ByteClass.hexDigit(b);", "int digit = \"a\";"), "mine.md: error: ");
+        assertLenientTold(change("int digit = ByteClass.hexDigit(b);", "int digit = \"a\";"), "incompatible types");
     }
 
     @Test
