@@ -5,8 +5,8 @@ import hostling.testing.tutor.FailedCase;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A timer wheel, the number that is its clock, and all that was done to both, which is told if something is wrong. */
@@ -153,20 +153,23 @@ final class WheelStory {
         calls.add(call);
         try {
             calling.run();
-        } catch (RuntimeException e) {
-            throw failure(new Finding.Words("problem", "The wheel throws " + e), new Finding.Words("at", place(e).orElse("")));
+        } catch (RuntimeException | LinkageError e) {
+            throw failure(thrown(e));
         }
     }
 
-    private static Optional<String> place(Throwable thrown) {
-        return Stream.of(thrown.getStackTrace()).filter(frame -> frame.getClassName().startsWith(TimerWheel.class.getName()))
-                .findFirst().map(frame -> frame.getFileName() + ":" + frame.getLineNumber());
+    /** What the wheel has thrown, and its line; if a deadline threw it, there may be none. */
+    private static Finding.Part[] thrown(Throwable thrown) {
+        Stream<String> lines = Stream.of(thrown.getStackTrace()).filter(frame -> "TimerWheel.java".equals(frame.getFileName()))
+                .map(frame -> frame.getFileName() + ":" + frame.getLineNumber());
+        return Stream.concat(Stream.of(new Finding.Words("problem", "The wheel throws " + thrown)),
+                lines.limit(1).map(line -> new Finding.Words("at", line))).toArray(Finding.Part[]::new);
     }
 
     private FailedCase failure(Finding.Part... words) {
         List<Finding.Part> parts = new ArrayList<>(List.of(new Finding.Words("calls", String.join("\n", shown()))));
         parts.addAll(List.of(words));
-        String summary = Stream.of(words).map(part -> part.label() + ": " + ((Finding.Words) part).text()).reduce((a, b) -> a + "; " + b).get();
+        String summary = Stream.of(words).map(part -> part.label() + " " + ((Finding.Words) part).text()).collect(Collectors.joining("; "));
         return new FailedCase(new Finding(heading, "", parts, List.of(), ""), summary);
     }
 
