@@ -54,10 +54,15 @@ public record RequestCase(String heading, String id, String location, String cha
         URI source = URI.create(section.file().toUri() + "?line=" + section.line());
         return new RequestCase(section.heading(), section.attributes().get("id"), section.location(),
                 section.chapter(), source, List.of(section.attributes().get("rfc").split(",")), section.attributes().get("level"),
-                section.attributes().getOrDefault("others", ""), input(section), events(section));
+                section.attributes().getOrDefault("others", ""), bytes(section), events(section));
     }
 
-    private static byte[] input(CaseFile.Section section) {
+    /**
+     * What a client sends: the bytes of the {@code http} block of a section.
+     *
+     * @throws CaseFormatException if a line is not written as it should be
+     */
+    public static byte[] bytes(CaseFile.Section section) {
         CaseFile.Block block = section.blocks().get(INPUT);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         for (int i = 0; i < block.lines().size(); i++) {

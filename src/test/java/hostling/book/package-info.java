@@ -5,5 +5,7 @@
  *
  * <p>{@link hostling.book.BlockingServer} serves one client after the other. {@link hostling.book.LoopServer} serves many at once,
  * with one thread. The server in {@code src/main/java} does the same as the second, with all that a real server needs.
+ *
+ * <p>Before they write a program, students write messages by hand: {@link hostling.book.MessagesTest} reads those.
  */
 package hostling.book;
