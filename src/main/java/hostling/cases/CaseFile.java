@@ -128,20 +128,20 @@ public final class CaseFile {
         return readAll(folder, blockWords, true);
     }
 
+    /** The sections of one file; throws as {@link #readAll} does. */
+    public static List<Section> readFile(Path file, Set<String> blockWords) {
+        return withDifferentIds(new CaseFile(file, blockWords, false).read());
+    }
+
     private static List<Section> readAll(Path folder, Set<String> blockWords, boolean hasSources) {
-        return read(caseFiles(folder), blockWords, hasSources);
-    }
-
-    /** The same for one file alone. */
-    public static List<Section> readOne(Path file, Set<String> blockWords) {
-        return read(List.of(file), blockWords, false);
-    }
-
-    private static List<Section> read(List<Path> files, Set<String> blockWords, boolean hasSources) {
         List<Section> sections = new ArrayList<>();
-        for (Path file : files) {
+        for (Path file : caseFiles(folder)) {
             sections.addAll(new CaseFile(file, blockWords, hasSources).read());
         }
+        return withDifferentIds(sections);
+    }
+
+    private static List<Section> withDifferentIds(List<Section> sections) {
         Map<String, Section> byId = new HashMap<>();
         for (Section section : sections) {
             Section earlier = byId.put(section.attributes().get("id"), section);

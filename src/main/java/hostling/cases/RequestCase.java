@@ -45,8 +45,8 @@ public record RequestCase(String heading, String id, String location, String cha
     }
 
     /** The same for one file alone. */
-    public static List<RequestCase> readOne(Path file) {
-        return CaseFile.readOne(file, Set.of(INPUT, EVENTS)).stream().map(RequestCase::of).toList();
+    public static List<RequestCase> readFile(Path file) {
+        return CaseFile.readFile(file, Set.of(INPUT, EVENTS)).stream().map(RequestCase::of).toList();
     }
 
     /** The same for a folder in which every case names its source. */

@@ -13,10 +13,9 @@ import java.util.function.Consumer;
 final class TimerWheel {
     /** A callback at a moment in time. */
     abstract static class Deadline {
-        private static final long NEVER = Long.MAX_VALUE;
-
-        private long atNanos = NEVER;
-        /** The tick of the slot it is linked into; meaningless while it is not linked. */
+        /** The moment; meaningless, like the tick, while it is not linked. */
+        private long atNanos;
+        /** The tick of the slot that it is linked into. */
         private long tick;
         private Deadline previous;
         private Deadline next;
@@ -49,6 +48,14 @@ final class TimerWheel {
 
         Deadline first() {
             return super.next;
+        }
+
+        /** Links a deadline that is linked nowhere, as the last one. */
+        void add(Deadline deadline) {
+            deadline.previous = super.previous;
+            deadline.next = this;
+            super.previous.next = deadline;
+            super.previous = deadline;
         }
 
         /** Moves all deadlines of another slot into this empty one. */
@@ -113,7 +120,6 @@ final class TimerWheel {
         if (deadline.isLinked()) {
             remove(deadline);
         }
-        deadline.atNanos = Deadline.NEVER;
     }
 
     /** Advances to this time, and calls the deadlines that have expired. */
@@ -133,7 +139,6 @@ final class TimerWheel {
             Deadline deadline = due.first();
             remove(deadline);
             if (deadline.atNanos <= nowNanos) {
-                deadline.atNanos = Deadline.NEVER;
                 expire(deadline);
             } else {
                 link(deadline, tickOf(deadline.atNanos));
@@ -176,14 +181,9 @@ final class TimerWheel {
     }
 
     private void link(Deadline deadline, long tick) {
-        long when = Math.max(tick, currentTick);
-        Deadline slot = slots[slotOf(when)];
-        firstTick = Math.min(firstTick, when);
-        deadline.tick = when;
-        deadline.previous = slot.previous;
-        deadline.next = slot;
-        slot.previous.next = deadline;
-        slot.previous = deadline;
+        deadline.tick = Math.max(tick, currentTick);
+        firstTick = Math.min(firstTick, deadline.tick);
+        slots[slotOf(deadline.tick)].add(deadline);
         linkedCount++;
     }
 

@@ -7,5 +7,7 @@
  * with one thread. The server in {@code src/main/java} does the same as the second, with all that a real server needs.
  * {@link hostling.book.AnswerWriter} turns responses into bytes, and {@link hostling.book.PersistentServer} keeps a connection open.
  * {@link hostling.book.Paths} finds the file that a target names.
+ *
+ * <p>Before they write a program, students write messages by hand: {@link hostling.book.MessagesTest} reads those.
  */
 package hostling.book;

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -62,7 +63,7 @@ class CaseFilesTest {
     void aFileIsReadWithoutItsNeighbours() throws IOException {
         write(GOOD);
         Files.writeString(folder.resolve("notes.md"), "no cases", UTF_8);
-        assertEquals(List.of("good"), RequestCase.readOne(folder.resolve("cases.md")).stream().map(RequestCase::id).toList());
+        assertEquals(List.of("good"), RequestCase.readFile(folder.resolve("cases.md")).stream().map(RequestCase::id).toList());
     }
 
     @Test
@@ -178,6 +179,24 @@ class CaseFilesTest {
         }
         Files.writeString(folder.resolve("README.md"), "[c.md](c.md), then [b.md](b.md)\n", UTF_8);
         assertEquals(List.of("c", "b", "a"), RequestCase.readAll(folder).stream().map(RequestCase::id).toList());
+    }
+
+    /** The messages of a student are such a file: it has no events, and other files beside it are no cases. */
+    @Test
+    void aFileIsReadAlone() throws IOException {
+        write(GOOD.replace("```events\nincomplete\n```\n", ""));
+        Files.writeString(folder.resolve("notes.md"), "My notes\n", UTF_8);
+        List<CaseFile.Section> sections = CaseFile.readFile(folder.resolve("cases.md"), Set.of("http"));
+        assertEquals(1, sections.size());
+        assertArrayEquals(Bytes.latin1("GET /Aababab HTTP/1.1\r\nX: BccBcc\t\\\r\n\r\nfour"), sections.get(0).bytes("http"));
+    }
+
+    @Test
+    void anIdIsTakenOnceInAFileThatIsReadAlone() throws IOException {
+        write(GOOD + GOOD.substring(GOOD.indexOf("## ")));
+        String error = assertThrows(CaseFormatException.class,
+                () -> CaseFile.readFile(folder.resolve("cases.md"), Set.of("http", "events"))).getMessage();
+        assertTrue(error.startsWith(folder.resolve("cases.md") + ":17: the id is taken by "), error);
     }
 
     @Test

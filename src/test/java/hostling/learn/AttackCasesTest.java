@@ -90,7 +90,7 @@ class AttackCasesTest {
 
     private static List<RequestCase> cases() {
         try {
-            List<RequestCase> cases = RequestCase.readOne(FILE);
+            List<RequestCase> cases = RequestCase.readFile(FILE);
             cases.forEach(AttackCasesTest::rules);
             return cases;
         } catch (CaseFormatException | IllegalArgumentException | UncheckedIOException e) {

@@ -99,8 +99,8 @@ final class Grading {
     private Finding forStudents(Finding finding) {
         List<Finding.Part> parts = new ArrayList<>(finding.parts());
         if (finding.parts().stream().anyMatch(part -> part instanceof Finding.Words words && words.text().contains(NOT_WRITTEN))) {
-            parts.add(new Finding.Words("now", "Nothing is wrong: at this place there is no code yet. Read " + exercise.file()
-                    + ", and write the first lines."));
+            parts.add(new Finding.Words("now", "Nothing is wrong: at this place there is "
+                    + (exercise.classNames().isEmpty() ? "nothing" : "no code") + " yet. Read " + exercise.file() + ", and write the first lines."));
         }
         String chapter = finding.location().isEmpty() ? exercise.chapter() : finding.chapter();
         return new Finding(finding.heading(), finding.location(), parts, finding.requirements(), chapter);

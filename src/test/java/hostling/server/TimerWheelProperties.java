@@ -16,17 +16,27 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 
 /**
- * Compares the timing wheel with a list of times. The model does not predict in which turn a deadline expires, only
+ * Compares the timing wheel with a list of times. The model does not predict in which advance a deadline expires, only
  * what a caller may rely on: not before its time, and at the latest when the wheel advances to one tick after it.
  */
 class TimerWheelProperties {
     private static final long TICK = TimerWheel.TICK_NANOS;
     private static final int COUNT = 5;
 
-    private enum Kind { SET, CLEAR, TURN }
+    private enum Kind { SET, CANCEL, ADVANCE }
 
     /** What happens, to which deadline, and how many nanoseconds from now. */
-    record Action(Kind kind, int index, long nanos) { }
+    record Action(Kind kind, int index, long nanos) {
+        /** As a call of the wheel. */
+        @Override
+        public String toString() {
+            return switch (kind) {
+                case SET -> "set(" + index + ", now + " + nanos + ")";
+                case CANCEL -> "cancel(" + index + ")";
+                case ADVANCE -> "advanceTo(now + " + Math.abs(nanos) + ")";
+            };
+        }
+    }
 
     /** The wheel, and what the test expects of its deadlines. */
     private static final class Model {
@@ -34,13 +44,13 @@ class TimerWheelProperties {
 
         private final TimerWheel wheel;
         private final Entry[] entries = new Entry[COUNT];
-        private final List<List<Action>> whenPassed;
+        private final List<List<Action>> whenExpired;
         private long now;
 
-        Model(long start, List<List<Action>> whenPassed) {
-            this.whenPassed = whenPassed;
+        Model(long start, List<List<Action>> whenExpired) {
+            this.whenExpired = whenExpired;
             now = start;
-            wheel = new TimerWheel(start, e -> { throw new AssertionError(e); });
+            wheel = new TimerWheel(start, e -> { throw e instanceof AssertionError error ? error : new AssertionError(e); });
             Arrays.setAll(entries, Entry::new);
         }
 
@@ -49,7 +59,7 @@ class TimerWheelProperties {
             private long at = UNSET;
             /** When it must have expired: one tick after its time, or after it was set if its time had passed. */
             private long latest = UNSET;
-            private int passedInThisTurn;
+            private int expiredInThisAdvance;
 
             Entry(int index) {
                 this.index = index;
@@ -61,9 +71,9 @@ class TimerWheelProperties {
                 assertTrue(at <= now, "a deadline expires early");
                 at = UNSET;
                 latest = UNSET;
-                passedInThisTurn++;
-                assertTrue(passedInThisTurn < 1000, "a turn never ends");
-                whenPassed.get(index).forEach(Model.this::take);
+                expiredInThisAdvance++;
+                assertTrue(expiredInThisAdvance < 1000, "an advance never ends");
+                whenExpired.get(index).forEach(Model.this::take);
             }
         }
 
@@ -75,7 +85,7 @@ class TimerWheelProperties {
                     entry.latest = Math.max(entry.at, now) + TICK;
                     wheel.set(entry, entry.at);
                 }
-                case CLEAR -> {
+                case CANCEL -> {
                     entry.at = UNSET;
                     entry.latest = UNSET;
                     wheel.cancel(entry);
@@ -84,9 +94,9 @@ class TimerWheelProperties {
             }
         }
 
-        void turn(long nanos) {
+        void advance(long nanos) {
             now += nanos;
-            Arrays.stream(entries).forEach(entry -> entry.passedInThisTurn = 0);
+            Arrays.stream(entries).forEach(entry -> entry.expiredInThisAdvance = 0);
             wheel.advanceTo(now);
             for (Entry entry : entries) {
                 assertTrue(now < entry.latest, "a deadline is more than a tick late");
@@ -95,34 +105,34 @@ class TimerWheelProperties {
         }
 
         void check() {
-            assertEquals(Arrays.stream(entries).filter(entry -> entry.at != UNSET).count(), wheel.count());
-            assertEquals(wheel.count() == 0, wheel.sleepMillis() == 0);
+            assertEquals(Arrays.stream(entries).filter(entry -> entry.at != UNSET).count(), wheel.count(), "count()");
+            assertEquals(wheel.count() == 0, wheel.sleepMillis() == 0, "sleepMillis() is 0 if nothing is set, and not else");
         }
     }
 
     @Property
-    void deadlinesPassInTime(@ForAll("starts") long start, @ForAll("actions") List<Action> actions) {
+    void deadlinesExpireInTime(@ForAll("starts") long start, @ForAll("actions") List<Action> actions) {
         run(start, actions, List.of(List.of(), List.of(), List.of(), List.of(), List.of()));
     }
 
     /** Each deadline changes others, or itself, when it expires. */
     @Property
-    void deadlinesPassInTimeWhateverIsDoneMeanwhile(@ForAll("starts") long start,
-            @ForAll("actions") List<Action> actions, @ForAll("reactions") List<List<Action>> whenPassed) {
-        run(start, actions, whenPassed);
+    void deadlinesExpireInTimeWhateverIsDoneMeanwhile(@ForAll("starts") long start,
+            @ForAll("actions") List<Action> actions, @ForAll("reactions") List<List<Action>> whenExpired) {
+        run(start, actions, whenExpired);
     }
 
-    private static void run(long start, List<Action> actions, List<List<Action>> whenPassed) {
-        Model model = new Model(start, whenPassed);
+    private static void run(long start, List<Action> actions, List<List<Action>> whenExpired) {
+        Model model = new Model(start, whenExpired);
         for (Action action : actions) {
-            if (action.kind() == Kind.TURN) {
-                model.turn(Math.abs(action.nanos()));
+            if (action.kind() == Kind.ADVANCE) {
+                model.advance(Math.abs(action.nanos()));
             } else {
                 model.take(action);
                 model.check();
             }
         }
-        model.turn(TICK);
+        model.advance(TICK);
     }
 
     @Provide
@@ -132,13 +142,13 @@ class TimerWheelProperties {
 
     @Provide
     Arbitrary<List<Action>> actions() {
-        return action(Kind.SET, Kind.SET, Kind.CLEAR, Kind.TURN, Kind.TURN, Kind.TURN).list().ofMaxSize(40)
+        return action(Kind.SET, Kind.SET, Kind.CANCEL, Kind.ADVANCE, Kind.ADVANCE, Kind.ADVANCE).list().ofMaxSize(40)
                 .withoutEdgeCases();
     }
 
     @Provide
     Arbitrary<List<List<Action>>> reactions() {
-        return action(Kind.SET, Kind.SET, Kind.CLEAR).list().ofMaxSize(3).list().ofSize(COUNT)
+        return action(Kind.SET, Kind.SET, Kind.CANCEL).list().ofMaxSize(3).list().ofSize(COUNT)
                 .withoutEdgeCases();
     }
 
