@@ -38,6 +38,10 @@ public final class Programs {
                 BlockingServer server = new BlockingServer(0);
                 return running(server.port(), server, server::run);
             }
+            case "ThreadServer" -> {
+                ThreadServer server = new ThreadServer(0);
+                return running(server.port(), server, server::run);
+            }
             case "LoopServer" -> {
                 LoopServer server = new LoopServer(0, "Hello from a loop.\n".getBytes(ISO_8859_1));
                 return running(server.port(), server, server::run);
