@@ -8,7 +8,8 @@ public final class TokenTable {
     private static final int ASCII_MAX = 0x7f;
 
     // region: table
-    private static final boolean[] TOKEN = of("0123456789" + "abcdefghijklmnopqrstuvwxyz" + "ABCDEFGHIJKLMNOPQRSTUVWXYZ" + "!#$%&'*+-.^_`|~");
+    private static final String LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    private static final boolean[] TOKEN = of("0123456789" + LETTERS + "!#$%&'*+-.^_`|~");
 
     private static boolean[] of(String members) {
         boolean[] table = new boolean[256];
