@@ -114,7 +114,7 @@ class AnswerWriterTest {
 
     @Test
     void theProgramShowsTheEndsOfTheLinesAndOfTheRoom() throws ReflectiveOperationException {
-        String[] printed = Programs.print("AnswerWriter", new byte[0], "GET", "HTTP/1.1", "404", "known", "40").split("\n");
+        String[] printed = Programs.print("AnswerWriter", "GET", "HTTP/1.1", "404", "known", "40").split("\n");
         assertEquals("HTTP/1.1 404 Not Found\\r\\n", printed[0]);
         assertEquals(40, (printed[0] + printed[1]).replace("\\r\\n", "12").replace(" <- the buffer is full", "").length());
         assertTrue(printed[1].endsWith(" <- the buffer is full"), printed[1]);

@@ -97,7 +97,7 @@ class PathsTest {
 
     @Test
     void theProgramPrintsBothResults() throws ReflectiveOperationException {
-        String printed = Programs.print("Paths", new byte[0], "/up/secret.txt");
+        String printed = Programs.print("Paths", "/up/secret.txt");
         assertTrue(printed.matches("target +naive +right\\R/up/secret.txt +site/up/secret.txt +-\\R"), printed);
     }
 }

@@ -40,6 +40,10 @@ public final class Programs {
                 BlockingServer server = new BlockingServer(0);
                 return running(server.port(), server, server::run);
             }
+            case "ThreadServer" -> {
+                ThreadServer server = new ThreadServer(0);
+                return running(server.port(), server, server::run);
+            }
             case "LoopServer" -> {
                 LoopServer server = new LoopServer(0, "Hello from a loop.\n".getBytes(ISO_8859_1));
                 return running(server.port(), server, server::run);
@@ -63,6 +67,11 @@ public final class Programs {
         thread.setDaemon(true);
         thread.start();
         return new Running(port, server);
+    }
+
+    /** As the other {@code print}, of a program that reads nothing. */
+    public static String print(String name, String... arguments) throws ReflectiveOperationException {
+        return print(name, new byte[0], arguments);
     }
 
     /**

@@ -48,14 +48,14 @@ class ParserExamplesTest {
     private static final String FIELD_LINES = "05-field-lines.md";
     private static final String CONTENT_ENDS = "06-where-content-ends.md";
     private static final String CHUNKS = "07-chunks.md";
-    private static final String NONE = "";
+    private static final String MACHINE = "04-a-machine-that-can-stop.md";
 
     private static final List<Example> EXAMPLES = List.of(
             new Example("Accepted", "get", "A request without content", "simple-get", BY_HAND),
             new Example("Accepted", "length", "Content of a known length", "post-with-length", CONTENT_ENDS),
             new Example("Accepted", "chunked", "Content in chunks, with a trailer field", "own-chunked", CHUNKS),
             new Example("Accepted", "pipeline", "Two requests, one after the other", "own-pipeline", WHO_SPEAKS),
-            new Example("Accepted", "incomplete", "A request that stops in the middle", "head-without-its-end", NONE),
+            new Example("Accepted", "incomplete", "A request that stops in the middle", "head-without-its-end", MACHINE),
             new Example(FRAMING, "smuggling", "Smuggling: Content-Length and Transfer-Encoding", "conflict-cl-te", CONTENT_ENDS),
             new Example(FRAMING, "lengths", "Two lengths", "two-different-lengths", CONTENT_ENDS),
             new Example(FRAMING, "length-syntax", "A length with a plus sign", "length-with-plus", CONTENT_ENDS),
@@ -69,10 +69,10 @@ class ParserExamplesTest {
             new Example(LINES, "hosts", "Two different hosts", "two-different-hosts", FIELD_LINES),
             new Example(LINES, "repeated", "A field that may occur only once", "two-content-types", FIELD_LINES),
             new Example(LINES, "nul", "A NUL in a field value", "nul-in-value", FIELD_LINES),
-            new Example(LINES, "target", "A space in the target", "space-in-target", NONE),
-            new Example(UNKNOWN, "version", "505: another version of HTTP", "line-http-2", NONE),
+            new Example(LINES, "target", "A space in the target", "space-in-target", MACHINE),
+            new Example(UNKNOWN, "version", "505: another version of HTTP", "line-http-2", MACHINE),
             new Example(UNKNOWN, "coding", "501: an unknown transfer coding", "gzip-before-chunked", CONTENT_ENDS),
-            new Example(UNKNOWN, "tls", "The beginning of TLS", "tls-client-hello", NONE));
+            new Example(UNKNOWN, "tls", "The beginning of TLS", "tls-client-hello", MACHINE));
 
     private static final Map<String, String> OWN = Map.of(
             "own-chunked", "POST /echo/body HTTP/1.1\r\nHost: 127.0.0.1:8080\r\nTransfer-Encoding: chunked\r\n\r\n"
