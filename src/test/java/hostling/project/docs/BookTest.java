@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -107,11 +108,17 @@ class BookTest {
     /** From the exercise a student finds the chapter, and from the chapter the exercise. */
     @Test
     void chaptersAndExercisesLeadToEachOther() throws IOException {
+        Set<String> named = new TreeSet<>();
         for (Chapter chapter : chapters) {
             for (String exercise : all(EXERCISE, text(chapter))) {
+                named.add(exercise);
                 String back = "(../../docs/book/" + name(chapter) + ")";
                 assertTrue(Files.readString(EXERCISES.resolve(exercise)).contains(back), exercise + " has no link " + back);
             }
+        }
+        try (Stream<Path> files = Files.list(EXERCISES)) {
+            assertEquals(files.map(each -> each.getFileName().toString()).filter(each -> each.matches("[0-9]{2}-.*")).sorted().toList(),
+                    List.copyOf(named));
         }
     }
 
