@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -60,7 +61,16 @@ final class Curl {
         if (!words.find()) {
             throw new IllegalArgumentException("curl: an option needs an argument");
         }
-        return words.group(1) == null ? words.group(2) : words.group(1);
+        return word(words);
+    }
+
+    /** The words of a command; what stands in single quotes is one word. */
+    static String[] words(String command) {
+        return WORD.matcher(command).results().map(Curl::word).toArray(String[]::new);
+    }
+
+    private static String word(MatchResult match) {
+        return match.group(1) == null ? match.group(2) : match.group(1);
     }
 
     byte[] request() {

@@ -74,7 +74,7 @@ final class Terminal {
             return Optional.of(() -> toOd.group(2).equals("-c") ? OctalDump.characters(bytes(toOd.group(1))) : OctalDump.hex(bytes(toOd.group(1))));
         } else if (program.matches()) {
             byte[] input = program.group(1) == null ? new byte[0] : bytes(program.group(1));
-            String[] arguments = program.group(3) == null ? new String[0] : program.group(3).split(" ");
+            String[] arguments = program.group(3) == null ? new String[0] : Curl.words(program.group(3));
             return Optional.of(() -> Programs.print(program.group(2), input, arguments));
         } else if (examine.matches()) {
             return Optional.of(() -> examined(examine.group(1)));
