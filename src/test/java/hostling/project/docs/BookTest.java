@@ -105,6 +105,12 @@ class BookTest {
         return part.group(1);
     }
 
+    private static List<String> exercises() throws IOException {
+        try (Stream<Path> files = Files.list(EXERCISES)) {
+            return files.map(each -> each.getFileName().toString()).filter(each -> each.matches("[0-9]{2}-.*")).sorted().toList();
+        }
+    }
+
     /** From the exercise a student finds the chapter, and from the chapter the exercise. */
     @Test
     void chaptersAndExercisesLeadToEachOther() throws IOException {
@@ -116,10 +122,14 @@ class BookTest {
                 assertTrue(Files.readString(EXERCISES.resolve(exercise)).contains(back), exercise + " has no link " + back);
             }
         }
-        try (Stream<Path> files = Files.list(EXERCISES)) {
-            assertEquals(files.map(each -> each.getFileName().toString()).filter(each -> each.matches("[0-9]{2}-.*")).sorted().toList(),
-                    List.copyOf(named));
-        }
+        assertEquals(exercises(), List.copyOf(named));
+    }
+
+    /** The plans for teachers leave out no exercise. */
+    @Test
+    void thePlansForTeachersHaveAllExercises() throws IOException {
+        String plan = part(Files.readString(Path.of("docs/teaching.md")), "Six weeks");
+        assertEquals(List.of(), exercises().stream().filter(each -> !plan.contains("(../src/exercise/" + each + ")")).toList());
     }
 
     /** From the example in the explorer a reader finds the chapter, and from the chapter the example. */
