@@ -6,11 +6,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** As much of curl as the documentation uses: it makes a request of its options, and shows a response. */
 final class Curl {
-    private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
     private static final String END_OF_HEAD = "\r\n\r\n";
 
     private final String target;
@@ -26,7 +24,7 @@ final class Curl {
      */
     Curl(String options, String target) {
         this.target = target;
-        Matcher words = WORD.matcher(options);
+        Matcher words = Terminal.WORD.matcher(options);
         while (words.find()) {
             switch (words.group()) {
                 case "-s", "--path-as-is" -> { }

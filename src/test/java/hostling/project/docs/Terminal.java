@@ -28,10 +28,13 @@ import java.util.regex.Pattern;
 
 /** Does what a terminal would do with the commands of the documentation, on a machine that has nothing but a JDK. */
 final class Terminal {
+    /** A word of a command, as a shell reads it: quotes hold it together. */
+    static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
+
     private static final String PRINTF = "\\$ printf '([^']*)' \\| ";
     private static final Pattern TO_A_SERVER = Pattern.compile(PRINTF + "nc -N 127\\.0\\.0\\.1 (8080|9000)");
     private static final Pattern TO_OD = Pattern.compile(PRINTF + "od (-c|-An -tx1)");
-    private static final Pattern CURL = Pattern.compile("\\$ curl (.*)http://127\\.0\\.0\\.1:(8080|9000)(/\\S*)");
+    private static final Pattern CURL = Pattern.compile("\\$ curl (.*?)'?http://127\\.0\\.0\\.1:(8080|9000)(/[^\\s']*)'?");
     private static final Pattern PROGRAM = Pattern.compile("\\$ java src/test/java/hostling/book/(\\w+)\\.java(?: (.*))?");
     private static final Pattern EXAMINE =
             Pattern.compile("\\$ java -jar target/hostling\\.jar examine http://127\\.0\\.0\\.1:8080/ --only (\\S+)");
@@ -73,7 +76,7 @@ final class Terminal {
         } else if (toOd.matches()) {
             return Optional.of(() -> toOd.group(2).equals("-c") ? OctalDump.characters(bytes(toOd.group(1))) : OctalDump.hex(bytes(toOd.group(1))));
         } else if (program.matches()) {
-            String[] arguments = program.group(2) == null ? new String[0] : program.group(2).split(" ");
+            String[] arguments = program.group(2) == null ? new String[0] : words(program.group(2));
             return Optional.of(() -> Programs.print(program.group(1), arguments));
         } else if (examine.matches()) {
             return Optional.of(() -> examined(examine.group(1)));
@@ -97,6 +100,11 @@ final class Terminal {
             socket.shutdownOutput();
             return socket.getInputStream().readAllBytes();
         }
+    }
+
+    /** The words of a command as a shell splits it: quotes hold one together. */
+    private static String[] words(String command) {
+        return WORD.matcher(command).results().map(word -> word.group(1) == null ? word.group(2) : word.group(1)).toArray(String[]::new);
     }
 
     /** The bytes that printf makes of its format. */
