@@ -28,10 +28,11 @@ import java.util.regex.Pattern;
 
 /** Does what a terminal would do with the commands of the documentation, on a machine that has nothing but a JDK. */
 final class Terminal {
+
     private static final String PRINTF = "\\$ printf '([^']*)' \\| ";
     private static final Pattern TO_A_SERVER = Pattern.compile(PRINTF + "nc -N 127\\.0\\.0\\.1 (8080|9000)");
     private static final Pattern TO_OD = Pattern.compile(PRINTF + "od (-c|-An -tx1)");
-    private static final Pattern CURL = Pattern.compile("\\$ curl (.*)http://127\\.0\\.0\\.1:(8080|9000)(/\\S*)");
+    private static final Pattern CURL = Pattern.compile("\\$ curl (.*?)'?http://127\\.0\\.0\\.1:(8080|9000)(/[^\\s']*)'?");
     private static final Pattern PROGRAM = Pattern.compile("\\$ (?:printf '([^']*)' \\| )?java src/test/java/hostling/book/(\\w+)\\.java(?: (.*))?");
     private static final Pattern EXAMINE =
             Pattern.compile("\\$ java -jar target/hostling\\.jar examine http://127\\.0\\.0\\.1:8080/ --only (\\S+)");
