@@ -16,7 +16,7 @@ PAGES = ["/", "/parser.html", "/loop.html", "/try.html", "/session.html", "/erro
          "/redirect-test.html", "/status", "/files/", "/files/notes/", "/uploads/", "/cgi-bin/test.py", "/nothing-here", "/images/",
          "/failure/", "/errors/400.html", "/errors/405.html", "/errors/413.html", "/errors/template.html",
          "/docs/", "/docs/01-how-a-request-travels.html", "/docs/02-the-parser.html", "/docs/05-sites-and-files.html",
-         "/docs/features.html", "/docs/source/src/main/java/hostling/wire/RequestParser.java.html"]
+         "/docs/features.html", "/docs/book/06-where-content-ends.html", "/docs/source/src/main/java/hostling/wire/RequestParser.java.html"]
 WIDE, NARROW, NARROWEST = 1280, 390, 320
 LONG_NAME = "a-long-name-without-a-space-" * 8
 LOOKS = [(width, scheme) for width in (WIDE, NARROW) for scheme in ("light", "dark")]
