@@ -64,13 +64,13 @@ final class ByteCursor {
 
     /** The next byte, 0 to 255, without taking it. */
     int peek() {
-        if (position == windowEnd) {
+        if (position >= windowEnd) {
             refillWindow();
         }
         return window[position - windowStart] & 0xff;
     }
 
-    /** Takes the byte that {@link #peek} returned. */
+    /** Takes the next byte. */
     void skip() {
         position++;
     }
@@ -109,7 +109,7 @@ final class ByteCursor {
 
     /** The number of next bytes that are in the class, at most {@code max} and up to the end of the window. */
     private int run(boolean[] allowed, int max) {
-        if (position == windowEnd) {
+        if (position >= windowEnd) {
             refillWindow();
         }
         int start = position - windowStart;

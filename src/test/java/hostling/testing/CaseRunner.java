@@ -16,14 +16,21 @@ import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
 
 /**
- * Runs a case on a parser: in one piece, byte by byte, cut in two anywhere, and followed by another request that must
- * not be touched. A case that fails in one piece is not tried in pieces: one mistake is told once.
+ * Runs a case on a parser: in one piece, byte by byte, cut in two anywhere, followed by another request that must not be
+ * touched, and after another request of which nothing must be left. A case that fails in one piece is not tried in pieces: one mistake is told once.
  */
 public final class CaseRunner {
     /** The request that follows a case. */
     public static final byte[] SECOND_REQUEST = Bytes.latin1("GET /second HTTP/1.1\r\nHost: second\r\n\r\n");
 
     private static final List<String> SECOND_EVENTS = List.of("head GET /second HTTP/1.1", "  host: second", "end");
+
+    /** The request before a case: the machines of the parser have worked on it. */
+    private static final byte[] FIRST_REQUEST =
+            Bytes.latin1("POST /first HTTP/1.1\r\nHost: first\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n");
+
+    private static final List<String> FIRST_EVENTS = List.of("head POST /first HTTP/1.1", "  host: first", "  transfer-encoding: chunked",
+            "end");
 
     /** Inputs up to this size are cut at every place; longer ones near both ends and at some places between. */
     private static final int EVERY_CUT_BYTES_MAX = 2048;
@@ -51,7 +58,10 @@ public final class CaseRunner {
         new CaseRunner(c).inOnePiece();
     }
 
-    /** Fails unless the case gives its events however it is cut, and leaves the bytes after it alone, if it gives them in one piece. */
+    /**
+     * Fails unless the case gives its events however it is cut, leaves the bytes after it alone, and does not depend on a request
+     * before it, if it gives them in one piece.
+     */
     public static void checkInPieces(RequestCase c) {
         CaseRunner runner = new CaseRunner(c);
         runner.byteByByte();
@@ -59,6 +69,7 @@ public final class CaseRunner {
         if (!c.isIncomplete()) {
             runner.withASecondRequest();
         }
+        runner.afterAFirstRequest();
     }
 
     /** Fails unless the case gives the same events byte by byte, if it gives them in one piece. */
@@ -77,6 +88,7 @@ public final class CaseRunner {
         if (!tried.isIncomplete()) {
             tests.add(dynamicTest("with a request after it", tried.source(), this::withASecondRequest));
         }
+        tests.add(dynamicTest("after another request", tried.source(), this::afterAFirstRequest));
         return dynamicContainer(tried.heading(), tried.source(), tests.stream());
     }
 
@@ -121,6 +133,18 @@ public final class CaseRunner {
         Outcome outcome = Outcome.of(List.of(Bytes.join(tried.input(), SECOND_REQUEST)));
         if (!outcome.isExactly(both) || outcome.bytesTaken() != alone.bytesTaken() + (refused ? 0 : SECOND_REQUEST.length)) {
             throw new CaseFinding(tried).withAnotherBehind(SECOND_REQUEST, both, outcome);
+        }
+    }
+
+    /** A parser is used for all requests of a connection, and begins anew with each. */
+    private void afterAFirstRequest() {
+        Outcome alone = whole();
+        assumeTrue(alone.isExactly(expected), "it fails in one piece");
+        List<String> both = new ArrayList<>(FIRST_EVENTS);
+        both.addAll(expected);
+        Outcome outcome = Outcome.of(List.of(Bytes.join(FIRST_REQUEST, tried.input())));
+        if (!outcome.isExactly(both) || outcome.bytesTaken() != FIRST_REQUEST.length + alone.bytesTaken()) {
+            throw new CaseFinding(tried).afterAnother(FIRST_REQUEST, both, outcome);
         }
     }
 

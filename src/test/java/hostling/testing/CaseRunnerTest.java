@@ -1,5 +1,6 @@
 package hostling.testing;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -109,6 +110,14 @@ class CaseRunnerTest {
     }
 
     @Test
+    void aFieldThatIsMissingIsShownBelowItsEvent() {
+        RequestCase right = named("simple-get");
+        FailedCase failure = failure(right.withEvents(right.events() + "\n  x: y"));
+        assertEquals("end\n  x: y", words(failure, "expected"));
+        assertEquals("end\nno more events", words(failure, "got"));
+    }
+
+    @Test
     void theCaretIsAtTheEndIfEventsAreMissing() {
         RequestCase right = named("simple-get");
         FailedCase failure = failure(right.withEvents(right.events() + "\nhead GET / HTTP/1.1"));
@@ -132,6 +141,18 @@ class CaseRunnerTest {
         assertEquals("REQUEST_LINE/METHOD, which expects the method, or the space after it", words(failure, "state"));
         assertTrue(words(failure, "cut").contains("a parser must be able to stop after any byte"));
         assertEquals("02-the-parser.md#a-token-that-is-cut", failure.finding().chapter());
+    }
+
+    @Test
+    void aRequestThatIsReadInAnotherWayAfterAnotherOneIsPointedAt() {
+        RequestCase right = named("simple-get");
+        byte[] first = "GET / HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(US_ASCII);
+        FailedCase failure = new CaseFinding(right).afterAnother(first, List.of("head GET / HTTP/1.1", "  host: a", "end", "head"),
+                new Outcome(List.of("head GET / HTTP/1.1", "  host: a", "end", "incomplete"), 0, ""));
+        assertEquals(first.length, sent(failure).at());
+        assertEquals("here this request begins", sent(failure).note());
+        assertEquals("START, which expects the first byte of a request", words(failure, "state"));
+        assertTrue(words(failure, "before").contains("nothing that it remembered of the first may be left"));
     }
 
     @Test

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Runs every case of {@code test-data/requests}: in one piece, byte by byte, cut in two anywhere, and followed by a
- * pipelined request that the parser must leave alone. The README in that folder says how a case is written.
+ * Runs every case of {@code test-data/requests}: in one piece, byte by byte, cut in two anywhere, followed by a pipelined
+ * request that the parser must leave alone, and after one. The README in that folder says how a case is written.
  */
 class RequestCasesTest {
     private static final Path CASES = Path.of("test-data/requests");

@@ -49,6 +49,13 @@ public final class CaseFinding {
                         + "once: a parser takes the bytes of one message and no more, and after a refusal none."));
     }
 
+    /** It fails if another request came before. */
+    public FailedCase afterAnother(byte[] first, List<String> expected, Outcome outcome) {
+        return pointed(Bytes.join(first, failed.input()), first.length, "here this request begins", expected, outcome, rules(),
+                failed.chapter(), new Finding.Words("before", "Alone it is read right. But a parser reads all requests of a connection, one "
+                        + "after the other: nothing that it remembered of the first may be left when the next one begins."));
+    }
+
     /** The rules with these ids, as the table of requirements has them. */
     static List<Requirement> requirements(List<String> ids) {
         return CaseLibrary.ofTheProgram().requirements(ids);

@@ -36,6 +36,10 @@ public final class DifferentEvents extends AssertionError {
         return difference;
     }
 
+    Limits limits() {
+        return difference.limits();
+    }
+
     String how() {
         return how;
     }

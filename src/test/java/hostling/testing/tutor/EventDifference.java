@@ -56,6 +56,10 @@ public final class EventDifference {
         return i;
     }
 
+    Limits limits() {
+        return limits;
+    }
+
     /** The bytes with the caret, the state, and both events. */
     public List<Finding.Part> parts() {
         int at = at();
@@ -153,14 +157,14 @@ public final class EventDifference {
         return line < events.size() && events.get(line).startsWith(CONTENT);
     }
 
-    /** The line that differs, below that of its event, and the next one. */
+    /** The line that differs and the next one; if it is a field that differs, below the event that has it or should have it. */
     private String around(List<String> events) {
         List<String> shown = new ArrayList<>();
-        int event = Math.min(line, events.size() - 1);
-        while (event > 0 && isField(events, event)) {
-            event--;
-        }
-        if (isField(events, line)) {
+        if (isField(expected, line) || isField(got, line)) {
+            int event = line - 1;
+            while (isField(events, event)) {
+                event--;
+            }
             shown.add(inWords(events, event));
         }
         shown.add(inWords(events, line));

@@ -32,7 +32,7 @@ public final class ToldProperty implements AroundPropertyHook {
         Throwable cause = result.throwable().orElseGet(() -> new AssertionError("the property is false"));
         String type = property.getDeclaringClass().getSimpleName();
         List<Finding.Part> parts = new ArrayList<>(parts(sample, cause));
-        limits(sample).ifPresent(limits -> parts.add(new Finding.Words("limits", limits.toString())));
+        limits(sample, cause).ifPresent(limits -> parts.add(new Finding.Words("limits", limits.toString())));
         parts.add(new Finding.Words("property", "This has to be true of all inputs. Of many that were made at random one was not, and "
                 + "this is the smallest that was found from there."));
         String problem = message(cause);
@@ -54,6 +54,8 @@ public final class ToldProperty implements AroundPropertyHook {
         for (Object value : sample) {
             if (value instanceof SentBytes bytes) {
                 parts.add(new Finding.Sent("sent", bytes.bytes()));
+            } else if (value instanceof byte[] bytes) {
+                parts.add(new Finding.Sent("sample", bytes));
             } else if (!(value instanceof Limits)) {
                 parts.add(new Finding.Words("sample", shortened(String.valueOf(value))));
             }
@@ -62,8 +64,10 @@ public final class ToldProperty implements AroundPropertyHook {
         return parts;
     }
 
-    private static Optional<Object> limits(List<Object> sample) {
-        return sample.stream().filter(value -> value instanceof Limits && !value.equals(Limits.DEFAULT)).findFirst();
+    private static Optional<Object> limits(List<Object> sample, Throwable cause) {
+        Stream<Object> all = Stream.concat(sample.stream(), cause instanceof DifferentEvents different ? Stream.of(different.limits())
+                : Stream.empty());
+        return all.filter(value -> value instanceof Limits && !value.equals(Limits.DEFAULT)).findFirst();
     }
 
     private static String message(Throwable cause) {
