@@ -9,7 +9,6 @@ import hostling.cases.Finding;
 import hostling.cases.RequestCase;
 import hostling.server.ServerInMemory;
 import hostling.testing.Transcript;
-import hostling.testing.tutor.EventDifference;
 import hostling.testing.tutor.FailedCase;
 import hostling.wire.Event;
 import hostling.wire.Limits;
@@ -20,8 +19,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
@@ -34,8 +31,6 @@ final class WrittenMessage {
     private static final String HTTP = "http";
     private static final String HEAD = "head ";
     private static final String FIELD = "  ";
-    private static final String END = "end";
-    private static final String INCOMPLETE = "incomplete";
     private static final String END_OF_HEAD = "\r\n\r\n";
     private static final Pattern STATUS = Pattern.compile("(?m)^HTTP/1\\.1 ([0-9]{3}) ");
     private static final int ANSWER_BYTES_MAX = 1 << 16;
@@ -72,8 +67,8 @@ final class WrittenMessage {
             }
             return new WrittenMessage(heading, file, section);
         } catch (CaseFormatException e) {
-            throw new Problem(heading).words("problem", e.getMessage()).words("now", "test-data/requests/README.md tells how bytes are written.")
-                    .failure(e.getMessage());
+            throw new Problem(heading).words("problem", e.getMessage())
+                    .words("now", "test-data/requests/README.md tells how bytes are written.").failure(e.getMessage());
         }
     }
 
@@ -90,43 +85,10 @@ final class WrittenMessage {
 
     private WrittenMessage expect(List<String> expected) {
         if (!events.equals(expected)) {
-            EventDifference difference = new EventDifference(bytes, Limits.DEFAULT, expected, events);
-            throw failure(pointed(difference, expected), difference.summary());
+            MessageDifference difference = new MessageDifference(bytes, expected, events);
+            throw failure(difference.parts(), difference.summary());
         }
         return this;
-    }
-
-    /** The difference, with the caret where a writer has to look, which may be before the byte at which a parser notices it. */
-    private List<Finding.Part> pointed(EventDifference difference, List<String> expected) {
-        int i = 0;
-        while (i < Math.min(events.size(), expected.size()) && events.get(i).equals(expected.get(i))) {
-            i++;
-        }
-        if (i == 0 && events.get(0).equals(INCOMPLETE)) {
-            return difference.parts(bytes.length, "the bytes end here, and the head is not complete");
-        } else if (i == expected.size()) {
-            return difference.parts(endOfMessage(Collections.frequency(expected, END)), "the message has ended, and this byte begins another one");
-        } else if (i < events.size() && events.get(i).startsWith(HEAD) && expected.get(i).startsWith(HEAD)) {
-            String line = events.get(i).substring(HEAD.length());
-            int start = i == 0 ? text().indexOf(line) : text().lastIndexOf(line);
-            return difference.parts(start + Arrays.mismatch(line.toCharArray(), expected.get(i).substring(HEAD.length()).toCharArray()),
-                    "from here on the request line differs");
-        }
-        return difference.parts();
-    }
-
-    /** How many bytes so many messages have. */
-    private int endOfMessage(int count) {
-        ByteBuffer in = ByteBuffer.wrap(bytes);
-        RequestParser parser = new RequestParser(Limits.DEFAULT);
-        try {
-            for (int ends = 0; ends < count;) {
-                ends += parser.next(in) instanceof Event.End ? 1 : 0;
-            }
-        } catch (ProtocolException e) {
-            throw new AssertionError("these messages were read before", e);
-        }
-        return in.position();
     }
 
     private List<String> withFieldsOfMessage(List<String> expected) {
@@ -211,7 +173,8 @@ final class WrittenMessage {
     private FailedCase failure(List<Finding.Part> told, String summary) {
         List<Finding.Part> parts = new ArrayList<>(told);
         if (section.blocks().get(HTTP).lines().stream().anyMatch(line -> line.endsWith("\\r\\n"))) {
-            parts.add(new Finding.Words("note", "In this file the end of a line is CR LF already. With \\r\\n before it, there are two line ends."));
+            parts.add(new Finding.Words("note", "In this file the end of a line is CR LF already. "
+                    + "With \\r\\n before it, there are two line ends."));
         }
         List<String> rules = List.of(section.attributes().get("rfc").split(","));
         return new FailedCase(new Finding(heading, file + ":" + section.line(), parts, CaseLibrary.ofTheProgram().requirements(rules),
