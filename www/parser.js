@@ -288,6 +288,8 @@ function fromAddress() {
   cuts = new Set(placesOf(parameters.get("cuts") ?? "", BYTES_MAX));
   $("ex-example").value = own ? "" : example.key;
   $("ex-case").textContent = own || !example.case ? "" : `Also a test: ${example.case}.`;
+  $("ex-chapter").hidden = own || !example.chapter;
+  $("ex-chapter").href = `/docs/book/${(example.chapter ?? "").replace(/md$/, "html")}`;
   $("ex-text").value = parameters.get("bytes") ?? example.text;
   return parse(addressHasBytes() ? undefined : 0);
 }

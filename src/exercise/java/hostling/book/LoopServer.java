@@ -42,10 +42,10 @@ public class LoopServer implements Closeable {
         listener.register(selector, SelectionKey.OP_ACCEPT);
     }
 
-    /** Starts the server; the argument is the port. The content is larger than what a socket takes at once. */
+    /** Starts the server; the arguments are the port, and a text. Without one the content is larger than what a socket takes at once. */
     public static void main(String[] arguments) throws IOException {
-        byte[] content = "One thread serves them all.\n".repeat(200_000).getBytes(ISO_8859_1);
-        try (LoopServer server = new LoopServer(Integer.parseInt(arguments[0]), content)) {
+        String content = arguments.length > 1 ? arguments[1] + "\n" : "One thread serves them all.\n".repeat(200_000);
+        try (LoopServer server = new LoopServer(Integer.parseInt(arguments[0]), content.getBytes(ISO_8859_1))) {
             System.out.println("http://127.0.0.1:" + server.port() + "/");
             server.run();
         }

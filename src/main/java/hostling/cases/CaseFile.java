@@ -2,8 +2,10 @@ package hostling.cases;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,8 +52,45 @@ public final class CaseFile {
         }
 
         /** An error at a line of this section. */
-        CaseFormatException error(int atLine, String message) {
+        public CaseFormatException error(int atLine, String message) {
             return new CaseFormatException(file, atLine, message);
+        }
+
+        /** Where the heading is, so that an IDE can jump there. */
+        public URI source() {
+            return URI.create(file.toUri() + "?line=" + line);
+        }
+
+        /** The ids of the requirements that it shows. */
+        public List<String> requirements() {
+            return List.of(attributes.get("rfc").split(","));
+        }
+
+        /**
+         * The bytes that a block stands for. A line ends in CR LF unless its last character is a backslash that belongs to no escape.
+         *
+         * @throws CaseFormatException if a line has a wrong escape, or a space at its end
+         */
+        public byte[] bytes(String blockWord) {
+            Block block = blocks.get(blockWord);
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            for (int i = 0; i < block.lines().size(); i++) {
+                try {
+                    bytes.writeBytes(lineBytes(block.lines().get(i)));
+                } catch (IllegalArgumentException e) {
+                    throw error(block.firstLine() + i, e.getMessage());
+                }
+            }
+            return bytes.toByteArray();
+        }
+
+        private static byte[] lineBytes(String line) {
+            if (line.endsWith(" ")) {
+                throw new IllegalArgumentException("write a space at the end of a line as \\x20: nobody can see it");
+            }
+            int backslashes = line.length() - line.replaceAll("\\\\+$", "").length();
+            return backslashes % 2 == 1 ? Bytes.read(line.substring(0, line.length() - 1))
+                    : Bytes.join(Bytes.read(line), Bytes.latin1("\r\n"));
         }
     }
 

@@ -1,7 +1,6 @@
 package hostling.cases;
 
 import hostling.wire.Violation;
-import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -45,45 +44,20 @@ public record RequestCase(String heading, String id, String location, String cha
         return CaseFile.readAll(folder, Set.of(INPUT, EVENTS)).stream().map(RequestCase::of).toList();
     }
 
+    /** The same for one file alone. */
+    public static List<RequestCase> readFile(Path file) {
+        return CaseFile.readFile(file, Set.of(INPUT, EVENTS)).stream().map(RequestCase::of).toList();
+    }
+
     /** The same for a folder in which every case names its source. */
     public static List<RequestCase> readAllWithSources(Path folder) {
         return CaseFile.readAllWithSources(folder, Set.of(INPUT, EVENTS)).stream().map(RequestCase::of).toList();
     }
 
     private static RequestCase of(CaseFile.Section section) {
-        URI source = URI.create(section.file().toUri() + "?line=" + section.line());
-        return new RequestCase(section.heading(), section.attributes().get("id"), section.location(),
-                section.chapter(), source, List.of(section.attributes().get("rfc").split(",")), section.attributes().get("level"),
-                section.attributes().getOrDefault("others", ""), bytes(section), events(section));
-    }
-
-    /**
-     * What a client sends: the bytes of the {@code http} block of a section.
-     *
-     * @throws CaseFormatException if a line is not written as it should be
-     */
-    public static byte[] bytes(CaseFile.Section section) {
-        CaseFile.Block block = section.blocks().get(INPUT);
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        for (int i = 0; i < block.lines().size(); i++) {
-            String line = block.lines().get(i);
-            try {
-                bytes.writeBytes(inputLine(line));
-            } catch (IllegalArgumentException e) {
-                throw section.error(block.firstLine() + i, e.getMessage());
-            }
-        }
-        return bytes.toByteArray();
-    }
-
-    /** A line ends in CR LF unless its last character is a backslash that belongs to no escape. */
-    private static byte[] inputLine(String line) {
-        if (line.endsWith(" ")) {
-            throw new IllegalArgumentException("write a space at the end of a line as \\x20: nobody can see it");
-        }
-        int backslashes = line.length() - line.replaceAll("\\\\+$", "").length();
-        return backslashes % 2 == 1 ? Bytes.read(line.substring(0, line.length() - 1))
-                : Bytes.join(Bytes.read(line), Bytes.latin1("\r\n"));
+        return new RequestCase(section.heading(), section.attributes().get("id"), section.location(), section.chapter(),
+                section.source(), section.requirements(), section.attributes().get("level"),
+                section.attributes().getOrDefault("others", ""), section.bytes(INPUT), events(section));
     }
 
     private static String events(CaseFile.Section section) {

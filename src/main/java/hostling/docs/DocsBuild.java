@@ -6,10 +6,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -23,12 +26,16 @@ public final class DocsBuild {
             These pages are made from the Markdown files of the project. Each link to a class leads to its source, as it is in
             this version. [The README](README.md) says how to build and start the server.
             """;
-    private static final List<String> INDEX_SECTIONS = List.of("Where to start reading", "What you can read in which time");
+    private static final List<String> INDEX_SECTIONS = List.of("The book", "The tour of the server", "What you can read in which time");
+    /** Each of them is read from its first chapter to its last. */
+    private static final List<String> SERIES = List.of("docs/book/\\d\\d-.*", "docs/\\d\\d-.*");
 
     private final Project project;
     private final Path output;
     private final Frame frame;
-    private final List<String> chapters;
+    private final List<List<String>> series;
+    /** The pages of the documentation that lead to a source. They are all written before the first source is. */
+    private final Map<String, Set<String>> readers = new HashMap<>();
     private final Set<String> reached = new LinkedHashSet<>();
     private final Deque<String> waiting = new ArrayDeque<>();
     private final Set<Path> written = new HashSet<>();
@@ -38,7 +45,7 @@ public final class DocsBuild {
         this.output = output;
         this.frame = new Frame(project.text("www/index.html"));
         List<String> files = project.below("docs").stream().filter(Addresses::isMarkdown).toList();
-        this.chapters = files.stream().filter(file -> file.matches("docs/\\d\\d-.*")).toList();
+        this.series = SERIES.stream().map(name -> files.stream().filter(file -> file.matches(name)).toList()).toList();
         reach(files);
         reach(List.of(README));
     }
@@ -99,15 +106,29 @@ public final class DocsBuild {
             Files.write(target(Addresses.of(file)), Files.readAllBytes(project.path(file)));
             return;
         }
-        Content content = Addresses.isMarkdown(file) ? Markdown.read(project, file) : SourceText.of(file, project.text(file));
+        boolean isSource = !Addresses.isMarkdown(file);
+        Content content = isSource ? SourceText.of(file, project.text(file), chaptersOf(file)) : Markdown.read(project, file);
         reach(content.reached());
+        content.reached().forEach(source -> readers.computeIfAbsent(source, any -> new LinkedHashSet<>()).add(file));
+        List<String> chapters = series.stream().filter(each -> each.contains(file)).findFirst().orElse(List.of());
         int number = chapters.indexOf(file);
-        boolean isChapter = number >= 0;
-        writePage(Addresses.of(file), content, isChapter ? chapter(number - 1) : Optional.empty(),
-                isChapter ? chapter(number + 1) : Optional.empty());
+        writePage(Addresses.of(file), content, chapter(chapters, number - 1), chapter(chapters, number + 1));
     }
 
-    private Optional<Neighbour> chapter(int number) throws IOException {
+    /** The chapters that lead to a source, those of the book first. */
+    private List<Neighbour> chaptersOf(String source) throws IOException {
+        List<Neighbour> chapters = new ArrayList<>();
+        for (List<String> each : series) {
+            for (int number = 0; number < each.size(); number++) {
+                if (readers.getOrDefault(source, Set.of()).contains(each.get(number))) {
+                    chapter(each, number).ifPresent(chapters::add);
+                }
+            }
+        }
+        return chapters;
+    }
+
+    private Optional<Neighbour> chapter(List<String> chapters, int number) throws IOException {
         if (number < 0 || number >= chapters.size()) {
             return Optional.empty();
         }

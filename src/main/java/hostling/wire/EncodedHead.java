@@ -8,11 +8,8 @@ import java.nio.charset.StandardCharsets;
  * It is immutable, so any thread may use it.
  */
 public final class EncodedHead {
-    /** {@code Sun, 06 Nov 1994 08:49:37 GMT}: every IMF-fixdate has this length. */
-    private static final int DATE_BYTES = 29;
-
-    private final byte[] bytes;
-    private final int dateAt;
+    private final byte[] beforeDate;
+    private final byte[] afterDate;
     private final long contentLength;
     private final boolean withoutContent;
 
@@ -20,16 +17,19 @@ public final class EncodedHead {
     public EncodedHead(ResponseHead head) {
         withoutContent = head.isWithoutContent();
         contentLength = head.status() == 205 ? 0 : head.contentLength();
-        String start = "HTTP/1.1 " + head.status() + " " + head.reason() + "\r\nDate: ";
-        StringBuilder text = new StringBuilder(start).append("-".repeat(DATE_BYTES)).append("\r\n");
+        beforeDate = bytes("HTTP/1.1 " + head.status() + " " + head.reason() + "\r\nDate: ");
+        StringBuilder text = new StringBuilder("\r\n");
         for (FieldLine field : head.fields()) {
             text.append(field.name()).append(": ").append(field.value()).append("\r\n");
         }
         if (hasLength() && !withoutContent) {
             text.append("Content-Length: ").append(contentLength).append("\r\n");
         }
-        bytes = text.toString().getBytes(StandardCharsets.ISO_8859_1);      // FieldLine admits no other characters
-        dateAt = start.length();
+        afterDate = bytes(text.toString());
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.ISO_8859_1);      // FieldLine admits no other characters
     }
 
     /** Whether a response with this status never has content. */
@@ -37,29 +37,20 @@ public final class EncodedHead {
         return withoutContent;
     }
 
+    /** Whether the length of the content is known. */
     boolean hasLength() {
         return contentLength != ResponseHead.UNKNOWN_LENGTH;
     }
 
+    /** The length of the content in bytes, or {@link ResponseHead#UNKNOWN_LENGTH}. */
     long contentLength() {
         return contentLength;
     }
 
-    /** The number of bytes that {@link #put} writes. */
-    int bytesCount() {
-        return bytes.length;
-    }
-
-    /**
-     * Writes the head without the empty line that ends it.
-     *
-     * @return the index after its last byte
-     */
-    int put(String date, byte[] to, int at) {
-        System.arraycopy(bytes, 0, to, at, bytes.length);
-        for (int i = 0; i < DATE_BYTES; i++) {
-            to[at + dateAt + i] = (byte) date.charAt(i);
-        }
-        return at + bytes.length;
+    /** Adds the head without the empty line that ends it. */
+    void addTo(PendingBytes pending, String date) {
+        pending.add(beforeDate);
+        pending.add(date);
+        pending.add(afterDate);
     }
 }

@@ -155,18 +155,9 @@ public final class RequestHead implements Event {
         return !framing.isEmpty() && !isHttp10() && fields.hasMember("Expect", "100-continue");
     }
 
-    /**
-     * Whether the client wants the connection to persist, also known as <b>keep-alive</b> (RFC 9112 section 9.3).
-     * Connection options are case-insensitive (RFC 9110 section 7.6.1).
-     */
+    /** Whether the client wants the connection to persist (RFC 9112 section 9.3). */
     public boolean wantsPersistence() {
-        if (!fields.has("Connection")) {
-            return !isHttp10();
-        }
-        if (fields.hasMember("Connection", "close")) {
-            return false;
-        }
-        return !isHttp10() || fields.hasMember("Connection", "keep-alive");
+        return Persistence.isWanted(this);
     }
 
     // RequestParser fills a head in this order: bytes of the line and the ends of its parts, the fields, the framing.

@@ -2,7 +2,6 @@ package hostling.wire;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /**
  * Writes responses: a head and content in, bytes out (RFC 9112 sections 4 and 6). It never does I/O: it fills the
@@ -47,21 +46,13 @@ public final class ResponseWriter {
     /** The response does not tell how long it took. */
     private static final long NOT_TOLD = -1;
     private static final int NANOS_PER_MICRO = 1_000;
-    /** As many as a long has, with a dot. */
-    private static final int DIGITS_MAX = 20;
 
-    /** Bytes of heads and chunk framing that wait for room in the caller's buffer. */
-    private byte[] pending = new byte[512];
-    private int pendingFrom;
-    private int pendingTo;
-
+    private final PendingBytes pending = new PendingBytes();
     private Framing framing = Framing.NO_CONTENT;
     private boolean closeAfter;
     private long contentBytesLeft;
     private int chunkBytesLeft;
     private boolean ended = true;
-    /** How many bytes of {@link #VERSION} were queued by probes before their response. */
-    private int sentAhead;
 
     /**
      * Queues {@code 100 Continue}; {@link #flush} then moves it out.
@@ -72,11 +63,8 @@ public final class ResponseWriter {
         if (!ended) {
             throw new IllegalStateException("an interim response must precede the final response");
         }
-        int start = pendingTo;
-        queue(CONTINUE);
-        skipSentAhead(start);
+        pending.add(CONTINUE);
     }
-
 
     /**
      * Begins a response and queues its head.
@@ -108,34 +96,41 @@ public final class ResponseWriter {
             throw new IllegalStateException("the previous response has not ended");
         }
         ended = false;
-        boolean withoutContent = headRequest || head.isWithoutContent();
-        framing = withoutContent ? Framing.NO_CONTENT
-                : head.hasLength() ? Framing.LENGTH
-                : http10 ? Framing.UNTIL_CLOSE : Framing.CHUNKED;
+        framing = framing(head, headRequest, http10);
         contentBytesLeft = framing == Framing.LENGTH ? head.contentLength() : 0;
         chunkBytesLeft = 0;
         closeAfter = !persist || framing == Framing.UNTIL_CLOSE;
 
-        ensureRoom(head.bytesCount());
-        int start = pendingTo;
-        pendingTo = head.put(date, pending, pendingTo);
-        skipSentAhead(start);
+        head.addTo(pending, date);
         if (framing == Framing.CHUNKED) {
-            queue(CHUNKED);
+            pending.add(CHUNKED);
         }
         if (closeAfter) {
-            queue(CLOSE);
+            pending.add(CLOSE);
         } else if (http10) {
-            queue(KEEP_ALIVE);
+            pending.add(KEEP_ALIVE);
         }
         if (nanos != NOT_TOLD) {
-            queue(TIMING);
-            queueMillis(nanos / NANOS_PER_MICRO);
-            queue(CRLF);
+            addTiming(nanos);
         }
-        queue(CRLF);
+        pending.add(CRLF);
+    }
+
+    private static Framing framing(EncodedHead head, boolean headRequest, boolean http10) {
+        if (headRequest || head.isWithoutContent()) {
+            return Framing.NO_CONTENT;
+        } else if (head.hasLength()) {
+            return Framing.LENGTH;
+        }
+        return http10 ? Framing.UNTIL_CLOSE : Framing.CHUNKED;
     }
     // endregion
+
+    private void addTiming(long nanos) {
+        pending.add(TIMING);
+        pending.addMillis(nanos / NANOS_PER_MICRO);
+        pending.add(CRLF);
+    }
 
     /** Whether the connection must be closed after this response. */
     public boolean closesAfter() {
@@ -149,12 +144,12 @@ public final class ResponseWriter {
 
     /** Whether every response begun, if only by a probe, has ended and been moved out. */
     public boolean betweenResponses() {
-        return ended && pendingTo == 0 && sentAhead == 0;
+        return ended && pending.isEmpty();
     }
 
     /** The memory, in bytes, held for what waits to be moved out. */
     public int heldBytes() {
-        return pending.length;
+        return pending.capacity();
     }
 
     /** Whether the content ends when the connection closes, so that truncated content looks complete. */
@@ -164,15 +159,7 @@ public final class ResponseWriter {
 
     /** Moves queued bytes to {@code out}; returns whether all of them had room. */
     public boolean flush(ByteBuffer out) {
-        int count = Math.min(pendingTo - pendingFrom, out.remaining());
-        out.put(pending, pendingFrom, count);
-        pendingFrom += count;
-        if (pendingFrom < pendingTo) {
-            return false;
-        }
-        pendingFrom = 0;
-        pendingTo = 0;
-        return true;
+        return pending.moveTo(out);
     }
 
     /**
@@ -210,25 +197,14 @@ public final class ResponseWriter {
      * @return whether there was such a byte
      */
     public boolean queueProbe() {
-        if (ended && sentAhead < VERSION.length) {
-            queue(VERSION, sentAhead, 1);
-            sentAhead++;
-            return true;
+        if (ended) {
+            return pending.addAhead(VERSION);
         }
-        boolean chunkSizeIsNext = framing == Framing.CHUNKED && !ended && chunkBytesLeft == 0;
+        boolean chunkSizeIsNext = framing == Framing.CHUNKED && chunkBytesLeft == 0;
         if (chunkSizeIsNext) {
-            queue(ZERO);
+            pending.add(ZERO);
         }
         return chunkSizeIsNext;
-    }
-
-    /** Removes the bytes that probes queued earlier from the start of a queued response. */
-    private void skipSentAhead(int start) {
-        if (sentAhead > 0) {
-            pendingTo -= sentAhead;
-            System.arraycopy(pending, start + sentAhead, pending, start, pendingTo - start);
-            sentAhead = 0;
-        }
     }
 
     private boolean chunk(ByteBuffer source, ByteBuffer out) {
@@ -237,8 +213,8 @@ public final class ResponseWriter {
                 return true;                            // an empty chunk would end the content
             }
             chunkBytesLeft = source.remaining();
-            queue(ascii(Integer.toHexString(chunkBytesLeft)));
-            queue(CRLF);
+            pending.add(Integer.toHexString(chunkBytesLeft));
+            pending.add(CRLF);
             if (!flush(out)) {
                 return false;
             }
@@ -247,7 +223,7 @@ public final class ResponseWriter {
         if (chunkBytesLeft > 0) {
             return false;
         }
-        queue(CRLF);
+        pending.add(CRLF);
         return flush(out);
     }
 
@@ -267,7 +243,7 @@ public final class ResponseWriter {
      * @throws IllegalStateException if Content-Length does not frame the content, or is exceeded, or the head is not flushed
      */
     public void countTransferred(long bytes) {
-        if (framing != Framing.LENGTH || pendingTo > 0) {
+        if (framing != Framing.LENGTH || !pending.isEmpty()) {
             throw new IllegalStateException("only after a flushed head with a Content-Length");
         }
         countSent(bytes, bytes);
@@ -293,44 +269,11 @@ public final class ResponseWriter {
                 throw new IllegalStateException(contentBytesLeft + chunkBytesLeft + " bytes of content are missing");
             }
             if (framing == Framing.CHUNKED) {
-                queue(LAST_CHUNK);
+                pending.add(LAST_CHUNK);
             }
             ended = true;
         }
         return flush(out);
-    }
-
-    private void queue(byte[] bytes) {
-        queue(bytes, 0, bytes.length);
-    }
-
-    private void queue(byte[] bytes, int from, int count) {
-        ensureRoom(count);
-        System.arraycopy(bytes, from, pending, pendingTo, count);
-        pendingTo += count;
-    }
-
-    /** Queues milliseconds with three decimal places, without an object for them. */
-    private void queueMillis(long micros) {
-        ensureRoom(DIGITS_MAX);
-        int digits = 1;
-        for (long rest = micros / 10; rest > 0; rest /= 10) {
-            digits++;
-        }
-        int end = pendingTo + Math.max(digits, 4) + 1;
-        long rest = micros;
-        for (int i = end - 1; i >= pendingTo; i--) {
-            boolean isDot = i == end - 4;
-            pending[i] = (byte) (isDot ? '.' : '0' + rest % 10);
-            rest = isDot ? rest : rest / 10;
-        }
-        pendingTo = end;
-    }
-
-    private void ensureRoom(int count) {
-        if (pendingTo + count > pending.length) {
-            pending = Arrays.copyOf(pending, Math.max(2 * pending.length, pendingTo + count));
-        }
     }
 
     private static byte[] ascii(String text) {

@@ -24,12 +24,14 @@ public final class BlockingServer implements Closeable {
             "/", "Hello!\n",
             "/prices", "A coffee costs 3 \u20ac.\n");
 
+    // region: listen
     private final ServerSocket listener;
 
     /** @param port 0 lets the system choose one that is free */
     BlockingServer(int port) throws IOException {
         listener = new ServerSocket(port, WAITING_CLIENTS_MAX, InetAddress.getByName("127.0.0.1"));
     }
+    // endregion
 
     /** Starts the server; the argument is the port. */
     public static void main(String[] arguments) throws IOException {
@@ -43,6 +45,7 @@ public final class BlockingServer implements Closeable {
         return listener.getLocalPort();
     }
 
+    // region: run
     /** Serves one client after the other, until another thread calls {@link #close}. */
     void run() {
         while (!listener.isClosed()) {
@@ -55,6 +58,7 @@ public final class BlockingServer implements Closeable {
             }
         }
     }
+    // endregion
 
     /** Ends {@link #run}. */
     @Override
@@ -62,13 +66,16 @@ public final class BlockingServer implements Closeable {
         listener.close();
     }
 
+    // region: serve
     private static void serve(Socket client) throws IOException {
         String head = readHead(client.getInputStream());
         if (!head.isEmpty()) {
             client.getOutputStream().write(answer(head));
         }
     }
+    // endregion
 
+    // region: read-head
     /**
      * Reads up to the empty line that ends a head. The result may have more, if the client sent more at once. It has no empty line if
      * the client ended its side before, or the head is too long.
@@ -87,7 +94,9 @@ public final class BlockingServer implements Closeable {
         }
         return head;
     }
+    // endregion
 
+    // region: answer
     /** The answer to a request. */
     static byte[] answer(String head) {
         String line = head.split("\r\n", 2)[0];
@@ -101,7 +110,9 @@ public final class BlockingServer implements Closeable {
         String page = PAGES.get(words[1]);
         return page == null ? response("404 Not Found", "There is no such page.\n") : response("200 OK", page);
     }
+    // endregion
 
+    // region: response
     /** The bytes of a response: a head, an empty line, and the text in UTF-8. */
     static byte[] response(String status, String text) {
         byte[] content = text.getBytes(UTF_8);
@@ -115,4 +126,5 @@ public final class BlockingServer implements Closeable {
         response.writeBytes(content);
         return response.toByteArray();
     }
+    // endregion
 }

@@ -15,6 +15,10 @@ import org.junit.jupiter.api.Test;
 class BlockingServerTest extends ProgramTest {
     private static final String REQUEST = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
     private static final int HEAD_BYTES_MAX = 8192;
+    private static final String READS_NO_FURTHER = "After " + HEAD_BYTES_MAX + " bytes your code reads no further, and returns them.";
+    private static final String FILLS_MEMORY = "Else a client could fill the memory of the server.";
+    /** A piece that is the end of what comes. */
+    private static final String THE_END = "";
 
     private RunningProgram run() throws IOException {
         BlockingServer server = new BlockingServer(0);
@@ -94,7 +98,8 @@ class BlockingServerTest extends ProgramTest {
 
     @Test
     void whatIsNoRequestLineIsABadRequest() {
-        for (String line : List.of("hello", "GET", "GET /", "GET HTTP/1.1", "GET / HTTP/1.1 x", "GET  / HTTP/1.1", "GET / FTP/1.1", "")) {
+        for (String line : List.of("hello", "GET", "GET /", "GET HTTP/1.1", "GET / HTTP/1.1 x", "GET  / HTTP/1.1", "GET / FTP/1.1", "",
+                "get / HTTP/1.1", "GET prices HTTP/1.1", "GET / HTTP/1.", "GET / HTTP/1.11", "GET / HTTP/2.0", "GET / HTTP/1x1")) {
             assertAnswer(line + "\r\nHost: a\r\n\r\n", "400", "");
         }
     }
@@ -157,38 +162,42 @@ class BlockingServerTest extends ProgramTest {
 
     @Test
     void aClientThatLeavesEndsTheHead() throws IOException {
-        assertHead(List.of("GET / HT", ""), "GET / HT");
-        assertHead(List.of(""), "");
+        assertHead(List.of("GET / HT", THE_END), "GET / HT");
+        assertHead(List.of(THE_END), "");
     }
 
     @Test
     void aHeadHasALimit() throws IOException {
         List<String> pieces = new ArrayList<>();
-        for (int i = 0; i < 2 * HEAD_BYTES_MAX; i += 512) {
-            pieces.add("x".repeat(512));
+        for (int i = 0; i < 20; i++) {
+            pieces.add("x".repeat(1_000));               // the limit is within a piece
         }
         try (Pieces in = new Pieces(pieces)) {
             String head = BlockingServer.readHead(in);
             if (head.length() != HEAD_BYTES_MAX || in.taken.length() != HEAD_BYTES_MAX) {
-                throw new Problem(heading()).words("sent", 2 * HEAD_BYTES_MAX + " bytes without a line end")
-                        .words("expected", "After " + HEAD_BYTES_MAX + " bytes your code reads no further, and returns them.")
+                throw new Problem(heading()).words("sent", "20000 bytes without a line end").words("expected", READS_NO_FURTHER)
                         .words("got", "It read " + in.taken.length() + " bytes, and returned " + head.length() + ".")
-                        .words("because", "Else a client could fill the memory of the server.").failure("no limit");
+                        .words("because", FILLS_MEMORY).failure("no limit");
             }
         }
     }
 
     private void assertHead(List<String> pieces, String expected) throws IOException {
         try (Pieces in = new Pieces(pieces)) {
-            String head = BlockingServer.readHead(in);
+            String head;
+            try {
+                head = BlockingServer.readHead(in);
+            } catch (RuntimeException e) {
+                throw in.problem(bytes(expected)).thrown(e).failure("readHead throws " + e);
+            }
             if (!expected.equals(head)) {
                 throw in.failure("returned " + (in.piece < in.pieces.size() ? "after piece " + in.piece + " of " + in.pieces.size()
-                        : "another text"), bytes(expected), head == null ? new byte[0] : bytes(head));
+                        : "another text"), bytes(expected), head);
             }
         }
     }
 
-    /** Bytes that come in pieces, as from a network: each call gives one of them at most. An empty piece is the end. */
+    /** Bytes that come in pieces, as from a network: each call gives one of them at most. */
     private final class Pieces extends InputStream {
         private final List<String> pieces;
         private final StringBuilder taken = new StringBuilder();
@@ -226,27 +235,39 @@ class BlockingServerTest extends ProgramTest {
         }
 
         private FailedCase waits() {
-            return new Problem(heading()).bytes("sent", bytes(taken.toString())).words("expected", "Your code returns the head.")
-                    .words("problem", "It reads again. The client has sent the whole head, and waits for the answer. "
-                            + "So both wait, and nothing happens any more.").failure("readHead waits for more");
+            boolean isWhole = taken.indexOf("\r\n\r\n") >= 0;
+            return new Problem(heading()).bytes("sent", bytes(taken.toString()))
+                    .words("expected", isWhole ? "Your code returns the head." : READS_NO_FURTHER)
+                    .words("problem", isWhole ? "It reads again. The client has sent the whole head, and waits for the answer. "
+                            + "So both wait, and nothing happens any more." : "It reads on and on.")
+                    .words("because", isWhole ? "A read waits until something comes." : FILLS_MEMORY).failure("readHead waits for more");
         }
 
-        private FailedCase failure(String summary, byte[] expected, byte[] got) {
-            String sent = String.join("", pieces);
-            int cut = pieces.get(0).length();
-            Problem problem = new Problem(heading());
-            if (pieces.size() > 1 && !pieces.get(1).isEmpty()) {
-                problem.bytes("sent", bytes(sent), cut, "here the second of " + pieces.size() + " pieces begins");
-            } else {
-                problem.bytes("sent", bytes(sent));
-            }
-            problem.bytes("expected", expected).bytes("got", got);
-            if (piece < pieces.size() && !pieces.get(piece).isEmpty()) {
+        private FailedCase failure(String summary, byte[] expected, String got) {
+            Problem problem = problem(expected).bytes("got", bytes(got == null ? "" : got));
+            if (got != null && got.chars().anyMatch(c -> c > 0xff)) {
+                problem.words("problem", "Your text has characters that no single byte stands for. A field may have bytes of any encoding, "
+                        + "so a head is read as ISO 8859-1, in which each byte is one character.");
+            } else if (piece < pieces.size() && !pieces.get(piece).equals(THE_END)) {
                 problem.words("problem", "The client sent the head in " + pieces.size() + " pieces. Your code returned after "
                         + (piece == 0 ? "less than one" : piece)
                         + ". A call of read gives what has come until now, and not all that will come.");
             }
             return problem.failure(summary);
+        }
+
+        /** What the client sends, and what is expected. */
+        private Problem problem(byte[] expected) {
+            byte[] sent = bytes(String.join("", pieces));
+            Problem problem = new Problem(heading());
+            if (pieces.get(pieces.size() - 1).equals(THE_END)) {
+                problem.bytes("sent", sent).words("then", "The client ends its side, so read gives -1.");
+            } else if (pieces.size() > 1) {
+                problem.bytes("sent", sent, pieces.get(0).length(), "here the second of " + pieces.size() + " pieces begins");
+            } else {
+                problem.bytes("sent", sent);
+            }
+            return problem.bytes("expected", expected);
         }
     }
 
@@ -275,6 +296,11 @@ class BlockingServerTest extends ProgramTest {
     void aClientThatSendsNothingDoesNotEndTheServer() throws IOException {
         run().client().close();
         running().client().how("The client before it has connected, and closed without a word.").send(REQUEST).expect(200, "Hello!\n");
+    }
+
+    @Test
+    void aClientThatSendsNothingGetsNoAnswer() throws IOException {
+        run().client().how("The client sends nothing, and ends its side.").endOutput().expectEnd();
     }
 
     @Test

@@ -21,8 +21,10 @@ public class LoopServer implements Closeable {
     private static final String END_OF_HEAD = "\r\n\r\n";
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
+    // region: open
     private final Selector selector = Selector.open();
     private final ServerSocketChannel listener = ServerSocketChannel.open();
+    // endregion
     private final ByteBuffer answer;
     private volatile boolean isClosed;
 
@@ -35,15 +37,17 @@ public class LoopServer implements Closeable {
         byte[] head = ("HTTP/1.1 200 OK\r\n" + fields + "\r\n").getBytes(ISO_8859_1);
         // The system reads a direct buffer where it lies. The bytes of an array would be copied for each write.
         answer = ByteBuffer.allocateDirect(head.length + content.length).put(head).put(content).flip();
+        // region: listen
         listener.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port));
         listener.configureBlocking(false);
         listener.register(selector, SelectionKey.OP_ACCEPT);
+        // endregion
     }
 
-    /** Starts the server; the argument is the port. The content is larger than what a socket takes at once. */
+    /** Starts the server; the arguments are the port, and a text. Without one the content is larger than what a socket takes at once. */
     public static void main(String[] arguments) throws IOException {
-        byte[] content = "One thread serves them all.\n".repeat(200_000).getBytes(ISO_8859_1);
-        try (LoopServer server = new LoopServer(Integer.parseInt(arguments[0]), content)) {
+        String content = arguments.length > 1 ? arguments[1] + "\n" : "One thread serves them all.\n".repeat(200_000);
+        try (LoopServer server = new LoopServer(Integer.parseInt(arguments[0]), content.getBytes(ISO_8859_1))) {
             System.out.println("http://127.0.0.1:" + server.port() + "/");
             server.run();
         }
@@ -53,6 +57,7 @@ public class LoopServer implements Closeable {
         return listener.socket().getLocalPort();
     }
 
+    // region: run
     /** The loop. It ends when another thread calls {@link #close}. */
     void run() throws IOException {
         while (!isClosed) {
@@ -63,6 +68,7 @@ public class LoopServer implements Closeable {
         }
         selector.close();
     }
+    // endregion
 
     /** Ends {@link #run}. */
     @Override
@@ -71,6 +77,7 @@ public class LoopServer implements Closeable {
         selector.wakeup();
     }
 
+    // region: turn
     /** One turn of the loop: waits until sockets are ready, and does for each what can be done without waiting. */
     void turn() throws IOException {
         selector.select();
@@ -83,7 +90,9 @@ public class LoopServer implements Closeable {
         }
         selector.selectedKeys().clear();                // the selector only ever adds to this set
     }
+    // endregion
 
+    // region: accept
     private void accept() throws IOException {
         SocketChannel socket = listener.accept();
         if (socket != null) {                           // null if the client has left in the meantime
@@ -92,7 +101,9 @@ public class LoopServer implements Closeable {
             key.attach(new Client(socket, key));
         }
     }
+    // endregion
 
+    // region: guard
     private static void serve(SelectionKey key) throws IOException {
         Client client = (Client) key.attachment();
         try {
@@ -101,7 +112,9 @@ public class LoopServer implements Closeable {
             client.socket.close();
         }
     }
+    // endregion
 
+    // region: client
     /** What is known about a client between two turns. */
     private final class Client {
         private final SocketChannel socket;
@@ -110,12 +123,14 @@ public class LoopServer implements Closeable {
         private final ByteBuffer in = ByteBuffer.allocate(HEAD_BYTES_MAX);
         /** What is still to be sent. */
         private ByteBuffer out = NOTHING;
+    // endregion
 
         Client(SocketChannel socket, SelectionKey key) {
             this.socket = socket;
             this.key = key;
         }
 
+        // region: serve
         /** Reads or writes once. It reads no further request while an answer is not yet sent: so memory has a limit. */
         void serve() throws IOException {
             if (key.isReadable() && socket.read(in) < 0) {
@@ -128,7 +143,9 @@ public class LoopServer implements Closeable {
             }
             key.interestOps(out.hasRemaining() ? SelectionKey.OP_WRITE : SelectionKey.OP_READ);
         }
+        // endregion
 
+        // region: take
         /** Takes a head out of what has come, if it is complete, and lays the answer ready. */
         private void takeRequest() throws IOException {
             in.flip();                                  // to take bytes out
@@ -146,5 +163,6 @@ public class LoopServer implements Closeable {
                 throw new IOException("the head is too long");
             }
         }
+        // endregion
     }
 }

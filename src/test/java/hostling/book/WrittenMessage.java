@@ -6,7 +6,6 @@ import hostling.cases.CaseFile;
 import hostling.cases.CaseFormatException;
 import hostling.cases.CaseLibrary;
 import hostling.cases.Finding;
-import hostling.cases.RequestCase;
 import hostling.server.ServerInMemory;
 import hostling.testing.Transcript;
 import hostling.testing.tutor.FailedCase;
@@ -45,7 +44,7 @@ final class WrittenMessage {
         this.heading = heading;
         this.file = file;
         this.section = section;
-        bytes = RequestCase.bytes(section);
+        bytes = section.bytes(HTTP);
         events = Transcript.of(new RequestParser(Limits.DEFAULT), bytes).lines();
     }
 

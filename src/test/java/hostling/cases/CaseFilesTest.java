@@ -60,6 +60,13 @@ class CaseFilesTest {
     }
 
     @Test
+    void aFileIsReadWithoutItsNeighbours() throws IOException {
+        write(GOOD);
+        Files.writeString(folder.resolve("notes.md"), "no cases", UTF_8);
+        assertEquals(List.of("good"), RequestCase.readFile(folder.resolve("cases.md")).stream().map(RequestCase::id).toList());
+    }
+
+    @Test
     void howStrictlyItBindsOthersIsKnown() throws IOException {
         assertEquals("", read(GOOD).get(0).others());
         assertEquals("may", read(GOOD.replace("level=must", "level=must others=may")).get(0).others());
@@ -181,7 +188,7 @@ class CaseFilesTest {
         Files.writeString(folder.resolve("notes.md"), "My notes\n", UTF_8);
         List<CaseFile.Section> sections = CaseFile.readFile(folder.resolve("cases.md"), Set.of("http"));
         assertEquals(1, sections.size());
-        assertArrayEquals(Bytes.latin1("GET /Aababab HTTP/1.1\r\nX: BccBcc\t\\\r\n\r\nfour"), RequestCase.bytes(sections.get(0)));
+        assertArrayEquals(Bytes.latin1("GET /Aababab HTTP/1.1\r\nX: BccBcc\t\\\r\n\r\nfour"), sections.get(0).bytes("http"));
     }
 
     @Test

@@ -71,7 +71,7 @@ class DocsBuildTest {
         for (Path file : filesIn(Path.of("docs"))) {
             String name = file.getFileName().toString();
             if (name.endsWith(".md")) {
-                assertTrue(PAGES.containsKey("/docs/" + name.replaceAll("md$", "html")), name);
+                assertTrue(PAGES.containsKey("/" + file.toString().replace('\\', '/').replaceAll("md$", "html")), name);
             }
         }
         assertTrue(PAGES.keySet().containsAll(Set.of("/docs/", "/docs/README.html")));
@@ -138,6 +138,27 @@ class DocsBuildTest {
         assertTrue(second.contains("<a rel=\"prev\" href=\"/docs/01-how-a-request-travels.html\">Previous: 1. "), second);
     }
 
+    /** The book is read from its first chapter to its last, and the tour is another way. */
+    @Test
+    void theBookIsReadByItself() throws IOException {
+        write("docs/book/01-b.md", "# 1. B\n");
+        write("docs/book/02-c.md", "# 2. C\n");
+        page("# 1. A\n");
+        assertFalse(Files.readString(temp.resolve("out/01-a.html")).contains(" rel=\"next"));
+        String first = Files.readString(temp.resolve("out/book/01-b.html"));
+        assertTrue(first.contains("<a rel=\"next\" href=\"/docs/book/02-c.html\">Next: 2. C</a>") && !first.contains("rel=\"prev\""), first);
+    }
+
+    /** A reader who comes to a source first finds the way to the words about it. */
+    @Test
+    void aSourceLeadsToTheChaptersAboutIt() throws IOException {
+        write("docs/book/01-b.md", "# 1. B\n\n`Parser`\n");
+        page("# 2. A & B\n\n`Parser`\n");
+        String source = Files.readString(temp.resolve("out/source/src/main/java/hostling/wire/Parser.java.html"));
+        assertTrue(source.contains("<p>Read about it in <a href=\"/docs/book/01-b.html\">1. B</a>,\n"
+                + "<a href=\"/docs/01-a.html\">2. A &amp; B</a>.</p>"), source);
+    }
+
     /** Each state and each label of a diagram is drawn, and said in words. */
     @Test
     void allDiagramsAreDrawn() throws IOException {
@@ -158,7 +179,7 @@ class DocsBuildTest {
     }
 
     private static final String HOME = "<header class=\"site-head\"><nav><a href=\"/docs/\">Docs</a></nav></header>";
-    private static final String READING = "\n## Where to start reading\n\nHere.\n\n## What you can read in which time\n\nAll.\n";
+    private static final String READING = "\n## The book\n\nHere.\n\n## The tour of the server\n\nThere.\n\n## What you can read in which time\n\nAll.\n";
 
     /** The page of a small project, whose one chapter has this text. */
     private String page(String chapter) throws IOException {

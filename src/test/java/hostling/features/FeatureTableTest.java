@@ -22,6 +22,8 @@ import org.junit.jupiter.api.Test;
 /** {@code docs/features.md} names only tests and files that exist, and leaves out none of this package. */
 class FeatureTableTest {
     private static final Path TESTS = Path.of("src/test/java");
+    private static final Path AUDIT = Path.of("docs/audit.md");
+    private static final String BUILD = "mvn -q -Dmaven.test.skip package";
     private static final Pattern CONFIGURATION = Pattern.compile("test-data/(?:site|config)/[a-z0-9-]+\\.toml");
     private static final Pattern TEST_METHOD = Pattern.compile("@Test\\s+void (\\w+)\\(");
     /** The reader copies a configuration to this file. */
@@ -45,6 +47,18 @@ class FeatureTableTest {
             assertFalse(row.tests().isEmpty(), row::toString);
             assertEquals(row.command().isEmpty(), row.prints().isEmpty(), row::toString);
         }
+    }
+
+    /** What the audit shows is run with the other commands: by {@link FeatureCommandsTest}. */
+    @Test
+    void theCommandsOfTheAuditAreRowsOfThisPage() throws IOException {
+        Set<String> typed = new TreeSet<>(Set.of(BUILD));
+        FeatureTable.sections().forEach(section -> typed.addAll(section.start()));
+        rows().forEach(row -> typed.add(row.command()));
+        List<String> shown = Pattern.compile("(?ms)^```sh\n(.*?)^```$").matcher(Files.readString(AUDIT)).results()
+                .flatMap(block -> block.group(1).lines()).toList();
+        assertTrue(shown.size() > 30, "the commands are found");
+        assertEquals(List.of(), shown.stream().filter(line -> !typed.contains(line)).toList());
     }
 
     /** A name is {@code Class#method} or a path; a word after it must be in that file, or in one of the same folder. */

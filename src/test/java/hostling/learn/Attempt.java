@@ -139,6 +139,9 @@ final class Attempt implements Judge {
         if (!effort.seed().isEmpty()) {
             command.add("-Dproperties.seed=" + effort.seed());
         }
+        if (!effort.lenient().isEmpty()) {
+            command.add("-D" + LenientParser.OTHERS + "=" + effort.lenient());
+        }
         command.addAll(List.of("-cp", classes(exercise) + System.getProperty("path.separator") + classPath, Grader.class.getName(),
                 exercise.file().toString(), sources.toString()));
         return command;

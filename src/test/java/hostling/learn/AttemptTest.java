@@ -99,8 +99,43 @@ class AttemptTest {
     void aClassThatWaitsIsEnded() throws Exception {
         new Mistake("tried here", chunked, "        while (!in.isEmpty()) {\n", "        try { Thread.sleep(100_000); } catch "
                 + "(InterruptedException e) { }\n        while (!in.isEmpty()) {\n", "", "").writeTo(temp);
-        Effort effort = new Effort(2, 3, 50, "", List.of());
+        Effort effort = new Effort(2, 3, 50, "", HeldBack.NONE, "");
         assertTold(new Attempt(temp, temp.resolve("work"), Attempts.CLASS_PATH, effort).at(chunked), "Your code does not come back. It waits");
+    }
+
+    @Test
+    void aLenientParserThatATeacherKeepsBackIsTriedInTheLastStep() throws Exception {
+        Exercise attack = Exercise.read(Path.of("src/exercise/14-attack.md"));
+        Attempts.writeReal(temp, attack);
+        Path folder = Files.createDirectories(temp.resolve("lenient"));
+        Files.writeString(folder.resolve("same.md"), "# It is a strict one\n\n```java\nint digit = ByteClass.hexDigit(b);\n```\n\nbecomes\n\n"
+                + "```java\nint digit = ByteClass.hexDigit(b) + 0;\n```\n", UTF_8);
+        Effort effort = new Effort(10, 60, 50, "", HeldBack.NONE, folder.toString());
+        Verdict verdict = new Attempt(temp, temp.resolve("work"), Attempts.CLASS_PATH, effort).at(attack);
+        assertTold(verdict, "A lenient parser is noticed: It is a strict one",
+                "Your generator makes no message that tells the two parsers apart.");
+        assertEquals(attack.steps().size() - 1, verdict.stepsPassed());
+    }
+
+    /** What the properties of an attack make of noise, with this seed. */
+    private String noise(String seed) throws Exception {
+        Exercise attack = Exercise.read(Path.of("src/exercise/14-attack.md"));
+        Attempts.writeReal(temp, attack);
+        Path source = temp.resolve("AttackProperties.java");
+        Files.writeString(source, Files.readString(attack.files().get(0).blank(), UTF_8).replace("throw new UnsupportedOperationException("
+                + "\"not written yet\");", "System.out.println(sent.text().hashCode());"), UTF_8);
+        Effort effort = new Effort(10, 60, 50, seed, HeldBack.NONE, "");
+        Verdict verdict = new Attempt(temp, temp.resolve("work"), Attempts.CLASS_PATH, effort).at(attack);
+        assertTold(verdict, "Your property gives no bytes to a RequestParser.");
+        return verdict.printed();
+    }
+
+    @Test
+    void anAttackIsTheSameEachTime() throws Exception {
+        String first = noise("");
+        assertTrue(first.length() > 100, first);
+        assertEquals(first, noise(""));
+        assertNotEquals(first, noise("2"));
     }
 
     /** What a property hands to the class, with this seed. */
@@ -110,7 +145,7 @@ class AttemptTest {
                 + "RequestParserProperties#contentInChunksFitsOrIsRefused`\n\n## Hints"), UTF_8);
         new Mistake("tried here", chunked, "        while (!in.isEmpty()) {\n", "        System.out.println(in.remaining());\n"
                 + "        while (!in.isEmpty()) {\n", "", "").writeTo(temp);
-        Effort effort = new Effort(10, 60, 50, seed, List.of());
+        Effort effort = new Effort(10, 60, 50, seed, HeldBack.NONE, "");
         return new Attempt(temp, temp.resolve("work"), Attempts.CLASS_PATH, effort).at(Exercise.read(file)).printed();
     }
 

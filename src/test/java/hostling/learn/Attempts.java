@@ -38,7 +38,8 @@ public final class Attempts {
         System.setProperty(Exercise.FOLDER, folder.toString());
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
-        try (StudentLoader loader = new StudentLoader(folder.resolve("classes"))) {
+        ClassLoader loader = new StudentLoader(folder.resolve("classes"));      // stays open, as jqwik keeps hooks of the first one
+        try {
             thread.setContextClassLoader(loader);
             Method graded = loader.loadClass(Attempts.class.getName()).getDeclaredMethod("graded", String.class, String.class);
             return Verdict.decoded((String) graded.invoke(null, exercise.file().toString(), folder.toString()));
@@ -51,7 +52,7 @@ public final class Attempts {
     /** Called in classes that see the student's class; a text goes back, as the types there are others. */
     public static String graded(String exerciseFile, String folder) throws IOException {
         Exercise exercise = Exercise.read(Path.of(exerciseFile));
-        Grading grading = new Grading(exercise, new StudentCode(exercise, Path.of(folder)), List.of());
+        Grading grading = new Grading(exercise, new StudentCode(exercise, Path.of(folder)), HeldBack.NONE);
         Optional<Finding> failure = grading.failure(about -> { });
         return new Verdict(failure.isPresent() ? Verdict.State.FAILED : Verdict.State.PASSED, grading.stepsPassed(),
                 failure.orElse(new Finding("All is right", "", List.of(), List.of(), ""))).encoded();

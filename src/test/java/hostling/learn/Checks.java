@@ -7,6 +7,8 @@ import hostling.cases.CaseLibrary;
 import hostling.cases.Finding;
 import hostling.cases.RequestCase;
 import hostling.testing.CaseRunner;
+import hostling.testing.ResponseCase;
+import hostling.testing.ResponseCaseRunner;
 import hostling.testing.tutor.Failure;
 import hostling.testing.tutor.TestNames;
 import hostling.testing.tutor.Words;
@@ -14,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.platform.engine.CancellationToken;
 import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.TestExecutionResult;
@@ -31,17 +34,20 @@ import org.junit.platform.launcher.core.LauncherFactory;
 final class Checks {
     /** The system property that says how often a property is tried. */
     static final String TRIES = "learn.tries";
+    /** Before the id or the file of a response case; other cases are requests. */
+    private static final String RESPONSES = "responses/";
     private static final Map<String, String> PROPERTIES = Map.of("jqwik.tries.default",
             String.valueOf(Integer.getInteger(TRIES, Effort.OF_THE_TUTOR.tries())), "jqwik.reporting.onlyfailures", "true",
             "jqwik.reporting.usejunitplatform", "true", "jqwik.failures.runfirst", "false", "jqwik.database", "");
 
     private final CaseLibrary library = CaseLibrary.ofTheProgram();
-    private final List<RequestCase> cases;
+    private final List<RequestCase> requests;
+    private final List<ResponseCase> responses = ResponseCase.all();
     private final Exercise exercise;
 
     Checks(Exercise exercise) {
         this.exercise = exercise;
-        cases = Stream.concat(library.requests().stream(), library.hostile().stream()).toList();
+        requests = Stream.concat(library.requests().stream(), library.hostile().stream()).toList();
     }
 
     /** A test has failed. */
@@ -59,44 +65,75 @@ final class Checks {
         }
     }
 
+    /** Checks in their order: a case in pieces comes after all cases in one piece. */
+    private static final class Ordered {
+        private final List<Check> whole = new ArrayList<>();
+        private final List<Check> pieces = new ArrayList<>();
+
+        void add(Check test) {
+            pieces.add(test);
+        }
+
+        void add(Finding about, Executable inOnePiece, Executable inPieces) {
+            whole.add(new Check(about, inOnePiece));
+            pieces.add(new Check(about, inPieces));
+        }
+
+        List<Check> all() {
+            return Stream.concat(whole.stream(), pieces.stream()).toList();
+        }
+    }
+
     /**
      * The checks of a step, in order.
      *
      * @throws IllegalArgumentException if it names something that is not there
      */
     List<Check> of(Exercise.Step step) {
-        List<Check> whole = new ArrayList<>();
-        List<Check> pieces = new ArrayList<>();
+        Ordered checks = new Ordered();
         for (String name : step.checks()) {
-            if (name.contains(".") && !name.endsWith(".md")) {
-                pieces.add(test(name));
+            if (name.startsWith(RESPONSES)) {
+                responses(name).forEach(each -> add(each, checks));
+            } else if (name.contains(".") && !name.endsWith(".md")) {
+                checks.add(test(name));
             } else {
-                for (RequestCase each : cases(name)) {
-                    add(each, whole, pieces);
-                }
+                requests(name).forEach(each -> add(each, checks));
             }
         }
-        whole.addAll(pieces);
-        return whole;
+        return checks.all();
     }
 
     /** The checks that try these cases. */
-    List<Check> of(List<RequestCase> heldBack) {
-        List<Check> whole = new ArrayList<>();
-        List<Check> pieces = new ArrayList<>();
-        heldBack.forEach(each -> add(each, whole, pieces));
-        whole.addAll(pieces);
-        return whole;
+    List<Check> of(HeldBack heldBack) {
+        Ordered checks = new Ordered();
+        heldBack.requests().forEach(each -> add(each, checks));
+        heldBack.responses().forEach(each -> add(each, checks));
+        return checks.all();
     }
 
-    private void add(RequestCase tried, List<Check> whole, List<Check> pieces) {
-        whole.add(new Check(about(tried), () -> CaseRunner.checkWhole(tried)));
-        pieces.add(new Check(about(tried), () -> CaseRunner.checkInPieces(tried)));
+    private void add(RequestCase tried, Ordered checks) {
+        checks.add(about(tried), () -> CaseRunner.checkWhole(tried), () -> CaseRunner.checkInPieces(tried));
     }
 
-    private List<RequestCase> cases(String name) {
-        List<RequestCase> found = cases.stream().filter(name.endsWith(".md")
-                ? each -> each.location().contains("/" + name + ":") : each -> each.id().equals(name)).toList();
+    private void add(ResponseCase tried, Ordered checks) {
+        checks.add(about(tried), () -> ResponseCaseRunner.checkWhole(tried), () -> ResponseCaseRunner.checkInPieces(tried));
+    }
+
+    private List<RequestCase> requests(String name) {
+        return named(name, requests.stream().filter(name.endsWith(".md") ? each -> isIn(name, each.location()) : each -> each.id().equals(name)));
+    }
+
+    private List<ResponseCase> responses(String name) {
+        return named(name, responses.stream().filter(name.endsWith(".md") ? each -> isIn(name, each.location())
+                : each -> name.equals(RESPONSES + each.id())));
+    }
+
+    private static boolean isIn(String file, String location) {
+        return location.contains("/" + file + ":");
+    }
+
+    private <T> List<T> named(String name, Stream<T> cases) {
+        List<T> found = cases.toList();
         if (found.isEmpty()) {
             throw new IllegalArgumentException(exercise.file() + " names no case: " + name);
         }
@@ -106,6 +143,11 @@ final class Checks {
     private Finding about(RequestCase each) {
         return new Finding(each.heading(), each.location(), List.of(new Finding.Sent("sent", each.input()),
                 new Finding.Words("expected", each.events())), library.requirements(each.requirements()), each.chapter());
+    }
+
+    private Finding about(ResponseCase each) {
+        return new Finding(each.heading(), each.location(), List.of(new Finding.Words("response", String.join("\n", each.script())),
+                new Finding.Sent("expected", each.bytes())), library.requirements(each.requirements()), each.chapter());
     }
 
     private Check test(String name) {
@@ -119,15 +161,22 @@ final class Checks {
         } catch (ClassNotFoundException e) {
             throw new IllegalArgumentException(exercise.file() + " names no test: " + name, e);
         }
-        String heading = type.substring(type.lastIndexOf('.') + 1) + (method.isEmpty() ? "" : ": " + Words.sentence(method));
-        return new Check(new Finding(heading, "", List.of(), List.of(), exercise.chapter()), () -> run(selector));
+        String heading = type.substring(type.lastIndexOf('.') + 1).replace('$', '.') + (method.isEmpty() ? "" : ": " + Words.sentence(method));
+        return new Check(new Finding(heading, "", List.of(), List.of(), exercise.chapter()), () -> run(selector, Map.of()));
     }
 
-    private static void run(DiscoverySelector selector) {
+    /**
+     * Runs tests.
+     *
+     * @param settings parameters of jqwik, besides those that are the same for all properties
+     * @throws FailedTest            with the first that fails
+     * @throws IllegalStateException if there is none
+     */
+    static void run(DiscoverySelector selector, Map<String, String> settings) {
         LauncherConfig alone = LauncherConfig.builder().enableTestExecutionListenerAutoRegistration(false)
                 .enableLauncherSessionListenerAutoRegistration(false).build();
         LauncherDiscoveryRequest tests = LauncherDiscoveryRequestBuilder.request().selectors(selector)
-                .configurationParameters(PROPERTIES).build();
+                .configurationParameters(PROPERTIES).configurationParameters(settings).build();
         CancellationToken token = CancellationToken.create();
         FirstFailure first = new FirstFailure(token);
         Launcher launcher = LauncherFactory.create(alone);

@@ -1,7 +1,5 @@
 package hostling.learn;
 
-import hostling.cases.RequestCase;
-import java.util.List;
 
 /**
  * How hard a class is tried.
@@ -11,13 +9,14 @@ import java.util.List;
  * @param tries           how often a property is tried that does not say so itself
  * @param seed            from which the properties make what they try, a number; empty for another one each time
  * @param heldBack        cases that the student does not know
+ * @param lenient         a folder with lenient parsers that no exercise names; empty for ours
  */
-record Effort(int patienceSeconds, int secondsMax, int tries, String seed, List<RequestCase> heldBack) {
+record Effort(int patienceSeconds, int secondsMax, int tries, String seed, HeldBack heldBack, String lenient) {
     /** For an answer at once: {@code mvn test} tries more. Far more time than a check takes. */
-    static final Effort OF_THE_TUTOR = new Effort(2, 30, 200, "", List.of());
+    static final Effort OF_THE_TUTOR = new Effort(2, 30, 200, "", HeldBack.NONE, "");
 
     /** The same with another patience. */
     Effort withPatience(int seconds) {
-        return new Effort(seconds, secondsMax, tries, seed, heldBack);
+        return new Effort(seconds, secondsMax, tries, seed, heldBack, lenient);
     }
 }

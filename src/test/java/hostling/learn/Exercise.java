@@ -35,7 +35,8 @@ record Exercise(String name, String title, Path file, List<Written> files, Strin
      * A step, which is passed if all of its checks are.
      *
      * @param title  what has to be true, as a sentence
-     * @param checks each the id of a case, a file of cases, or a class of tests, perhaps with {@code #method}
+     * @param checks each the id of a case (that of a response with {@code responses/} before it), a file of cases, or a class of tests,
+     *               perhaps with {@code #method}
      */
     record Step(String title, List<String> checks) { }
 

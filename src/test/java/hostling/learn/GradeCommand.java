@@ -1,7 +1,6 @@
 package hostling.learn;
 
 import hostling.cases.CaseFormatException;
-import hostling.cases.RequestCase;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -50,7 +49,7 @@ final class GradeCommand {
             out.println("\nThe grades are in " + folder + ": index.html, grades.csv, junit.xml, and a page for each in "
                     + folder.resolve("students"));
             return true;
-        } catch (IllegalArgumentException | CaseFormatException e) {          // of the points, or of the held-back cases
+        } catch (IllegalArgumentException | CaseFormatException e) {          // of the points, or of what is held back
             out.println(e.getMessage());
             return false;
         }
@@ -73,13 +72,25 @@ final class GradeCommand {
         Path folder = folder("learn.submissions").orElseThrow(() -> new IllegalArgumentException(
                 "What is to be graded? Give -Dlearn.submissions=FOLDER, which has a folder for each student, or -Dlearn.server=URL"));
         Optional<Path> secret = folder("learn.secret");
-        Map<String, List<RequestCase>> heldBack = secret.isEmpty() ? Map.of() : HeldBack.in(secret.get(), names);
+        Map<String, HeldBack> heldBack = secret.isEmpty() ? Map.of() : HeldBack.in(secret.get(), names);
+        Optional<Path> lenient = folder(LenientParser.OTHERS);
+        if (lenient.isPresent()) {
+            requireLoadable(lenient.get());
+        }
         StudentCompiler.empty(WORK);
         List<Submission> submissions = new Submissions(Path.of(""), WORK, exercises).in(folder);
         if (submissions.isEmpty()) {
             throw new IllegalArgumentException(folder + " has neither folders nor zips: each is the submission of one student");
         }
-        return graded(submissions, exercises, new SubmissionGrader(exercises, points, heldBack, setting("learn.salt").orElse(""), classPath));
+        return graded(submissions, exercises, new SubmissionGrader(exercises, points, heldBack, setting("learn.salt").orElse(""),
+                lenient.map(Path::toString).orElse(""), classPath));
+    }
+
+    /** A parser that can't be made would be a mistake of each student. */
+    private static void requireLoadable(Path lenient) throws IOException {
+        for (LenientParser each : LenientParser.all(lenient)) {
+            LoadedParser.of(each);
+        }
     }
 
     private Optional<Path> folder(String setting) {

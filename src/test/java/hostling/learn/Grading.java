@@ -1,7 +1,6 @@
 package hostling.learn;
 
 import hostling.cases.Finding;
-import hostling.cases.RequestCase;
 import hostling.testing.tutor.FailedCase;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,14 +14,14 @@ final class Grading {
 
     private final Exercise exercise;
     private final StudentCode code;
-    private final List<RequestCase> heldBack;
+    private final HeldBack heldBack;
     private volatile Finding about = new Finding("The first check", "", List.of(), List.of(), "");
     private volatile int stepsPassed;
     /** Memory to tell in that there is none. */
     private byte[] reserve = new byte[RESERVE_BYTES];
 
     /** @param heldBack cases that are tried after the steps, as one more step */
-    Grading(Exercise exercise, StudentCode code, List<RequestCase> heldBack) {
+    Grading(Exercise exercise, StudentCode code, HeldBack heldBack) {
         this.exercise = exercise;
         this.code = code;
         this.heldBack = heldBack;

@@ -24,8 +24,7 @@ import java.util.stream.Stream;
 record Mistake(String name, Exercise exercise, String right, String wrong, String step, String told) {
     private static final Path FOLDER = Path.of("test-data/exercises/mistakes");
     private static final Pattern SECTION = Pattern.compile("(?m)^## ");
-    private static final Pattern FORM = Pattern.compile(
-            "(.+)\n\n- step: (.+)\n- told: (.+)\n\n```\\w+\n(.*?)\n?```\n\nbecomes\n\n```\\w+\n(.*?)\n?```\n*", Pattern.DOTALL);
+    private static final Pattern FORM = Pattern.compile("(.+)\n\n- step: (.+)\n- told: (.+)\n\n" + Change.FORM, Pattern.DOTALL);
 
     /** The mistakes of an exercise, as its file has them. */
     static List<Mistake> of(Exercise exercise) throws IOException {

@@ -3,7 +3,6 @@ package hostling.learn;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import hostling.cases.Finding;
-import hostling.cases.RequestCase;
 import hostling.project.arch.SubmittedCode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -31,19 +30,23 @@ final class SubmissionGrader {
 
     private final List<Exercise> exercises;
     private final Points points;
-    private final Map<String, List<RequestCase>> heldBack;
+    private final Map<String, HeldBack> heldBack;
     private final String salt;
+    private final String lenient;
     private final String classPath;
 
     /**
      * @param heldBack cases that the students do not know, by the names of exercises
      * @param salt     a word of the teacher, from which the seeds of the properties are made, with the name of the student
+     * @param lenient  a folder with lenient parsers that the students do not know; empty for ours
      */
-    SubmissionGrader(List<Exercise> exercises, Points points, Map<String, List<RequestCase>> heldBack, String salt, String classPath) {
+    SubmissionGrader(List<Exercise> exercises, Points points, Map<String, HeldBack> heldBack, String salt, String lenient,
+            String classPath) {
         this.exercises = exercises;
         this.points = points;
         this.heldBack = heldBack;
         this.salt = salt;
+        this.lenient = lenient;
         this.classPath = classPath;
     }
 
@@ -66,7 +69,7 @@ final class SubmissionGrader {
                 remarks.add(exercise.name() + " is the solution of the project, but for comments and spaces");
             }
             Effort effort = new Effort(PATIENCE_SECONDS, SECONDS_MAX, TRIES, seed(salt, submission.student()),
-                    heldBack.getOrDefault(exercise.name(), List.of()));
+                    heldBack.getOrDefault(exercise.name(), HeldBack.NONE), lenient);
             Attempt attempt = new Attempt(submission.folder(), submission.folder().resolveSibling("work"), classPath, effort);
             Optional<Finding> before = inTime(() -> attempt.beforeItRuns(exercise));
             if (before.isPresent()) {

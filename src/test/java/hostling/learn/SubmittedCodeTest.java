@@ -138,6 +138,34 @@ class SubmittedCodeTest {
     }
 
     @Test
+    void propertiesMayMakeAllKindsOfValuesAndChangeNotHowTheyAreTried() throws IOException {
+        Exercise attack = Exercise.read(Path.of("src/exercise/14-attack.md"));
+        Attempts.writeReal(temp, attack);
+        Path source = temp.resolve("AttackProperties.java");
+        String text = Files.readString(source, UTF_8);
+        Files.writeString(source, text.substring(0, text.lastIndexOf('}')) + """
+                @net.jqwik.api.Property(shrinking = net.jqwik.api.ShrinkingMode.FULL)
+                void more(@net.jqwik.api.ForAll @net.jqwik.api.constraints.IntRange(min = 1) int any) {
+                    net.jqwik.api.Assume.that(any > 1);
+                    org.junit.jupiter.api.Assertions.assertEquals(any, new java.util.ArrayList<>(List.of(any)).get(0));
+                }
+                static Arbitrary<String> weighted(Arbitrary<Integer> any) {
+                    return Arbitraries.frequencyOf(net.jqwik.api.Tuple.of(1, Arbitraries.strings().ascii().ofMaxLength(3)),
+                            net.jqwik.api.Tuple.of(2, Arbitraries.of("a").list().ofSize(2).flatMap(list -> any.map(one -> list.get(0) + one))));
+                }
+                static void tried() throws Exception {
+                    org.junit.jupiter.api.Assertions.assertTimeoutPreemptively(java.time.Duration.ZERO, () -> { });
+                    hostling.testing.Program.class.getName();
+                }
+                @net.jqwik.api.lifecycle.AddLifecycleHook(net.jqwik.api.lifecycle.LifecycleHook.class) static class Hooked { }
+                }
+                """, UTF_8);
+        assertEquals(List.of("assertTimeoutPreemptively", "hostling.testing.Program", "net.jqwik.api.lifecycle"), broken(attack).stream()
+                .map(SubmittedCode.Broken::found).map(found -> found.replaceAll(
+                        ".*(assertTimeoutPreemptively|hostling\\.testing\\.Program|net\\.jqwik\\.api\\.lifecycle).*", "$1")).distinct().sorted().toList());
+    }
+
+    @Test
     void aClassInThePlaceOfATestIsNamed() throws IOException {
         Attempts.writeReal(temp, chunked);
         Path source = temp.resolve("ChunkedBody.java");

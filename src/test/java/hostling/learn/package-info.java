@@ -9,5 +9,8 @@
  * <p>{@link hostling.learn.GradeCommand} does the same for many students: {@link hostling.learn.Submissions} takes from what they have
  * handed in the files of the exercises, {@link hostling.learn.SubmissionGrader} tries them, and {@link hostling.learn.GradeFiles} writes
  * the grades.
+ *
+ * <p>In the exercise {@code attack} the student writes what is sent, and the parser is ours: {@link hostling.learn.LenientParser} tells
+ * how it is changed, and {@link hostling.learn.LoadedParser} tries it.
  */
 package hostling.learn;

@@ -49,6 +49,7 @@ class RequestParserProperties {
 
     // The events do not depend on the segments in which the bytes arrive.
 
+    // region: any-segmentation
     @Property
     void anySegmentationGivesTheSameEvents(@ForAll("anything") RequestBytes sent,
             @ForAll("places") List<Integer> places, @ForAll("limits") Limits limits) {
@@ -56,6 +57,7 @@ class RequestParserProperties {
         assertSame(whole, Transcript.of(new RequestParser(limits), sent.cutAt(places)), sent, limits, "At the places " + places + ".");
         assertSame(whole, Transcript.of(new RequestParser(limits), Bytes.oneByOne(sent.bytes())), sent, limits, "After each byte.");
     }
+    // endregion
 
     private static void assertSame(Transcript whole, Transcript cut, RequestBytes sent, Limits limits, String how) {
         DifferentEvents.require(whole.lines(), cut.lines(), sent.bytes(), limits,

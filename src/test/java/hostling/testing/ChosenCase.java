@@ -1,9 +1,7 @@
 package hostling.testing;
 
-import hostling.cases.CaseFile;
 import hostling.cases.RequestCase;
 import java.nio.file.Path;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** The one case that is run if {@code -Dcase=ID} is given; all, if it is not. */
@@ -17,8 +15,7 @@ public final class ChosenCase {
         Path data = Path.of("test-data");
         return Stream.of(RequestCase.readAll(data.resolve("requests")).stream().map(RequestCase::id),
                 RequestCase.readAllWithSources(data.resolve("hostile")).stream().map(RequestCase::id),
-                CaseFile.readAll(data.resolve("responses"), Set.of("response", "bytes")).stream()
-                        .map(section -> section.attributes().get("id"))).flatMap(ids -> ids);
+                ResponseCase.all().stream().map(ResponseCase::id)).flatMap(ids -> ids);
     }
 
     /**

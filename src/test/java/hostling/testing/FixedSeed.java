@@ -13,11 +13,12 @@ import net.jqwik.api.lifecycle.PropertyLifecycleContext;
  * so that the numbers of surviving mutants of two runs can be compared.
  */
 public final class FixedSeed implements AroundPropertyHook {
-    private static final Optional<String> SEED = Optional.ofNullable(System.getProperty("properties.seed"));
+    /** The system property. */
+    public static final String SEED = "properties.seed";
 
     @Override
     public PropertyExecutionResult aroundProperty(PropertyLifecycleContext context, PropertyExecutor property) {
-        SEED.ifPresent(context.attributes()::setSeed);
+        Optional.ofNullable(System.getProperty(SEED)).ifPresent(context.attributes()::setSeed);
         return property.execute();
     }
 

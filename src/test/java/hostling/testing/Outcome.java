@@ -25,8 +25,8 @@ public record Outcome(List<String> events, long bytesTaken, String problem) {
         }
     }
 
-    /** Where our code threw it, for an editor: file and line. */
-    private static String place(RuntimeException e) {
+    /** Where our code threw it, for an editor: file and line; empty if it is not in the stack. */
+    static String place(Throwable e) {
         return Stream.of(e.getStackTrace()).filter(frame -> frame.getClassName().startsWith("hostling.wire."))
                 .findFirst().map(frame -> ", in " + frame.getFileName() + ":" + frame.getLineNumber()).orElse("");
     }

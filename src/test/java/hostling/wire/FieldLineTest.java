@@ -3,7 +3,11 @@ package hostling.wire;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import hostling.cases.Bytes;
 import hostling.testing.Proves;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,13 +41,30 @@ class FieldLineTest {
         checkTaken(c == '\t' || c >= ' ' && c != 0x7f, "A", "b" + (char) c + "b");
     }
 
+    /** An application passes on what a client sent. The client wrote it so that another one reads a response of its making. */
+    @Proves({"9112-11.1-a", "9112-2.2-c"})
+    @ParameterizedTest
+    @ValueSource(strings = {"Ann\r\nSet-Cookie: session=stolen", "Ann\r\n\r\n<script>steal()</script>", "Ann\nSet-Cookie: session=stolen",
+            "Ann\rSet-Cookie: session=stolen", "Ann\r\n"})
+    void aLineBreakInAValueDoesNotReachTheWire(String value) {
+        ByteBuffer out = ByteBuffer.allocate(1000);
+        assertThrows(IllegalArgumentException.class, () -> {
+            ResponseWriter writer = new ResponseWriter();
+            writer.begin(new ResponseHead(200, "OK", List.of(new FieldLine("Greeting", value)), 0), false, false, true,
+                    "Sun, 06 Nov 1994 08:49:37 GMT");
+            writer.end(out);
+        }, () -> "Response splitting: a value with a line break has to be refused. Instead the client gets\n"
+                + Bytes.show(Arrays.copyOf(out.array(), out.position())).replace("\\n", "\\n\n"));
+    }
+
     private static void checkTaken(boolean legal, String name, String value) {
         if (legal) {
             FieldLine line = new FieldLine(name, value);
             assertEquals(name, line.name());
             assertEquals(value, line.value());
         } else {
-            assertThrows(IllegalArgumentException.class, () -> new FieldLine(name, value));
+            assertThrows(IllegalArgumentException.class, () -> new FieldLine(name, value), () -> "this field line is not allowed: "
+                    + Bytes.show(Bytes.latin1(name + ": " + value)));
         }
     }
 
@@ -61,7 +82,8 @@ class FieldLineTest {
     @ParameterizedTest
     @ValueSource(strings = {"\u010d", "\u010a", "\u0100", "\u560a", "\ud83d\ude00"})
     void aCharacterThatIsNoByteIsRefused(String text) {
-        assertThrows(IllegalArgumentException.class, () -> new FieldLine("A", "b" + text + "b"));
+        assertThrows(IllegalArgumentException.class, () -> new FieldLine("A", "b" + text + "b"),
+                "a character above U+00FF is no byte, and the low byte of this one would be sent in its place");
         assertThrows(IllegalArgumentException.class, () -> new FieldLine("A" + text, "b"));
     }
 

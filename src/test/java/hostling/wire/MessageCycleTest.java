@@ -1,5 +1,6 @@
 package hostling.wire;
 
+import static hostling.wire.CheckedCycle.after;
 import static hostling.wire.MessageCycle.Step.CONTENT_BEGUN;
 import static hostling.wire.MessageCycle.Step.CONTENT_ENDED;
 import static hostling.wire.MessageCycle.Step.CONTINUE_SENT;
@@ -11,247 +12,287 @@ import static hostling.wire.MessageCycle.Step.REFUSED;
 import static hostling.wire.MessageCycle.Step.RESPONSE_ABORTED;
 import static hostling.wire.MessageCycle.Step.RESPONSE_BEGUN;
 import static hostling.wire.MessageCycle.Step.RESPONSE_ENDED;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import hostling.testing.Proves;
+import hostling.wire.MessageCycle.RequestState;
+import hostling.wire.MessageCycle.ResponseState;
 import hostling.wire.MessageCycle.Step;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.api.Test;
 
-/**
- * Which side may send next. The tests run both state machines of the cycle together, in every pair of states that they
- * can reach and in the sequences that matter.
- */
+/** Which side may send next, situation by situation. {@link MessageCyclePairsTest} tries every step in every situation. */
 class MessageCycleTest {
-    private static final String IDLE = "IDLE / IDLE";
-
-    /** Every transition of every pair of states: request / response. A closed connection has none. */
-    private static final Map<String, Map<Step, String>> PAIRS = pairs("""
-            IDLE / IDLE             | HEAD_READ           | BODY / IDLE
-            IDLE / IDLE             | HEAD_READ_EXPECTING | EXPECTS_CONTINUE / IDLE
-            IDLE / IDLE             | REFUSED             | ERROR / IDLE
-            IDLE / IDLE             | INPUT_ENDED         | CLOSE
-            EXPECTS_CONTINUE / IDLE | CONTINUE_SENT       | BODY / IDLE
-            EXPECTS_CONTINUE / IDLE | CONTENT_BEGUN       | BODY / IDLE
-            EXPECTS_CONTINUE / IDLE | CONTENT_ENDED       | DONE / IDLE
-            EXPECTS_CONTINUE / IDLE | REFUSED             | ERROR / IDLE
-            EXPECTS_CONTINUE / IDLE | INPUT_ENDED         | CLOSE
-            EXPECTS_CONTINUE / IDLE | RESPONSE_BEGUN      | BODY / BODY
-            BODY / IDLE             | CONTENT_ENDED       | DONE / IDLE
-            BODY / IDLE             | REFUSED             | ERROR / IDLE
-            BODY / IDLE             | INPUT_ENDED         | CLOSE
-            BODY / IDLE             | RESPONSE_BEGUN      | BODY / BODY
-            DONE / IDLE             | RESPONSE_BEGUN      | DONE / BODY
-            DONE / BODY             | RESPONSE_ENDED      | IDLE / IDLE
-            DONE / BODY             | LAST_RESPONSE_ENDED | CLOSE
-            DONE / BODY             | RESPONSE_ABORTED    | CLOSE
-            BODY / BODY             | CONTENT_ENDED       | DONE / BODY
-            BODY / BODY             | RESPONSE_ENDED      | BODY / DONE
-            BODY / BODY             | LAST_RESPONSE_ENDED | CLOSE
-            BODY / BODY             | RESPONSE_ABORTED    | CLOSE
-            BODY / BODY             | REFUSED             | ERROR / BODY
-            BODY / BODY             | INPUT_ENDED         | ERROR / BODY
-            BODY / DONE             | CONTENT_ENDED       | IDLE / IDLE
-            BODY / DONE             | REFUSED             | CLOSE
-            BODY / DONE             | INPUT_ENDED         | CLOSE
-            ERROR / IDLE            | RESPONSE_BEGUN      | ERROR / BODY
-            ERROR / BODY            | LAST_RESPONSE_ENDED | CLOSE
-            ERROR / BODY            | RESPONSE_ABORTED    | CLOSE
-            """);
-    /** A shortest sequence of steps to each pair of states that can be reached. */
-    private static final Map<String, List<Step>> WAYS = ways();
-
-    private static Map<String, Map<Step, String>> pairs(String table) {
-        Map<String, Map<Step, String>> pairs = new LinkedHashMap<>();
-        for (String line : table.lines().toList()) {
-            String[] cells = line.split(" *\\| *");
-            pairs.computeIfAbsent(cells[0], any -> new HashMap<>()).put(Step.valueOf(cells[1]), cells[2]);
-        }
-        return pairs;
+    @Test
+    void aResponseMayNotBeginBeforeAHeadWasRead() {
+        after().reads(true, "The client speaks first")
+                .mayRespond(false, "Nothing has come yet that could be answered")
+                .refuses(RESPONSE_BEGUN, "Nothing has come yet that could be answered");
     }
 
-    private static Map<String, List<Step>> ways() {
-        Map<String, List<Step>> ways = new LinkedHashMap<>();
-        Deque<String> found = new ArrayDeque<>(List.of(IDLE));
-        ways.put(IDLE, List.of());
-        while (!found.isEmpty()) {
-            List<Step> way = ways.get(found.poll());
+    @Test
+    void aRequestIsReadAndThenAnswered() {
+        after().makes(HEAD_READ, "A connection begins with the head of a request")
+                .is(RequestState.BODY, ResponseState.IDLE, "After the head comes the content, or the end of the request")
+                .makes(CONTENT_ENDED, "A request may have no content")
+                .is(RequestState.DONE, ResponseState.IDLE, "The request is complete, and no response has begun")
+                .mayRespond(true, "A request that is complete is answered")
+                .makes(RESPONSE_BEGUN, "A request that is complete is answered")
+                .is(RequestState.DONE, ResponseState.BODY, "After the head of the response comes its content, or its end")
+                .mayRespond(false, "A response that has begun does not begin once more")
+                .makes(RESPONSE_ENDED, "A response that has begun may end")
+                .isIdle("Both sides are done, so the next request may come");
+    }
+
+    @Test
+    void aRequestHasOneHead() {
+        after(HEAD_READ).refuses(HEAD_READ, "Another head can't come before the request has ended")
+                .refuses(HEAD_READ_EXPECTING, "Another head can't come before the request has ended");
+    }
+
+    @Test
+    void contentEndsOnceAndAfterItsHead() {
+        after().refuses(CONTENT_ENDED, "A request that has not begun can't end");
+        after(HEAD_READ, CONTENT_ENDED).refuses(CONTENT_ENDED, "A request ends once");
+    }
+
+    @Test
+    void aRequestHasOneResponse() {
+        after(HEAD_READ, CONTENT_ENDED, RESPONSE_BEGUN).refuses(RESPONSE_BEGUN, "A request has one final response");
+        after(HEAD_READ, RESPONSE_BEGUN, RESPONSE_ENDED).refuses(RESPONSE_BEGUN, "A request has one final response, even if that has ended");
+    }
+
+    @Test
+    void aResponseEndsAfterItHasBegun() {
+        for (Step end : new Step[] {RESPONSE_ENDED, LAST_RESPONSE_ENDED, RESPONSE_ABORTED}) {
+            after().refuses(end, "A response that has not begun can't end");
+            after(HEAD_READ, CONTENT_ENDED).refuses(end, "A response that has not begun can't end");
+            after(HEAD_READ, RESPONSE_BEGUN, RESPONSE_ENDED).refuses(end, "A response ends once");
+        }
+    }
+
+    /** Clients may send several requests without waiting: <b>pipelining</b>. */
+    @Proves("9112-9.3.2-b")
+    @Test
+    void theNextRequestWaitsUntilTheResponseHasEnded() {
+        after(HEAD_READ, CONTENT_ENDED).because("9112-9.3.2-b")
+                .reads(false, "The next request, which may have come already, waits for its turn")
+                .refuses(HEAD_READ, "The next request is not read before this one is answered")
+                .makes(RESPONSE_BEGUN, "A request that is complete is answered")
+                .reads(false, "The next request waits until the response has ended")
+                .refuses(HEAD_READ, "The next request is not read before the response has ended");
+    }
+
+    @Test
+    void afterTheResponseTheNextRequestMayCome() {
+        after(HEAD_READ, CONTENT_ENDED, RESPONSE_BEGUN, RESPONSE_ENDED).reads(true, "The next request may come")
+                .mayRespond(false, "The next request has not come yet")
+                .refuses(RESPONSE_BEGUN, "The request was answered already, and the next one has not come yet")
+                .makes(HEAD_READ, "The next request is read like the first")
+                .is(RequestState.BODY, ResponseState.IDLE, "The next request is read like the first")
+                .makes(CONTENT_ENDED, "The next request is read like the first")
+                .makes(RESPONSE_BEGUN, "The next request is answered like the first")
+                .makes(RESPONSE_ENDED, "The next request is answered like the first")
+                .isIdle("Again both sides are done");
+    }
+
+    @Test
+    void theLastResponseClosesTheConnection() {
+        after(HEAD_READ, CONTENT_ENDED, RESPONSE_BEGUN).because("9112-9.6-e")
+                .makes(LAST_RESPONSE_ENDED, "A response that has begun may end, and be the last one")
+                .isClosed("The server said close with this response, so it closes the connection after it");
+    }
+
+    @Test
+    void aResponseThatBreaksOffClosesTheConnection() {
+        after(HEAD_READ, CONTENT_ENDED, RESPONSE_BEGUN)
+                .makes(RESPONSE_ABORTED, "A response that has begun may break off, for example if its file can't be read")
+                .isClosed("The client still waits for the rest, and only the end of the connection tells it that there is none");
+    }
+
+    @Proves("9112-9.6-f")
+    @Test
+    void nothingHappensOnAClosedConnection() {
+        Step[][] ways = {{INPUT_ENDED}, {HEAD_READ, RESPONSE_BEGUN, LAST_RESPONSE_ENDED}, {HEAD_READ, RESPONSE_BEGUN, RESPONSE_ABORTED},
+                {HEAD_READ, CONTENT_ENDED, RESPONSE_BEGUN, LAST_RESPONSE_ENDED}};
+        for (Step[] way : ways) {
+            CheckedCycle closed = after(way).because("9112-9.6-f").isClosed("The connection has ended")
+                    .reads(false, "Nothing is read from a connection that is closed")
+                    .mayRespond(false, "Nothing is sent on a connection that is closed");
             for (Step step : Step.values()) {
-                MessageCycle cycle = after(way);
-                if (cycle.allows(step)) {
-                    cycle.step(step);
-                    List<Step> longer = new ArrayList<>(way);
-                    longer.add(step);
-                    if (ways.putIfAbsent(pair(cycle), longer) == null) {
-                        found.add(pair(cycle));
-                    }
-                }
+                closed.refuses(step, "Nothing happens on a connection that is closed");
             }
         }
-        return ways;
     }
 
-    private static String pair(MessageCycle cycle) {
-        return cycle.isClosed() ? "CLOSE" : cycle.request() + " / " + cycle.response();
+    @Test
+    void aResponseMayBeginBeforeTheContentHasEnded() {
+        after(HEAD_READ).mayRespond(true, "The head is enough to answer, for example if an upload is too large")
+                .makes(RESPONSE_BEGUN, "The head is enough to answer, for example if an upload is too large")
+                .is(RequestState.BODY, ResponseState.BODY, "Content and response are under way at the same time")
+                .reads(true, "The content still comes");
     }
 
-    private static MessageCycle after(List<Step> steps) {
-        MessageCycle cycle = new MessageCycle();
-        steps.forEach(cycle::step);
-        return cycle;
+    @Test
+    void theContentMayEndWhileTheResponseIsWritten() {
+        after(HEAD_READ, RESPONSE_BEGUN).makes(CONTENT_ENDED, "The content may end while the response is written")
+                .is(RequestState.DONE, ResponseState.BODY, "The request is complete, and its response is not")
+                .makes(RESPONSE_ENDED, "A response that has begun may end")
+                .isIdle("Both sides are done, so the next request may come");
     }
 
-    private static MessageCycle at(String pair) {
-        return after(WAYS.get(pair));
+    @Proves("9112-9.3-c")
+    @Test
+    void aResponseThatHasEndedWaitsForTheRestOfTheContent() {
+        after(HEAD_READ, RESPONSE_BEGUN).because("9112-9.3-c")
+                .makes(RESPONSE_ENDED, "A response may end before the content does")
+                .is(RequestState.BODY, ResponseState.DONE, "The rest of the content is still to come, and must not be taken for a request")
+                .reads(true, "The rest of the content is read, and thrown away")
+                .mayRespond(false, "This request has been answered")
+                .refuses(HEAD_READ, "The rest of the content comes before the next head")
+                .makes(CONTENT_ENDED, "The rest of the content may end after the response")
+                .isIdle("Now both sides are done, so the next request may come");
     }
 
-    static Set<String> pairs() {
-        return WAYS.keySet();
+    @Proves("9112-9.3-c")
+    @Test
+    void theLastResponseDoesNotWaitForTheContent() {
+        after(HEAD_READ, RESPONSE_BEGUN).because("9112-9.3-c")
+                .makes(LAST_RESPONSE_ENDED, "The last response may end before the content does")
+                .isClosed("A server need not read the rest of the content if it closes the connection");
     }
 
-    static Stream<Arguments> cells() {
-        return WAYS.keySet().stream().flatMap(pair -> Arrays.stream(Step.values()).map(step -> arguments(pair, step)));
+    @Proves("9110-10.1.1-d")
+    @Test
+    void aClientThatWaitsIsAskedForItsContent() {
+        after().makes(HEAD_READ_EXPECTING, "A head may say that its sender waits for 100 Continue")
+                .is(RequestState.EXPECTS_CONTINUE, ResponseState.IDLE, "The client has not been asked for its content yet")
+                .reads(true, "The client may send its content unasked")
+                .makes(CONTINUE_SENT, "The server asks for the content with 100 Continue")
+                .is(RequestState.BODY, ResponseState.IDLE, "Now the content comes, and 100 Continue is not the final response")
+                .makes(CONTENT_ENDED, "Content that was asked for ends like any other")
+                .makes(RESPONSE_BEGUN, "After 100 Continue, the final response is still to come")
+                .makes(RESPONSE_ENDED, "A response that has begun may end")
+                .isIdle("Both sides are done, so the next request may come");
     }
 
-    @ParameterizedTest(name = "{0}, {1}")
-    @MethodSource("cells")
-    void aStepLeadsWhereTheTableSaysAndAnyOtherChangesNothing(String pair, Step step) {
-        MessageCycle cycle = at(pair);
-        String next = PAIRS.getOrDefault(pair, Map.of()).get(step);
-        assertEquals(next != null, cycle.allows(step));
-        if (next == null) {
-            assertThrows(IllegalStateException.class, () -> cycle.step(step));
-            assertEquals(pair, pair(cycle));
-        } else {
-            cycle.step(step);
-            assertEquals(next, pair(cycle));
+    @Proves("9110-10.1.1-c")
+    @Test
+    void aClientMaySendItsContentUnasked() {
+        after(HEAD_READ_EXPECTING).because("9110-10.1.1-c")
+                .makes(CONTENT_BEGUN, "A client need not wait for ever")
+                .is(RequestState.BODY, ResponseState.IDLE, "The content is on its way")
+                .refuses(CONTINUE_SENT, "Content that is on its way need not be asked for");
+        after(HEAD_READ_EXPECTING).makes(CONTENT_ENDED, "The content may end without a byte, if it is chunked")
+                .is(RequestState.DONE, ResponseState.IDLE, "The request is complete");
+    }
+
+    @Test
+    void onlyAClientThatWaitsIsAsked() {
+        for (Step[] way : new Step[][] {{}, {HEAD_READ}, {HEAD_READ_EXPECTING, CONTINUE_SENT}, {HEAD_READ_EXPECTING, CONTENT_ENDED}}) {
+            after(way).refuses(CONTINUE_SENT, "100 Continue is only sent to a client that waits for it, and once")
+                    .refuses(CONTENT_BEGUN, "Only of a client that was to wait is it news that its content has begun");
         }
     }
 
-    /** A connection that could never be closed would stay for ever. */
-    @ParameterizedTest
-    @MethodSource("pairs")
-    void everyPairHasAWayToTheEnd(String pair) {
-        Set<String> seen = new HashSet<>(Set.of(pair));
-        Deque<String> found = new ArrayDeque<>(seen);
-        while (!found.isEmpty()) {
-            for (String next : PAIRS.getOrDefault(found.poll(), Map.of()).values()) {
-                if (seen.add(next)) {
-                    found.add(next);
-                }
-            }
+    @Test
+    void aFinalResponseTakesThePlaceOf100Continue() {
+        after(HEAD_READ_EXPECTING).mayRespond(true, "A client that waits may be answered at once, for example that it may not upload")
+                .makes(RESPONSE_BEGUN, "A client that waits may be answered at once, for example that it may not upload")
+                .refuses(CONTINUE_SENT, "100 Continue would now stand in the middle of the final response")
+                .is(RequestState.BODY, ResponseState.BODY, "The client does not wait any more: its content may come, or not");
+    }
+
+    @Test
+    void aHeadThatIsRefusedIsAnswered() {
+        after().makes(REFUSED, "A head may break a rule")
+                .is(RequestState.ERROR, ResponseState.IDLE, "No response has begun, so there is room for an error response")
+                .reads(false, "Nobody knows where the next request would begin, so nothing more is read")
+                .mayRespond(true, "The client is told what is wrong")
+                .makes(RESPONSE_BEGUN, "The client is told what is wrong")
+                .is(RequestState.ERROR, ResponseState.BODY, "The error response is under way");
+    }
+
+    @Test
+    void contentThatIsRefusedIsAnswered() {
+        for (Step head : new Step[] {HEAD_READ, HEAD_READ_EXPECTING}) {
+            after(head).makes(REFUSED, "Content may break a rule, for example in the size of a chunk")
+                    .is(RequestState.ERROR, ResponseState.IDLE, "No response has begun, so there is room for an error response")
+                    .makes(RESPONSE_BEGUN, "The client is told what is wrong");
         }
-        assertTrue(seen.contains("CLOSE"));
     }
 
-    @ParameterizedTest
-    @MethodSource("pairs")
-    void questionsAgreeWithTheSteps(String pair) {
-        MessageCycle cycle = at(pair);
-        assertEquals(cycle.allows(RESPONSE_BEGUN), cycle.mayRespond());
-        assertEquals(cycle.allows(LAST_RESPONSE_ENDED), cycle.isResponding());
-        assertEquals(cycle.allows(RESPONSE_ABORTED), cycle.isResponding());
-        assertEquals(cycle.allows(REFUSED), cycle.reads(), "bytes that are read may break a rule");
-        assertEquals(cycle.allows(INPUT_ENDED), cycle.reads(), "and they may stop");
-        assertEquals(cycle.allows(HEAD_READ), cycle.isIdle());
-        assertEquals(!cycle.isClosed() && cycle.allows(CONTENT_ENDED), !cycle.isClosed() && cycle.isAmidRequest());
+    @Test
+    void theResponseToARefusedRequestIsTheLast() {
+        after(REFUSED, RESPONSE_BEGUN)
+                .refuses(RESPONSE_ENDED, "After a refusal the connection can't persist: nobody knows where the next request would begin")
+                .makes(LAST_RESPONSE_ENDED, "An error response is the last one")
+                .isClosed("An error response is the last one");
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void nothingHappensOnAClosedConnection(Step step) {
-        MessageCycle cycle = at("CLOSE");
-        assertFalse(cycle.allows(step));
-        assertThrows(IllegalStateException.class, () -> cycle.step(step));
-        assertTrue(cycle.isClosed());
+    @Test
+    void aRefusalWithinAResponseBeginsNoSecondOne() {
+        after(HEAD_READ, RESPONSE_BEGUN).makes(REFUSED, "Content may break a rule while the response is written")
+                .is(RequestState.ERROR, ResponseState.BODY, "The response goes on, as its client reads it")
+                .refuses(RESPONSE_BEGUN, "An error response would stand in the middle of the response that has begun")
+                .refuses(RESPONSE_ENDED, "After a refusal the connection can't persist: nobody knows where the next request would begin")
+                .makes(LAST_RESPONSE_ENDED, "The response that has begun becomes the last one")
+                .isClosed("The response that has begun becomes the last one");
     }
 
-    static Stream<Arguments> exchanges() {
-        return Stream.of(
-                arguments("a request without content", IDLE,
-                        List.of(HEAD_READ, CONTENT_ENDED, RESPONSE_BEGUN, RESPONSE_ENDED)),
-                arguments("a last request", "CLOSE",
-                        List.of(HEAD_READ, CONTENT_ENDED, RESPONSE_BEGUN, LAST_RESPONSE_ENDED)),
-                arguments("an answer that can't be finished", "CLOSE",
-                        List.of(HEAD_READ, CONTENT_ENDED, RESPONSE_BEGUN, RESPONSE_ABORTED)),
-                // RFC 9110 section 10.1.1.
-                arguments("content that is asked for", IDLE, List.of(HEAD_READ_EXPECTING, CONTINUE_SENT,
-                        CONTENT_ENDED, RESPONSE_BEGUN, RESPONSE_ENDED)),
-                arguments("a client that does not wait to be asked", IDLE, List.of(HEAD_READ_EXPECTING,
-                        CONTENT_BEGUN, CONTENT_ENDED, RESPONSE_BEGUN, RESPONSE_ENDED)),
-                arguments("an answer before the content, which is read and dropped", IDLE,
-                        List.of(HEAD_READ, RESPONSE_BEGUN, RESPONSE_ENDED, CONTENT_ENDED)),
-                arguments("content that ends while the answer is under way", IDLE,
-                        List.of(HEAD_READ, RESPONSE_BEGUN, CONTENT_ENDED, RESPONSE_ENDED)),
-                arguments("an answer in place of the content", "CLOSE",
-                        List.of(HEAD_READ_EXPECTING, RESPONSE_BEGUN, LAST_RESPONSE_ENDED)),
-                // 400, then close.
-                arguments("a head that breaks a rule", "CLOSE",
-                        List.of(REFUSED, RESPONSE_BEGUN, LAST_RESPONSE_ENDED)),
-                arguments("content that breaks a rule", "CLOSE",
-                        List.of(HEAD_READ, REFUSED, RESPONSE_BEGUN, LAST_RESPONSE_ENDED)),
-                arguments("content that breaks a rule after its answer", "CLOSE",
-                        List.of(HEAD_READ, RESPONSE_BEGUN, RESPONSE_ENDED, REFUSED)),
-                arguments("content that stops", "CLOSE", List.of(HEAD_READ, INPUT_ENDED)),
-                arguments("an idle client that leaves", "CLOSE", List.of(INPUT_ENDED)));
+    @Test
+    void aRefusalAfterTheResponseEndedClosesTheConnection() {
+        after(HEAD_READ, RESPONSE_BEGUN, RESPONSE_ENDED).makes(REFUSED, "The rest of the content may break a rule")
+                .isClosed("The request has been answered, so it is too late for an error response");
     }
 
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("exchanges")
-    void anExchangeGoesThrough(String name, String end, List<Step> steps) {
-        assertEquals(end, pair(after(steps)));
+    @Test
+    void aRequestThatIsCompleteIsNotRefused() {
+        after(HEAD_READ, CONTENT_ENDED).refuses(REFUSED, "Nothing is read after a complete request, so nothing can be refused")
+                .makes(RESPONSE_BEGUN, "A request that is complete is answered")
+                .refuses(REFUSED, "Nothing is read after a complete request, so nothing can be refused");
     }
 
-    static List<String> readingPairs() {
-        return WAYS.keySet().stream().filter(pair -> at(pair).reads()).collect(Collectors.toList());
+    @Test
+    void aClientMayLeaveBetweenRequests() {
+        after().makes(INPUT_ENDED, "A client may leave between requests")
+                .isClosed("A client that leaves between requests gets no response");
+        after(HEAD_READ, CONTENT_ENDED, RESPONSE_BEGUN, RESPONSE_ENDED).makes(INPUT_ENDED, "A client may leave between requests")
+                .isClosed("A client that leaves between requests gets no response");
     }
 
-    /** RFC 9112 section 6.3: the response to a request that can't be read is the last one. */
-    @ParameterizedTest
-    @MethodSource("readingPairs")
-    void afterAViolationNoOtherRequestIsRead(String pair) {
-        assertIsLast(pair, REFUSED);
-    }
-
-    /** A client that stops in the middle of its content has no other request. */
-    @ParameterizedTest
-    @MethodSource("readingPairs")
-    void afterTheEndOfTheInputTheResponseIsTheLast(String pair) {
-        assertIsLast(pair, INPUT_ENDED);
-    }
-
-    private static void assertIsLast(String pair, Step step) {
-        MessageCycle cycle = at(pair);
-        cycle.step(step);
-        if (cycle.mayRespond()) {
-            cycle.step(RESPONSE_BEGUN);
+    @Proves("9112-6.3-g")
+    @Test
+    void aRequestThatBreaksOffIsNotAnswered() {
+        for (Step head : new Step[] {HEAD_READ, HEAD_READ_EXPECTING}) {
+            after(head).because("9112-6.3-g").makes(INPUT_ENDED, "The input may end in the middle of a request")
+                    .isClosed("Half a request is not answered as if it were whole");
         }
-        assertTrue(cycle.isResponding() || cycle.isClosed());
-        assertFalse(cycle.allows(RESPONSE_ENDED), "nobody knows where the next message would begin");
-        assertFalse(cycle.reads());
     }
 
-    /** The server never asks for content that is on its way already, or that it does not want. */
-    @ParameterizedTest
-    @MethodSource("pairs")
-    void continueIsSentOnlyToAClientThatWaits(String pair) {
-        assertEquals(pair.equals("EXPECTS_CONTINUE / IDLE"), at(pair).allows(CONTINUE_SENT));
+    @Test
+    void aResponseThatHasBegunIsSentToItsEnd() {
+        after(HEAD_READ, RESPONSE_BEGUN).makes(INPUT_ENDED, "The input may end while the response is written")
+                .is(RequestState.ERROR, ResponseState.BODY, "The client may still read, so the response goes on")
+                .reads(false, "There is nothing more to read")
+                .refuses(RESPONSE_ENDED, "There is no next request, so this response is the last one")
+                .makes(LAST_RESPONSE_ENDED, "The response goes on to its end")
+                .isClosed("There is no next request, so this response is the last one");
+    }
+
+    @Test
+    void theEndOfTheInputAfterTheResponseClosesTheConnection() {
+        after(HEAD_READ, RESPONSE_BEGUN, RESPONSE_ENDED).makes(INPUT_ENDED, "The input may end before the rest of the content has come")
+                .isClosed("The request has been answered, and no other one can follow");
+    }
+
+    @Proves("9112-9.6-h")
+    @Test
+    void aClientThatHasSentAllMayEndItsSide() {
+        after(HEAD_READ, CONTENT_ENDED).because("9112-9.6-h")
+                .refuses(INPUT_ENDED, "After a complete request nothing is read, not even its end: the response comes first")
+                .makes(RESPONSE_BEGUN, "A request that is complete is answered")
+                .refuses(INPUT_ENDED, "The end of the input is read after the response, and not within it")
+                .makes(RESPONSE_ENDED, "A response that has begun may end")
+                .makes(INPUT_ENDED, "After the response, the end of the input is read")
+                .isClosed("A client that leaves between requests gets no response");
     }
 }

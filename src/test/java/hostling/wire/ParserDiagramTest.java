@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class ParserDiagramTest {
     private static final Path CHAPTER = Path.of("docs/02-the-parser.md");
+    private static final Path BOOK = Path.of("docs/book/04-a-machine-that-can-stop.md");
     private static final Pattern ARROW = Pattern.compile(" *(\\w+|\\[\\*]) --> (\\w+): (.*)");
     /** The chapter's name for the state in which the extensions begin. */
     private static final String BEGINNING = "[*]";
@@ -42,9 +44,18 @@ class ParserDiagramTest {
         assertEquals(SEEN.of(machine), drawn.keySet());
     }
 
+    @Test
+    void theBookDrawsTheSameMachine() throws IOException {
+        assertEquals(drawn("line"), drawn(BOOK, "line"));
+    }
+
     /** The arrows of a diagram, with their labels. */
     static Map<Arrow, String> drawn(String diagram) throws IOException {
-        List<String> lines = Files.readAllLines(CHAPTER);
+        return drawn(CHAPTER, diagram);
+    }
+
+    private static Map<Arrow, String> drawn(Path chapter, String diagram) throws IOException {
+        List<String> lines = Files.readAllLines(chapter);
         int marker = lines.indexOf("<!-- states " + diagram + " -->");
         Map<Arrow, String> drawn = new TreeMap<>();
         for (String line : lines.subList(marker + 2, lines.size())) {

@@ -18,27 +18,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a whole head says, and what its parser says while the head is incomplete. */
 class RequestHeadTest {
-    /** RFC 9112 section 9.3. */
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            1.1 | ''                          | true
-            1.1 | Connection: close           | false
-            1.1 | Connection: x, CLOSE        | false
-            1.1 | Connection: keep-alive      | true
-            1.1 | Connection: upgrade         | true
-            1.1 | Connection: keep-alive, close | false
-            1.2 | ''                          | true
-            1.0 | ''                          | false
-            1.0 | Connection: keep-alive      | true
-            1.0 | Connection: Keep-Alive, x   | true
-            1.0 | Connection: x               | false
-            1.0 | Connection: close           | false
-            1.0 | Connection: close, keep-alive | false
-            """)
-    void aConnectionStaysByVersionAndField(String version, String line, boolean stays) {
-        assertEquals(stays, head("GET / HTTP/" + version, line).wantsPersistence());
-    }
-
     /** RFC 9110 section 10.1.1. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """

@@ -306,6 +306,23 @@ class ResponseWriterTest {
             assertFalse(source.hasRemaining());
         }
 
+        @ParameterizedTest
+        @ValueSource(ints = {1, 2, 3, 5, 8, 100})
+        void aChunkIsTakenFromThePositionOfItsSource(int room) {
+            begin(head(UNKNOWN_LENGTH));
+            ByteBuffer source = ascii("012345678").position(3).limit(6);
+            StringBuilder wire = new StringBuilder();
+            boolean taken = false;
+            while (!taken) {
+                ByteBuffer small = ByteBuffer.allocate(room);
+                taken = writer.content(source, small);
+                wire.append(text(small));
+            }
+            assertEquals("3\r\n345\r\n", wire.toString());
+            assertEquals(6, source.position());
+            assertEquals(6, source.limit());
+        }
+
         /** RFC 9112 section 6.3, and the table in the comment of ResponseWriter: these responses have no content. */
         @Proves("9112-6.3-a")
         @ParameterizedTest

@@ -28,7 +28,7 @@ import java.util.stream.Stream;
  * <p>First come the rules of the layers, and those against waiting. A rule that the real class itself does not keep is not asked for.
  * Then comes a list of what is allowed, as what is forbidden has no end: values, the classes below, what the real class uses too, and
  * of some classes only a few methods. So there is no way to files, processes, threads, reflection, or to the tests, unless the real
- * class has it.
+ * class has it. A class of properties may use what makes values and compares them, and nothing that changes how properties are tried.
  */
 public final class SubmittedCode {
     /** A broken rule: its words, what was found, and the file and line where. */
@@ -51,6 +51,8 @@ public final class SubmittedCode {
             "java.lang.System", Set.of("arraycopy", "err", "identityHashCode", "out"),
             "java.lang.Class", Set.of("cast", "desiredAssertionStatus", "equals", "getEnumConstants", "getName", "getSimpleName", "hashCode",
                     "isInstance", "toString"),
+            "org.junit.jupiter.api.Assertions", Set.of("assertAll", "assertArrayEquals", "assertEquals", "assertFalse", "assertInstanceOf",
+                    "assertIterableEquals", "assertNotEquals", "assertNotNull", "assertNull", "assertThrows", "assertTrue", "fail"),
             "java.io.PrintStream", Set.of("flush", "format", "print", "printf", "println"),
             "java.nio.file.Files", Set.of("exists", "getLastModifiedTime", "isDirectory", "isHidden", "isReadable", "isRegularFile",
                     "isSameFile", "isSymbolicLink", "notExists", "readSymbolicLink", "size"));
@@ -64,7 +66,15 @@ public final class SubmittedCode {
             "java.net.Socket", named("java.net", "InetAddress", "InetSocketAddress", "ServerSocket", "SocketAddress", "SocketException",
                     "SocketTimeoutException"),
             "java.nio.channels.Selector", named("java.nio.channels", "CancelledKeyException", "ClosedChannelException",
-                    "ReadableByteChannel", "SelectableChannel", "SelectionKey", "ServerSocketChannel", "SocketChannel", "WritableByteChannel"));
+                    "ReadableByteChannel", "SelectableChannel", "SelectionKey", "ServerSocketChannel", "SocketChannel", "WritableByteChannel"),
+            "net.jqwik.api.Property", union(named("net.jqwik.api", "AfterFailureMode", "Arbitraries", "Arbitrary", "Assume", "Builders",
+                    "Combinators", "EdgeCases", "EdgeCasesMode", "Example", "ForAll", "GenerationMode", "Label", "Property", "Provide",
+                    "RandomDistribution", "ShrinkingMode", "Tuple"),
+                    named("net.jqwik.api.arbitraries", "ArrayArbitrary", "ByteArbitrary", "CharacterArbitrary", "IntegerArbitrary",
+                            "ListArbitrary", "LongArbitrary", "MapArbitrary", "SetArbitrary", "SizableArbitrary", "StreamableArbitrary",
+                            "StringArbitrary"),
+                    named("net.jqwik.api.constraints", "AlphaChars", "ByteRange", "CharRange", "Chars", "IntRange", "LongRange", "NotEmpty",
+                            "NumericChars", "Positive", "Size", "StringLength")));
     /** They open files by their names. */
     private static final List<Call> FILES = Call.all("java.io.PrintWriter#new(String)", "java.io.PrintWriter#new(String, String)",
             "java.io.PrintWriter#new(String, Charset)");
@@ -201,6 +211,11 @@ public final class SubmittedCode {
         String owner = access.getTargetOwner().getName();
         return !owner.startsWith("java.lang.invoke.") && MEMBERS.getOrDefault(owner, Set.of(access.getTarget().getName()))
                 .contains(access.getTarget().getName());
+    }
+
+    @SafeVarargs
+    private static Set<String> union(Set<String>... sets) {
+        return Stream.of(sets).flatMap(Set::stream).collect(Collectors.toSet());
     }
 
     private static Set<String> named(String place, String... names) {

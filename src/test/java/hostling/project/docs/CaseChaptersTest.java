@@ -3,8 +3,8 @@ package hostling.project.docs;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import hostling.cases.CaseFile;
 import hostling.cases.RequestCase;
+import hostling.testing.ResponseCase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +50,6 @@ class CaseChaptersTest {
     private static Stream<String> named() {
         Stream<RequestCase> requests = Stream.concat(RequestCase.readAll(DATA.resolve("requests")).stream(),
                 RequestCase.readAllWithSources(DATA.resolve("hostile")).stream());
-        Stream<CaseFile.Section> responses = CaseFile.readAll(DATA.resolve("responses"), Set.of("response", "bytes")).stream();
-        return Stream.concat(requests.map(RequestCase::chapter), responses.map(CaseFile.Section::chapter)).distinct();
+        return Stream.concat(requests.map(RequestCase::chapter), ResponseCase.all().stream().map(ResponseCase::chapter)).distinct();
     }
 }

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 /** A page of documentation as a list of lines, with the parts that can be checked against the program. */
 record Chapter(Path file, List<String> lines) {
     private static final Pattern SNIPPET = Pattern.compile("<!-- snippet (\\S+)#(\\S+) -->");
+    private static final Pattern PROGRAM = Pattern.compile("<!-- program (\\w+) -->");
     private static final Pattern LINK = Pattern.compile("\\[[^]]*]\\(([^)#]+)(?:#[^)]*)?\\)");
     private static final Pattern PATH = Pattern.compile("`((?:src|test-data|docs|www|\\.ci)/[^`*{} ]*)`");
 
@@ -26,14 +27,28 @@ record Chapter(Path file, List<String> lines) {
      */
     record Snippet(Path source, String region, int first, int end) { }
 
-    /** A command shown with its output: the lines between the fences. */
-    record Console(int line, List<String> lines) { }
+    /**
+     * A command shown with its output.
+     *
+     * @param line    the number of the line with the opening fence
+     * @param program the program of the book that it talks to, as the comment before it says; else empty
+     * @param lines   the lines between the fences
+     */
+    record Console(int line, String program, List<String> lines) { }
 
-    /** The README and all files of {@code docs}. */
+    /** The README, all files of {@code docs}, and the chapters of the book. */
     static List<Chapter> all() throws IOException {
         List<Chapter> chapters = new ArrayList<>();
         chapters.add(read(Path.of("README.md")));
-        try (Stream<Path> files = Files.list(Path.of("docs"))) {
+        chapters.addAll(in(Path.of("docs")));
+        chapters.addAll(in(Path.of("docs/book")));
+        return chapters;
+    }
+
+    /** The pages in a folder, in the order of their names. */
+    static List<Chapter> in(Path folder) throws IOException {
+        List<Chapter> chapters = new ArrayList<>();
+        try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.filter(path -> path.toString().endsWith(".md")).sorted().toList()) {
                 chapters.add(read(file));
             }
@@ -61,13 +76,13 @@ record Chapter(Path file, List<String> lines) {
         for (int i = 0; i < lines.size(); i++) {
             if (lines.get(i).equals("```console")) {
                 int end = closingFence(i);
-                consoles.add(new Console(i + 1, lines.subList(i + 1, end)));
+                Matcher program = PROGRAM.matcher(i == 0 ? "" : lines.get(i - 1));
+                consoles.add(new Console(i + 1, program.matches() ? program.group(1) : "", lines.subList(i + 1, end)));
                 i = end;
             }
         }
         return consoles;
     }
-
 
     /** The files of this project that the page links to, and the paths that it names. */
     List<Path> references() {

@@ -30,10 +30,11 @@ class ParserExamplesTest {
     /**
      * An example.
      *
-     * @param key  its name in a link
-     * @param id   the case
+     * @param key     its name in a link
+     * @param id      the case
+     * @param chapter the chapter of the book that leads to it
      */
-    private record Example(String group, String key, String title, String id) { }
+    private record Example(String group, String key, String title, String id, String chapter) { }
 
     private static final Path FILE = Path.of("www/parser-examples.json");
     private static final boolean UPDATE = Boolean.getBoolean("docs.update");
@@ -42,29 +43,36 @@ class ParserExamplesTest {
     private static final String LINES = "Refused: lines and fields";
     private static final String UNKNOWN = "Refused: not of this server";
 
+    private static final String BY_HAND = "01-a-request-by-hand.md";
+    private static final String WHO_SPEAKS = "09-who-speaks-next.md";
+    private static final String FIELD_LINES = "05-field-lines.md";
+    private static final String CONTENT_ENDS = "06-where-content-ends.md";
+    private static final String CHUNKS = "07-chunks.md";
+    private static final String MACHINE = "04-a-machine-that-can-stop.md";
+
     private static final List<Example> EXAMPLES = List.of(
-            new Example("Accepted", "get", "A request without content", "simple-get"),
-            new Example("Accepted", "length", "Content of a known length", "post-with-length"),
-            new Example("Accepted", "chunked", "Content in chunks, with a trailer field", "own-chunked"),
-            new Example("Accepted", "pipeline", "Two requests, one after the other", "own-pipeline"),
-            new Example("Accepted", "incomplete", "A request that stops in the middle", "head-without-its-end"),
-            new Example(FRAMING, "smuggling", "Smuggling: Content-Length and Transfer-Encoding", "conflict-cl-te"),
-            new Example(FRAMING, "lengths", "Two lengths", "two-different-lengths"),
-            new Example(FRAMING, "length-syntax", "A length with a plus sign", "length-with-plus"),
-            new Example(FRAMING, "not-chunked", "A coding that is almost chunked", "almost-chunked"),
-            new Example(FRAMING, "chunk-size", "A chunk size with a plus sign", "chunk-size-with-plus"),
-            new Example(FRAMING, "chunk-data", "A chunk that is longer than its size", "data-one-byte-longer"),
-            new Example(LINES, "lf", "A line that ends in LF alone", "lf-behind-request-line"),
-            new Example(LINES, "space", "A space before the colon", "space-before-colon"),
-            new Example(LINES, "folded", "A folded line", "folded-line"),
-            new Example(LINES, "host", "No Host", "host-missing"),
-            new Example(LINES, "hosts", "Two different hosts", "two-different-hosts"),
-            new Example(LINES, "repeated", "A field that may occur only once", "two-content-types"),
-            new Example(LINES, "nul", "A NUL in a field value", "nul-in-value"),
-            new Example(LINES, "target", "A space in the target", "space-in-target"),
-            new Example(UNKNOWN, "version", "505: another version of HTTP", "line-http-2"),
-            new Example(UNKNOWN, "coding", "501: an unknown transfer coding", "gzip-before-chunked"),
-            new Example(UNKNOWN, "tls", "The beginning of TLS", "tls-client-hello"));
+            new Example("Accepted", "get", "A request without content", "simple-get", BY_HAND),
+            new Example("Accepted", "length", "Content of a known length", "post-with-length", CONTENT_ENDS),
+            new Example("Accepted", "chunked", "Content in chunks, with a trailer field", "own-chunked", CHUNKS),
+            new Example("Accepted", "pipeline", "Two requests, one after the other", "own-pipeline", WHO_SPEAKS),
+            new Example("Accepted", "incomplete", "A request that stops in the middle", "head-without-its-end", MACHINE),
+            new Example(FRAMING, "smuggling", "Smuggling: Content-Length and Transfer-Encoding", "conflict-cl-te", CONTENT_ENDS),
+            new Example(FRAMING, "lengths", "Two lengths", "two-different-lengths", CONTENT_ENDS),
+            new Example(FRAMING, "length-syntax", "A length with a plus sign", "length-with-plus", CONTENT_ENDS),
+            new Example(FRAMING, "not-chunked", "A coding that is almost chunked", "almost-chunked", CONTENT_ENDS),
+            new Example(FRAMING, "chunk-size", "A chunk size with a plus sign", "chunk-size-with-plus", CHUNKS),
+            new Example(FRAMING, "chunk-data", "A chunk that is longer than its size", "data-one-byte-longer", CHUNKS),
+            new Example(LINES, "lf", "A line that ends in LF alone", "lf-behind-request-line", FIELD_LINES),
+            new Example(LINES, "space", "A space before the colon", "space-before-colon", FIELD_LINES),
+            new Example(LINES, "folded", "A folded line", "folded-line", FIELD_LINES),
+            new Example(LINES, "host", "No Host", "host-missing", FIELD_LINES),
+            new Example(LINES, "hosts", "Two different hosts", "two-different-hosts", FIELD_LINES),
+            new Example(LINES, "repeated", "A field that may occur only once", "two-content-types", FIELD_LINES),
+            new Example(LINES, "nul", "A NUL in a field value", "nul-in-value", FIELD_LINES),
+            new Example(LINES, "target", "A space in the target", "space-in-target", MACHINE),
+            new Example(UNKNOWN, "version", "505: another version of HTTP", "line-http-2", MACHINE),
+            new Example(UNKNOWN, "coding", "501: an unknown transfer coding", "gzip-before-chunked", CONTENT_ENDS),
+            new Example(UNKNOWN, "tls", "The beginning of TLS", "tls-client-hello", MACHINE));
 
     private static final Map<String, String> OWN = Map.of(
             "own-chunked", "POST /echo/body HTTP/1.1\r\nHost: 127.0.0.1:8080\r\nTransfer-Encoding: chunked\r\n\r\n"
@@ -120,28 +128,8 @@ class ParserExamplesTest {
         String origin = OWN.containsKey(example.id()) ? "" : example.id() + " in "
                 + CASES.get(example.id()).location().replaceAll(":\\d+$", "");
         return "{\"group\": " + Json.string(example.group()) + ", \"key\": " + Json.string(example.key()) + ", \"title\": "
-                + Json.string(example.title()) + ", \"case\": " + Json.string(origin) + ", \"reason\": " + Json.string(refusal(bytes(example))) + ", \"text\": "
-                + Json.string(editorText(bytes(example))) + "}";
-    }
-
-    /** The bytes in the notation of the explorer's editor: the end of a line is CR LF. */
-    private static String editorText(byte[] bytes) {
-        StringBuilder text = new StringBuilder();
-        for (String line : new String(bytes, ISO_8859_1).split("(?<=\r\n)")) {
-            boolean isWhole = line.endsWith("\r\n");
-            (isWhole ? line.substring(0, line.length() - 2) : line).chars().forEach(b -> text.append(editorText(b)));
-            text.append(isWhole ? "\n" : "");
-        }
-        return text.toString();
-    }
-
-    private static String editorText(int b) {
-        return switch (b) {
-            case '\r' -> "\\r";
-            case '\n' -> "\\n";
-            case '\t' -> "\\t";
-            case '\\' -> "\\\\";
-            default -> b >= ' ' && b < 0x7f ? String.valueOf((char) b) : String.format("\\x%02x", b);
-        };
+                + Json.string(example.title()) + ", \"case\": " + Json.string(origin) + ", \"chapter\": " + Json.string(example.chapter()) + ", \"reason\": "
+                + Json.string(refusal(bytes(example))) + ", \"text\": "
+                + Json.string(EditorText.of(bytes(example))) + "}";
     }
 }
