@@ -8,7 +8,6 @@ import hostling.cases.CaseLibrary;
 import hostling.cases.Finding;
 import hostling.server.ServerInMemory;
 import hostling.testing.Transcript;
-import hostling.testing.tutor.EventDifference;
 import hostling.testing.tutor.FailedCase;
 import hostling.wire.Event;
 import hostling.wire.Limits;
@@ -67,8 +66,8 @@ final class WrittenMessage {
             }
             return new WrittenMessage(heading, file, section);
         } catch (CaseFormatException e) {
-            throw new Problem(heading).words("problem", e.getMessage()).words("now", "test-data/requests/README.md tells how bytes are written.")
-                    .failure(e.getMessage());
+            throw new Problem(heading).words("problem", e.getMessage())
+                    .words("now", "test-data/requests/README.md tells how bytes are written.").failure(e.getMessage());
         }
     }
 
@@ -85,7 +84,7 @@ final class WrittenMessage {
 
     private WrittenMessage expect(List<String> expected) {
         if (!events.equals(expected)) {
-            EventDifference difference = new EventDifference(bytes, Limits.DEFAULT, expected, events);
+            MessageDifference difference = new MessageDifference(bytes, expected, events);
             throw failure(difference.parts(), difference.summary());
         }
         return this;
@@ -170,7 +169,12 @@ final class WrittenMessage {
                 "expected " + expected + "; got " + got);
     }
 
-    private FailedCase failure(List<Finding.Part> parts, String summary) {
+    private FailedCase failure(List<Finding.Part> told, String summary) {
+        List<Finding.Part> parts = new ArrayList<>(told);
+        if (section.blocks().get(HTTP).lines().stream().anyMatch(line -> line.endsWith("\\r\\n"))) {
+            parts.add(new Finding.Words("note", "In this file the end of a line is CR LF already. "
+                    + "With \\r\\n before it, there are two line ends."));
+        }
         List<String> rules = List.of(section.attributes().get("rfc").split(","));
         return new FailedCase(new Finding(heading, file + ":" + section.line(), parts, CaseLibrary.ofTheProgram().requirements(rules),
                 section.chapter()), summary);

@@ -300,7 +300,8 @@ class TimerWheelTest {
     private void requireSleep(long ticks) {
         long sleepNanos = wheel.sleepMillis() * 1_000_000;
         wheel.require(sleepNanos > 0, "The loop does not sleep, but asks again at once: it spins until the deadline has expired.");
-        wheel.require(sleepNanos <= (ticks + 1) * TICK, "The loop sleeps too long: the next deadline is in " + ticks * TICK / 1_000_000 + " ms.");
+        wheel.require(sleepNanos <= (ticks + 1) * TICK,
+                "The loop sleeps too long: the next deadline is in " + ticks * TICK / 1_000_000 + " ms.");
         wheel.require(sleepNanos >= Math.min(ticks, 88) * TICK,
                 "The loop wakes up too early: the next deadline is in " + ticks * TICK / 1_000_000 + " ms.");
     }
