@@ -113,7 +113,7 @@ class PersistentServerTest extends ProgramTest {
         PersistentServer server = new PersistentServer(0);
         run(server.port(), server, server::run).client().send(GET).expect(200, NOTHING_SENT).send(GET + GET).endOutput()
                 .expect(200, NOTHING_SENT).expect(200, NOTHING_SENT).expectEnd();
-        running().client().how("The client before it is gone.").send(GET).expect(200, NOTHING_SENT);
+        running().client().how("The client before it is gone.").send(GET).endOutput().expect(200, NOTHING_SENT).expectEnd();
         running().end();
     }
 }
