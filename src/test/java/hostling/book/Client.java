@@ -15,8 +15,6 @@ import java.util.regex.Pattern;
 final class Client {
     private static final Pattern LENGTH = Pattern.compile("(?i)\r\nContent-Length: *([0-9]{1,9})\r\n");
     private static final String END_OF_HEAD = "\r\n\r\n";
-    /** How long nothing has to come, if nothing may come. A right server never depends on it. */
-    private static final int SILENCE_MILLIS = 50;
     /** What is shown of a large answer. */
     private static final int SHOWN_MAX = 1_000;
     private static final int BUFFER_BYTES = 1 << 16;
@@ -58,8 +56,9 @@ final class Client {
     /** Nothing may come, as the server has to wait. */
     Client expectNothing(String problem) {
         received.clear();
+        RunningProgram.giveTime();
         try {
-            socket.setSoTimeout(SILENCE_MILLIS);
+            socket.setSoTimeout(1);
             boolean isEnd = isEnd();
             throw failure(isEnd ? "The server closed the connection too early." : problem);
         } catch (SocketTimeoutException e) {
