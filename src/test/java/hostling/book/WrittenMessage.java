@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -86,9 +87,21 @@ final class WrittenMessage {
     private WrittenMessage expect(List<String> expected) {
         if (!events.equals(expected)) {
             EventDifference difference = new EventDifference(bytes, Limits.DEFAULT, expected, events);
-            throw failure(difference.parts(), difference.summary());
+            List<Finding.Part> parts = new ArrayList<>(difference.parts());
+            problem(expected).ifPresent(problem -> parts.add(new Finding.Words("problem", problem)));
+            throw failure(parts, difference.summary());
         }
         return this;
+    }
+
+    /** Why the parser waits, in words: its own state only tells what it waits for. */
+    private Optional<String> problem(List<String> expected) {
+        if (!text().contains(END_OF_HEAD) && events.contains(Transcript.INCOMPLETE)) {
+            return Optional.of("The head has no empty line at its end.");
+        }
+        boolean isMoreThanExpected = events.size() > expected.size() && events.subList(0, expected.size()).equals(expected);
+        return isMoreThanExpected ? Optional.of("Bytes stand after the end of the message. The parser takes them for the next one.")
+                : Optional.empty();
     }
 
     private List<String> withFieldsOfMessage(List<String> expected) {
