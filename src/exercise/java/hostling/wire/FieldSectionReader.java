@@ -66,7 +66,8 @@ final class FieldSectionReader {
      *
      * <p>The bytes of a name or a value are moved with {@code in.moveRun(allowed, max, fields.store())}: it takes as many bytes of the
      * class {@code allowed} as there are, at most {@code max}, and returns how many. It may have taken all that is there: then the name
-     * or value goes on with the next call. {@code in.skipRun(allowed, max)} takes bytes and forgets them.
+     * or value goes on with the next call. {@code in.skipRun(allowed, max)} takes bytes and forgets them. Any other byte you look at with
+     * {@code in.peek()}, and only then take it with {@code in.skip()}.
      *
      * <ul>
      * <li>A name consists of bytes of {@link ByteClass#TCHAR}, and the colon follows at once; then {@code fields.endName()}.

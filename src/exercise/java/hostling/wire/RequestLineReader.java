@@ -52,7 +52,8 @@ final class RequestLineReader {
      * {@code allowed} as there are, at most {@code max}, and the head keeps them. It may have taken all that is there: then the part
      * may go on with the next call. A part ends with a byte that is not in its class: {@code head.endMethod()} notes the end of the
      * method, and adds the space itself; {@code head.endTarget()} and {@code head.endVersion()} do the same, and return a violation, or
-     * null if the part is right. Take the space or the CR with {@code in.skip()}, but only if all is right.
+     * null if the part is right. Look at the byte after a part with {@code in.peek()}, and take it with
+     * {@code in.skip()} only if all is right, also with what these methods return.
      *
      * <ul>
      * <li>The method consists of bytes of {@link ByteClass#TCHAR}, the target of {@link ByteClass#TARGET}, the version of

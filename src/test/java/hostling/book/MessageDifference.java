@@ -50,7 +50,7 @@ final class MessageDifference {
         if (got.isEmpty()) {
             return difference.parts(bytes.length, "the bytes end here, and no request has begun");
         } else if (got.get(0).equals(INCOMPLETE)) {
-            return difference.parts(bytes.length, "the bytes end here, and the head is not complete");
+            return difference.parts(bytes.length, "the bytes end here, and the head has no empty line at its end");
         } else if (first == expected.size()) {
             return difference.parts(endOfMessages(), "the message has ended, and this byte begins another one");
         } else if (first < got.size() && got.get(first).startsWith(HEAD) && expected.get(first).startsWith(HEAD)) {

@@ -23,6 +23,8 @@ import java.util.Locale;
  * reads outside the segment, or reads it again later, will not get the same events twice.
  */
 public final class Transcript {
+    /** The last line if the bytes end within a message. */
+    public static final String INCOMPLETE = "incomplete";
     private static final int MARGIN_BYTES = 3;
     private static final byte MARGIN = '!';
     private static final byte USED = '#';
@@ -50,7 +52,7 @@ public final class Transcript {
         if (transcript.refusal != null) {
             transcript.lines.add("error " + transcript.refusal);
         } else if (!parser.betweenMessages()) {
-            transcript.lines.add("incomplete");
+            transcript.lines.add(INCOMPLETE);
         }
         return transcript;
     }

@@ -2,6 +2,7 @@ package hostling.testing.tutor;
 
 import hostling.cases.Bytes;
 import hostling.cases.Finding;
+import hostling.testing.Transcript;
 import hostling.wire.Event;
 import hostling.wire.Limits;
 import hostling.wire.ParserTrace;
@@ -23,7 +24,6 @@ public final class EventDifference {
     private static final String END = "end";
     private static final String HEAD = "head ";
     private static final String CONTENT = "body ";
-    private static final String INCOMPLETE = "incomplete";
     private static final String NO_MORE = "no more events";
     private static final int LINE_MAX = 160;
     private static final int SHOWN_BEFORE = 60;
@@ -115,7 +115,7 @@ public final class EventDifference {
 
     /** Where the first event arrived that is another one. */
     private int differingAt() {
-        if (line >= got.size() || got.get(line).equals(INCOMPLETE)) {
+        if (line >= got.size() || got.get(line).equals(Transcript.INCOMPLETE)) {
             return sent.length;
         }
         int event = (int) got.subList(0, line + 1).stream().filter(text -> !text.startsWith(" ")).count() - 1;
@@ -137,12 +137,23 @@ public final class EventDifference {
         if (wasRefused && hasToBeRefused) {
             return "here it is refused, but for another reason";
         } else if (hasToBeRefused) {
-            return isOfTheWholeHead(expected, at) ? "here, as soon as the head is complete, it has to be refused" : "this byte has to be refused";
+            return isOfTheWholeHead(expected, at) ? "here, as soon as the head is complete, it has to be refused"
+                    : "this byte has to be refused" + (isRefusedLater() ? ", and not be taken before" : "");
         } else if (wasRefused) {
             return isOfTheWholeHead(got, at) ? "here, as soon as the head is complete, the parser refuses it" : "the parser refuses this byte";
         }
         return at == sent.length ? "the bytes end here" : isContent(got) && isContent(expected) ? "from here on the content differs"
                 : "here another event arrives";
+    }
+
+    /** Whether both refuse the same, and differ in the place only; the expected one is the first. */
+    private boolean isRefusedLater() {
+        return line < expected.size() && line < got.size() && violation(expected).equals(violation(got));
+    }
+
+    private Optional<String> violation(List<String> events) {
+        Matcher error = ERROR.matcher(events.get(line));
+        return error.matches() ? Optional.of(error.group(1)) : Optional.empty();
     }
 
     /** What is wrong with a head as a whole is refused before the next byte, which may not even be there. */
@@ -187,7 +198,7 @@ public final class EventDifference {
         if (error.matches()) {
             return text + ": " + Violation.valueOf(error.group(1)).reason();
         }
-        return text.equals(INCOMPLETE) ? "incomplete: the parser waits for more bytes" : shortened(text, i);
+        return text.equals(Transcript.INCOMPLETE) ? "incomplete: the parser waits for more bytes" : shortened(text, i);
     }
 
     /** A long line is cut; what differs remains. */
