@@ -28,7 +28,8 @@ final class PathJail {
     /**
      * The real path of the file or folder that a target names; empty if there is none that may be seen.
      *
-     * <p>{@link RequestTarget#segments} gives the decoded names; the last one is the empty string if the path ends with a slash.
+     * <p>{@link RequestTarget#segments} gives the decoded names, or nothing if they can't be decoded; the last one is the empty string
+     * if the path ends with a slash.
      * {@link hostling.http.PathNames#isPlainName} says whether a name may be used.
      */
     Optional<Path> resolve(RequestTarget target) {

@@ -13,6 +13,8 @@ import java.util.Optional;
  * <ul>
  *   <li>{@link Fields}: {@code has(name)}, {@code count(name)} for the number of lines, {@code first(name)} for the value of the
  *       first line, and {@code combined(name)} for the values of all lines, joined by commas.
+ *   <li>{@link Validators}: {@code tag()}, the current tag, {@code modified()}, the time of the last modification, and
+ *       {@code strong()}.
  *   <li>{@link EntityTag#parseList} reads a list of tags, {@link EntityTag#parse} exactly one, and both give nothing if the text
  *       is anything else. {@code matchesStrongly} and {@code matchesWeakly} compare two tags.
  *   <li>{@link HttpDate#parse} reads a date with the help of {@code now}, and gives nothing if the text is no date.

@@ -88,6 +88,11 @@ class PathJailTest {
     }
 
     @Test
+    void anEmptyNameIsNotFound() throws IOException {
+        names("/a//f", "", "Between two slashes there is a name that is empty, and no file has it");
+    }
+
+    @Test
     void aLinkInTheFolderIsFollowed() throws IOException {
         names("/in/f", "site/a/f", "A symbolic link within the folder is followed, and the real path counts");
         names("/nowhere", "", "A symbolic link to nothing names nothing");
@@ -100,7 +105,7 @@ class PathJailTest {
 
     @Test
     void aNeighbourWithALongerNameIsOutside() throws IOException {
-        names("/neighbour/f", "", "A folder whose name begins like that of the root is not in the root", "9110-17.3-a");
+        names("/neighbour/f", "", "A link leads to site-secret. A folder whose name begins like that of the root is not in the root", "9110-17.3-a");
     }
 
     @Test
@@ -113,6 +118,14 @@ class PathJailTest {
         PathJail jail = new PathJail(top.resolve("current"));
         assertEquals(root, jail.root(), "the root is the real path, even if a link leads to it");
         assertEquals(Optional.of(root.resolve("f")), jail.resolve(Requests.get("/f").orElseThrow().target()));
+    }
+
+    @Test
+    void theFolderMayLieInAHiddenOne() throws IOException {
+        Path hidden = Files.createDirectories(top.resolve(".home/site"));
+        Files.createFile(hidden.resolve("f"));
+        assertEquals(Optional.of(hidden.resolve("f")), new PathJail(hidden).resolve(Requests.get("/f").orElseThrow().target()),
+                "Only the names below the folder have to be visible");
     }
 
     @Test

@@ -94,7 +94,7 @@ class PreconditionsTest {
     }
 
     private static void gives(Outcome expected, Method method, String conditions, Optional<Validators> current, String heading) {
-        FieldFinding.require(expected, outcome(method, conditions, current), heading, sent(method, conditions), shown(current));
+        FieldFinding.require(expected, () -> outcome(method, conditions, current), heading, sent(method, conditions), shown(current));
     }
 
     private static String sent(Method method, String conditions) {
@@ -124,7 +124,7 @@ class PreconditionsTest {
     }
 
     private static void continues(boolean expected, String condition, Validators current, String heading) {
-        FieldFinding.require(expected, Preconditions.rangeApplies(Requests.fields(lines(condition)), current, NOW), heading,
+        FieldFinding.require(expected, () -> Preconditions.rangeApplies(Requests.fields(lines(condition)), current, NOW), heading,
                 sent(Method.GET, condition), shown(Optional.of(current)));
     }
 
@@ -201,7 +201,7 @@ class PreconditionsTest {
             GET  | IUS: same/INM: "old"      | PROCEED
             """)
     void conditionsAreEvaluatedInTheirOrder(Method method, String conditions, Outcome expected) {
-        assertEquals(expected, outcome(method, conditions, Optional.of(STRONG)));
+        gives(expected, method, conditions, "The conditions are evaluated in their order, and all lines of a field are one list");
     }
 
     /** A weak tag never matches strongly. */
@@ -215,7 +215,7 @@ class PreconditionsTest {
             GET | INM: "now"   | NOT_MODIFIED
             """)
     void aWeakTagOfOursMatchesWeaklyAlone(Method method, String conditions, Outcome expected) {
-        assertEquals(expected, outcome(method, conditions, Optional.of(WEAK)));
+        gives(expected, method, conditions, Optional.of(WEAK), "A weak tag of ours matches weakly alone");
     }
 
     @Proves({"9110-13.1.1-f", "9110-13.1.2-e", "9110-13.1.3-c", "9110-13.1.4-c"})
@@ -231,7 +231,7 @@ class PreconditionsTest {
             GET | IMS: after  | PROCEED
             """)
     void whatIsNotThereMatchesNothing(Method method, String conditions, Outcome expected) {
-        assertEquals(expected, outcome(method, conditions, Optional.empty()));
+        gives(expected, method, conditions, Optional.empty(), "What is not there matches nothing");
     }
 
     private static Outcome outcome(Method method, String conditions, Optional<Validators> current) {
@@ -267,8 +267,8 @@ class PreconditionsTest {
             IR: after         | false | false
             """)
     void aRangeAppliesToTheStateThatTheClientHas(String conditions, boolean whenStrong, boolean whenWeak) {
-        assertEquals(whenStrong, Preconditions.rangeApplies(Requests.fields(lines(conditions)), STRONG, NOW));
-        assertEquals(whenWeak, Preconditions.rangeApplies(Requests.fields(lines(conditions)), WEAK, NOW));
+        continues(whenStrong, conditions, STRONG, "If-Range is one tag or one date, and this is the current one and strong");
+        continues(whenWeak, conditions, WEAK, "If-Range is one tag or one date, and this is the current one and strong");
     }
 
     /** A weak date is good enough for conditions, though not for ranges. */

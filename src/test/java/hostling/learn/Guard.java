@@ -40,7 +40,7 @@ final class Guard extends Thread {
                 return;
             }
             if (THREADS.getThreadCpuTime(guarded.getId()) - startedAt > NANOS_MAX) {
-                grader.stop("It does not come back. Does a loop of yours have no end? Or does your code return without having taken a "
+                grader.stop("It does not come back. Does a loop of yours have no end? Or does a parser return without having taken a "
                         + "byte, so that it is called again and again?", guarded.getStackTrace());
             }
         }
