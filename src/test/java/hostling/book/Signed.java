@@ -38,6 +38,7 @@ final class Signed {
     static String sign(String value, String key) {
         return value + "." + signature(value, key);
     }
+    // endregion
 
     private static String signature(String value, String key) {
         try {
@@ -48,7 +49,6 @@ final class Signed {
             throw new IllegalStateException("each Java has " + ALGORITHM, e);
         }
     }
-    // endregion
 
     // region: check
     /** The value of a cookie that comes back; empty if none of the keys has signed it. */
