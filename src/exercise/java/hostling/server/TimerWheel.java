@@ -126,7 +126,7 @@ final class TimerWheel {
      * <ul>
      * <li>The slot of each tick that is over is processed. Of ticks that share a slot, one is enough: a pause may be of any length.
      * <li>A deadline in this slot expires if its moment has passed. Else it was postponed, or is more than a turn of the wheel away,
-     *     and is linked into the slot of its moment.
+     *     and is linked into the slot of its moment. This may be the same slot again, which must not be processed without an end.
      * <li>When {@link Deadline#expired} is called, the deadline is not set any more. It may set or cancel itself and others. One that it
      *     sets to now or to the past expires in the next advance that ends a tick.
      * <li>Time may stand still or go back: then nothing happens.

@@ -25,6 +25,8 @@ import static hostling.wire.MessageCycle.Step.RESPONSE_ENDED;
  *
  * <p>The tables in this class hold every transition. A step that is not allowed is a bug in the caller.
  *
+ * <p>The picture leaves some arrows out. For example, a client that waits for {@code 100 Continue} may go on without it.
+ *
  * <p>Your task: write the rest of the tables, and the methods {@link #allows}, {@link #step}, {@link #reads} and
  * {@link #mayRespond}. The rest is right as it is.
  */
