@@ -19,7 +19,8 @@ final class ByteClass {
 
     /**
      * {@code pchar / "/"}, with {@code pchar = unreserved / pct-encoded / sub-delims / ":" / "@"} (RFC 3986 section 3.3) and "%" as
-     * a plain character. Browsers also send {@code [ ] |} unencoded; these are accepted.
+     * a plain character. {@code unreserved} is {@link #REG_NAME}, and {@code sub-delims} are {@code ! $ & ' ( ) * + , ; =}
+     * (RFC 3986 section 2.2). Browsers also send {@code [ ] |} unencoded; these are accepted.
      */
     static final boolean[] PATH = new boolean[256];
 

@@ -80,7 +80,7 @@ public final class ResponseWriter {
         throw new UnsupportedOperationException("not written yet");
     }
 
-    /** Whether content is sent; if not, the caller may skip it. */
+    /** Whether content is sent; if not, the caller may skip it. With a Content-Length, none is sent if none is missing. */
     public boolean hasContent() {
         throw new UnsupportedOperationException("not written yet");
     }
@@ -88,7 +88,8 @@ public final class ResponseWriter {
     /**
      * Moves as much content to {@code out} as there is room for. With the chunked coding, the bytes in {@code source} at
      * the first call become one chunk: call again with the same source until it is empty. What still waits in {@code pending} goes out
-     * first. If the response has no content, all of {@code source} is skipped.
+     * first. If the framing is {@link Framing#NO_CONTENT}, all of {@code source} is skipped. A 205 is no such response: it has the
+     * length 0, which any content exceeds.
      *
      * @return whether all of {@code source} is taken and its framing written; if not, call again with more room
      * @throws IllegalStateException if the source exceeds the declared length of the content; then none of it was moved
