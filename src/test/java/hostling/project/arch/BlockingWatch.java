@@ -65,9 +65,13 @@ final class BlockingWatch implements AutoCloseable {
                     && stack.get(0).matches("(sun\\.nio\\.ch\\.\\w*SelectorImpl|jdk\\.internal\\.ref\\.[\\w$]+)\\..*");
         }
 
-        /** Now and then the recorder itself blocks while it records an event of the watched thread. */
-        private boolean isTheRecorders() {
-            return !stack.isEmpty() && stack.get(0).startsWith("jdk.jfr.internal.");
+        /**
+         * Now and then the recorder itself blocks while it records an event of the watched thread. It does so in its own classes, or
+         * enters a lock in those of the JDK's events: there its code is put while a recording runs.
+         */
+        boolean isTheRecorders() {
+            return !stack.isEmpty() && (stack.get(0).startsWith("jdk.jfr.internal.")
+                    || event.equals("jdk.JavaMonitorEnter") && stack.get(0).startsWith("jdk.internal.event."));
         }
 
         @Override

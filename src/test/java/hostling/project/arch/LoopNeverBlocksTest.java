@@ -114,6 +114,16 @@ class LoopNeverBlocksTest {
         return wait.isIn(Running.class, "waitsToBeSeen");
     }
 
+    /** Seen on JDK 25: to record a read, the recorder enters a lock of its own. */
+    @Test
+    void aWaitOfTheRecorderIsNotOneOfTheLoop() {
+        List<String> commit = List.of("jdk.internal.event.SocketReadEvent.commit:-1", "sun.nio.ch.SocketChannelImpl.read:493");
+        assertTrue(new Wait("jdk.JavaMonitorEnter", commit).isTheRecorders());
+        assertFalse(new Wait("jdk.SocketRead", commit).isTheRecorders());
+        assertFalse(new Wait("jdk.JavaMonitorEnter", commit.subList(1, 2)).isTheRecorders());
+        assertFalse(new Wait("jdk.JavaMonitorEnter", List.of()).isTheRecorders());
+    }
+
     @Test
     void aHandlerThatWaitsIsSeen() throws Exception {
         Running running = new Running(new Router()
