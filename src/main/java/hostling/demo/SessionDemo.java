@@ -72,7 +72,7 @@ public final class SessionDemo {
     /** Deletes the client's cookie, and changes nothing in the server: GET is safe. */
     void forget(Exchange exchange) {
         boolean forgotten = sessions.find(exchange).isPresent();
-        exchange.respond(sessions.forget(json("{\"session\": false, \"forgotten\": " + forgotten + "}")));
+        exchange.respond(sessions.forget(exchange, json("{\"session\": false, \"forgotten\": " + forgotten + "}")));
     }
 
     /** Ends the session, if there is one. */

@@ -74,15 +74,19 @@ public final class Sessions {
         return value.isEmpty() ? kept : kept.with("Set-Cookie", own.value(value.get()).toString());
     }
 
-    /** Ends the session of the client, if it has one, and deletes the client's cookie. */
+    /** Ends the session of the client, if it has one, and deletes its cookie as {@link #forget} does. */
     public Response end(Exchange exchange, Response response) {
         all(exchange).toList().forEach(store::end);
-        return forget(response);
+        return forget(exchange, response);
     }
 
-    /** Deletes the client's cookie, but leaves its session in the store until it expires. */
-    public Response forget(Response response) {
-        return uncached(response).with("Set-Cookie", cookie.gone().toString());
+    /**
+     * Deletes the client's cookie, but leaves its session in the store until it expires. A cookie that the client did not send is not
+     * deleted: a browser leaves it out if another site makes the request, and that site must not end the visit.
+     */
+    public Response forget(Exchange exchange, Response response) {
+        boolean isSent = values(exchange).findAny().isPresent();
+        return isSent ? uncached(response).with("Set-Cookie", cookie.gone().toString()) : uncached(response);
     }
 
     /** The numbers so far. */

@@ -15,6 +15,7 @@ import hostling.testing.RunningServer;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Sessions between a client and a server, across several connections. */
@@ -59,6 +60,22 @@ class SessionsTest {
             String request = "GET /session/info HTTP/1.1\r\nHost: test\r\n";
             assertTrue(client.send(request + "Cookie: " + create(server) + "\r\n\r\n").reply().text().contains("visits"));
             assertEquals("{\"session\": false}\n", client.send(request + "\r\n").reply().text());
+        }
+    }
+
+    /**
+     * A form of another site may be sent by the visitor's browser, which leaves a cookie with SameSite out. If the response deleted
+     * the cookie all the same, that site could end the visit.
+     */
+    @Test
+    void theCookieIsOnlyDeletedIfTheClientSentIt() throws Exception {
+        try (RunningServer server = server()) {
+            for (String method : List.of("GET", "POST")) {
+                Reply without = ask(server, method, "destroy", "other=1");
+                assertEquals(List.of(), without.fields().stream().filter(line -> line.startsWith("Set-Cookie")).toList(), method);
+                String name = create(server).split("=")[0];
+                assertTrue(ask(server, method, "destroy", name + "=stale").field("Set-Cookie").startsWith(name + "=;"), method);
+            }
         }
     }
 
