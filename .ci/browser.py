@@ -532,6 +532,7 @@ def watch_the_loop(browser, site):
 def click_and_read(browser, name):
     """Runs one experiment of a page; returns its result as text."""
     section = f"document.querySelector('[data-try={name}]').closest('.try')"
+    wait_for("the button of " + name, lambda: not browser.run(f"return {section}.querySelector('button').hidden"))
     browser.run(f"{section}.querySelector('button').click()")
     wait_for("a verdict of " + name, lambda: browser.run(f"return {section}.querySelector('.verdict').textContent"))
     return browser.run(f"return {section}.querySelector('.result').innerText")
